@@ -1,0 +1,5 @@
+//! Helpers of the tests over whole corpora.
+
+pub mod compare;
+pub mod fragments;
+pub mod oracle;

@@ -1,0 +1,179 @@
+//! Reading of `#[xml(...)]`: words with optional arguments, each mistake at the offending word.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitInt, LitStr, Meta, Path, Result, Token, parenthesized};
+
+/// One word of `#[xml(...)]` with its arguments.
+pub(crate) struct Word {
+    pub(crate) ident: Ident,
+    pub(crate) args: Args,
+}
+
+/// What stands behind a word.
+pub(crate) enum Args {
+    None,
+    Str(LitStr),
+    Int(LitInt),
+    Path(Path),
+    /// `("name", "other", "@attr" = "a" | "b")`: names first, then conditions.
+    List(Vec<LitStr>, Vec<Condition>),
+}
+
+/// `"../@type" = "file" | "block"`; an empty string among the values stands for absence.
+pub(crate) struct Condition {
+    location: LitStr,
+    values: Vec<LitStr>,
+}
+
+impl Parse for Word {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let ident: Ident = input.parse()?;
+        let args = if input.peek(Token![=]) {
+            input.parse::<Token![=]>()?;
+            if input.peek(LitStr) {
+                Args::Str(input.parse()?)
+            } else if input.peek(LitInt) {
+                Args::Int(input.parse()?)
+            } else {
+                Args::Path(input.parse()?)
+            }
+        } else if input.peek(syn::token::Paren) {
+            let content;
+            parenthesized!(content in input);
+            let (mut names, mut conditions) = (Vec::new(), Vec::new());
+            while !content.is_empty() {
+                let text: LitStr = content.parse()?;
+                if content.peek(Token![=]) {
+                    content.parse::<Token![=]>()?;
+                    conditions.push(Condition::parse_values(text, &content)?);
+                } else {
+                    names.push(text);
+                }
+                if !content.is_empty() {
+                    content.parse::<Token![,]>()?;
+                }
+            }
+            Args::List(names, conditions)
+        } else {
+            Args::None
+        };
+        Ok(Self { ident, args })
+    }
+}
+
+impl Condition {
+    fn parse_values(location: LitStr, input: ParseStream<'_>) -> Result<Self> {
+        let values = Punctuated::<LitStr, Token![|]>::parse_separated_nonempty(input)?.into_iter().collect();
+        let text = location.value();
+        if text.trim_start_matches("../").strip_prefix('@').is_none_or(str::is_empty) {
+            return Err(syn::Error::new(
+                location.span(),
+                "a condition names an attribute: \"@type\", \"../@type\", ...",
+            ));
+        }
+        Ok(Self { location, values })
+    }
+
+    fn tokens(&self) -> TokenStream {
+        let text = self.location.value();
+        let attribute = text.trim_start_matches("../").trim_start_matches('@').to_owned();
+        let up = u8::try_from(text.matches("../").count()).unwrap_or(u8::MAX);
+        let values = &self.values;
+        quote!(x::Condition { up: #up, attribute: #attribute, values: &[#(#values),*] })
+    }
+}
+
+/// Several conditions that hold together.
+pub(crate) fn case(conditions: &[Condition]) -> TokenStream {
+    let conditions = conditions.iter().map(Condition::tokens);
+    quote!(x::Case(&[#(#conditions),*]))
+}
+
+impl Word {
+    /// The string argument, or the default when the word stands alone.
+    pub(crate) fn name_or(&self, default: &str) -> Result<String> {
+        match &self.args {
+            Args::None => Ok(default.to_owned()),
+            Args::Str(text) => Ok(text.value()),
+            _ => Err(self.wrong("takes a name: `= \"...\"`, or nothing")),
+        }
+    }
+
+    pub(crate) fn text(&self) -> Result<String> {
+        match &self.args {
+            Args::Str(text) => Ok(text.value()),
+            _ => Err(self.wrong("takes a text: `= \"...\"`")),
+        }
+    }
+
+    pub(crate) fn path(&self) -> Result<&Path> {
+        match &self.args {
+            Args::Path(path) => Ok(path),
+            _ => Err(self.wrong("takes a name of a constant: `= NAME`")),
+        }
+    }
+
+    pub(crate) fn width(&self) -> Result<u8> {
+        match &self.args {
+            Args::None => Ok(0),
+            Args::Int(width) => width.base10_parse(),
+            _ => Err(self.wrong("takes the least number of digits: `= 4`, or nothing")),
+        }
+    }
+
+    pub(crate) fn list(&self) -> Result<(&[LitStr], &[Condition])> {
+        match &self.args {
+            Args::List(names, conditions) => Ok((names, conditions)),
+            _ => Err(self.wrong("takes a list: `(\"...\", ...)`")),
+        }
+    }
+
+    pub(crate) fn wrong(&self, what: &str) -> syn::Error {
+        syn::Error::new(self.ident.span(), format!("`{}` {what}", self.ident))
+    }
+
+    pub(crate) fn illegal(&self, legal: &[&str]) -> syn::Error {
+        let legal = legal.join("`, `");
+        syn::Error::new(self.ident.span(), format!("unknown word `{}`; legal here: `{legal}`", self.ident))
+    }
+}
+
+/// All words of all `#[xml(...)]` of an item.
+pub(crate) fn words(attrs: &[Attribute]) -> Result<Vec<Word>> {
+    let mut words = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("xml")) {
+        words.extend(attr.parse_args_with(Punctuated::<Word, Token![,]>::parse_terminated)?);
+    }
+    Ok(words)
+}
+
+/// The documentation of an item as one text.
+pub(crate) fn doc(attrs: &[Attribute]) -> String {
+    let mut lines = Vec::new();
+    for attr in attrs {
+        if let Meta::NameValue(meta) = &attr.meta
+            && meta.path.is_ident("doc")
+            && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &meta.value
+        {
+            let line = text.value();
+            lines.push(line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned());
+        }
+    }
+    lines.join("\n").trim().to_owned()
+}
+
+/// `Some("...")` or `None`.
+pub(crate) fn option(text: Option<&str>) -> TokenStream {
+    match text {
+        Some(text) => quote!(Some(#text)),
+        None => quote!(None),
+    }
+}
+
+/// An error at a place that has no word of its own.
+pub(crate) fn error(span: Span, message: impl std::fmt::Display) -> syn::Error {
+    syn::Error::new(span, message)
+}

@@ -1,0 +1,284 @@
+//! `#[derive(Element)]` on a struct.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{DataStruct, DeriveInput, Field, Ident, Result, Type};
+
+use crate::attrs::{self, Word};
+
+const LEGAL: &[&str] = &["name", "ns", "group", "one_of"];
+const KINDS: &[&str] =
+    &["attr", "text", "value", "values", "flag", "child", "children", "choice", "any", "group", "namespaces", "extra"];
+const OPTIONS: &[&str] =
+    &["ns", "since", "required", "required_when", "when", "datatype", "hex", "octal", "decimal_when", "precedes"];
+
+pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStream> {
+    let ty = &input.ident;
+    let (mut name, mut namespace, mut group, mut exclusive) = (lower_camel(ty), quote!(None), false, Vec::new());
+    for word in attrs::words(&input.attrs)? {
+        match word.ident.to_string().as_str() {
+            "name" => name = word.text()?,
+            "ns" => {
+                let path = word.path()?;
+                namespace = quote!(Some(&#path));
+            }
+            "group" => group = true,
+            "one_of" => exclusive.push(word.list()?.0.to_vec()),
+            _ => return Err(word.illegal(LEGAL)),
+        }
+    }
+
+    let mut fields = Vec::new();
+    let (mut extra, mut namespaces) = (None, None);
+    for field in &data.fields {
+        let parsed = Parsed::new(field)?;
+        match parsed.kind.as_str() {
+            "extra" => extra = Some(parsed.ident),
+            "namespaces" => namespaces = Some(parsed.ident),
+            _ => fields.push(parsed),
+        }
+    }
+    if extra.is_none() && !group {
+        let message = "an element keeps what it does not know: the last field is `#[xml(extra)] pub extra: Extra`";
+        return Err(attrs::error(ty.span(), message));
+    }
+
+    let tables: Vec<_> = fields.iter().map(Parsed::table).collect::<Result<_>>()?;
+    let reordered = fields.iter().any(|field| field.words.iter().any(|word| word.ident == "precedes"));
+    let starts: Vec<_> = (0..=fields.len()).map(|i| format_ident!("AT{i}")).collect();
+    let places = fields.iter().zip(starts.windows(2)).map(|(field, at)| {
+        let (here, next, len) = (&at[0], &at[1], field.len());
+        quote!(const #next: usize = #here + #len;)
+    });
+    let slots = fields.iter().zip(&starts).map(|(field, at)| field.slot(at, false));
+    let slots_mut = fields.iter().zip(&starts).map(|(field, at)| field.slot(at, true));
+    let (type_name, doc) = (ty.to_string(), attrs::doc(&input.attrs));
+    let count = &starts[fields.len()];
+    let extra_methods = match &extra {
+        Some(extra) => quote! {
+            fn extra(&self) -> Option<&x::Extra> { Some(&self.#extra) }
+            fn extra_mut(&mut self) -> Option<&mut x::Extra> { Some(&mut self.#extra) }
+        },
+        None => quote!(),
+    };
+    let namespace_methods = namespaces.map(|field| {
+        quote! {
+            fn namespaces(&self) -> Option<&x::Namespaces> { Some(&self.#field) }
+            fn namespaces_mut(&mut self) -> Option<&mut x::Namespaces> { Some(&mut self.#field) }
+        }
+    });
+
+    Ok(quote! {
+        const _: () = {
+            use ::domxml_schema::xml::derive as x;
+
+            const AT0: usize = 0;
+            #(#places)*
+            static FIELDS: [x::FieldDef; #count] = x::concat(&[#(#tables),*]);
+
+            impl x::Element for #ty {
+                const DEF: &'static x::ElementDef = &x::ElementDef {
+                    type_name: #type_name,
+                    name: #name,
+                    namespace: #namespace,
+                    doc: #doc,
+                    fields: &FIELDS,
+                    tag: None,
+                    variants: &[],
+                    other: None,
+                    exclusive: &[#(&[#(#exclusive),*]),*],
+                    reordered: #reordered,
+                };
+
+                fn begin(_: &x::StartView<'_>) -> Self {
+                    ::core::default::Default::default()
+                }
+            }
+
+            impl x::Fields for #ty {
+                fn def(&self) -> &'static x::ElementDef { <Self as x::Element>::DEF }
+
+                fn slot(&self, index: usize) -> x::Slot<'_> {
+                    match index { #(#slots,)* _ => x::Slot::None }
+                }
+
+                fn slot_mut(&mut self, index: usize) -> x::SlotMut<'_> {
+                    match index { #(#slots_mut,)* _ => x::SlotMut::None }
+                }
+
+                #extra_methods
+                #namespace_methods
+            }
+        };
+    })
+}
+
+/// `BackingStore` is `backingStore` unless `name` says otherwise.
+fn lower_camel(ident: &Ident) -> String {
+    let text = ident.to_string();
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(chars).collect()
+}
+
+/// A field with its words understood.
+struct Parsed<'a> {
+    ident: &'a Ident,
+    ty: &'a Type,
+    kind: String,
+    words: Vec<Word>,
+    doc: String,
+}
+
+impl<'a> Parsed<'a> {
+    fn new(field: &'a Field) -> Result<Self> {
+        let ident =
+            field.ident.as_ref().ok_or_else(|| attrs::error(field.span(), "fields of an element have names"))?;
+        let words = attrs::words(&field.attrs)?;
+        for word in &words {
+            let text = word.ident.to_string();
+            if !KINDS.contains(&text.as_str()) && !OPTIONS.contains(&text.as_str()) {
+                return Err(word.illegal(&[KINDS, OPTIONS].concat()));
+            }
+        }
+        let mut kinds = words.iter().filter(|word| KINDS.contains(&word.ident.to_string().as_str()));
+        let Some(kind) = kinds.next() else {
+            return Err(attrs::error(ident.span(), format!("say what the field is: one of `{}`", KINDS.join("`, `"))));
+        };
+        if let Some(second) = kinds.next() {
+            return Err(second.wrong("contradicts the word before it: a field is one thing"));
+        }
+        let kind = kind.ident.to_string();
+        Ok(Self { ident, ty: &field.ty, kind, words, doc: attrs::doc(&field.attrs) })
+    }
+
+    fn word(&self, name: &str) -> Option<&Word> {
+        self.words.iter().find(|word| word.ident == name)
+    }
+
+    /// The XML name: as written, else the field's name (`kind` is `type`, plural children lose their `s`).
+    fn name(&self) -> Result<String> {
+        let rust = self.ident.to_string();
+        let mut default = match rust.as_str() {
+            "kind" => "type",
+            other => other.trim_end_matches('_').trim_start_matches("r#"),
+        };
+        if matches!(self.kind.as_str(), "children" | "values") {
+            default = default.strip_suffix('s').unwrap_or(default);
+        }
+        match self.word(&self.kind) {
+            Some(word) => word.name_or(default),
+            None => Ok(default.to_owned()),
+        }
+    }
+
+    /// How many rows of the table the field takes.
+    fn len(&self) -> TokenStream {
+        let ty = self.ty;
+        match self.kind.as_str() {
+            "group" => quote!(<#ty as x::Element>::DEF.fields.len()),
+            _ => quote!(1),
+        }
+    }
+
+    fn slot(&self, at: &Ident, mutable: bool) -> TokenStream {
+        let ident = self.ident;
+        let (slot, method, borrow) = match mutable {
+            true => (quote!(x::SlotMut), format_ident!("slot_mut"), quote!(&mut self.#ident)),
+            false => (quote!(x::Slot), format_ident!("slot"), quote!(&self.#ident)),
+        };
+        match self.kind.as_str() {
+            "group" => {
+                let len = self.len();
+                quote!(index if index >= #at && index < #at + #len => x::Fields::#method(#borrow, index - #at))
+            }
+            "attr" | "text" | "value" | "values" => quote_spanned!(self.ty.span()=> #at => #slot::Value(#borrow)),
+            "flag" => quote!(#at => #slot::Flag(#borrow)),
+            "any" => quote!(#at => #slot::Nodes(#borrow)),
+            _ => quote_spanned!(self.ty.span()=> #at => #slot::Element(#borrow)),
+        }
+    }
+
+    /// The field's part of the table: a slice of rows.
+    fn table(&self) -> Result<TokenStream> {
+        let ty = self.ty;
+        if self.kind == "group" {
+            return Ok(quote!(<#ty as x::Element>::DEF.fields));
+        }
+        let datatype = match self.word("datatype") {
+            Some(word) => {
+                let path = word.path()?;
+                quote!(&#path)
+            }
+            None => quote_spanned!(ty.span()=> <#ty as x::TypedSlot>::DATATYPE),
+        };
+        let def = quote_spanned!(ty.span()=> || <#ty as x::ElementSlot>::definition());
+        let kind = match self.kind.as_str() {
+            "attr" => quote!(x::FieldKind::Attribute(#datatype)),
+            "text" => quote!(x::FieldKind::Text(#datatype)),
+            "value" => quote!(x::FieldKind::Value { datatype: #datatype, repeated: false }),
+            "values" => quote!(x::FieldKind::Value { datatype: #datatype, repeated: true }),
+            "flag" => quote!(x::FieldKind::Flag),
+            "any" => quote!(x::FieldKind::Any),
+            "child" => quote!(x::FieldKind::Element { def: #def, repeated: false }),
+            "children" => quote!(x::FieldKind::Element { def: #def, repeated: true }),
+            _ => quote!(x::FieldKind::Choice { def: #def }),
+        };
+        let (rust_name, name, doc) = (self.ident.to_string(), self.name()?, &self.doc);
+        let since = match self.word("since") {
+            Some(word) => attrs::option(Some(&word.text()?)),
+            None => attrs::option(None),
+        };
+        let namespace = match self.word("ns") {
+            Some(word) => {
+                let path = word.path()?;
+                quote!(Some(&#path))
+            }
+            None => quote!(None),
+        };
+        let format = match (self.word("hex"), self.word("octal")) {
+            (Some(word), _) => {
+                let width = word.width()?;
+                quote!(x::Format::Hex(#width))
+            }
+            (None, Some(word)) => {
+                let width = word.width()?;
+                quote!(x::Format::Octal(#width))
+            }
+            (None, None) => quote!(x::Format::Plain),
+        };
+        let required = self.word("required").is_some();
+        let cases = |name: &str| -> Result<Vec<TokenStream>> {
+            let words = self.words.iter().filter(|word| word.ident == name);
+            words.map(|word| Ok(attrs::case(word.list()?.1))).collect()
+        };
+        let (required_when, when, decimal_when) = (cases("required_when")?, cases("when")?, cases("decimal_when")?);
+        let precedes = match self.word("precedes") {
+            Some(word) => {
+                let (names, conditions) = word.list()?;
+                let Some(other) = names.first() else {
+                    return Err(word.wrong("takes the name of a sibling, then conditions"));
+                };
+                let case = attrs::case(conditions);
+                quote!(Some((#other, #case)))
+            }
+            None => quote!(None),
+        };
+        Ok(quote! {
+            &[x::FieldDef {
+                rust_name: #rust_name,
+                name: #name,
+                namespace: #namespace,
+                kind: #kind,
+                doc: #doc,
+                since: #since,
+                required: #required,
+                required_when: &[#(#required_when),*],
+                when: &[#(#when),*],
+                format: #format,
+                decimal_when: &[#(#decimal_when),*],
+                precedes: #precedes,
+            }]
+        })
+    }
+}

@@ -1,0 +1,5 @@
+//! Devices: what stands in `<devices>`.
+
+pub mod watchdog;
+
+pub use watchdog::Watchdog;

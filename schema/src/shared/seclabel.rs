@@ -1,0 +1,30 @@
+//! Security labels of single devices.
+
+use crate::Element;
+use crate::types::YesNo;
+use crate::xml::Extra;
+
+/// How one source of a device is labelled, other than the domain: `<seclabel>` in a `<source>`.
+///
+/// ```xml
+/// <seclabel model='dac' relabel='no'/>
+/// ```
+#[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(name = "seclabel", one_of("@labelskip", "@relabel"), one_of("@labelskip", "label"))]
+pub struct DeviceSeclabel {
+    /// Security model, such as `selinux` or `dac`.
+    #[xml(attr)]
+    pub model: Option<String>,
+    /// Set by libvirt itself where labelling was skipped.
+    #[xml(attr)]
+    pub labelskip: Option<YesNo>,
+    /// Whether the source is relabelled.
+    #[xml(attr)]
+    pub relabel: Option<YesNo>,
+    /// The label to give it.
+    #[xml(values = "label", when("@relabel" = "yes" | ""))]
+    pub labels: Vec<String>,
+    /// What the model does not know.
+    #[xml(extra)]
+    pub extra: Extra,
+}

@@ -1,0 +1,89 @@
+//! Value types that several elements share, and the value spaces of libvirt's schema.
+//!
+//! Types with a meaning of their own are Rust types ([`CpuSet`], [`MacAddress`], [`Unit`], [`Uuid`],
+//! [`YesNo`], [`OnOff`]). Numbers and texts are Rust's, narrowed by one of the [`Datatype`] constants,
+//! whose names are those of libvirt's schema.
+
+mod cpu_set;
+mod datatypes;
+mod mac_address;
+mod namespaces;
+mod unit;
+
+pub use cpu_set::{CpuSet, CpuSetTerm, ParseCpuSetError};
+pub use datatypes::*;
+pub use mac_address::{MacAddress, ParseMacAddressError};
+pub use namespaces::*;
+pub use unit::{ParseUnitError, Unit};
+pub use uuid::Uuid;
+
+use crate::Keyword;
+use crate::xml::{Datatype, Format, Term, Value};
+
+/// Whether something is so.
+#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum YesNo {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+    /// A word that libvirt does not know.
+    Other(Box<str>),
+}
+
+/// Whether something is switched on.
+#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum OnOff {
+    /// Switched on.
+    On,
+    /// Switched off.
+    Off,
+    /// A word that libvirt does not know.
+    Other(Box<str>),
+}
+
+impl YesNo {
+    /// Whether it says `yes`.
+    pub fn is_yes(&self) -> bool {
+        *self == Self::Yes
+    }
+}
+
+impl OnOff {
+    /// Whether it says `on`.
+    pub fn is_on(&self) -> bool {
+        *self == Self::On
+    }
+}
+
+impl From<bool> for YesNo {
+    fn from(yes: bool) -> Self {
+        if yes { Self::Yes } else { Self::No }
+    }
+}
+
+impl From<bool> for OnOff {
+    fn from(on: bool) -> Self {
+        if on { Self::On } else { Self::Off }
+    }
+}
+
+impl Value for Uuid {
+    const DATATYPE: &'static Datatype = &Datatype {
+        name: "UUID",
+        doc: "32 hexadecimal digits, plain or grouped 8-4-4-4-12 by hyphens.",
+        terms: &[
+            Term::Pattern("[a-fA-F0-9]{32}"),
+            Term::Pattern(r"[a-fA-F0-9]{8}\-([a-fA-F0-9]{4}\-){3}[a-fA-F0-9]{12}"),
+        ],
+    };
+
+    fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        matches!(text.len(), 32 | 36).then(|| Self::try_parse(text).ok()).flatten()
+    }
+
+    fn write(&self, out: &mut String, _: Format) {
+        out.push_str(self.hyphenated().encode_lower(&mut Self::encode_buffer()));
+    }
+}

@@ -1,0 +1,121 @@
+//! Sets of processors or nodes.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::xml::{Datatype, Format, Term, Value};
+
+/// A set of processors or NUMA nodes: `0-3,^2,8`.
+///
+/// The terms stay in the order given and are never expanded, so `0-4294967295` costs nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CpuSet(pub Vec<CpuSetTerm>);
+
+/// One term of a [`CpuSet`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CpuSetTerm {
+    /// All from the first to the last, both included.
+    Range(u64, u64),
+    /// One, taken in.
+    One(u64),
+    /// One, taken out of what stands before.
+    Except(u64),
+}
+
+impl CpuSet {
+    /// Whether the set has a member, later terms winning over earlier ones.
+    ///
+    /// ```
+    /// use domxml_schema::types::CpuSet;
+    ///
+    /// let set: CpuSet = "0-3,^2".parse()?;
+    /// assert!(set.contains(3) && !set.contains(2));
+    /// # Ok::<(), domxml_schema::types::ParseCpuSetError>(())
+    /// ```
+    pub fn contains(&self, member: u64) -> bool {
+        self.0.iter().fold(false, |inside, term| match *term {
+            CpuSetTerm::Range(first, last) => inside || (first <= member && member <= last),
+            CpuSetTerm::One(one) => inside || one == member,
+            CpuSetTerm::Except(one) => inside && one != member,
+        })
+    }
+}
+
+impl FromIterator<u64> for CpuSet {
+    /// Neighbours become ranges, as libvirt writes them.
+    fn from_iter<I: IntoIterator<Item = u64>>(members: I) -> Self {
+        let members: std::collections::BTreeSet<u64> = members.into_iter().collect();
+        let mut ranges: Vec<(u64, u64)> = Vec::new();
+        for member in members {
+            match ranges.last_mut() {
+                Some((_, last)) if last.checked_add(1) == Some(member) => *last = member,
+                _ => ranges.push((member, member)),
+            }
+        }
+        let term = |(first, last)| {
+            if first == last { CpuSetTerm::One(first) } else { CpuSetTerm::Range(first, last) }
+        };
+        Self(ranges.into_iter().map(term).collect())
+    }
+}
+
+impl FromStr for CpuSet {
+    type Err = ParseCpuSetError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || ParseCpuSetError(text.into());
+        let number = |text: &str| {
+            let text = text.trim();
+            let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+            text.parse::<u64>().ok().filter(|_| plain).ok_or_else(wrong)
+        };
+        let term = |term: &str| {
+            let term = term.trim();
+            if let Some(one) = term.strip_prefix('^') {
+                return number(one).map(CpuSetTerm::Except);
+            }
+            match term.split_once('-') {
+                Some((first, last)) => Ok(CpuSetTerm::Range(number(first)?, number(last)?)),
+                None => number(term).map(CpuSetTerm::One),
+            }
+        };
+        text.split(',').map(term).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl fmt::Display for CpuSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, term) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str(",")?;
+            }
+            match term {
+                CpuSetTerm::Range(first, last) => write!(f, "{first}-{last}")?,
+                CpuSetTerm::One(one) => write!(f, "{one}")?,
+                CpuSetTerm::Except(one) => write!(f, "^{one}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Value for CpuSet {
+    const DATATYPE: &'static Datatype = &Datatype {
+        name: "cpuset",
+        doc: "Numbers and ranges separated by commas; `^` takes one out: 0-3,^2,8.",
+        terms: &[Term::Pattern(r"([0-9]+(-[0-9]+)?|\^[0-9]+)(,([0-9]+(-[0-9]+)?|\^[0-9]+))*")],
+    };
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    fn write(&self, out: &mut String, _: Format) {
+        out.push_str(&self.to_string());
+    }
+}
+
+/// A text that is no set of processors.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no set of processors; write numbers and ranges, such as 0-3,^2,8")]
+pub struct ParseCpuSetError(Box<str>);

@@ -1,0 +1,102 @@
+//! Units of sizes.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::xml::{Datatype, Format, Term, Value};
+
+/// Unit of a size: bytes, or a decimal (`KB`) or binary (`KiB`) multiple of them.
+///
+/// A single letter such as `M` means the binary multiple; letter case does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Unit {
+    Bytes,
+    KB,
+    KiB,
+    MB,
+    MiB,
+    GB,
+    GiB,
+    TB,
+    TiB,
+    PB,
+    PiB,
+    EB,
+    EiB,
+}
+
+impl Unit {
+    const ALL: [(Self, &'static str, u64); 13] = [
+        (Self::Bytes, "bytes", 1),
+        (Self::KB, "KB", 1000),
+        (Self::KiB, "KiB", 1 << 10),
+        (Self::MB, "MB", 1000_u64.pow(2)),
+        (Self::MiB, "MiB", 1 << 20),
+        (Self::GB, "GB", 1000_u64.pow(3)),
+        (Self::GiB, "GiB", 1 << 30),
+        (Self::TB, "TB", 1000_u64.pow(4)),
+        (Self::TiB, "TiB", 1 << 40),
+        (Self::PB, "PB", 1000_u64.pow(5)),
+        (Self::PiB, "PiB", 1 << 50),
+        (Self::EB, "EB", 1000_u64.pow(6)),
+        (Self::EiB, "EiB", 1 << 60),
+    ];
+
+    /// How many bytes one of it is.
+    pub fn bytes(self) -> u64 {
+        Self::ALL.iter().find(|(unit, ..)| *unit == self).map_or(1, |(.., bytes)| *bytes)
+    }
+
+    /// libvirt's spelling.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(unit, ..)| *unit == self).map_or("bytes", |(_, name, _)| name)
+    }
+}
+
+impl FromStr for Unit {
+    type Err = ParseUnitError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let lower = text.to_ascii_lowercase();
+        if matches!(lower.as_str(), "b" | "byte" | "bytes") {
+            return Ok(Self::Bytes);
+        }
+        let spelled = |name: &str| {
+            let name = name.to_ascii_lowercase();
+            name == lower || (name.ends_with("ib") && name.strip_suffix("ib") == Some(&lower))
+        };
+        Self::ALL
+            .iter()
+            .find(|(_, name, _)| spelled(name))
+            .map(|(unit, ..)| *unit)
+            .ok_or_else(|| ParseUnitError(text.into()))
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Value for Unit {
+    const DATATYPE: &'static Datatype = &Datatype {
+        name: "unit",
+        doc: "bytes, KB, KiB, MB, MiB, GB, GiB, TB, TiB, PB, PiB, EB or EiB; a single letter means the binary multiple.",
+        terms: &[Term::Pattern("([bB]([yY][tT][eE][sS]?)?)|([kKmMgGtTpPeE]([iI]?[bB])?)")],
+    };
+
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    fn write(&self, out: &mut String, _: Format) {
+        out.push_str(self.as_str());
+    }
+}
+
+/// A text that is no unit of size.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no unit of size; write bytes, KiB, MiB, GiB, ... or KB, MB, GB, ...")]
+pub struct ParseUnitError(Box<str>);

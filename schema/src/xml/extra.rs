@@ -1,0 +1,207 @@
+//! What the model does not type is kept here, where it was.
+//!
+//! Three kinds of leftover, never mixed: *kept content* (unknown or surplus elements, unknown
+//! attributes, stray text, comments, processing instructions), *kept values* (text that is not of
+//! its field's type) and *spelling* (the value is typed, libvirt would write it in another way).
+
+use std::fmt;
+
+/// What an element holds beyond its typed fields; one pointer wide, empty for libvirt's own XML.
+#[derive(Clone, Default)]
+pub struct Extra(Option<Box<Kept>>);
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kept {
+    pub(crate) namespaces: Namespaces,
+    pub(crate) attributes: Vec<KeptAttribute>,
+    pub(crate) nodes: Vec<(Place, Node)>,
+    pub(crate) texts: Vec<FieldText>,
+    pub(crate) fields: Vec<((u16, u32), Extra)>,
+    pub(crate) order: Vec<(u16, u32)>,
+}
+
+/// A text of a field that is not what writing the field would give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FieldText {
+    pub(crate) field: u16,
+    pub(crate) index: u32,
+    pub(crate) text: Box<str>,
+    /// Kept value; otherwise spelling.
+    pub(crate) invalid: bool,
+}
+
+/// Where a kept node stands among the element's children.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Before the root element.
+    Prolog,
+    /// Before a child, given by table row and count among its kind.
+    Before(u16, u32),
+    /// After all children.
+    End,
+    /// After the root element.
+    Epilog,
+}
+
+impl Extra {
+    /// Whether nothing at all was kept, spelling and comments included.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Unknown attributes, in the order of the document.
+    pub fn attributes(&self) -> &[KeptAttribute] {
+        self.kept().map_or(&[], |kept| &kept.attributes)
+    }
+
+    /// Adds an attribute that the model does not know.
+    pub fn push_attribute(&mut self, attribute: KeptAttribute) {
+        self.kept_mut().attributes.push(attribute);
+    }
+
+    /// Kept nodes (elements, text, comments, processing instructions), in the order of the document.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.kept().into_iter().flat_map(|kept| kept.nodes.iter().map(|(_, node)| node))
+    }
+
+    /// Adds a node behind all children.
+    pub fn push_node(&mut self, node: Node) {
+        self.kept_mut().nodes.push((Place::End, node));
+    }
+
+    /// Texts that are not of the type of their field, with the Rust name of that field's row.
+    pub(crate) fn text(&self, field: usize, index: usize) -> Option<&FieldText> {
+        let kept = self.kept()?;
+        kept.texts.iter().find(|text| usize::from(text.field) == field && text.index as usize == index)
+    }
+
+    /// What a child without a struct of its own (a value or a flag) holds beyond itself.
+    pub(crate) fn of_field(&self, field: usize, index: usize) -> Option<&Self> {
+        let kept = self.kept()?;
+        kept.fields.iter().find(|((f, i), _)| usize::from(*f) == field && *i as usize == index).map(|(_, extra)| extra)
+    }
+
+    /// Name space declarations that stood on the element.
+    pub fn namespaces(&self) -> &[NamespaceDecl] {
+        self.kept().map_or(&[], |kept| &kept.namespaces.0)
+    }
+
+    /// Drops everything that was kept.
+    pub fn clear(&mut self) {
+        self.0 = None;
+    }
+
+    pub(crate) fn kept(&self) -> Option<&Kept> {
+        self.0.as_deref()
+    }
+
+    pub(crate) fn kept_mut(&mut self) -> &mut Kept {
+        self.0.get_or_insert_default()
+    }
+
+    /// What counts in a comparison: not comments, not spelling, not declarations.
+    fn essence(&self) -> impl PartialEq + '_ {
+        let kept = self.kept();
+        let attributes = self.attributes();
+        let nodes: Vec<&Node> = self.nodes().filter(|node| !matches!(node, Node::Comment(_))).collect();
+        let texts: Vec<&FieldText> =
+            kept.into_iter().flat_map(|kept| &kept.texts).filter(|text| text.invalid).collect();
+        let fields: Vec<&((u16, u32), Self)> =
+            kept.into_iter().flat_map(|kept| &kept.fields).filter(|(_, extra)| !extra.means_nothing()).collect();
+        (attributes, nodes, texts, fields)
+    }
+
+    fn means_nothing(&self) -> bool {
+        self.is_empty() || *self == Self::default()
+    }
+}
+
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        (self.0.is_none() && other.0.is_none()) || self.essence() == other.essence()
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kept() {
+            Some(kept) => kept.fmt(f),
+            None => f.write_str("Extra"),
+        }
+    }
+}
+
+/// An attribute that the model does not know at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptAttribute {
+    /// URI of its name space, if it has one.
+    pub namespace: Option<Box<str>>,
+    /// Prefix it was written with; empty without name space.
+    pub prefix: Box<str>,
+    /// Local name.
+    pub name: Box<str>,
+    /// Value, with references resolved.
+    pub value: Box<str>,
+}
+
+impl KeptAttribute {
+    /// An attribute without name space.
+    pub fn new(name: &str, value: &str) -> Self {
+        Self { namespace: None, prefix: "".into(), name: name.into(), value: value.into() }
+    }
+}
+
+/// A piece of content that the model does not type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// An element, as it stood.
+    Element(KeptElement),
+    /// Text, with references resolved.
+    Text(Box<str>),
+    /// What stands between `<!--` and `-->`.
+    Comment(Box<str>),
+    /// What stands between `<?` and `?>`.
+    ProcessingInstruction(Box<str>),
+}
+
+/// An element that the model does not type, as it stood in the source.
+///
+/// It keeps its source text (quotes, blanks, comments and all) and the name space bindings that it
+/// needs from outside; put into another document, bindings that are missing there are declared on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeptElement {
+    pub(crate) text: Box<str>,
+    pub(crate) bindings: Vec<NamespaceDecl>,
+}
+
+impl KeptElement {
+    /// The source text, from `<` to `>`.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Prefixes that are used but not declared within, and what they mean.
+    pub fn bindings(&self) -> &[NamespaceDecl] {
+        &self.bindings
+    }
+
+    /// The name as written, prefix included.
+    pub fn name(&self) -> &str {
+        let name = self.text.strip_prefix('<').unwrap_or(&self.text);
+        let end = name.find([' ', '\t', '\n', '\r', '/', '>']).unwrap_or(name.len());
+        &name[..end]
+    }
+}
+
+/// A name space declaration: `xmlns:prefix='uri'`, or `xmlns='uri'` with an empty prefix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamespaceDecl {
+    /// The prefix; empty for the default name space.
+    pub prefix: Box<str>,
+    /// The URI.
+    pub uri: Box<str>,
+}
+
+/// Name space declarations of an element, in the order of the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Namespaces(pub Vec<NamespaceDecl>);

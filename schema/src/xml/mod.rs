@@ -1,0 +1,75 @@
+//! The machinery: how structs and XML become each other.
+//!
+//! A struct that derives [`Element`] is the schema of an element. The words of `#[xml(...)]` on its
+//! fields say what each one is:
+//!
+//! | word | the field is | Rust type |
+//! |---|---|---|
+//! | `attr` | an attribute | `Option<V>` |
+//! | `text` | the element's own text | `Option<V>` |
+//! | `value`, `values` | a child that holds nothing but a value, once or repeated | `Option<V>`, `Vec<V>` |
+//! | `flag` | an empty child whose presence says it all | `bool` |
+//! | `child`, `children` | a child with a struct of its own, once or repeated | `Option<E>`, `Option<Box<E>>`, `Vec<E>` |
+//! | `choice` | children of several names in the order of the document | `Vec<enum>` |
+//! | `any` | content that belongs to others | `Vec<Node>` |
+//! | `group` | fields shared by several elements, inlined here | a struct with `#[xml(group)]` |
+//! | `namespaces` | name space declarations of the element | [`Namespaces`] |
+//! | `extra` | what the model does not know; always the last field | [`Extra`] |
+//!
+//! `V` implements [`Value`] (strings, integers, enums that derive `Keyword`, the types of
+//! [`crate::types`]); `E` derives `Element`. The XML name is the field's name (`kind` is `type`, a
+//! trailing `_` and the `s` of `children` and `values` fall away) unless the word says otherwise:
+//! `attr = "startupPolicy"`. Further words:
+//!
+//! | word | meaning |
+//! |---|---|
+//! | `ns = QEMU` | name space, a constant of [`crate::types`] |
+//! | `since = "0.9.7"` | libvirt release that introduced it |
+//! | `datatype = PCI_SLOT` | narrower value space than the Rust type's, a constant of [`crate::types`] |
+//! | `hex = 4`, `octal` | how libvirt writes the number, with the least number of digits |
+//! | `decimal_when("../../@type" = "usb")` | written in decimal in this case |
+//! | `precedes("source", "@type" = "hostdev")` | written before that sibling in this case |
+//! | `required`, `required_when(...)` | a valid document has it (in this case) |
+//! | `when("../@type" = "file" \| "")` | a valid document has it only in this case; repeated for alternatives |
+//!
+//! A condition names an attribute of the element (`@type`) or of one around it (`../@type`) and the
+//! values that it may have; the empty string stands for absence. On the struct stand `name` and `ns`
+//! (of the element as a document), `group`, and `one_of("a", "@b")` (at most one of these fields).
+//!
+//! An enum that derives `Element` is a union: `tag = "type"` tells its variants apart by an attribute,
+//! `choice` by the element's name; `name` and `since` on a variant, and `other` on the one for the rest.
+//! An enum that derives `Keyword` is an open set of words: `name` and `since` on its variants, and one
+//! `Other(Box<str>)`.
+
+mod decode;
+mod error;
+mod extra;
+mod read;
+mod shape;
+mod source_map;
+mod table;
+mod token;
+mod value;
+mod write;
+
+pub use decode::decode;
+pub use error::{Code, Diagnostic, Error, Position, nearest};
+pub use extra::{Extra, KeptAttribute, KeptElement, NamespaceDecl, Namespaces, Node};
+pub use read::{Parsed, parse, parse_embedded};
+pub use shape::{AttributeShape, ChildShape, ElementShape, ValueShape, shape, shape_of};
+pub use source_map::SourceMap;
+pub use table::{
+    Case, Condition, Datatype, Element, ElementDef, ElementSlot, FieldDef, FieldKind, Fields, Format, KeywordDef,
+    Namespace, Outcome, Slot, SlotMut, StartView, Term, TypedSlot, ValueSlot, Variant,
+};
+pub use token::Limits;
+pub use value::{Keyword, Value};
+pub use write::write;
+
+/// What the code emitted by the derives refers to.
+#[doc(hidden)]
+pub mod derive {
+    pub use super::extra::{Extra, KeptElement, Namespaces};
+    pub use super::table::*;
+    pub use super::value::{Keyword, Value};
+}

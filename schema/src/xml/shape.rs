@@ -1,0 +1,279 @@
+//! The model lists itself: every element at every place, with attributes, text and children.
+
+use std::collections::BTreeMap;
+
+use super::table::{Datatype, Element, ElementDef, FieldDef, FieldKind, Term};
+
+/// One element at one place.
+#[derive(Clone, Debug)]
+pub struct ElementShape {
+    /// Path from the root, such as `domain/devices/disk/driver`; names of foreign name spaces carry
+    /// their usual prefix.
+    pub path: String,
+    /// Documentation.
+    pub doc: &'static str,
+    /// Value space of its text, if it has any.
+    pub text: Option<ValueShape>,
+    /// Attributes by name, in the order of writing.
+    pub attributes: Vec<AttributeShape>,
+    /// Children, in the order of writing.
+    pub children: Vec<ChildShape>,
+    /// Whether it may occur several times at its place.
+    pub repeated: bool,
+    /// Whether its content belongs to others.
+    pub open: bool,
+    /// libvirt release that introduced it.
+    pub since: Option<&'static str>,
+}
+
+/// An attribute at one place.
+#[derive(Clone, Debug)]
+pub struct AttributeShape {
+    /// Name.
+    pub name: &'static str,
+    /// Value space.
+    pub value: ValueShape,
+    /// Whether a valid document must have it wherever the element stands.
+    pub required: bool,
+    /// libvirt release that introduced it.
+    pub since: Option<&'static str>,
+    /// Documentation.
+    pub doc: &'static str,
+}
+
+/// A child at one place.
+#[derive(Clone, Debug)]
+pub struct ChildShape {
+    /// Name, with the usual prefix of its name space.
+    pub name: String,
+    /// Path where the child is listed: its own, or where a recursive one was listed first.
+    pub path: String,
+    /// Whether a valid document must have it wherever the parent stands.
+    pub required: bool,
+    /// Whether it may occur several times.
+    pub repeated: bool,
+}
+
+/// A value space; several types where the variants of a union differ.
+#[derive(Clone, Debug, Default)]
+pub struct ValueShape {
+    /// The types.
+    pub datatypes: Vec<&'static Datatype>,
+    /// Keywords that a union adds (the values of its tag).
+    pub tags: Vec<&'static str>,
+}
+
+impl ValueShape {
+    /// Names of the types, joined by `|`.
+    pub fn name(&self) -> String {
+        let names = self.datatypes.iter().map(|datatype| datatype.name);
+        let tag = if self.tags.is_empty() { None } else { Some("keyword") };
+        names.chain(tag).collect::<Vec<_>>().join("|")
+    }
+
+    /// All keywords.
+    pub fn keywords(&self) -> Vec<&'static str> {
+        let keywords = self.datatypes.iter().flat_map(|datatype| datatype.keywords()).map(|keyword| keyword.name);
+        let mut all: Vec<&'static str> = Vec::new();
+        for keyword in keywords.chain(self.tags.iter().copied()) {
+            if !all.contains(&keyword) {
+                all.push(keyword);
+            }
+        }
+        all
+    }
+
+    /// The terms that are no keywords.
+    pub fn terms(&self) -> impl Iterator<Item = &'static Term> {
+        let terms = self.datatypes.iter().flat_map(|datatype| datatype.terms);
+        terms.filter(|term| !matches!(term, Term::Keyword(_)))
+    }
+
+    fn merge(&mut self, other: Self) {
+        for datatype in other.datatypes {
+            if !self.datatypes.iter().any(|known| known.name == datatype.name && known.terms == datatype.terms) {
+                self.datatypes.push(datatype);
+            }
+        }
+        for tag in other.tags {
+            if !self.tags.contains(&tag) {
+                self.tags.push(tag);
+            }
+        }
+    }
+}
+
+/// Lists an element type and everything below it; a recursive place is listed once.
+pub fn shape<T: Element>() -> Vec<ElementShape> {
+    shape_of(T::DEF, T::DEF.name)
+}
+
+/// Lists the schema of an element under a given path.
+pub fn shape_of(def: &'static ElementDef, path: &str) -> Vec<ElementShape> {
+    let mut walk = Walk { list: Vec::new(), known: BTreeMap::new() };
+    walk.element(path, &[def], &mut Vec::new(), false, None, "");
+    walk.list
+}
+
+struct Walk {
+    list: Vec<ElementShape>,
+    known: BTreeMap<String, usize>,
+}
+
+/// A child name with the schemas of all fields that have it.
+struct Child {
+    name: String,
+    required: bool,
+    repeated: bool,
+    defs: Vec<&'static ElementDef>,
+    text: Option<ValueShape>,
+    since: Option<&'static str>,
+    doc: &'static str,
+}
+
+impl Walk {
+    fn element(
+        &mut self,
+        path: &str,
+        defs: &[&'static ElementDef],
+        above: &mut Vec<(String, &'static ElementDef)>,
+        repeated: bool,
+        since: Option<&'static str>,
+        doc: &'static str,
+    ) {
+        let variants: Vec<&'static ElementDef> = defs.iter().flat_map(|def| structs(def)).collect();
+        let doc = if doc.is_empty() { defs.first().map_or("", |def| def.doc) } else { doc };
+        let mut shape = ElementShape {
+            path: path.to_owned(),
+            doc,
+            text: None,
+            attributes: Vec::new(),
+            children: Vec::new(),
+            repeated,
+            open: false,
+            since,
+        };
+        for def in defs {
+            if let Some(tag) = def.tag {
+                let tags = def.variants.iter().map(|variant| variant.name).collect();
+                let value = ValueShape { datatypes: Vec::new(), tags };
+                shape.attributes.push(AttributeShape {
+                    name: tag,
+                    value,
+                    required: true,
+                    since: None,
+                    doc: "Tells the variants apart.",
+                });
+            }
+        }
+        let mut children: Vec<Child> = Vec::new();
+        for (i, def) in variants.iter().enumerate() {
+            for field in def.fields {
+                self.field(&mut shape, &mut children, field, i == 0 || variants.len() == 1);
+            }
+        }
+        let index = self.list.len();
+        self.known.insert(path.to_owned(), index);
+        self.list.push(shape);
+        for def in &variants {
+            above.push((path.to_owned(), def));
+        }
+        for child in children {
+            let own = format!("{path}/{}", child.name);
+            let recursive = child.defs.iter().find_map(|def| above.iter().find(|(_, other)| same(other, def)));
+            let listed = recursive.map_or_else(|| own.clone(), |(path, _)| path.clone());
+            self.list[index].children.push(ChildShape {
+                name: child.name.clone(),
+                path: listed.clone(),
+                required: child.required,
+                repeated: child.repeated,
+            });
+            if listed != own {
+                continue;
+            }
+            self.element(&own, &child.defs, above, child.repeated, child.since, child.doc);
+            if let Some(text) = child.text
+                && let Some(index) = self.known.get(&own)
+            {
+                self.list[*index].text.get_or_insert_default().merge(text);
+            }
+        }
+        above.truncate(above.len() - variants.len());
+    }
+
+    fn field(&self, shape: &mut ElementShape, children: &mut Vec<Child>, field: &'static FieldDef, first: bool) {
+        let value = |datatype| ValueShape { datatypes: vec![datatype], tags: Vec::new() };
+        let child = |defs, text, repeated| Child {
+            name: field.namespace.map_or_else(|| field.name.to_owned(), |ns| format!("{}:{}", ns.prefix, field.name)),
+            required: field.required && first,
+            repeated,
+            defs,
+            text,
+            since: field.since,
+            doc: field.doc,
+        };
+        match field.kind {
+            FieldKind::Attribute(datatype) => {
+                match shape.attributes.iter_mut().find(|known| known.name == field.name) {
+                    Some(known) => {
+                        known.value.merge(value(datatype));
+                        known.required &= field.required;
+                    }
+                    None => shape.attributes.push(AttributeShape {
+                        name: field.name,
+                        value: value(datatype),
+                        required: field.required && first,
+                        since: field.since,
+                        doc: field.doc,
+                    }),
+                }
+            }
+            FieldKind::Text(datatype) => shape.text.get_or_insert_default().merge(value(datatype)),
+            FieldKind::Value { datatype, repeated } => {
+                add(children, child(Vec::new(), Some(value(datatype)), repeated))
+            }
+            FieldKind::Flag => add(children, child(Vec::new(), None, false)),
+            FieldKind::Element { def, repeated } => add(children, child(vec![def()], None, repeated)),
+            FieldKind::Choice { def } => {
+                for variant in def().variants {
+                    add(
+                        children,
+                        Child {
+                            name: variant.name.to_owned(),
+                            required: false,
+                            repeated: true,
+                            defs: vec![(variant.def)()],
+                            text: None,
+                            since: variant.since,
+                            doc: variant.doc,
+                        },
+                    );
+                }
+            }
+            FieldKind::Any => shape.open = true,
+        }
+    }
+}
+
+fn add(children: &mut Vec<Child>, child: Child) {
+    match children.iter_mut().find(|known| known.name == child.name) {
+        Some(known) => {
+            known.required &= child.required;
+            known.repeated |= child.repeated;
+            known.defs.extend(child.defs);
+            if let Some(text) = child.text {
+                known.text.get_or_insert_default().merge(text);
+            }
+        }
+        None => children.push(child),
+    }
+}
+
+/// The structs that an element may be: itself, or the variants of a union.
+fn structs(def: &'static ElementDef) -> Vec<&'static ElementDef> {
+    if def.variants.is_empty() { vec![def] } else { def.variants.iter().map(|variant| (variant.def)()).collect() }
+}
+
+fn same(a: &ElementDef, b: &ElementDef) -> bool {
+    a.type_name == b.type_name && std::ptr::eq(a.fields.as_ptr(), b.fields.as_ptr()) && !a.fields.is_empty()
+}

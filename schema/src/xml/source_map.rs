@@ -1,0 +1,139 @@
+//! Places of elements and attributes, found in the source when they are asked for.
+
+use std::collections::HashMap;
+
+use super::error::Position;
+use super::token::{Token, Tokens};
+
+/// Finds the place of an element or attribute of a parsed document by its path.
+///
+/// Nothing is recorded while parsing: a look-up walks the source.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceMap<'s> {
+    source: &'s str,
+}
+
+impl<'s> SourceMap<'s> {
+    /// The map of a document.
+    pub fn new(source: &'s str) -> Self {
+        Self { source }
+    }
+
+    /// The document.
+    pub fn source(&self) -> &'s str {
+        self.source
+    }
+
+    /// The place of a path such as `/domain/devices/disk[2]/target/@bus`; siblings of one name count
+    /// from 1, and a name without a number means the first.
+    pub fn place(&self, path: &str) -> Option<Position> {
+        let wanted: String = path.replace("[1]", "");
+        let mut place = None;
+        walk(self.source, |path, tokens, attribute| {
+            let found = match attribute {
+                None => path == wanted,
+                Some(name) => wanted.strip_prefix(path).and_then(|rest| rest.strip_prefix("/@")) == Some(name),
+            };
+            if found {
+                let range = match attribute {
+                    None => tokens.span.clone(),
+                    Some(name) => {
+                        let at = offset(tokens.source, name);
+                        at..at + name.len()
+                    }
+                };
+                place = Some(Position::of(self.source, range));
+            }
+            !found
+        });
+        place
+    }
+}
+
+/// The path of the element or attribute at an offset.
+pub(crate) fn path_at(source: &str, at: usize) -> String {
+    paths_at(source, &[at]).pop().unwrap_or_default()
+}
+
+/// The paths of ascending offsets.
+pub(crate) fn paths_at(source: &str, offsets: &[usize]) -> Vec<String> {
+    let mut paths = vec![String::new(); offsets.len()];
+    let mut next = 0;
+    let mut last = String::new();
+    walk(source, |path, tokens, attribute| {
+        // Everything before this token belongs to what was seen last.
+        let here = attribute.map_or(tokens.span.start, |name| offset(tokens.source, name));
+        while next < offsets.len() && offsets[next] < here {
+            paths[next].clone_from(&last);
+            next += 1;
+        }
+        last.clear();
+        last.push_str(path);
+        if let Some(name) = attribute {
+            last.push_str("/@");
+            last.push_str(name);
+        }
+        next < offsets.len()
+    });
+    for path in &mut paths[next..] {
+        path.clone_from(&last);
+    }
+    paths
+}
+
+fn offset(source: &str, part: &str) -> usize {
+    part.as_ptr() as usize - source.as_ptr() as usize
+}
+
+/// Calls `visit` with the path of the innermost open element at each token, and for each attribute
+/// of a start tag with its name; ends when `visit` says so, at an error, or at the end.
+fn walk<'s>(source: &'s str, mut visit: impl FnMut(&str, &Tokens<'s>, Option<&'s str>) -> bool) {
+    let mut tokens = Tokens::quiet(source);
+    let mut path = String::new();
+    let mut open: Vec<(usize, HashMap<&'s str, usize>)> = vec![(0, HashMap::new())];
+    while let Ok(token) = tokens.next() {
+        match token {
+            Token::Start { empty } => {
+                let name = tokens.current().map_or("", |open| open.name);
+                let length = path.len();
+                path.push('/');
+                path.push_str(name);
+                if let Some((_, counts)) = open.last_mut() {
+                    let count = counts.entry(name).or_default();
+                    *count += 1;
+                    if *count > 1 {
+                        path.push_str(&format!("[{count}]"));
+                    }
+                }
+                open.push((length, HashMap::new()));
+                if !visit(&path, &tokens, None) {
+                    return;
+                }
+                let attributes: Vec<&'s str> = tokens.attributes().iter().map(|attr| attr.name).collect();
+                for name in attributes {
+                    if !visit(&path, &tokens, Some(name)) {
+                        return;
+                    }
+                }
+                if empty {
+                    open.pop();
+                    path.truncate(length);
+                }
+            }
+            Token::End => {
+                if !visit(&path, &tokens, None) {
+                    return;
+                }
+                if let Some((length, _)) = open.pop() {
+                    path.truncate(length);
+                }
+            }
+            Token::Eof => return,
+            _ => {
+                if !visit(&path, &tokens, None) {
+                    return;
+                }
+            }
+        }
+    }
+}
