@@ -114,6 +114,7 @@ fn oracle_term(term: &Term) -> String {
         Term::Pattern(pattern) => format!("/{pattern}/"),
         Term::DateTime => "dateTime".to_owned(),
         Term::NcName => "NCName".to_owned(),
+        Term::Length { min: None, max: Some(max) } => format!("length 0..{max}"),
         Term::Except(term, _) => oracle_term(term),
         other => format!("{other:?}"),
     }

@@ -3,3 +3,5 @@
 pub mod compare;
 pub mod fragments;
 pub mod oracle;
+pub mod reference;
+pub mod semantic;

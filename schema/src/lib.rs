@@ -3,9 +3,11 @@
 extern crate self as domxml_schema;
 
 pub mod device;
+pub mod domain;
 pub mod shared;
 pub mod types;
 pub mod xml;
 
+pub use domain::Domain;
 pub use domxml_derive::{Element, Keyword};
 pub use xml::{Element, Keyword};

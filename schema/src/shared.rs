@@ -1,9 +1,14 @@
 //! What several elements have in common.
 
 pub mod address;
+pub mod chardev;
 mod common;
+mod iothread_mapping;
+pub mod network;
 mod seclabel;
+pub mod storage;
 
 pub use address::Address;
 pub use common::{Acpi, Alias, Boot, Empty, Rom, Size, State, VirtioDriver, VirtioOptions};
+pub use iothread_mapping::{IothreadMapping, MappedIothread, MappedQueue};
 pub use seclabel::DeviceSeclabel;

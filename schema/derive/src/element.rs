@@ -7,7 +7,7 @@ use syn::{DataStruct, DeriveInput, Field, Ident, Result, Type};
 
 use crate::attrs::{self, Word};
 
-const LEGAL: &[&str] = &["name", "ns", "group", "one_of"];
+const LEGAL: &[&str] = &["name", "ns", "group", "one_of", "expanded"];
 const KINDS: &[&str] =
     &["attr", "text", "value", "values", "flag", "child", "children", "choice", "any", "group", "namespaces", "extra"];
 const OPTIONS: &[&str] =
@@ -15,7 +15,8 @@ const OPTIONS: &[&str] =
 
 pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStream> {
     let ty = &input.ident;
-    let (mut name, mut namespace, mut group, mut exclusive) = (lower_camel(ty), quote!(None), false, Vec::new());
+    let (mut name, mut namespace, mut exclusive) = (lower_camel(ty), quote!(None), Vec::new());
+    let (mut group, mut expanded) = (false, false);
     for word in attrs::words(&input.attrs)? {
         match word.ident.to_string().as_str() {
             "name" => name = word.text()?,
@@ -24,6 +25,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                 namespace = quote!(Some(&#path));
             }
             "group" => group = true,
+            "expanded" => expanded = true,
             "one_of" => exclusive.push(word.list()?.0.to_vec()),
             _ => return Err(word.illegal(LEGAL)),
         }
@@ -89,6 +91,8 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                     other: None,
                     exclusive: &[#(&[#(#exclusive),*]),*],
                     reordered: #reordered,
+                    expanded: #expanded,
+                    create: |start| ::std::boxed::Box::new(<Self as x::Element>::begin(start)),
                 };
 
                 fn begin(_: &x::StartView<'_>) -> Self {

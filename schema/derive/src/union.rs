@@ -8,7 +8,7 @@ use syn::{DataEnum, DeriveInput, Fields, Result, Type};
 use crate::attrs;
 
 const LEGAL: &[&str] = &["tag", "choice", "name"];
-const LEGAL_VARIANT: &[&str] = &["name", "since", "other"];
+const LEGAL_VARIANT: &[&str] = &["name", "since", "single", "other"];
 
 pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream> {
     let ty = &input.ident;
@@ -32,11 +32,13 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         let [field] = fields.unnamed.iter().collect::<Vec<_>>()[..] else {
             return Err(attrs::error(variant.ident.span(), "a variant of a union holds one struct"));
         };
-        let (mut variant_name, mut since, mut is_other) = (variant.ident.to_string().to_lowercase(), None, false);
+        let (mut variant_name, mut since) = (variant.ident.to_string().to_lowercase(), None);
+        let (mut single, mut is_other) = (false, false);
         for word in attrs::words(&variant.attrs)? {
             match word.ident.to_string().as_str() {
                 "name" => variant_name = word.text()?,
                 "since" => since = Some(word.text()?),
+                "single" => single = true,
                 "other" => is_other = true,
                 _ => return Err(word.illegal(LEGAL_VARIANT)),
             }
@@ -48,7 +50,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         }
         let (doc, since) = (attrs::doc(&variant.attrs), attrs::option(since.as_deref()));
         defs.push(
-            quote!(x::Variant { name: #variant_name, doc: #doc, since: #since, def: || <#inner as x::Element>::DEF }),
+            quote!(x::Variant { name: #variant_name, doc: #doc, since: #since, single: #single, def: || <#inner as x::Element>::DEF }),
         );
         idents.push(&variant.ident);
         names.push(variant_name);
@@ -99,6 +101,8 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     other: Some(|| <#other_type as x::Element>::DEF),
                     exclusive: &[],
                     reordered: false,
+                    expanded: false,
+                    create: |start| ::std::boxed::Box::new(<Self as x::Element>::begin(start)),
                 };
 
                 fn begin(start: &x::StartView<'_>) -> Self {

@@ -2,7 +2,13 @@
 
 use crate::Element;
 use crate::types::YesNo;
-use crate::xml::Extra;
+use crate::xml::{Datatype, Extra, KeywordDef, Term};
+
+const LABELSKIP: Datatype = Datatype {
+    name: "labelskip",
+    doc: "The word yes.",
+    terms: &[Term::Keyword(KeywordDef { name: "yes", doc: "It was skipped.", since: None })],
+};
 
 /// How one source of a device is labelled, other than the domain: `<seclabel>` in a `<source>`.
 ///
@@ -16,7 +22,7 @@ pub struct DeviceSeclabel {
     #[xml(attr)]
     pub model: Option<String>,
     /// Set by libvirt itself where labelling was skipped.
-    #[xml(attr)]
+    #[xml(attr, datatype = LABELSKIP)]
     pub labelskip: Option<YesNo>,
     /// Whether the source is relabelled.
     #[xml(attr)]

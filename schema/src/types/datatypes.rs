@@ -143,7 +143,7 @@ pub const FILE_PATH: Datatype = Datatype { name: "filePath", doc: "A path.", ter
 pub const ABS_FILE_PATH: Datatype =
     Datatype { name: "absFilePath", doc: "An absolute path.", terms: &[Term::Pattern(r"(/|[a-zA-Z]:\\).+")] };
 
-/// A path in a VMware data store: [store] path.
+/// A path in a VMware data store: `[store] path`.
 pub const VMWARE_PATH: Datatype = Datatype {
     name: "vmwarePath",
     doc: "A path in a VMware data store: [store] path.",

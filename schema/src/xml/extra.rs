@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use super::table::{Element, ElementDef, Fields, Slot, SlotMut, StartView};
+
 /// What an element holds beyond its typed fields; one pointer wide, empty for libvirt's own XML.
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Kept>>);
@@ -190,6 +192,49 @@ impl KeptElement {
         let name = self.text.strip_prefix('<').unwrap_or(&self.text);
         let end = name.find([' ', '\t', '\n', '\r', '/', '>']).unwrap_or(name.len());
         &name[..end]
+    }
+}
+
+impl Element for KeptElement {
+    const DEF: &'static ElementDef = &ElementDef {
+        type_name: "KeptElement",
+        name: "",
+        namespace: None,
+        doc: "An element that the model does not know.",
+        fields: &[],
+        tag: None,
+        variants: &[],
+        other: None,
+        exclusive: &[],
+        reordered: false,
+        expanded: false,
+        create: |_| Box::new(Self::default()),
+    };
+
+    fn begin(_: &StartView<'_>) -> Self {
+        Self::default()
+    }
+}
+
+impl Fields for KeptElement {
+    fn def(&self) -> &'static ElementDef {
+        Self::DEF
+    }
+
+    fn slot(&self, _: usize) -> Slot<'_> {
+        Slot::None
+    }
+
+    fn slot_mut(&mut self, _: usize) -> SlotMut<'_> {
+        SlotMut::None
+    }
+
+    fn kept(&self) -> Option<&KeptElement> {
+        Some(self)
+    }
+
+    fn kept_mut(&mut self) -> Option<&mut KeptElement> {
+        Some(self)
     }
 }
 

@@ -34,10 +34,12 @@
 //!
 //! A condition names an attribute of the element (`@type`) or of one around it (`../@type`) and the
 //! values that it may have; the empty string stands for absence. On the struct stand `name` and `ns`
-//! (of the element as a document), `group`, and `one_of("a", "@b")` (at most one of these fields).
+//! (of the element as a document), `group`, `one_of("a", "@b")` (at most one of these fields), and
+//! `expanded` (written with a start and an end tag even when there is nothing between them).
 //!
 //! An enum that derives `Element` is a union: `tag = "type"` tells its variants apart by an attribute,
-//! `choice` by the element's name; `name` and `since` on a variant, and `other` on the one for the rest.
+//! `choice` by the element's name; `name`, `since` and `single` (at most one in a valid document) on a
+//! variant, and `other` on the one for the rest.
 //! An enum that derives `Keyword` is an open set of words: `name` and `since` on its variants, and one
 //! `Other(Box<str>)`.
 
@@ -45,6 +47,7 @@ mod decode;
 mod error;
 mod extra;
 mod read;
+mod rng;
 mod shape;
 mod source_map;
 mod table;
@@ -55,7 +58,8 @@ mod write;
 pub use decode::decode;
 pub use error::{Code, Diagnostic, Error, Position, nearest};
 pub use extra::{Extra, KeptAttribute, KeptElement, NamespaceDecl, Namespaces, Node};
-pub use read::{Parsed, parse, parse_embedded};
+pub use read::{AnyElement, Parsed, parse, parse_any, parse_embedded};
+pub use rng::relax_ng;
 pub use shape::{AttributeShape, ChildShape, ElementShape, ValueShape, shape, shape_of};
 pub use source_map::SourceMap;
 pub use table::{

@@ -6,8 +6,12 @@ use std::ops::Range;
 use super::error::{Code, Diagnostic, Error, Position, nearest};
 use super::extra::{Extra, FieldText, KeptAttribute, KeptElement, NamespaceDecl, Node, Place};
 use super::source_map::{self, SourceMap};
-use super::table::{Datatype, Element, ElementDef, FieldDef, FieldKind, Fields, Format, Outcome, SlotMut, StartView};
+use super::table::{
+    Datatype, Element, ElementDef, FieldDef, FieldKind, Fields, Format, Namespace, Outcome, SlotMut, StartView,
+};
 use super::token::{Attr, Limits, Token, Tokens, shorten, split};
+use super::write::write_any;
+use crate::Domain;
 
 /// A document that was read: the value, what could not be typed, and where things stand.
 #[derive(Debug)]
@@ -26,6 +30,22 @@ pub struct Parsed<'s, T> {
 /// If the text is not well-formed, has a document type declaration, exceeds the limits, or has
 /// another root. Everything else is kept and reported in the diagnostics.
 pub fn parse<'s, T: Element>(source: &'s str, limits: Limits) -> Result<Parsed<'s, T>, Error> {
+    document(source, limits, |reader| reader.root::<T>())
+}
+
+/// Reads a document whose root is any element of the model that the name alone determines.
+///
+/// # Errors
+/// As [`parse`]; also if several types of the model have elements of that name.
+pub fn parse_any(source: &str, limits: Limits) -> Result<Parsed<'_, AnyElement>, Error> {
+    document(source, limits, Reader::any_root)
+}
+
+fn document<'s, T: AsFields>(
+    source: &'s str,
+    limits: Limits,
+    root: impl FnOnce(&mut Reader<'s>) -> Result<T, Error>,
+) -> Result<Parsed<'s, T>, Error> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let mut reader = Reader { tokens: Tokens::new(source, limits)?, findings: Vec::new() };
     let mut prolog = Vec::new();
@@ -34,27 +54,73 @@ pub fn parse<'s, T: Element>(source: &'s str, limits: Limits) -> Result<Parsed<'
             Token::Start { empty } => break empty,
             Token::Comment(text) => prolog.push((Place::Prolog, Node::Comment(text.into()))),
             Token::ProcessingInstruction(text) => {
-                reader.found(
-                    Code::ProcessingInstruction,
-                    reader.tokens.span.clone(),
-                    "a processing instruction".into(),
-                    None,
-                );
+                reader.found_instruction();
                 prolog.push((Place::Prolog, Node::ProcessingInstruction(text.into())));
             }
             _ => {}
         }
     };
-    let mut value = reader.root::<T>()?;
+    let mut value = root(&mut reader)?;
+    let fields = value.fields();
     if !prolog.is_empty()
-        && let Some(extra) = value.extra_mut()
+        && let Some(extra) = fields.extra_mut()
     {
         extra.kept_mut().nodes.append(&mut prolog);
     }
-    reader.element(&mut value, empty)?;
-    reader.epilog(&mut value)?;
+    reader.element(fields, empty)?;
+    reader.epilog(fields)?;
     let diagnostics = reader.diagnostics();
     Ok(Parsed { value, diagnostics, source_map: SourceMap::new(source) })
+}
+
+/// What a reader can fill.
+trait AsFields {
+    fn fields(&mut self) -> &mut dyn Fields;
+}
+
+impl<T: Element> AsFields for T {
+    fn fields(&mut self) -> &mut dyn Fields {
+        self
+    }
+}
+
+impl AsFields for AnyElement {
+    fn fields(&mut self) -> &mut dyn Fields {
+        &mut *self.value
+    }
+}
+
+/// An element of the model whose type is known at run time only.
+pub struct AnyElement {
+    name: &'static str,
+    namespace: Option<&'static Namespace>,
+    value: Box<dyn Fields>,
+}
+
+impl AnyElement {
+    /// The element's name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Its fields.
+    pub fn fields(&self) -> &dyn Fields {
+        &*self.value
+    }
+
+    /// Writes it as a document in libvirt's formatting.
+    ///
+    /// # Errors
+    /// If a value holds a character that XML cannot carry.
+    pub fn to_xml(&self) -> Result<String, Error> {
+        write_any(&*self.value, self.name, self.namespace)
+    }
+}
+
+impl std::fmt::Debug for AnyElement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AnyElement").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 /// Reads every element of type `T` that stands anywhere in a document of another kind (a domain in
@@ -107,11 +173,12 @@ struct Content<'s> {
 
 impl<'s> Reader<'s> {
     fn root<T: Element>(&mut self) -> Result<T, Error> {
-        if self.starts::<T>() {
-            return Ok(T::begin(&self.start_view()));
-        }
+        if self.starts::<T>() { Ok(T::begin(&self.start_view())) } else { Err(self.unknown_root(T::DEF)) }
+    }
+
+    fn unknown_root(&self, def: &'static ElementDef) -> Error {
         let name = self.tokens.current().map_or("", |open| open.name);
-        let known: Vec<&str> = root_names(T::DEF).collect();
+        let known: Vec<&str> = root_names(def).collect();
         let message = match self.tokens.uri_of_element(name) {
             Some(uri) => format!("the root element is <{}> of the name space `{uri}`", shorten(name)),
             None => format!("the root element is <{}>", shorten(name)),
@@ -120,6 +187,30 @@ impl<'s> Reader<'s> {
         let help = match nearest(name, known) {
             Some(near) if near != name => format!("did you mean <{near}>?"),
             _ => format!("here it can be <{expected}>"),
+        };
+        self.tokens.error(Code::UnknownRoot, &message, &help)
+    }
+
+    fn any_root(&mut self) -> Result<AnyElement, Error> {
+        if self.starts::<Domain>() {
+            let value = Box::new(Domain::begin(&self.start_view()));
+            return Ok(AnyElement { name: Domain::DEF.name, namespace: None, value });
+        }
+        let name = self.tokens.current().map_or("", |open| open.name);
+        let uri = self.tokens.uri_of_element(name);
+        let named: Vec<_> = elements(Domain::DEF).into_iter().filter(|found| found.name == split(name).1).collect();
+        let namespace = |found: &NamedElement| found.namespace.map(|namespace| namespace.uri) == uri;
+        let (message, help) = match &named.iter().filter(|found| namespace(found)).collect::<Vec<_>>()[..] {
+            [found] => {
+                let value = (found.def.create)(&self.start_view());
+                return Ok(AnyElement { name: found.name, namespace: found.namespace, value });
+            }
+            [] => return Err(self.unknown_root(Domain::DEF)),
+            several => {
+                let types: Vec<&str> = several.iter().map(|found| found.def.type_name).collect();
+                let message = format!("a document <{}> could be one of {} elements", shorten(name), several.len());
+                (message, format!("give it within its device or chapter (it can be {})", types.join(", ")))
+            }
         };
         Err(self.tokens.error(Code::UnknownRoot, &message, &help))
     }
@@ -179,8 +270,7 @@ impl<'s> Reader<'s> {
                 Token::ProcessingInstruction(text) => {
                     let node = Node::ProcessingInstruction(text.into());
                     self.keep_node(fields, def, node);
-                    let message = "a processing instruction".to_owned();
-                    self.found(Code::ProcessingInstruction, self.tokens.span.clone(), message, None);
+                    self.found_instruction();
                 }
                 Token::End | Token::Eof => {
                     let sole = !content.children;
@@ -411,12 +501,7 @@ impl<'s> Reader<'s> {
                 }
                 Token::Comment(comment) => extra.push_node(Node::Comment(comment.into())),
                 Token::ProcessingInstruction(pi) => {
-                    self.found(
-                        Code::ProcessingInstruction,
-                        self.tokens.span.clone(),
-                        "a processing instruction".into(),
-                        None,
-                    );
+                    self.found_instruction();
                     extra.push_node(Node::ProcessingInstruction(pi.into()));
                 }
                 Token::End | Token::Eof => return Ok((text, at)),
@@ -591,12 +676,7 @@ impl<'s> Reader<'s> {
             let node = match self.tokens.next()? {
                 Token::Comment(text) => Node::Comment(text.into()),
                 Token::ProcessingInstruction(text) => {
-                    self.found(
-                        Code::ProcessingInstruction,
-                        self.tokens.span.clone(),
-                        "a processing instruction".into(),
-                        None,
-                    );
+                    self.found_instruction();
                     Node::ProcessingInstruction(text.into())
                 }
                 Token::Eof => return Ok(()),
@@ -610,6 +690,10 @@ impl<'s> Reader<'s> {
 
     fn offset(&self, part: &str) -> usize {
         part.as_ptr() as usize - self.tokens.source.as_ptr() as usize
+    }
+
+    fn found_instruction(&mut self) {
+        self.found(Code::ProcessingInstruction, self.tokens.span.clone(), "a processing instruction".to_owned(), None);
     }
 
     fn found(&mut self, code: Code, range: Range<usize>, message: String, help: Option<String>) {
@@ -641,6 +725,39 @@ impl<'s> Reader<'s> {
             })
             .collect()
     }
+}
+
+/// An element type under a name.
+struct NamedElement {
+    name: &'static str,
+    namespace: Option<&'static Namespace>,
+    def: &'static ElementDef,
+}
+
+/// Every element type at and below a schema, once for each name that it goes under.
+fn elements(def: &'static ElementDef) -> Vec<NamedElement> {
+    let (mut found, mut queue): (Vec<NamedElement>, Vec<&'static ElementDef>) = (Vec::new(), vec![def]);
+    let same = |a: &ElementDef, b: &ElementDef| {
+        a.type_name == b.type_name && std::ptr::eq(a.fields.as_ptr(), b.fields.as_ptr())
+    };
+    while let Some(def) = queue.pop() {
+        for field in def.fields {
+            let named: Vec<_> = match field.kind {
+                FieldKind::Element { def, .. } => vec![(field.name, def())],
+                FieldKind::Choice { def } => {
+                    def().variants.iter().map(|variant| (variant.name, (variant.def)())).collect()
+                }
+                _ => Vec::new(),
+            };
+            for (name, def) in named {
+                if !found.iter().any(|known| known.name == name && same(known.def, def)) {
+                    queue.extend([def].into_iter().chain(def.variants.iter().map(|variant| (variant.def)())));
+                    found.push(NamedElement { name, namespace: field.namespace, def });
+                }
+            }
+        }
+    }
+    found
 }
 
 fn root_names(def: &'static ElementDef) -> Box<dyn Iterator<Item = &'static str>> {

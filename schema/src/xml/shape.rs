@@ -169,8 +169,18 @@ impl Walk {
         let mut children: Vec<Child> = Vec::new();
         for (i, def) in variants.iter().enumerate() {
             for field in def.fields {
-                self.field(&mut shape, &mut children, field, i == 0 || variants.len() == 1);
+                field_shape(&mut shape, &mut children, field, i == 0);
             }
+        }
+        let everywhere = |name: &str| {
+            let has = |def: &ElementDef| def.tag == Some(name) || def.fields.iter().any(|field| field.name == name);
+            variants.iter().all(|def| has(def)) || defs.iter().any(|def| def.tag == Some(name))
+        };
+        for attribute in &mut shape.attributes {
+            attribute.required &= everywhere(attribute.name);
+        }
+        for child in &mut children {
+            child.required &= everywhere(child.name.rsplit(':').next().unwrap_or_default());
         }
         let index = self.list.len();
         self.known.insert(path.to_owned(), index);
@@ -200,58 +210,54 @@ impl Walk {
         }
         above.truncate(above.len() - variants.len());
     }
+}
 
-    fn field(&self, shape: &mut ElementShape, children: &mut Vec<Child>, field: &'static FieldDef, first: bool) {
-        let value = |datatype| ValueShape { datatypes: vec![datatype], tags: Vec::new() };
-        let child = |defs, text, repeated| Child {
-            name: field.namespace.map_or_else(|| field.name.to_owned(), |ns| format!("{}:{}", ns.prefix, field.name)),
-            required: field.required && first,
-            repeated,
-            defs,
-            text,
-            since: field.since,
-            doc: field.doc,
-        };
-        match field.kind {
-            FieldKind::Attribute(datatype) => {
-                match shape.attributes.iter_mut().find(|known| known.name == field.name) {
-                    Some(known) => {
-                        known.value.merge(value(datatype));
-                        known.required &= field.required;
-                    }
-                    None => shape.attributes.push(AttributeShape {
-                        name: field.name,
-                        value: value(datatype),
-                        required: field.required && first,
-                        since: field.since,
-                        doc: field.doc,
-                    }),
-                }
+fn field_shape(shape: &mut ElementShape, children: &mut Vec<Child>, field: &'static FieldDef, first: bool) {
+    let value = |datatype| ValueShape { datatypes: vec![datatype], tags: Vec::new() };
+    let child = |defs, text, repeated| Child {
+        name: field.namespace.map_or_else(|| field.name.to_owned(), |ns| format!("{}:{}", ns.prefix, field.name)),
+        required: field.required && first,
+        repeated,
+        defs,
+        text,
+        since: field.since,
+        doc: field.doc,
+    };
+    match field.kind {
+        FieldKind::Attribute(datatype) => match shape.attributes.iter_mut().find(|known| known.name == field.name) {
+            Some(known) => {
+                known.value.merge(value(datatype));
+                known.required &= field.required;
             }
-            FieldKind::Text(datatype) => shape.text.get_or_insert_default().merge(value(datatype)),
-            FieldKind::Value { datatype, repeated } => {
-                add(children, child(Vec::new(), Some(value(datatype)), repeated))
+            None => shape.attributes.push(AttributeShape {
+                name: field.name,
+                value: value(datatype),
+                required: field.required && first,
+                since: field.since,
+                doc: field.doc,
+            }),
+        },
+        FieldKind::Text(datatype) => shape.text.get_or_insert_default().merge(value(datatype)),
+        FieldKind::Value { datatype, repeated } => add(children, child(Vec::new(), Some(value(datatype)), repeated)),
+        FieldKind::Flag => add(children, child(Vec::new(), None, false)),
+        FieldKind::Element { def, repeated } => add(children, child(vec![def()], None, repeated)),
+        FieldKind::Choice { def } => {
+            for variant in def().variants {
+                add(
+                    children,
+                    Child {
+                        name: variant.name.to_owned(),
+                        required: false,
+                        repeated: !variant.single,
+                        defs: vec![(variant.def)()],
+                        text: None,
+                        since: variant.since,
+                        doc: variant.doc,
+                    },
+                );
             }
-            FieldKind::Flag => add(children, child(Vec::new(), None, false)),
-            FieldKind::Element { def, repeated } => add(children, child(vec![def()], None, repeated)),
-            FieldKind::Choice { def } => {
-                for variant in def().variants {
-                    add(
-                        children,
-                        Child {
-                            name: variant.name.to_owned(),
-                            required: false,
-                            repeated: true,
-                            defs: vec![(variant.def)()],
-                            text: None,
-                            since: variant.since,
-                            doc: variant.doc,
-                        },
-                    );
-                }
-            }
-            FieldKind::Any => shape.open = true,
         }
+        FieldKind::Any => shape.open = true,
     }
 }
 

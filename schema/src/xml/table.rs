@@ -42,6 +42,10 @@ pub struct ElementDef {
     pub exclusive: &'static [&'static [&'static str]],
     /// Whether a field changes its place with a condition.
     pub reordered: bool,
+    /// Whether libvirt writes a start and an end tag even around nothing.
+    pub expanded: bool,
+    /// An empty value for a start tag.
+    pub create: fn(&StartView<'_>) -> Box<dyn Fields>,
 }
 
 /// One variant of a union.
@@ -53,6 +57,8 @@ pub struct Variant {
     pub doc: &'static str,
     /// libvirt release that introduced it.
     pub since: Option<&'static str>,
+    /// Whether a valid document has at most one of it.
+    pub single: bool,
     /// Schema of the struct that the variant holds.
     pub def: fn() -> &'static ElementDef,
 }

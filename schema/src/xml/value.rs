@@ -186,8 +186,9 @@ const fn max_of(max: u128) -> Option<i128> {
 enum Digits {
     /// Decimal, or hexadecimal behind `0x`.
     Decimal,
-    /// As decimal if all digits are, else hexadecimal.
-    Either,
+    /// As C does: behind `0x` hexadecimal, behind `0` octal; other digits than decimal ones are
+    /// hexadecimal all the same, for the schema admits them.
+    Any,
     /// Hexadecimal with or without `0x`.
     Hex,
     /// Octal.
@@ -195,13 +196,13 @@ enum Digits {
 }
 
 impl Digits {
-    /// libvirt decides per value; the schema's name of the type tells which way.
+    /// libvirt decides per value; the schema's type tells which way.
     fn of(datatype: &Datatype) -> Self {
+        let hex = |term: &Term| matches!(term, Term::Pattern(pattern) if pattern.contains("0x"));
         match datatype.name {
-            "hexuint" => Self::Hex,
+            "hexuint" | "isaIobase" | "isaIrq" => Self::Hex,
             "octalMode" | "createMode" => Self::Octal,
-            "uint16" | "uint32" | "pciDomain" | "pciSlot" | "pciFunc" | "usbId" | "usbAddr" | "usbClass"
-            | "ccwSsidRange" | "spaprvioReg" => Self::Either,
+            _ if datatype.terms.iter().any(hex) => Self::Any,
             _ => Self::Decimal,
         }
     }
@@ -220,7 +221,8 @@ fn read_integer(text: &str, digits: Digits) -> Option<(bool, u128)> {
         (Some(rest), _) => (16, rest),
         (None, Digits::Hex) => (16, text),
         (None, Digits::Octal) => (8, text),
-        (None, Digits::Either) if !text.bytes().all(|byte| byte.is_ascii_digit()) => (16, text),
+        (None, Digits::Any) if !text.bytes().all(|byte| byte.is_ascii_digit()) => (16, text),
+        (None, Digits::Any) if text.starts_with('0') && text.bytes().all(|byte| byte < b'8') => (8, text),
         (None, _) => (10, text),
     };
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::error::{Code, Diagnostic, Error, Position};
 use super::extra::{Extra, KeptElement, NamespaceDecl, Node, Place};
-use super::table::{Element, ElementDef, FieldDef, FieldKind, Fields, Format, Slot, ValueSlot};
+use super::table::{Element, ElementDef, FieldDef, FieldKind, Fields, Format, Namespace, Slot, ValueSlot};
 use super::token::{XML_URI, is_char};
 
 /// Writes an element as a document: UTF-8, no XML declaration, two blanks of indentation.
@@ -12,8 +12,17 @@ use super::token::{XML_URI, is_char};
 /// # Errors
 /// If a value holds a character that XML cannot carry.
 pub fn write<T: Element>(value: &T) -> Result<String, Error> {
+    write_any(value, T::DEF.name, T::DEF.namespace)
+}
+
+/// Writes an element of any type under a name.
+pub(crate) fn write_any(
+    value: &dyn Fields,
+    name: &str,
+    namespace: Option<&'static Namespace>,
+) -> Result<String, Error> {
     let mut writer = Writer { out: String::new(), scope: Vec::new(), scratch: String::new() };
-    let name = value.element_name().unwrap_or(T::DEF.name);
+    let name = value.element_name().unwrap_or(name);
     let frame = Frame { fields: value, name, index: 0, parent: None };
     let outside = |wanted: Place| {
         let nodes = value.extra().and_then(Extra::kept).map_or(&[][..], |kept| &kept.nodes);
@@ -23,7 +32,7 @@ pub fn write<T: Element>(value: &T) -> Result<String, Error> {
         writer.node(node, &frame)?;
         writer.out.push('\n');
     }
-    writer.element(&frame, T::DEF.namespace.map(|namespace| (namespace.prefix, namespace.uri)), 0)?;
+    writer.element(&frame, namespace.map(|namespace| (namespace.prefix, namespace.uri)), 0)?;
     writer.out.push('\n');
     for node in outside(Place::Epilog) {
         writer.node(node, &frame)?;
@@ -95,12 +104,12 @@ impl Writer {
         }
         let content = self.out.len();
         self.out.push('>');
-        let mixed = self.content(frame, def, depth)?;
-        if self.out.len() == content + 1 {
+        let line = self.content(frame, def, depth)?;
+        if self.out.len() == content + 1 && !def.expanded {
             self.out.truncate(content);
             self.out.push_str("/>");
         } else {
-            if !mixed {
+            if !line {
                 self.newline(depth);
             }
             self.out.push_str("</");
@@ -179,40 +188,47 @@ impl Writer {
         self.out.push('\'');
     }
 
-    /// Writes text and children; returns whether the content ends with text.
+    /// Writes text and children; returns whether they stand on one line.
+    ///
+    /// Where there is text, blanks count: then nothing is added around the children.
     fn content(&mut self, frame: &Frame<'_>, def: &'static ElementDef, depth: usize) -> Result<bool, Error> {
         let fields = frame.fields;
-        let mut after_text = false;
+        let kept = fields.extra().and_then(Extra::kept).filter(|kept| !kept.nodes.is_empty() || !kept.order.is_empty());
+        let mut line = kept.is_some_and(|kept| kept.nodes.iter().any(|(_, node)| matches!(node, Node::Text(_))));
         for (index, field) in def.fields.iter().enumerate() {
-            if let (FieldKind::Text(_), Slot::Value(slot)) = (field.kind, fields.slot(index)) {
-                after_text = self.value(frame, field, index, 0, slot)? && !self.scratch.is_empty();
-                if after_text {
-                    self.escaped(false);
+            match (field.kind, fields.slot(index)) {
+                (FieldKind::Text(_), Slot::Value(slot)) => {
+                    if self.value(frame, field, index, 0, slot)? && !self.scratch.is_empty() {
+                        line = true;
+                        self.escaped(false);
+                    }
                 }
+                (FieldKind::Any, Slot::Nodes(nodes)) => line |= nodes.iter().any(|node| matches!(node, Node::Text(_))),
+                _ => {}
             }
         }
-        let kept = fields.extra().and_then(Extra::kept).filter(|kept| !kept.nodes.is_empty() || !kept.order.is_empty());
+        let indent = (!line).then_some(depth + 1);
         if kept.is_none() && !def.reordered {
             for (index, field) in def.fields.iter().enumerate() {
                 for i in 0..self.count(fields, index, field) {
-                    self.item(frame, field, (index, i), depth + 1, &mut after_text)?;
+                    self.item(frame, field, (index, i), depth + 1, indent)?;
                 }
             }
-            return Ok(after_text);
+            return Ok(line);
         }
         let items = self.items(frame, def);
         let inner = |place: &Place| !matches!(place, Place::Prolog | Place::Epilog);
         let mut nodes = kept.into_iter().flat_map(|kept| &kept.nodes).filter(|(place, _)| inner(place)).peekable();
         for (at, item) in items.iter().enumerate() {
             while let Some((_, node)) = nodes.next_if(|(place, _)| anchor(place, &items) <= at) {
-                self.kept_node(frame, node, depth + 1, &mut after_text)?;
+                self.kept_node(frame, node, indent)?;
             }
-            self.item(frame, &def.fields[item.0], *item, depth + 1, &mut after_text)?;
+            self.item(frame, &def.fields[item.0], *item, depth + 1, indent)?;
         }
         for (_, node) in nodes {
-            self.kept_node(frame, node, depth + 1, &mut after_text)?;
+            self.kept_node(frame, node, indent)?;
         }
-        Ok(after_text)
+        Ok(line)
     }
 
     /// Typed children in the order of writing.
@@ -264,20 +280,19 @@ impl Writer {
         field: &FieldDef,
         item: Item,
         depth: usize,
-        after_text: &mut bool,
+        indent: Option<usize>,
     ) -> Result<(), Error> {
         let (index, i) = item;
         match frame.fields.slot(index) {
             Slot::Nodes(nodes) => {
-                return nodes.get(i).map_or(Ok(()), |node| self.kept_node(frame, node, depth, after_text));
+                return nodes.get(i).map_or(Ok(()), |node| self.kept_node(frame, node, indent));
             }
             Slot::None => return Ok(()),
             _ => {}
         }
-        if !*after_text {
+        if let Some(depth) = indent {
             self.newline(depth);
         }
-        *after_text = false;
         let namespace = field.namespace.map(|namespace| (namespace.prefix, namespace.uri));
         match frame.fields.slot(index) {
             Slot::Element(slot) => match slot.get(i) {
@@ -385,12 +400,10 @@ impl Writer {
         Ok(true)
     }
 
-    fn kept_node(&mut self, frame: &Frame<'_>, node: &Node, depth: usize, after_text: &mut bool) -> Result<(), Error> {
-        let text = matches!(node, Node::Text(_));
-        if !text && !*after_text {
+    fn kept_node(&mut self, frame: &Frame<'_>, node: &Node, indent: Option<usize>) -> Result<(), Error> {
+        if let Some(depth) = indent {
             self.newline(depth);
         }
-        *after_text = text;
         self.node(node, frame)
     }
 

@@ -1,0 +1,214 @@
+//! Tests over the reference data; skipped, loudly, where `DOMXML_REFERENCE` is not set.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use domxml_schema::xml::{FieldKind, Fields, Limits, Slot, parse_any, relax_ng, shape};
+use domxml_schema::{Domain, Element};
+use libtest_mimic::{Arguments, Failed, Trial};
+use roundtrip_tests::{compare, oracle, reference, semantic};
+
+/// Corpora whose documents must come back without loss.
+const LOSSLESS: [&str; 7] =
+    ["libvirt-11.3.0", "libvirt-11.3.0-invalid", "generated-12.8.0", "canonical-12.8.0", "live", "rejected", "ovirt"];
+/// Corpora in libvirt's own formatting.
+const CANONICAL: [&str; 2] = ["canonical-12.8.0", "live"];
+/// Corpora of valid documents of the schema that is modelled.
+const VALID: [&str; 4] = ["libvirt-11.3.0", "canonical-12.8.0", "generated-12.8.0", "live"];
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let folder = reference::folder();
+    if folder.is_none() {
+        eprintln!(
+            "\n*** SKIPPED: the tests over the reference data. Set DOMXML_REFERENCE to its folder (see CONTRIBUTING.md).\n"
+        );
+    }
+    let mut trials = Vec::new();
+    let mut add = |name: String, test: Box<dyn FnOnce(&Path) -> Result<(), Failed> + Send>| {
+        let folder = folder.clone();
+        let skipped = folder.is_none();
+        let run = move || folder.map_or(Ok(()), |folder: PathBuf| test(&folder));
+        trials.push(Trial::test(name, run).with_ignored_flag(skipped));
+    };
+    for corpus in LOSSLESS {
+        add(format!("lossless::{corpus}"), Box::new(move |folder| lossless(&folder.join("corpus").join(corpus))));
+    }
+    for corpus in CANONICAL {
+        add(format!("identical::{corpus}"), Box::new(move |folder| identical(&folder.join("corpus").join(corpus))));
+    }
+    for corpus in VALID {
+        add(format!("typed::{corpus}"), Box::new(move |folder| typed(&folder.join("corpus").join(corpus))));
+        add(
+            format!("exported_schema_accepts::{corpus}"),
+            Box::new(move |folder| accepts(&folder.join("corpus").join(corpus))),
+        );
+    }
+    add(
+        "exported_schema_refuses::libvirt-11.3.0-invalid".to_owned(),
+        Box::new(|folder| refuses(&folder.join("corpus/libvirt-11.3.0-invalid"))),
+    );
+    add("model_is_the_schema".to_owned(), Box::new(model_is_the_schema));
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// Whether it is a document of a kind that the model reads.
+fn is_domain(source: &str) -> bool {
+    roxmltree::Document::parse(source).is_ok_and(|document| document.root_element().tag_name().name() == "domain")
+}
+
+fn lossless(folder: &Path) -> Result<(), Failed> {
+    each(folder, |source| {
+        let written = parse_any(source, Limits::default())
+            .and_then(|parsed| parsed.value.to_xml())
+            .map_err(|error| error.to_string())?;
+        let lost = semantic::differences(source, &written);
+        if !lost.is_empty() {
+            return Err(lost.join("\n  "));
+        }
+        let (before, after) = (semantic::remarks(source), semantic::remarks(&written));
+        if before != after {
+            return Err(format!("comments {before:?} became {after:?}"));
+        }
+        let again = parse_any(&written, Limits::default())
+            .and_then(|parsed| parsed.value.to_xml())
+            .map_err(|error| error.to_string())?;
+        if again == written {
+            Ok(())
+        } else {
+            Err(format!("the second pass differs\n{}", first_difference(&written, &again)))
+        }
+    })
+}
+
+fn identical(folder: &Path) -> Result<(), Failed> {
+    each(folder, |source| {
+        let domain = Domain::parse(source).map_err(|error| error.to_string())?;
+        let written = domain.to_xml().map_err(|error| error.to_string())?;
+        if written.trim_end() != source.trim_end() {
+            return Err(first_difference(source, &written));
+        }
+        match kept(&domain, "domain") {
+            Some(path) => Err(format!("something was kept at {path}")),
+            None => Ok(()),
+        }
+    })
+}
+
+fn typed(folder: &Path) -> Result<(), Failed> {
+    each(folder, |source| {
+        let parsed = Domain::read(source).map_err(|error| error.to_string())?;
+        let lines: Vec<String> = parsed.diagnostics.iter().map(ToString::to_string).collect();
+        if lines.is_empty() { Ok(()) } else { Err(lines.join("\n  ")) }
+    })
+}
+
+fn each(folder: &Path, test: impl Fn(&str) -> Result<(), String>) -> Result<(), Failed> {
+    let documents = reference::documents(folder);
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for (name, source) in documents.iter().filter(|(_, source)| is_domain(source)) {
+        count += 1;
+        if let Err(message) = test(source) {
+            failures.push(format!("{name}: {message}"));
+        }
+    }
+    if count == 0 {
+        return Err("there is no domain in the folder".into());
+    }
+    verdict(count, &failures)
+}
+
+fn verdict(count: usize, failures: &[String]) -> Result<(), Failed> {
+    if failures.is_empty() {
+        return Ok(());
+    }
+    let mut report = format!("{} of {count} documents\n", failures.len());
+    for failure in failures.iter().take(20) {
+        let _ = writeln!(report, "{failure}");
+    }
+    Err(report.into())
+}
+
+/// Path of the first element that keeps anything, spelling included.
+fn kept(fields: &dyn Fields, path: &str) -> Option<String> {
+    if fields.kept().is_some() || fields.extra().is_some_and(|extra| !extra.is_empty()) {
+        return Some(path.to_owned());
+    }
+    fields.def().fields.iter().enumerate().find_map(|(index, field)| match (field.kind, fields.slot(index)) {
+        (FieldKind::Element { .. } | FieldKind::Choice { .. }, Slot::Element(slot)) => {
+            (0..slot.count()).find_map(|i| {
+                let child = slot.get(i)?;
+                kept(child, &format!("{path}/{}", child.element_name().unwrap_or(field.name)))
+            })
+        }
+        _ => None,
+    })
+}
+
+/// The first lines in which two texts differ.
+fn first_difference(wanted: &str, got: &str) -> String {
+    let end = std::iter::repeat("<end>");
+    let mut pairs = wanted.lines().chain(end.clone()).zip(got.lines().chain(end)).enumerate();
+    match pairs.find(|(_, (a, b))| a != b) {
+        Some((line, (wanted, got))) => format!("line {}\n  wanted {wanted}\n  got    {got}", line + 1),
+        None => "only blanks at the end differ".to_owned(),
+    }
+}
+
+/// Runs xmllint with the exported schema over files; returns those that it refuses.
+fn refused(folder: &Path) -> Result<Vec<String>, Failed> {
+    let schema =
+        std::env::temp_dir().join(format!("domxml-{}-{}.rng", std::process::id(), folder.display().to_string().len()));
+    std::fs::write(&schema, relax_ng::<Domain>())?;
+    let files = reference::documents(folder);
+    let names: Vec<&String> = files.iter().filter(|(_, source)| is_domain(source)).map(|(name, _)| name).collect();
+    let mut refused = Vec::new();
+    for names in names.chunks(200) {
+        let output = Command::new("xmllint")
+            .arg("--noout")
+            .arg("--relaxng")
+            .arg(&schema)
+            .args(names)
+            .current_dir(folder)
+            .output();
+        let output = output.map_err(|error| format!("xmllint (of libxml2-utils) is needed: {error}"))?;
+        let report = String::from_utf8_lossy(&output.stderr);
+        if report.contains("failed to compile") {
+            return Err(format!("the exported schema does not compile: {report}").into());
+        }
+        refused.extend(report.lines().filter_map(|line| line.strip_suffix(" fails to validate")).map(str::to_owned));
+    }
+    std::fs::remove_file(&schema)?;
+    Ok(refused)
+}
+
+fn accepts(folder: &Path) -> Result<(), Failed> {
+    let refused = refused(folder)?;
+    verdict(reference::documents(folder).len(), &refused)
+}
+
+fn refuses(folder: &Path) -> Result<(), Failed> {
+    let refused = refused(folder)?;
+    let accepted = reference::documents(folder).into_iter().filter(|(name, _)| !refused.contains(name));
+    verdict(refused.len(), &accepted.map(|(name, _)| format!("{name} is accepted")).collect::<Vec<_>>())
+}
+
+/// The model's list equals that of libvirt's RELAX NG, but for the rows of `beyond-the-schema.txt`,
+/// each of which must still apply.
+fn model_is_the_schema(folder: &Path) -> Result<(), Failed> {
+    let oracle = oracle::read(&folder.join("schema/libvirt-12.8.0"), "domain.rng")?;
+    let found = compare::differences(&shape::<Domain>(), &oracle, "domain");
+    let listed: Vec<&str> = include_str!("../beyond-the-schema.txt")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.split(" -- ").next().unwrap_or(line))
+        .collect();
+    let new = found.iter().filter(|line| !listed.contains(&line.as_str())).map(|line| format!("not listed: {line}"));
+    let stale = listed
+        .iter()
+        .filter(|line| !found.iter().any(|known| known == *line))
+        .map(|line| format!("no longer so: {line}"));
+    verdict(found.len(), &new.chain(stale).collect::<Vec<_>>())
+}

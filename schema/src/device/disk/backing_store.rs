@@ -1,0 +1,139 @@
+//! The images behind an image.
+
+use std::iter::FusedIterator;
+
+use crate::Element;
+use crate::shared::storage::{Format, Source, SourceForm, SourceKind, StorageFormat};
+use crate::types::POSITIVE_INTEGER;
+use crate::xml::Extra;
+
+/// The image behind an image: `<backingStore>`.
+///
+/// Without one libvirt finds out by itself what is behind the image; an empty one says that nothing is.
+///
+/// ```xml
+/// <backingStore type='file'>
+///   <format type='qcow2'/>
+///   <source file='/images/base.qcow2'/>
+///   <backingStore/>
+/// </backingStore>
+/// ```
+#[derive(Element, Clone, Debug, Default, PartialEq)]
+#[allow(clippy::use_self)] // the derived tables name the type of a field where there is no `Self`
+pub struct BackingStore {
+    /// Kind of the place where the image lives.
+    #[xml(attr)]
+    pub kind: Option<SourceKind>,
+    /// Number by which block jobs name the image, as in `vda[3]`; only in output, newer libvirt writes it
+    /// at the source.
+    #[xml(attr, datatype = POSITIVE_INTEGER)]
+    pub index: Option<u64>,
+    /// Format of the image.
+    #[xml(
+        child,
+        required_when(
+            "@type" = "file" | "block" | "dir" | "network" | "volume" | "nvme" | "vhostuser" | "vhostvdpa" | "ctl"
+        )
+    )]
+    pub format: Option<Format>,
+    /// Where the image lives.
+    #[xml(child, required_when("@type" = "network" | "vhostuser" | "vhostvdpa" | "ctl"))]
+    pub source: Option<Source>,
+    /// The image behind this one.
+    #[xml(child = "backingStore")]
+    pub backing_store: Option<Box<BackingStore>>,
+    /// What the model does not know.
+    #[xml(extra)]
+    pub extra: Extra,
+}
+
+impl BackingStore {
+    /// The end of a chain: nothing is behind the image.
+    pub fn end() -> Self {
+        Self::default()
+    }
+
+    /// An image behind an image; what is behind it is left open.
+    pub fn new(kind: SourceKind, source: Source, format: StorageFormat) -> Self {
+        Self { kind: Some(kind), format: Some(Format::new(format)), source: Some(source), ..Self::default() }
+    }
+
+    /// One behind the other, the last with nothing behind it.
+    ///
+    /// ```
+    /// use domxml_schema::device::disk::BackingStore;
+    /// use domxml_schema::shared::storage::{Source, SourceKind, StorageFormat};
+    ///
+    /// let chain = BackingStore::linked([
+    ///     BackingStore::new(SourceKind::File, Source::file("/images/s1.qcow2"), StorageFormat::Qcow2),
+    ///     BackingStore::new(SourceKind::Block, Source::block("/dev/vg0/base"), StorageFormat::Raw),
+    /// ]);
+    /// assert_eq!(chain.chain().count(), 2);
+    /// ```
+    pub fn linked<I>(stores: I) -> Self
+    where
+        I: IntoIterator<Item = Self>,
+        I::IntoIter: DoubleEndedIterator,
+    {
+        stores
+            .into_iter()
+            .rev()
+            .fold(Self::end(), |behind, store| Self { backing_store: Some(Box::new(behind)), ..store })
+    }
+
+    /// Whether it says that nothing is behind the image.
+    pub fn is_end(&self) -> bool {
+        self.kind.is_none() && self.format.is_none() && self.source.is_none() && self.backing_store.is_none()
+    }
+
+    /// Where the image lives, as one value; `None` if it is not complete.
+    pub fn source_form(&self) -> Option<SourceForm<'_>> {
+        self.source.as_ref()?.form(self.kind.as_ref())
+    }
+
+    /// Number by which block jobs name the image, from wherever it stands.
+    pub fn job_index(&self) -> Option<u64> {
+        self.index.or_else(|| self.source.as_ref()?.index)
+    }
+
+    /// This image and those behind it.
+    pub fn chain(&self) -> BackingChain<'_> {
+        BackingChain { next: Some(self) }
+    }
+}
+
+/// The images behind an image, from the nearest on, without the empty element that ends the chain.
+#[derive(Clone, Debug)]
+pub struct BackingChain<'a> {
+    next: Option<&'a BackingStore>,
+}
+
+impl<'a> BackingChain<'a> {
+    pub(super) fn behind(store: Option<&'a BackingStore>) -> Self {
+        Self { next: store }
+    }
+
+    /// Whether the chain says where it ends; if not, libvirt finds out what is behind its last image.
+    pub fn is_closed(&self) -> bool {
+        let mut next = self.next;
+        while let Some(store) = next {
+            if store.is_end() {
+                return true;
+            }
+            next = store.backing_store.as_deref();
+        }
+        false
+    }
+}
+
+impl<'a> Iterator for BackingChain<'a> {
+    type Item = &'a BackingStore;
+
+    fn next(&mut self) -> Option<&'a BackingStore> {
+        let store = self.next.filter(|store| !store.is_end())?;
+        self.next = store.backing_store.as_deref();
+        Some(store)
+    }
+}
+
+impl FusedIterator for BackingChain<'_> {}

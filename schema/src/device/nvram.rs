@@ -1,0 +1,22 @@
+//! Non-volatile memory of pSeries guests: `<nvram>`.
+
+use crate::Element;
+use crate::shared::Address;
+use crate::xml::Extra;
+
+/// The non-volatile memory that every pSeries guest has: `<nvram>` of the devices.
+///
+/// ```xml
+/// <nvram>
+///   <address type='spapr-vio' reg='0x00003000'/>
+/// </nvram>
+/// ```
+#[derive(Element, Clone, Debug, Default, PartialEq)]
+pub struct Nvram {
+    /// Where the device sits.
+    #[xml(child)]
+    pub address: Option<Address>,
+    /// What the model does not know.
+    #[xml(extra)]
+    pub extra: Extra,
+}

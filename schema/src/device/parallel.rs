@@ -1,0 +1,41 @@
+//! Parallel port: `<parallel>`.
+
+use super::serial::Target;
+use crate::Element;
+use crate::shared::chardev::Chardev;
+use crate::shared::{Acpi, Address, Alias};
+use crate::types::ABS_FILE_PATH;
+use crate::xml::Extra;
+
+/// An emulated parallel port: `<parallel>`.
+///
+/// ```xml
+/// <parallel type='dev'>
+///   <source path='/dev/parport0'/>
+///   <target port='0'/>
+/// </parallel>
+/// ```
+#[derive(Element, Clone, Debug, Default, PartialEq)]
+pub struct Parallel {
+    /// The host's side.
+    #[xml(group)]
+    pub chardev: Chardev,
+    /// Path of the pseudo terminal, repeated from the source for old readers.
+    #[xml(attr, datatype = ABS_FILE_PATH)]
+    pub tty: Option<String>,
+    /// The guest's side; of a parallel port only its number counts.
+    #[xml(child)]
+    pub target: Option<Target>,
+    /// Name of the device.
+    #[xml(child)]
+    pub alias: Option<Alias>,
+    /// What ACPI tells the guest about the device.
+    #[xml(child)]
+    pub acpi: Option<Acpi>,
+    /// Where the device sits.
+    #[xml(child)]
+    pub address: Option<Address>,
+    /// What the model does not know.
+    #[xml(extra)]
+    pub extra: Extra,
+}

@@ -1,0 +1,103 @@
+//! Kind of guest, architecture, machine type.
+
+use crate::xml::{Datatype, Extra, KeywordDef, Term};
+use crate::{Element, Keyword};
+
+const MACHINE: Datatype = Datatype {
+    name: "machine",
+    doc: "Letters, digits, `_`, `.` and `-`.",
+    terms: &[
+        Term::Keyword(KeywordDef { name: "xenpv", doc: "Xen, paravirtual.", since: None }),
+        Term::Keyword(KeywordDef { name: "xenfv", doc: "Xen, fully virtual.", since: None }),
+        Term::Keyword(KeywordDef { name: "xenpvh", doc: "Xen, paravirtual with hardware support.", since: None }),
+        Term::Pattern(r"[a-zA-Z0-9_\.\-]+"),
+    ],
+};
+
+/// What kind of guest it is, on which machine: `<type>` of `<os>`.
+///
+/// ```xml
+/// <type arch='x86_64' machine='q35'>hvm</type>
+/// ```
+#[derive(Element, Clone, Debug, Default, PartialEq)]
+pub struct Type {
+    /// Architecture of the CPU; most drivers take that of the host if it is not said.
+    #[xml(attr)]
+    pub arch: Option<Arch>,
+    /// Machine type, such as `q35` or `virt`; libvirt's capabilities list what there is.
+    #[xml(attr, datatype = MACHINE)]
+    pub machine: Option<String>,
+    /// Kind of guest.
+    #[xml(text, required)]
+    pub value: Option<GuestType>,
+    /// What the model does not know.
+    #[xml(extra)]
+    pub extra: Extra,
+}
+
+impl Type {
+    /// A full virtual machine.
+    pub fn hvm(arch: Arch, machine: impl Into<String>) -> Self {
+        Self { arch: Some(arch), machine: Some(machine.into()), value: Some(GuestType::Hvm), ..Self::default() }
+    }
+}
+
+/// Kind of guest.
+#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum GuestType {
+    /// A system made for bare hardware, on a full virtual machine.
+    Hvm,
+    /// A system that calls the Xen hypervisor (whatever system it is).
+    Linux,
+    /// Another word for `linux`.
+    Xen,
+    /// A paravirtual Xen guest with hardware support.
+    Xenpvh,
+    /// A container, which runs a program of its own.
+    Exe,
+    /// A word that libvirt does not know.
+    Other(Box<str>),
+}
+
+/// Architecture of a CPU.
+#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum Arch {
+    Aarch64,
+    Alpha,
+    Armv6l,
+    Armv7l,
+    Cris,
+    I686,
+    Ia64,
+    Lm32,
+    Loongarch64,
+    M68k,
+    Microblaze,
+    Microblazeel,
+    Mips,
+    Mipsel,
+    Mips64,
+    Mips64el,
+    Openrisc,
+    Parisc,
+    Parisc64,
+    Ppc,
+    Ppc64,
+    Ppc64le,
+    Ppcemb,
+    Riscv32,
+    Riscv64,
+    S390,
+    S390x,
+    Sh4,
+    Sh4eb,
+    Sparc,
+    Sparc64,
+    Unicore32,
+    X86_64,
+    Xtensa,
+    Xtensaeb,
+    /// A word that libvirt does not know.
+    Other(Box<str>),
+}

@@ -1,0 +1,65 @@
+//! Throttle groups: `<throttlegroups>`.
+
+use crate::Element;
+use crate::shared::storage::{BurstLengths, IoLimits};
+use crate::xml::Extra;
+
+/// Named sets of I/O limits that the domain's disks refer to: `<throttlegroups>`.
+///
+/// ```xml
+/// <throttlegroups>
+///   <throttlegroup>
+///     <total_iops_sec>500</total_iops_sec>
+///     <group_name>tenant-a</group_name>
+///   </throttlegroup>
+/// </throttlegroups>
+/// ```
+#[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(name = "throttlegroups")]
+pub struct ThrottleGroups {
+    /// The groups.
+    #[xml(children)]
+    pub throttlegroups: Vec<ThrottleGroup>,
+    /// What the model does not know.
+    #[xml(extra)]
+    pub extra: Extra,
+}
+
+/// A named set of I/O limits: `<throttlegroup>`; the disks that refer to it share them.
+#[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(
+    name = "throttlegroup",
+    one_of("total_bytes_sec", "read_bytes_sec"),
+    one_of("total_bytes_sec", "write_bytes_sec"),
+    one_of("total_iops_sec", "read_iops_sec"),
+    one_of("total_iops_sec", "write_iops_sec"),
+    one_of("total_bytes_sec_max", "read_bytes_sec_max"),
+    one_of("total_bytes_sec_max", "write_bytes_sec_max"),
+    one_of("total_iops_sec_max", "read_iops_sec_max"),
+    one_of("total_iops_sec_max", "write_iops_sec_max"),
+    one_of("total_bytes_sec_max_length", "read_bytes_sec_max_length"),
+    one_of("total_bytes_sec_max_length", "write_bytes_sec_max_length"),
+    one_of("total_iops_sec_max_length", "read_iops_sec_max_length"),
+    one_of("total_iops_sec_max_length", "write_iops_sec_max_length")
+)]
+pub struct ThrottleGroup {
+    /// The limits.
+    #[xml(group)]
+    pub limits: IoLimits,
+    /// How long the peaks may be used.
+    #[xml(group)]
+    pub burst_lengths: BurstLengths,
+    /// Name of the group; libvirt wants one.
+    #[xml(value)]
+    pub group_name: Option<String>,
+    /// What the model does not know.
+    #[xml(extra)]
+    pub extra: Extra,
+}
+
+impl ThrottleGroups {
+    /// The group of a name.
+    pub fn get(&self, name: &str) -> Option<&ThrottleGroup> {
+        self.throttlegroups.iter().find(|group| group.group_name.as_deref() == Some(name))
+    }
+}

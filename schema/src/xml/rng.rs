@@ -1,0 +1,499 @@
+//! The model as RELAX NG.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt::Write as _;
+
+use super::table::{Case, Condition, Datatype, Element, ElementDef, FieldDef, FieldKind, Namespace, Term};
+
+/// Exports an element type and all below it as a RELAX NG grammar in XML syntax.
+///
+/// The grammar says what the model knows of validity: types, required parts, cardinality, and what
+/// depends on attributes of the element or of one around it. Documents that it accepts may still be
+/// refused by libvirt for reasons that no grammar can express.
+pub fn relax_ng<T: Element>() -> String {
+    let mut export = Export { names: BTreeMap::new(), used: BTreeSet::new(), queue: VecDeque::new() };
+    let start = export.reference(Place { name: T::DEF.name, namespace: T::DEF.namespace, def: T::DEF }, &Vec::new());
+    let mut defines = BTreeMap::new();
+    while let Some((name, place, context)) = export.queue.pop_front() {
+        let body = export.element(place, &context);
+        defines.insert(name, body);
+    }
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Exported by `domxml schema rng`; do not edit. -->\n\
+         <grammar xmlns=\"http://relaxng.org/ns/structure/1.0\" \
+         datatypeLibrary=\"http://www.w3.org/2001/XMLSchema-datatypes\">\n",
+    );
+    let _ = writeln!(out, "  <start>\n    <ref name=\"{start}\"/>\n  </start>");
+    for (name, body) in defines {
+        let _ = writeln!(out, "  <define name=\"{name}\">");
+        body.write(&mut out, 2);
+        out.push_str("  </define>\n");
+    }
+    out.push_str(ANY);
+    out.push_str("</grammar>\n");
+    out
+}
+
+/// Content that belongs to others.
+const ANY: &str = r#"  <define name="any">
+    <element>
+      <anyName/>
+      <zeroOrMore>
+        <choice>
+          <attribute>
+            <anyName/>
+          </attribute>
+          <text/>
+          <ref name="any"/>
+        </choice>
+      </zeroOrMore>
+    </element>
+  </define>
+"#;
+
+/// An element type under a name.
+#[derive(Clone, Copy)]
+struct Place {
+    name: &'static str,
+    namespace: Option<&'static Namespace>,
+    def: &'static ElementDef,
+}
+
+/// What is known of attributes of the elements around: innermost last; empty value for absence.
+type Context = Vec<Known>;
+type Known = BTreeMap<&'static str, &'static str>;
+
+/// A value that stands for every one that no condition names.
+const ANY_OTHER: &str = "\u{0}other";
+
+struct Export {
+    names: BTreeMap<String, String>,
+    used: BTreeSet<String>,
+    queue: VecDeque<(String, Place, Context)>,
+}
+
+impl Export {
+    /// Name of the definition of a place in a context, made once.
+    fn reference(&mut self, place: Place, context: &Context) -> String {
+        let relevant = relevant(place.def, context);
+        let address = (place.def.fields.as_ptr() as usize, place.def.type_name);
+        let key = format!("{} {address:?} {relevant:?}", place.name);
+        if let Some(name) = self.names.get(&key) {
+            return name.clone();
+        }
+        let word = |value: &&str| match *value {
+            "" => "none".to_owned(),
+            ANY_OTHER => "other".to_owned(),
+            value => value.replace(|c: char| !c.is_ascii_alphanumeric(), "-"),
+        };
+        let mut name = format!("{}.{}", place.name, place.def.type_name);
+        for value in relevant.iter().flat_map(Known::values) {
+            name.push('.');
+            name.push_str(&word(value));
+        }
+        let base = name.clone();
+        for n in 2.. {
+            if self.used.insert(name.clone()) {
+                break;
+            }
+            name = format!("{base}-{n}");
+        }
+        self.names.insert(key, name.clone());
+        self.queue.push_back((name.clone(), place, relevant));
+        name
+    }
+
+    fn element(&mut self, place: Place, context: &Context) -> Pattern {
+        let content = if place.def.variants.is_empty() {
+            self.content(place.def, context, None)
+        } else {
+            let tag = place.def.tag.unwrap_or_default();
+            let variants = place.def.variants.iter();
+            choice(variants.map(|variant| self.content((variant.def)(), context, Some((tag, variant.name)))).collect())
+        };
+        Pattern::Element { name: place.name, namespace: place.namespace, content: Box::new(content) }
+    }
+
+    /// Attributes and content, as a choice over what the conditions tell apart.
+    fn content(
+        &mut self,
+        def: &'static ElementDef,
+        context: &Context,
+        tag: Option<(&'static str, &'static str)>,
+    ) -> Pattern {
+        let mut cases: Vec<Known> = vec![tag.into_iter().collect()];
+        for (attribute, classes) in discriminators(def) {
+            if tag.is_some_and(|(name, _)| name == attribute) {
+                continue;
+            }
+            let extend =
+                |known: Known| classes.iter().map(move |class| with(&known, attribute, class[0])).collect::<Vec<_>>();
+            cases = cases.into_iter().flat_map(extend).collect();
+        }
+        let classes: BTreeMap<&'static str, Vec<Vec<&'static str>>> = discriminators(def).into_iter().collect();
+        let mut alternatives = Vec::new();
+        for known in cases {
+            let mut context = context.clone();
+            context.push(known.clone());
+            for excluded in exclusions(def) {
+                if let Some(alternative) = self.alternative(def, &context, &known, &classes, tag, &excluded) {
+                    if !alternatives.contains(&alternative) {
+                        alternatives.push(alternative);
+                    }
+                }
+            }
+        }
+        choice(alternatives)
+    }
+
+    /// One combination of what is known; nothing if it cannot be (a required attribute is absent).
+    fn alternative(
+        &mut self,
+        def: &'static ElementDef,
+        context: &Context,
+        known: &Known,
+        classes: &BTreeMap<&'static str, Vec<Vec<&'static str>>>,
+        tag: Option<(&'static str, &'static str)>,
+        excluded: &[&'static str],
+    ) -> Option<Pattern> {
+        let mut attributes: Vec<Pattern> = Vec::new();
+        if let Some((name, value)) = tag {
+            attributes.push(Pattern::Attribute { name, value: Box::new(Pattern::Value(value)) });
+        }
+        let (mut children, mut text) = (Vec::new(), None);
+        for field in def.fields {
+            let label = if matches!(field.kind, FieldKind::Attribute(_)) {
+                format!("@{}", field.name)
+            } else {
+                field.name.to_owned()
+            };
+            let legal = field.when.is_empty() || field.when.iter().any(|case| may_hold(case, context));
+            let legal = legal && !excluded.contains(&label.as_str());
+            let required = field.required || field.required_when.iter().any(|case| must_hold(case, context));
+            match field.kind {
+                FieldKind::Attribute(datatype) => {
+                    let class = known
+                        .get(field.name)
+                        .and_then(|value| classes.get(field.name)?.iter().find(|class| class.contains(value)));
+                    let pattern = match class {
+                        Some(class) => {
+                            let absent = class.contains(&"");
+                            let value = of_class(datatype, class, classes.get(field.name)?);
+                            match (legal, value) {
+                                (true, Some(value)) => {
+                                    let attribute = Pattern::Attribute { name: field.name, value: Box::new(value) };
+                                    Some(if absent && !required {
+                                        Pattern::Optional(Box::new(attribute))
+                                    } else {
+                                        attribute
+                                    })
+                                }
+                                _ if absent && !required => None,
+                                _ => return None,
+                            }
+                        }
+                        None if legal => {
+                            let attribute =
+                                Pattern::Attribute { name: field.name, value: Box::new(of_datatype(datatype)) };
+                            Some(if required { attribute } else { Pattern::Optional(Box::new(attribute)) })
+                        }
+                        None => None,
+                    };
+                    attributes.extend(pattern);
+                }
+                FieldKind::Text(datatype) if legal => {
+                    let value = of_datatype(datatype);
+                    text = Some(if required { value } else { choice(vec![value, Pattern::Empty]) });
+                }
+                _ if legal => children.extend(self.child(field, context, required)),
+                _ => {}
+            }
+        }
+        let body = match (text, children.is_empty()) {
+            (Some(text), true) => Some(text),
+            (Some(text), false) => Some(choice(vec![text, Pattern::Interleave(children)])),
+            (None, false) => Some(Pattern::Interleave(children)),
+            (None, true) => None,
+        };
+        attributes.extend(body);
+        if attributes.is_empty() {
+            attributes.push(Pattern::Empty);
+        }
+        Some(Pattern::Group(attributes))
+    }
+
+    fn child(&mut self, field: &'static FieldDef, context: &Context, required: bool) -> Vec<Pattern> {
+        let element =
+            |content| Pattern::Element { name: field.name, namespace: field.namespace, content: Box::new(content) };
+        let (pattern, repeated) = match field.kind {
+            FieldKind::Value { datatype, repeated } => (element(of_datatype(datatype)), repeated),
+            FieldKind::Flag => (element(Pattern::Empty), false),
+            FieldKind::Element { def, repeated } => {
+                let place = Place { name: field.name, namespace: field.namespace, def: def() };
+                (Pattern::Ref(self.reference(place, context)), repeated)
+            }
+            FieldKind::Choice { def } => {
+                let mut reference = |variant: &super::table::Variant| {
+                    let place = Place { name: variant.name, namespace: None, def: (variant.def)() };
+                    Pattern::Ref(self.reference(place, context))
+                };
+                let (single, many): (Vec<_>, Vec<_>) = def().variants.iter().partition(|variant| variant.single);
+                let mut patterns: Vec<Pattern> =
+                    single.into_iter().map(|variant| Pattern::Optional(Box::new(reference(variant)))).collect();
+                patterns.push(Pattern::ZeroOrMore(Box::new(choice(many.into_iter().map(reference).collect()))));
+                return patterns;
+            }
+            _ => return vec![Pattern::AnyContent],
+        };
+        let pattern = Box::new(pattern);
+        vec![match (repeated, required) {
+            (true, true) => Pattern::OneOrMore(pattern),
+            (true, false) => Pattern::ZeroOrMore(pattern),
+            (false, true) => *pattern,
+            (false, false) => Pattern::Optional(pattern),
+        }]
+    }
+}
+
+fn with(known: &Known, attribute: &'static str, value: &'static str) -> Known {
+    let mut known = known.clone();
+    known.insert(attribute, value);
+    known
+}
+
+/// Attributes of an element on which conditions depend, with the classes of values that all these
+/// conditions treat alike.
+fn discriminators(def: &'static ElementDef) -> Vec<(&'static str, Vec<Vec<&'static str>>)> {
+    let mut sets: BTreeMap<&'static str, Vec<&'static [&'static str]>> = BTreeMap::new();
+    conditions(def, 0, &mut |condition| sets.entry(condition.attribute).or_default().push(condition.values));
+    let own = |attribute: &str| {
+        def.fields.iter().find_map(|field| match field.kind {
+            FieldKind::Attribute(datatype) if field.name == attribute => Some(datatype),
+            _ => None,
+        })
+    };
+    let tagged = |attribute: &&'static str| own(attribute).is_some();
+    sets.into_iter()
+        .filter(|(attribute, _)| tagged(attribute))
+        .map(|(attribute, sets)| {
+            let named = sets.iter().flat_map(|set| set.iter().copied());
+            let mut values: Vec<&'static str> = named.chain(["", ANY_OTHER]).collect();
+            values.extend(own(attribute).into_iter().flat_map(Datatype::keywords).map(|keyword| keyword.name));
+            let mut classes: BTreeMap<Vec<bool>, Vec<&'static str>> = BTreeMap::new();
+            for value in values {
+                let signature = sets.iter().map(|set| set.contains(&value)).collect();
+                let class = classes.entry(signature).or_default();
+                if !class.contains(&value) {
+                    class.push(value);
+                }
+            }
+            (attribute, classes.into_values().collect())
+        })
+        .collect()
+}
+
+/// Calls `visit` for every condition at or below a schema that looks at its attributes.
+fn conditions(def: &'static ElementDef, up: u8, visit: &mut impl FnMut(&'static Condition)) {
+    for field in def.fields {
+        for condition in field.when.iter().chain(field.required_when).flat_map(|case| case.0) {
+            if condition.up == up {
+                visit(condition);
+            }
+        }
+        if let FieldKind::Element { def, .. } = field.kind
+            && up < 2
+        {
+            for def in [def()].into_iter().chain(def().variants.iter().map(|variant| (variant.def)())) {
+                conditions(def, up + 1, visit);
+            }
+        }
+    }
+}
+
+/// The part of a context that conditions of an element or below it look at, outermost first.
+fn relevant(def: &'static ElementDef, context: &Context) -> Context {
+    let mut kept = Context::new();
+    for (distance, known) in (1..=2_u8).zip(context.iter().rev()) {
+        let mut names = BTreeSet::new();
+        for def in [def].into_iter().chain(def.variants.iter().map(|variant| (variant.def)())) {
+            looked_at(def, distance, &mut names);
+        }
+        kept.insert(
+            0,
+            known.iter().filter(|(name, _)| names.contains(*name)).map(|(name, value)| (*name, *value)).collect(),
+        );
+    }
+    kept
+}
+
+fn looked_at(def: &'static ElementDef, up: u8, names: &mut BTreeSet<&'static str>) {
+    conditions(def, up, &mut |condition| {
+        names.insert(condition.attribute);
+    });
+}
+
+/// Whether a case can be true, given what is known.
+fn may_hold(case: &Case, context: &Context) -> bool {
+    case.0.iter().all(|condition| known(condition, context).is_none_or(|value| condition.values.contains(&value)))
+}
+
+/// Whether a case is true, given what is known.
+fn must_hold(case: &Case, context: &Context) -> bool {
+    case.0.iter().all(|condition| known(condition, context).is_some_and(|value| condition.values.contains(&value)))
+}
+
+fn known(condition: &Condition, context: &Context) -> Option<&'static str> {
+    let level = context.len().checked_sub(1 + usize::from(condition.up))?;
+    context[level].get(condition.attribute).copied()
+}
+
+/// Sets of fields to leave out, such that of each exclusive set at most one field remains.
+fn exclusions(def: &'static ElementDef) -> Vec<Vec<&'static str>> {
+    let mut all: Vec<Vec<&'static str>> = vec![Vec::new()];
+    for set in def.exclusive {
+        let leave = |kept: usize| set.iter().enumerate().filter(move |(i, _)| *i != kept).map(|(_, name)| *name);
+        all = all
+            .into_iter()
+            .flat_map(|excluded| (0..set.len()).map(move |kept| excluded.iter().copied().chain(leave(kept)).collect()))
+            .collect();
+    }
+    all
+}
+
+/// The values of a class that a type admits; nothing if there are none.
+fn of_class(datatype: &'static Datatype, class: &[&'static str], classes: &[Vec<&'static str>]) -> Option<Pattern> {
+    let other = class.contains(&ANY_OTHER);
+    let named: Vec<&'static str> =
+        classes.iter().flatten().copied().filter(|value| !value.is_empty() && *value != ANY_OTHER).collect();
+    let open = datatype.terms.iter().any(|term| !matches!(term, Term::Keyword(_)));
+    let mut values: Vec<Pattern> = class
+        .iter()
+        .filter(|value| !value.is_empty() && **value != ANY_OTHER)
+        .map(|value| Pattern::Value(value))
+        .collect();
+    if other && open {
+        let terms = datatype.terms.iter().filter(|term| !matches!(term, Term::Keyword(_)));
+        let excluded: Vec<&'static str> = named.iter().copied().filter(|value| !class.contains(value)).collect();
+        values.extend(terms.map(|term| Pattern::Data(*term, excluded.clone())));
+    }
+    (!values.is_empty()).then(|| choice(values))
+}
+
+fn of_datatype(datatype: &'static Datatype) -> Pattern {
+    choice(datatype.terms.iter().map(of_term).collect())
+}
+
+fn of_term(term: &'static Term) -> Pattern {
+    match term {
+        Term::Text => Pattern::Text,
+        Term::Empty => Pattern::Empty,
+        Term::Keyword(keyword) => Pattern::Value(keyword.name),
+        other => Pattern::Data(*other, Vec::new()),
+    }
+}
+
+fn choice(mut patterns: Vec<Pattern>) -> Pattern {
+    match patterns.len() {
+        1 => patterns.remove(0),
+        _ => Pattern::Choice(patterns),
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Pattern {
+    Element { name: &'static str, namespace: Option<&'static Namespace>, content: Box<Pattern> },
+    Attribute { name: &'static str, value: Box<Pattern> },
+    Group(Vec<Pattern>),
+    Interleave(Vec<Pattern>),
+    Choice(Vec<Pattern>),
+    Optional(Box<Pattern>),
+    ZeroOrMore(Box<Pattern>),
+    OneOrMore(Box<Pattern>),
+    Ref(String),
+    Text,
+    Empty,
+    Value(&'static str),
+    Data(Term, Vec<&'static str>),
+    AnyContent,
+}
+
+impl Pattern {
+    fn write(&self, out: &mut String, depth: usize) {
+        let pad = "  ".repeat(depth);
+        let mut around = |tag: &str, attributes: &str, parts: &[&Self]| {
+            let _ = writeln!(out, "{pad}<{tag}{attributes}>");
+            parts.iter().for_each(|part| part.write(out, depth + 1));
+            let _ = writeln!(out, "{pad}</{tag}>");
+        };
+        match self {
+            Self::Element { name, namespace, content } => {
+                let namespace = namespace.map_or(String::new(), |namespace| format!(" ns=\"{}\"", namespace.uri));
+                around("element", &format!(" name=\"{name}\"{namespace}"), &[content]);
+            }
+            Self::Attribute { name, value } => around("attribute", &format!(" name=\"{name}\""), &[value]),
+            Self::Group(parts) => around("group", "", &parts.iter().collect::<Vec<_>>()),
+            Self::Interleave(parts) => around("interleave", "", &parts.iter().collect::<Vec<_>>()),
+            Self::Choice(parts) if parts.is_empty() => {
+                let _ = writeln!(out, "{pad}<notAllowed/>");
+            }
+            Self::Choice(parts) => around("choice", "", &parts.iter().collect::<Vec<_>>()),
+            Self::Optional(part) => around("optional", "", &[part]),
+            Self::ZeroOrMore(part) => around("zeroOrMore", "", &[part]),
+            Self::OneOrMore(part) => around("oneOrMore", "", &[part]),
+            Self::Ref(name) => {
+                let _ = writeln!(out, "{pad}<ref name=\"{name}\"/>");
+            }
+            Self::Text => {
+                let _ = writeln!(out, "{pad}<text/>");
+            }
+            Self::Empty => {
+                let _ = writeln!(out, "{pad}<empty/>");
+            }
+            Self::Value(value) => {
+                let _ = writeln!(out, "{pad}<value>{}</value>", escape(value));
+            }
+            Self::Data(term, excluded) => data(out, &pad, term, excluded),
+            Self::AnyContent => any_content(out, &pad),
+        }
+    }
+}
+
+fn data(out: &mut String, pad: &str, term: &Term, excluded: &[&'static str]) {
+    let (kind, params): (&str, Vec<(&str, String)>) = match term {
+        Term::Integer { min, max } => {
+            let min = min.map(|min| ("minInclusive", min.to_string()));
+            let max = max.map(|max| ("maxInclusive", max.to_string()));
+            ("integer", min.into_iter().chain(max).collect())
+        }
+        Term::Pattern(pattern) => ("string", vec![("pattern", (*pattern).to_owned())]),
+        Term::MaxLength(max) => ("string", vec![("maxLength", max.to_string())]),
+        Term::DateTime => ("dateTime", Vec::new()),
+        Term::NcName => ("NCName", Vec::new()),
+        Term::Text | Term::Empty | Term::Keyword(_) => ("string", Vec::new()),
+    };
+    let _ = writeln!(out, "{pad}<data type=\"{kind}\">");
+    for (name, value) in params {
+        let _ = writeln!(out, "{pad}  <param name=\"{name}\">{}</param>", escape(&value));
+    }
+    if !excluded.is_empty() {
+        let _ = writeln!(out, "{pad}  <except>");
+        let _ = writeln!(out, "{pad}    <choice>");
+        for value in excluded {
+            let _ = writeln!(out, "{pad}      <value>{}</value>", escape(value));
+        }
+        let _ = writeln!(out, "{pad}    </choice>\n{pad}  </except>");
+    }
+    let _ = writeln!(out, "{pad}</data>");
+}
+
+fn any_content(out: &mut String, pad: &str) {
+    let lines =
+        ["<zeroOrMore>", "  <choice>", "    <text/>", "    <ref name=\"any\"/>", "  </choice>", "</zeroOrMore>"];
+    for line in lines {
+        let _ = writeln!(out, "{pad}{line}");
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

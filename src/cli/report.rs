@@ -1,0 +1,78 @@
+//! Messages to people: on a terminal with a piece of the source, elsewhere one line each.
+
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+
+use miette::{GraphicalReportHandler, LabeledSpan, NamedSource, SourceCode};
+
+use domxml::schema::xml::Diagnostic;
+
+use super::input::Failure;
+
+/// Says why a document could not be read or written.
+pub(super) fn failure(label: &str, failure: &Failure) {
+    match failure {
+        Failure::Io(error) => message(&format!("{label}: {error}")),
+        Failure::Other(text) => message(&format!("{label}: {text}")),
+        Failure::Xml { error, source } => diagnostic(label, error.diagnostic(), source.as_deref()),
+    }
+}
+
+/// Writes a line to standard error; there is nobody to tell if that fails.
+pub(super) fn message(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "domxml: {text}");
+}
+
+/// `file:line:column: error[code]: message at path; help`.
+fn diagnostic(label: &str, diagnostic: &Diagnostic, source: Option<&str>) {
+    if let Some(source) = source
+        && io::stderr().is_terminal()
+    {
+        let shown = Shown { diagnostic, source: NamedSource::new(label, source.to_owned()) };
+        let mut text = String::new();
+        if GraphicalReportHandler::new().render_report(&mut text, &shown).is_ok() {
+            let _ = write!(io::stderr().lock(), "{text}");
+            return;
+        }
+    }
+    let Diagnostic { code, message: text, help, position, path, .. } = diagnostic;
+    let place =
+        if position.line > 0 { format!("{label}:{}:{}", position.line, position.column) } else { label.to_owned() };
+    let path = if path.is_empty() { String::new() } else { format!(" at {path}") };
+    let help = help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    message(&format!("{place}: error[{code}]: {text}{path}{help}"));
+}
+
+#[derive(Debug)]
+struct Shown<'a> {
+    diagnostic: &'a Diagnostic,
+    source: NamedSource<String>,
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.diagnostic.message)?;
+        if self.diagnostic.path.is_empty() { Ok(()) } else { write!(f, " at {}", self.diagnostic.path) }
+    }
+}
+
+impl std::error::Error for Shown<'_> {}
+
+impl miette::Diagnostic for Shown<'_> {
+    fn code<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
+        Some(Box::new(self.diagnostic.code))
+    }
+
+    fn help<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
+        self.diagnostic.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let range = self.diagnostic.position.range.clone();
+        Some(Box::new(std::iter::once(LabeledSpan::new(Some("here".to_owned()), range.start, range.len()))))
+    }
+}

@@ -1,0 +1,132 @@
+//! `domxml schema`.
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+
+use clap::Subcommand;
+use serde::Serialize;
+
+use domxml::schema::Domain;
+use domxml::schema::xml::{ElementShape, ValueShape, relax_ng, shape};
+
+use super::Outcome;
+use super::input::Failure;
+use super::report;
+
+#[derive(Subcommand)]
+pub(crate) enum What {
+    /// List every element with its attributes, text and children.
+    List {
+        /// A JSON array of {path, text, attributes, children, repeated}.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Export the model as RELAX NG.
+    Rng,
+}
+
+pub(super) fn run(what: &What) -> Outcome {
+    let text = match what {
+        What::List { json: true } => {
+            let rows: Vec<Row> = shape::<Domain>().iter().map(Row::new).collect();
+            match serde_json::to_string_pretty(&rows) {
+                Ok(json) => json + "\n",
+                Err(error) => {
+                    report::message(&error.to_string());
+                    return Outcome::Failed;
+                }
+            }
+        }
+        What::List { json: false } => shape::<Domain>().iter().map(plain).collect(),
+        What::Rng => relax_ng::<Domain>(),
+    };
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Ok(()) => Outcome::Good,
+        Err(error) => {
+            report::failure("standard output", &Failure::Io(error));
+            Outcome::Failed
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Row {
+    path: String,
+    doc: &'static str,
+    since: Option<&'static str>,
+    repeated: bool,
+    open: bool,
+    text: Option<Text>,
+    attributes: Vec<Attribute>,
+    children: Vec<Child>,
+}
+
+#[derive(Serialize)]
+struct Text {
+    #[serde(rename = "type")]
+    kind: String,
+    keywords: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Attribute {
+    name: &'static str,
+    #[serde(rename = "type")]
+    kind: String,
+    keywords: Vec<&'static str>,
+    required: bool,
+    since: Option<&'static str>,
+    doc: &'static str,
+}
+
+#[derive(Serialize)]
+struct Child {
+    name: String,
+    path: String,
+    required: bool,
+    repeated: bool,
+}
+
+impl Row {
+    fn new(shape: &ElementShape) -> Self {
+        let text = |value: &ValueShape| Text { kind: value.name(), keywords: value.keywords() };
+        let attributes = shape.attributes.iter().map(|attribute| Attribute {
+            name: attribute.name,
+            kind: attribute.value.name(),
+            keywords: attribute.value.keywords(),
+            required: attribute.required,
+            since: attribute.since,
+            doc: attribute.doc,
+        });
+        let children = shape.children.iter().map(|child| Child {
+            name: child.name.clone(),
+            path: child.path.clone(),
+            required: child.required,
+            repeated: child.repeated,
+        });
+        Self {
+            path: shape.path.clone(),
+            doc: shape.doc,
+            since: shape.since,
+            repeated: shape.repeated,
+            open: shape.open,
+            text: shape.text.as_ref().map(text),
+            attributes: attributes.collect(),
+            children: children.collect(),
+        }
+    }
+}
+
+/// One element a line, with its attributes and their types.
+fn plain(shape: &ElementShape) -> String {
+    let mut line = shape.path.clone();
+    for attribute in &shape.attributes {
+        let mark = if attribute.required { "!" } else { "" };
+        let _ = write!(line, " @{}{mark}:{}", attribute.name, attribute.value.name());
+    }
+    if let Some(text) = &shape.text {
+        let _ = write!(line, " text:{}", text.name());
+    }
+    line.push('\n');
+    line
+}
