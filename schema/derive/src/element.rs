@@ -5,18 +5,30 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{DataStruct, DeriveInput, Field, Ident, Result, Type};
 
-use crate::attrs::{self, Word};
+use crate::attrs::{self, Args, Word};
 
-const LEGAL: &[&str] = &["name", "ns", "group", "one_of", "expanded"];
+const LEGAL: &[&str] = &["name", "ns", "group", "one_of", "together", "never", "expanded", "layout"];
 const KINDS: &[&str] =
     &["attr", "text", "value", "values", "flag", "child", "children", "choice", "any", "group", "namespaces", "extra"];
-const OPTIONS: &[&str] =
-    &["ns", "since", "required", "required_when", "when", "datatype", "hex", "octal", "decimal_when", "precedes"];
+const OPTIONS: &[&str] = &[
+    "ns",
+    "since",
+    "required",
+    "required_when",
+    "when",
+    "datatype",
+    "hex",
+    "octal",
+    "letter",
+    "decimal_when",
+    "precedes",
+];
 
 pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStream> {
     let ty = &input.ident;
     let (mut name, mut namespace, mut exclusive) = (lower_camel(ty), quote!(None), Vec::new());
-    let (mut group, mut expanded) = (false, false);
+    let (mut group, mut layout, mut expanded) = (false, false, Vec::new());
+    let (mut together, mut never) = (Vec::new(), Vec::new());
     for word in attrs::words(&input.attrs)? {
         match word.ident.to_string().as_str() {
             "name" => name = word.text()?,
@@ -25,7 +37,13 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                 namespace = quote!(Some(&#path));
             }
             "group" => group = true,
-            "expanded" => expanded = true,
+            "layout" => layout = true,
+            "expanded" => expanded.push(match &word.args {
+                Args::None => attrs::case(&[]),
+                _ => attrs::case(word.list()?.1),
+            }),
+            "together" => together.push(word.list()?.0.to_vec()),
+            "never" => never.push(attrs::case(word.list()?.1)),
             "one_of" => exclusive.push(word.list()?.0.to_vec()),
             _ => return Err(word.illegal(LEGAL)),
         }
@@ -82,6 +100,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
             impl x::Element for #ty {
                 const DEF: &'static x::ElementDef = &x::ElementDef {
                     type_name: #type_name,
+                    module: ::core::module_path!(),
                     name: #name,
                     namespace: #namespace,
                     doc: #doc,
@@ -90,8 +109,11 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                     variants: &[],
                     other: None,
                     exclusive: &[#(&[#(#exclusive),*]),*],
+                    together: &[#(&[#(#together),*]),*],
+                    never: &[#(#never),*],
                     reordered: #reordered,
-                    expanded: #expanded,
+                    expanded: &[#(#expanded),*],
+                    layout: #layout,
                     create: |start| ::std::boxed::Box::new(<Self as x::Element>::begin(start)),
                 };
 
@@ -249,6 +271,7 @@ impl<'a> Parsed<'a> {
                 let width = word.width()?;
                 quote!(x::Format::Octal(#width))
             }
+            (None, None) if self.word("letter").is_some() => quote!(x::Format::Letter),
             (None, None) => quote!(x::Format::Plain),
         };
         let required = self.word("required").is_some();

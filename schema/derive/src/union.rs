@@ -92,6 +92,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             impl x::Element for #ty {
                 const DEF: &'static x::ElementDef = &x::ElementDef {
                     type_name: #type_name,
+                    module: ::core::module_path!(),
                     name: #name,
                     namespace: None,
                     doc: #doc,
@@ -100,8 +101,11 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     variants: &[#(#defs),*],
                     other: Some(|| <#other_type as x::Element>::DEF),
                     exclusive: &[],
+                    together: &[],
+                    never: &[],
                     reordered: false,
-                    expanded: false,
+                    expanded: &[],
+                    layout: false,
                     create: |start| ::std::boxed::Box::new(<Self as x::Element>::begin(start)),
                 };
 

@@ -51,7 +51,10 @@ const PRODUCT: Datatype = Datatype {
 /// </disk>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(one_of("iotune", "throttlefilters"))]
+#[xml(
+    one_of("iotune", "throttlefilters"),
+    never("@device" = "lun", "@type" = "file" | "dir" | "nvme" | "vhostuser" | "vhostvdpa" | "ctl" | "")
+)]
 pub struct Disk {
     /// Kind of the place where the data lives; a file if it is not said.
     #[xml(attr, since = "0.0.3")]

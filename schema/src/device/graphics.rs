@@ -40,6 +40,7 @@ const ADDR_IP_OR_NAME: Datatype = Datatype {
     one_of("@socket", "@sharePolicy"),
     one_of("@socket", "@powerControl")
 )]
+#[xml(layout)]
 pub struct Graphics {
     /// The kind of display.
     #[xml(attr, required)]

@@ -21,6 +21,7 @@ use crate::{Element, Keyword};
 /// </hostdev>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(expanded)]
 pub struct Hostdev {
     /// How the device is given; `subsystem` if it is not said.
     #[xml(attr, required_when("@type" = "storage" | "misc" | "net"))]

@@ -11,6 +11,7 @@ use crate::{Element, Keyword};
 /// <redirdev bus='usb' type='spicevmc'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(expanded)]
 pub struct Redirdev {
     /// Bus of the device.
     #[xml(attr, required)]

@@ -1,7 +1,7 @@
 //! Memory shared between guests: `<shmem>`.
 
-use crate::shared::{Acpi, Address, Alias, Size};
-use crate::types::{ABS_FILE_PATH, OnOff};
+use crate::shared::{Acpi, Address, Alias};
+use crate::types::{ABS_FILE_PATH, OnOff, Unit};
 use crate::xml::{Datatype, Extra, Term};
 use crate::{Element, Keyword};
 
@@ -45,6 +45,20 @@ pub struct Shmem {
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,
+    /// What the model does not know.
+    #[xml(extra)]
+    pub extra: Extra,
+}
+
+/// Size of the memory: `<size>`; libvirt writes it in `M`.
+#[derive(Element, Clone, Debug, Default, PartialEq)]
+pub struct Size {
+    /// Unit of the number; without it, bytes.
+    #[xml(attr, letter)]
+    pub unit: Option<Unit>,
+    /// The number.
+    #[xml(text, required)]
+    pub value: Option<u64>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

@@ -16,7 +16,7 @@ const LABELSKIP: Datatype = Datatype {
 /// <seclabel model='dac' relabel='no'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "seclabel", one_of("@labelskip", "@relabel"), one_of("@labelskip", "label"))]
+#[xml(name = "seclabel", one_of("@labelskip", "@relabel"))]
 pub struct DeviceSeclabel {
     /// Security model, such as `selinux` or `dac`.
     #[xml(attr)]
@@ -28,7 +28,11 @@ pub struct DeviceSeclabel {
     #[xml(attr)]
     pub relabel: Option<YesNo>,
     /// The label to give it.
-    #[xml(values = "label", when("@relabel" = "yes" | ""))]
+    #[xml(
+        values = "label",
+        when("@relabel" = "yes" | "", "@labelskip" = ""),
+        required_when("@relabel" = "yes" | "", "@labelskip" = "")
+    )]
     pub labels: Vec<String>,
     /// What the model does not know.
     #[xml(extra)]

@@ -91,8 +91,9 @@ impl Value for Unit {
         text.parse().ok()
     }
 
-    fn write(&self, out: &mut String, _: Format) {
-        out.push_str(self.as_str());
+    fn write(&self, out: &mut String, format: Format) {
+        let name = self.as_str();
+        out.push_str(if format == Format::Letter { name.strip_suffix("iB").unwrap_or(name) } else { name });
     }
 }
 

@@ -20,6 +20,8 @@ pub(crate) struct Kept {
     pub(crate) texts: Vec<FieldText>,
     pub(crate) fields: Vec<((u16, u32), Extra)>,
     pub(crate) order: Vec<(u16, u32)>,
+    /// Whether a start and an end tag stood around nothing, each on a line of its own.
+    pub(crate) expanded: bool,
 }
 
 /// A text of a field that is not what writing the field would give.
@@ -47,8 +49,19 @@ pub(crate) enum Place {
 
 impl Extra {
     /// Whether nothing at all was kept, spelling and comments included.
+    ///
+    /// How the tags of an empty element stood is remembered where libvirt's releases differ in it, and
+    /// does not count.
     pub fn is_empty(&self) -> bool {
-        self.0.is_none()
+        self.0.as_ref().is_none_or(|kept| {
+            let Kept { namespaces, attributes, nodes, texts, fields, order, expanded: _ } = &**kept;
+            namespaces.0.is_empty()
+                && attributes.is_empty()
+                && nodes.is_empty()
+                && texts.is_empty()
+                && fields.is_empty()
+                && order.is_empty()
+        })
     }
 
     /// Unknown attributes, in the order of the document.
@@ -198,6 +211,7 @@ impl KeptElement {
 impl Element for KeptElement {
     const DEF: &'static ElementDef = &ElementDef {
         type_name: "KeptElement",
+        module: module_path!(),
         name: "",
         namespace: None,
         doc: "An element that the model does not know.",
@@ -206,8 +220,11 @@ impl Element for KeptElement {
         variants: &[],
         other: None,
         exclusive: &[],
+        together: &[],
+        never: &[],
         reordered: false,
-        expanded: false,
+        expanded: &[],
+        layout: false,
         create: |_| Box::new(Self::default()),
     };
 

@@ -27,15 +27,24 @@
 //! | `since = "0.9.7"` | libvirt release that introduced it |
 //! | `datatype = PCI_SLOT` | narrower value space than the Rust type's, a constant of [`crate::types`] |
 //! | `hex = 4`, `octal` | how libvirt writes the number, with the least number of digits |
+//! | `letter` | how libvirt writes the unit: `M` for `MiB` |
 //! | `decimal_when("../../@type" = "usb")` | written in decimal in this case |
 //! | `precedes("source", "@type" = "hostdev")` | written before that sibling in this case |
 //! | `required`, `required_when(...)` | a valid document has it (in this case) |
 //! | `when("../@type" = "file" \| "")` | a valid document has it only in this case; repeated for alternatives |
 //!
 //! A condition names an attribute of the element (`@type`) or of one around it (`../@type`) and the
-//! values that it may have; the empty string stands for absence. On the struct stand `name` and `ns`
-//! (of the element as a document), `group`, `one_of("a", "@b")` (at most one of these fields), and
-//! `expanded` (written with a start and an end tag even when there is nothing between them).
+//! values that it may have; the empty string stands for absence. Words of the struct:
+//!
+//! | word | meaning |
+//! |---|---|
+//! | `name = "disk"`, `ns = QEMU` | name and name space of the element as a document |
+//! | `group` | the fields are inlined where the struct is used |
+//! | `expanded` | written with a start and an end tag even around nothing, always or in a case |
+//! | `layout` | libvirt's releases differ in that: written as it was read |
+//! | `one_of("a", "@b")` | at most one of these fields |
+//! | `together("a", "b")` | all of these fields or none |
+//! | `never("@a" = "x", "@b" = "y")` | not valid in this case |
 //!
 //! An enum that derives `Element` is a union: `tag = "type"` tells its variants apart by an attribute,
 //! `choice` by the element's name; `name`, `since` and `single` (at most one in a valid document) on a

@@ -274,6 +274,14 @@ impl<'s> Reader<'s> {
                 }
                 Token::End | Token::Eof => {
                     let sole = !content.children;
+                    let blank_line =
+                        sole && content.text.as_ref().is_some_and(|text| text.trim().is_empty() && text.contains('\n'));
+                    if def.layout
+                        && blank_line
+                        && let Some(extra) = fields.extra_mut()
+                    {
+                        extra.kept_mut().expanded = true;
+                    }
                     self.flush_text(fields, def, &mut content, sole);
                     return Ok(());
                 }
@@ -737,9 +745,6 @@ struct NamedElement {
 /// Every element type at and below a schema, once for each name that it goes under.
 fn elements(def: &'static ElementDef) -> Vec<NamedElement> {
     let (mut found, mut queue): (Vec<NamedElement>, Vec<&'static ElementDef>) = (Vec::new(), vec![def]);
-    let same = |a: &ElementDef, b: &ElementDef| {
-        a.type_name == b.type_name && std::ptr::eq(a.fields.as_ptr(), b.fields.as_ptr())
-    };
     while let Some(def) = queue.pop() {
         for field in def.fields {
             let named: Vec<_> = match field.kind {
@@ -750,7 +755,7 @@ fn elements(def: &'static ElementDef) -> Vec<NamedElement> {
                 _ => Vec::new(),
             };
             for (name, def) in named {
-                if !found.iter().any(|known| known.name == name && same(known.def, def)) {
+                if !found.iter().any(|known| known.name == name && known.def.is(def)) {
                     queue.extend([def].into_iter().chain(def.variants.iter().map(|variant| (variant.def)())));
                     found.push(NamedElement { name, namespace: field.namespace, def });
                 }

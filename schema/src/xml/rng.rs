@@ -76,8 +76,8 @@ impl Export {
     /// Name of the definition of a place in a context, made once.
     fn reference(&mut self, place: Place, context: &Context) -> String {
         let relevant = relevant(place.def, context);
-        let address = (place.def.fields.as_ptr() as usize, place.def.type_name);
-        let key = format!("{} {address:?} {relevant:?}", place.name);
+        let ElementDef { type_name, module, .. } = place.def;
+        let key = format!("{} {module} {type_name} {relevant:?}", place.name);
         if let Some(name) = self.names.get(&key) {
             return name.clone();
         }
@@ -135,11 +135,12 @@ impl Export {
         for known in cases {
             let mut context = context.clone();
             context.push(known.clone());
-            for excluded in exclusions(def) {
-                if let Some(alternative) = self.alternative(def, &context, &known, &classes, tag, &excluded) {
-                    if !alternatives.contains(&alternative) {
-                        alternatives.push(alternative);
-                    }
+            if def.never.iter().any(|case| must_hold(case, &context)) {
+                continue;
+            }
+            if let Some(alternative) = self.alternative(def, &context, &known, &classes, tag) {
+                if !alternatives.contains(&alternative) {
+                    alternatives.push(alternative);
                 }
             }
         }
@@ -154,72 +155,60 @@ impl Export {
         known: &Known,
         classes: &BTreeMap<&'static str, Vec<Vec<&'static str>>>,
         tag: Option<(&'static str, &'static str)>,
-        excluded: &[&'static str],
     ) -> Option<Pattern> {
-        let mut attributes: Vec<Pattern> = Vec::new();
+        let mut attributes: Vec<(String, Pattern)> = Vec::new();
         if let Some((name, value)) = tag {
-            attributes.push(Pattern::Attribute { name, value: Box::new(Pattern::Value(value)) });
+            attributes.push((name.to_owned(), Pattern::Attribute { name, value: Box::new(Pattern::Value(value)) }));
         }
-        let (mut children, mut text) = (Vec::new(), None);
+        let (mut children, mut text): (Vec<(String, Pattern)>, _) = (Vec::new(), None);
         for field in def.fields {
-            let label = if matches!(field.kind, FieldKind::Attribute(_)) {
-                format!("@{}", field.name)
-            } else {
-                field.name.to_owned()
-            };
             let legal = field.when.is_empty() || field.when.iter().any(|case| may_hold(case, context));
-            let legal = legal && !excluded.contains(&label.as_str());
             let required = field.required || field.required_when.iter().any(|case| must_hold(case, context));
             match field.kind {
                 FieldKind::Attribute(datatype) => {
                     let class = known
                         .get(field.name)
                         .and_then(|value| classes.get(field.name)?.iter().find(|class| class.contains(value)));
-                    let pattern = match class {
-                        Some(class) => {
-                            let absent = class.contains(&"");
-                            let value = of_class(datatype, class, classes.get(field.name)?);
-                            match (legal, value) {
-                                (true, Some(value)) => {
-                                    let attribute = Pattern::Attribute { name: field.name, value: Box::new(value) };
-                                    Some(if absent && !required {
-                                        Pattern::Optional(Box::new(attribute))
-                                    } else {
-                                        attribute
-                                    })
-                                }
-                                _ if absent && !required => None,
-                                _ => return None,
-                            }
-                        }
-                        None if legal => {
-                            let attribute =
-                                Pattern::Attribute { name: field.name, value: Box::new(of_datatype(datatype)) };
-                            Some(if required { attribute } else { Pattern::Optional(Box::new(attribute)) })
-                        }
-                        None => None,
+                    let value = match class {
+                        Some(class) => of_class(datatype, class, classes.get(field.name)?),
+                        None => Some(of_datatype(datatype)),
                     };
-                    attributes.extend(pattern);
+                    let absent = class.is_none_or(|class| class.contains(&""));
+                    let value = value.filter(|_| legal);
+                    match value.map(|value| Pattern::Attribute { name: field.name, value: Box::new(value) }) {
+                        Some(attribute) => {
+                            let optional = absent && !(required && legal);
+                            let attribute = if optional { Pattern::Optional(Box::new(attribute)) } else { attribute };
+                            attributes.push((format!("@{}", field.name), attribute));
+                        }
+                        None if absent && !(required && legal) => {}
+                        None => return None,
+                    }
                 }
                 FieldKind::Text(datatype) if legal => {
                     let value = of_datatype(datatype);
                     text = Some(if required { value } else { choice(vec![value, Pattern::Empty]) });
                 }
-                _ if legal => children.extend(self.child(field, context, required)),
+                _ if legal => {
+                    children.extend(
+                        self.child(field, context, required).into_iter().map(|child| (field.name.to_owned(), child)),
+                    );
+                }
                 _ => {}
             }
         }
-        let body = match (text, children.is_empty()) {
-            (Some(text), true) => Some(text),
-            (Some(text), false) => Some(choice(vec![text, Pattern::Interleave(children)])),
-            (None, false) => Some(Pattern::Interleave(children)),
-            (None, true) => None,
-        };
-        attributes.extend(body);
-        if attributes.is_empty() {
-            attributes.push(Pattern::Empty);
+        let attributes = unite(attributes, def.together, Pattern::Group);
+        let children = unite(children, def.together, interleave);
+        let mut parts = exclude(attributes, def.exclusive, Pattern::Group);
+        let children = exclude(children, def.exclusive, interleave);
+        match (text, children.is_empty()) {
+            (Some(text), true) => parts.push(text),
+            (Some(text), false) => parts.push(choice(vec![text, interleave(children)])),
+            (None, false) => parts.push(interleave(children)),
+            (None, true) if parts.is_empty() => parts.push(Pattern::Empty),
+            (None, true) => {}
         }
-        Some(Pattern::Group(attributes))
+        Some(Pattern::Group(parts))
     }
 
     fn child(&mut self, field: &'static FieldDef, context: &Context, required: bool) -> Vec<Pattern> {
@@ -243,7 +232,7 @@ impl Export {
                 patterns.push(Pattern::ZeroOrMore(Box::new(choice(many.into_iter().map(reference).collect()))));
                 return patterns;
             }
-            _ => return vec![Pattern::AnyContent],
+            _ => return vec![Pattern::ZeroOrMore(Box::new(Pattern::Ref("any".to_owned())))],
         };
         let pattern = Box::new(pattern);
         vec![match (repeated, required) {
@@ -294,6 +283,11 @@ fn discriminators(def: &'static ElementDef) -> Vec<(&'static str, Vec<Vec<&'stat
 
 /// Calls `visit` for every condition at or below a schema that looks at its attributes.
 fn conditions(def: &'static ElementDef, up: u8, visit: &mut impl FnMut(&'static Condition)) {
+    for condition in def.never.iter().flat_map(|case| case.0) {
+        if condition.up == up {
+            visit(condition);
+        }
+    }
     for field in def.fields {
         for condition in field.when.iter().chain(field.required_when).flat_map(|case| case.0) {
             if condition.up == up {
@@ -347,17 +341,60 @@ fn known(condition: &Condition, context: &Context) -> Option<&'static str> {
     context[level].get(condition.attribute).copied()
 }
 
-/// Sets of fields to leave out, such that of each exclusive set at most one field remains.
-fn exclusions(def: &'static ElementDef) -> Vec<Vec<&'static str>> {
-    let mut all: Vec<Vec<&'static str>> = vec![Vec::new()];
-    for set in def.exclusive {
-        let leave = |kept: usize| set.iter().enumerate().filter(move |(i, _)| *i != kept).map(|(_, name)| *name);
-        all = all
-            .into_iter()
-            .flat_map(|excluded| (0..set.len()).map(move |kept| excluded.iter().copied().chain(leave(kept)).collect()))
-            .collect();
+/// Joins what stands together or not at all into one optional part.
+fn unite(
+    mut parts: Vec<(String, Pattern)>,
+    together: &[&[&str]],
+    join: fn(Vec<Pattern>) -> Pattern,
+) -> Vec<(String, Pattern)> {
+    for set in together {
+        let (members, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(name, _)| set.contains(&name.as_str()));
+        parts = rest;
+        let present = |(_, part): (String, Pattern)| if let Pattern::Optional(part) = part { *part } else { part };
+        if members.len() == set.len() {
+            let name = members[0].0.clone();
+            parts.push((name, Pattern::Optional(Box::new(join(members.into_iter().map(present).collect())))));
+        }
     }
-    all
+    parts
+}
+
+/// Joins what excludes each other into choices; the rest stays as it is.
+fn exclude(parts: Vec<(String, Pattern)>, exclusive: &[&[&str]], join: fn(Vec<Pattern>) -> Pattern) -> Vec<Pattern> {
+    let excludes = |a: &str, b: &str| exclusive.iter().any(|set| a != b && set.contains(&a) && set.contains(&b));
+    let mut left: Vec<(String, Pattern)> = parts;
+    let mut joined = Vec::new();
+    while !left.is_empty() {
+        let mut together = vec![left.remove(0)];
+        while let Some(at) = left.iter().position(|(name, _)| together.iter().any(|(other, _)| excludes(name, other))) {
+            together.push(left.remove(at));
+        }
+        // Sets without a pair that excludes each other and with all that must be there, the largest only.
+        let compatible = |set: &u32| {
+            let inside = |i: &usize| set >> i & 1 == 1;
+            let members: Vec<&str> = (0..together.len()).filter(inside).map(|i| together[i].0.as_str()).collect();
+            let optional = |i: usize| matches!(together[i].1, Pattern::Optional(_) | Pattern::ZeroOrMore(_));
+            (0..together.len()).all(|i| inside(&i) || optional(i))
+                && members.iter().all(|a| members.iter().all(|b| !excludes(a, b)))
+        };
+        let sets: Vec<u32> = (0..1_u32 << together.len()).filter(compatible).collect();
+        let largest = sets.iter().filter(|set| !sets.iter().any(|other| other != *set && *set & other == **set));
+        let alternative = |set: &u32| {
+            let members: Vec<Pattern> =
+                (0..together.len()).filter(|i| set >> i & 1 == 1).map(|i| together[i].1.clone()).collect();
+            match members.len() {
+                0 => Pattern::Empty,
+                1 => members.into_iter().next().unwrap_or(Pattern::Empty),
+                _ => join(members),
+            }
+        };
+        joined.push(choice(largest.map(alternative).collect()));
+    }
+    joined
+}
+
+fn interleave(mut parts: Vec<Pattern>) -> Pattern {
+    if parts.len() == 1 { parts.remove(0) } else { Pattern::Interleave(parts) }
 }
 
 /// The values of a class that a type admits; nothing if there are none.
@@ -414,7 +451,6 @@ enum Pattern {
     Empty,
     Value(&'static str),
     Data(Term, Vec<&'static str>),
-    AnyContent,
 }
 
 impl Pattern {
@@ -453,7 +489,6 @@ impl Pattern {
                 let _ = writeln!(out, "{pad}<value>{}</value>", escape(value));
             }
             Self::Data(term, excluded) => data(out, &pad, term, excluded),
-            Self::AnyContent => any_content(out, &pad),
         }
     }
 }
@@ -484,14 +519,6 @@ fn data(out: &mut String, pad: &str, term: &Term, excluded: &[&'static str]) {
         let _ = writeln!(out, "{pad}    </choice>\n{pad}  </except>");
     }
     let _ = writeln!(out, "{pad}</data>");
-}
-
-fn any_content(out: &mut String, pad: &str) {
-    let lines =
-        ["<zeroOrMore>", "  <choice>", "    <text/>", "    <ref name=\"any\"/>", "  </choice>", "</zeroOrMore>"];
-    for line in lines {
-        let _ = writeln!(out, "{pad}{line}");
-    }
 }
 
 fn escape(text: &str) -> String {

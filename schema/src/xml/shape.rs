@@ -190,7 +190,7 @@ impl Walk {
         }
         for child in children {
             let own = format!("{path}/{}", child.name);
-            let recursive = child.defs.iter().find_map(|def| above.iter().find(|(_, other)| same(other, def)));
+            let recursive = child.defs.iter().find_map(|def| above.iter().find(|(_, other)| other.is(def)));
             let listed = recursive.map_or_else(|| own.clone(), |(path, _)| path.clone());
             self.list[index].children.push(ChildShape {
                 name: child.name.clone(),
@@ -278,8 +278,4 @@ fn add(children: &mut Vec<Child>, child: Child) {
 /// The structs that an element may be: itself, or the variants of a union.
 fn structs(def: &'static ElementDef) -> Vec<&'static ElementDef> {
     if def.variants.is_empty() { vec![def] } else { def.variants.iter().map(|variant| (variant.def)()).collect() }
-}
-
-fn same(a: &ElementDef, b: &ElementDef) -> bool {
-    a.type_name == b.type_name && std::ptr::eq(a.fields.as_ptr(), b.fields.as_ptr()) && !a.fields.is_empty()
 }

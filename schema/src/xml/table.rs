@@ -24,6 +24,8 @@ pub struct Namespace {
 pub struct ElementDef {
     /// Name of the Rust type.
     pub type_name: &'static str,
+    /// Path of the module that it is in.
+    pub module: &'static str,
     /// Name of the element where it stands by itself as a document; empty if it never does.
     pub name: &'static str,
     /// Name space of the element where it stands by itself.
@@ -40,12 +42,25 @@ pub struct ElementDef {
     pub other: Option<fn() -> &'static ElementDef>,
     /// Sets of fields (by XML name, attributes with `@`) of which at most one may be present.
     pub exclusive: &'static [&'static [&'static str]],
+    /// Sets of fields (named alike) that are present together or not at all.
+    pub together: &'static [&'static [&'static str]],
+    /// Cases of its own attributes in which the element is not valid.
+    pub never: &'static [Case],
     /// Whether a field changes its place with a condition.
     pub reordered: bool,
-    /// Whether libvirt writes a start and an end tag even around nothing.
-    pub expanded: bool,
+    /// Cases in which libvirt writes a start and an end tag even around nothing.
+    pub expanded: &'static [Case],
+    /// Whether libvirt's releases differ in that, so that it is written as it was read.
+    pub layout: bool,
     /// An empty value for a start tag.
     pub create: fn(&StartView<'_>) -> Box<dyn Fields>,
+}
+
+impl ElementDef {
+    /// Whether two tables are those of one type.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.type_name == other.type_name && self.module == other.module
+    }
 }
 
 /// One variant of a union.
@@ -159,6 +174,8 @@ pub enum Format {
     Hex(u8),
     /// At least so many octal digits.
     Octal(u8),
+    /// A unit of size as a single letter.
+    Letter,
 }
 
 /// The type of a value: its name in the schema and the set of texts that are valid.

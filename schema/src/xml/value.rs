@@ -157,7 +157,7 @@ macro_rules! integers {
             fn write(&self, out: &mut String, format: Format) {
                 use std::fmt::Write as _;
                 let _ = match format {
-                    Format::Plain => write!(out, "{self}"),
+                    Format::Plain | Format::Letter => write!(out, "{self}"),
                     Format::Hex(width) => write!(out, "0x{self:0width$x}", width = usize::from(width)),
                     Format::Octal(width) => write!(out, "{self:0width$o}", width = usize::from(width)),
                 };

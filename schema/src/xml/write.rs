@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::error::{Code, Diagnostic, Error, Position};
 use super::extra::{Extra, KeptElement, NamespaceDecl, Node, Place};
-use super::table::{Element, ElementDef, FieldDef, FieldKind, Fields, Format, Namespace, Slot, ValueSlot};
+use super::table::{Case, Element, ElementDef, FieldDef, FieldKind, Fields, Format, Namespace, Slot, ValueSlot};
 use super::token::{XML_URI, is_char};
 
 /// Writes an element as a document: UTF-8, no XML declaration, two blanks of indentation.
@@ -105,7 +105,9 @@ impl Writer {
         let content = self.out.len();
         self.out.push('>');
         let line = self.content(frame, def, depth)?;
-        if self.out.len() == content + 1 && !def.expanded {
+        let expanded = |case: &Case| case.holds(|up, name| frame.attribute(up, name));
+        let expanded = def.expanded.iter().any(expanded) || extra.is_some_and(|kept| kept.expanded);
+        if self.out.len() == content + 1 && !expanded {
             self.out.truncate(content);
             self.out.push_str("/>");
         } else {

@@ -12,7 +12,7 @@ use crate::{Element, Keyword};
 /// </encryption>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(expanded)]
+#[xml(expanded, together("cipher", "ivgen"))]
 pub struct Encryption {
     /// Format of the encryption.
     #[xml(attr, required)]
