@@ -30,7 +30,7 @@ pub mod throttle_groups;
 pub mod vcpu;
 pub mod xen;
 
-pub use devices::Devices;
+pub use devices::{Device, Devices};
 pub use genid::Genid;
 pub use metadata::Metadata;
 
