@@ -4,3 +4,8 @@
 //! for all that is policy on top of it, and for the command `domxml`.
 
 pub use domxml_schema as schema;
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -1,7 +1,10 @@
 //! Helpers of the tests over whole corpora.
 
+pub mod canonical;
 pub mod compare;
 pub mod fragments;
+pub mod kept;
 pub mod oracle;
+pub mod random;
 pub mod reference;
 pub mod semantic;

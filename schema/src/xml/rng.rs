@@ -138,11 +138,8 @@ impl Export {
             if def.never.iter().any(|case| must_hold(case, &context)) {
                 continue;
             }
-            if let Some(alternative) = self.alternative(def, &context, &known, &classes, tag) {
-                if !alternatives.contains(&alternative) {
-                    alternatives.push(alternative);
-                }
-            }
+            let alternative = self.alternative(def, &context, &known, &classes, tag);
+            alternatives.extend(alternative.filter(|alternative| !alternatives.contains(alternative)));
         }
         choice(alternatives)
     }

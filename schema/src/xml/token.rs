@@ -664,12 +664,12 @@ fn is_blank(byte: u8) -> bool {
 /// Resolves references and line ends; the error is the place of a bad reference.
 fn decode(raw: &str, attribute: bool) -> Result<Cow<'_, str>, usize> {
     let special = |byte: &u8| matches!(byte, b'&' | b'\r') || (attribute && matches!(byte, b'\n' | b'\t'));
-    if !raw.as_bytes().iter().any(|byte| special(byte)) {
+    if !raw.as_bytes().iter().any(special) {
         return Ok(Cow::Borrowed(raw));
     }
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some(at) = rest.as_bytes().iter().position(|byte| special(byte)) {
+    while let Some(at) = rest.as_bytes().iter().position(special) {
         out.push_str(&rest[..at]);
         let here = &rest[at..];
         let used = match here.as_bytes()[0] {

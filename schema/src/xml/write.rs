@@ -172,8 +172,8 @@ impl Writer {
         let visible = |decl: &NamespaceDecl| {
             self.scope.iter().rev().find(|other| other.prefix == decl.prefix).is_some_and(|other| *other.uri == *uri)
         };
-        let bound = self.scope.iter().rev().filter(|decl| *decl.uri == *uri && visible(decl));
-        match bound.filter(|decl| element || !decl.prefix.is_empty()).last() {
+        let mut bound = self.scope.iter().filter(|decl| *decl.uri == *uri && visible(decl));
+        match bound.find(|decl| element || !decl.prefix.is_empty()) {
             Some(decl) if decl.prefix.is_empty() => Cow::Borrowed(name),
             Some(decl) => Cow::Owned(format!("{}:{name}", decl.prefix)),
             None => Cow::Borrowed(name),
@@ -200,8 +200,9 @@ impl Writer {
         for (index, field) in def.fields.iter().enumerate() {
             match (field.kind, fields.slot(index)) {
                 (FieldKind::Text(_), Slot::Value(slot)) => {
-                    if self.value(frame, field, index, 0, slot)? && !self.scratch.is_empty() {
-                        line = true;
+                    let text = self.value(frame, field, index, 0, slot)? && !self.scratch.is_empty();
+                    line |= text;
+                    if text {
                         self.escaped(false);
                     }
                 }

@@ -19,7 +19,6 @@ use crate::xml::Extra;
 /// </backingStore>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[allow(clippy::use_self)] // the derived tables name the type of a field where there is no `Self`
 pub struct BackingStore {
     /// Kind of the place where the image lives.
     #[xml(attr)]

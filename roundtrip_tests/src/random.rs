@@ -1,0 +1,49 @@
+//! Random documents: of the model's own tables, and whole ones with things put in or broken.
+//!
+//! All of them are made from a list of numbers, the *choices*. A test draws that list with proptest,
+//! which then finds a short list with small numbers for a failure: a small document.
+
+pub mod bytes;
+pub mod insert;
+pub mod model;
+pub mod text;
+
+/// Decisions taken from a list of numbers; when it ends, every decision is for the first alternative.
+#[derive(Clone, Debug)]
+pub struct Choices<'a> {
+    rest: std::slice::Iter<'a, u32>,
+}
+
+impl<'a> Choices<'a> {
+    /// Decisions from a list.
+    pub fn new(numbers: &'a [u32]) -> Self {
+        Self { rest: numbers.iter() }
+    }
+
+    /// A number below `count`; 0 if there is none.
+    pub fn below(&mut self, count: usize) -> usize {
+        let number = self.rest.next().copied().unwrap_or_default() as usize;
+        number.checked_rem(count).unwrap_or_default()
+    }
+
+    /// True once in `n` times; false at the end of the list.
+    pub fn once_in(&mut self, n: usize) -> bool {
+        self.below(n) + 1 == n
+    }
+
+    /// One of the alternatives.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
+    }
+
+    /// Brings a list into another order.
+    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+        for at in (1..list.len()).rev() {
+            let other = at - self.below(at + 1);
+            list.swap(at, other);
+        }
+    }
+}
