@@ -1,11 +1,13 @@
 //! Prints how long each variant takes for all documents, beside quick-xml's bare events.
 //!
-//! The variants take turns, so that other work on the machine meets all of them alike. With the name
-//! of a variant and a number of passes, only that work is done, for a profiler to look at.
+//! The variants take turns and the time is that of the thread, so that other work on the machine
+//! counts little and meets all of them alike. With the name of a variant and a number of passes, only
+//! that work is done, for a profiler to look at.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use benches::{BASE, Document, SIZES, Variant, documents, parse, peers, synthetic, variants, write};
+use cpu_time::ThreadTime;
 
 const ROUNDS: usize = 9;
 const PASSES: usize = 3;
@@ -61,7 +63,7 @@ fn scaling() {
         for (domain, times) in domains.iter().zip(&mut times) {
             let repeat = PASS_BYTES.div_ceil(domain.text.len());
             for (work, times) in works.iter().zip(times) {
-                let start = Instant::now();
+                let start = ThreadTime::now();
                 (0..repeat).for_each(|_| assert!(work(domain), "a synthetic domain was refused"));
                 times.push(start.elapsed() / repeat as u32);
             }
@@ -79,7 +81,7 @@ fn scaling() {
 }
 
 fn pass(documents: &[Document], run: fn(&Document) -> bool) -> Duration {
-    let start = Instant::now();
+    let start = ThreadTime::now();
     for document in documents {
         run(document);
     }

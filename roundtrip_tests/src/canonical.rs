@@ -2,9 +2,13 @@
 //!
 //! What it writes is canonical in every value, so that a reader has nothing to keep.
 
+use domxml_schema::types;
 use domxml_schema::xml::{Case, FieldKind, Fields, Format, Namespace, Node, Slot};
 
-/// The typed fields of an element as XML.
+/// The name spaces that the model knows.
+pub const NAMESPACES: [&Namespace; 5] = [&types::QEMU, &types::LXC, &types::XEN, &types::BHYVE, &types::VMWARE];
+
+/// The typed fields of an element as XML, with all known name spaces declared on it.
 pub fn typed_only(fields: &dyn Fields, name: &str) -> String {
     let mut out = String::new();
     element(&Frame { fields, parent: None }, name, None, &mut out);
@@ -44,14 +48,13 @@ impl Frame<'_> {
 }
 
 fn element(frame: &Frame<'_>, name: &str, namespace: Option<&Namespace>, out: &mut String) {
-    let (name, declaration) = match namespace {
-        Some(Namespace { prefix, uri }) => (format!("{prefix}:{name}"), format!(" xmlns:{prefix}='{uri}'")),
-        None => (name.to_owned(), String::new()),
-    };
-    // The declarations of the root are a field of their own.
-    let declared = frame.fields.namespaces().into_iter().flat_map(|namespaces| &namespaces.0);
-    let declared: String = declared.map(|decl| format!(" xmlns:{}='{}'", decl.prefix, decl.uri)).collect();
-    out.push_str(&format!("<{name}{declared}{declaration}"));
+    let name = qualified(name, namespace);
+    out.push_str(&format!("<{name}"));
+    if frame.parent.is_none() {
+        for Namespace { prefix, uri } in NAMESPACES {
+            out.push_str(&format!(" xmlns:{prefix}='{uri}'"));
+        }
+    }
     if let Some((tag, value)) = frame.fields.tag() {
         out.push_str(&format!(" {tag}='{value}'"));
     }
@@ -85,10 +88,12 @@ fn element(frame: &Frame<'_>, name: &str, namespace: Option<&Namespace>, out: &m
 }
 
 fn simple(name: &str, namespace: Option<&Namespace>, text: &str) -> String {
-    match namespace {
-        Some(Namespace { prefix, uri }) => format!("<{prefix}:{name} xmlns:{prefix}='{uri}'>{text}</{prefix}:{name}>"),
-        None => format!("<{name}>{text}</{name}>"),
-    }
+    let name = qualified(name, namespace);
+    format!("<{name}>{text}</{name}>")
+}
+
+fn qualified(name: &str, namespace: Option<&Namespace>) -> String {
+    namespace.map_or_else(|| name.to_owned(), |namespace| format!("{}:{name}", namespace.prefix))
 }
 
 fn foreign(node: &Node, out: &mut String) {

@@ -47,3 +47,15 @@ impl<'a> Choices<'a> {
         }
     }
 }
+
+/// Numbers that look random and are the same every time.
+pub fn numbers(seed: u64, count: usize) -> Vec<u32> {
+    let mut state = seed;
+    let next = || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed >> 32) as u32
+    };
+    std::iter::repeat_with(next).take(count).collect()
+}

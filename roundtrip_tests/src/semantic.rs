@@ -94,7 +94,7 @@ fn texts(node: Node<'_, '_>) -> Vec<String> {
             run.push_str(text);
         }
     }
-    runs.retain(|run| !run.trim().is_empty());
+    runs.retain(|run| !run.trim_matches([' ', '\t', '\r', '\n']).is_empty());
     runs
 }
 

@@ -59,7 +59,7 @@ pub struct Domain {
     #[xml(namespaces)]
     pub namespaces: Namespaces,
     /// Short name, unique on the host.
-    #[xml(value, required, datatype = OBJECT_NAME_WITH_SLASH)]
+    #[xml(value, required, since = "0.0.1", datatype = OBJECT_NAME_WITH_SLASH)]
     pub name: Option<String>,
     /// Globally unique identifier.
     #[xml(value, since = "0.0.1")]
@@ -82,7 +82,7 @@ pub struct Domain {
     /// Memory that hot-plug may reach, and the number of slots for it.
     #[xml(child = "maxMemory", since = "1.2.14")]
     pub max_memory: Option<memory::MaxMemory>,
-    /// Memory at boot.
+    /// Memory at boot; in KiB without a unit.
     #[xml(child)]
     pub memory: Option<memory::Memory>,
     /// Memory that the guest has at the moment: at most `memory`, reached with a balloon.
@@ -103,20 +103,20 @@ pub struct Domain {
     /// State of each virtual CPU.
     #[xml(child, since = "2.2.0")]
     pub vcpus: Option<vcpu::Vcpus>,
-    /// Number of threads that serve disks and network.
+    /// Number of I/O threads, which serve disks and controllers.
     #[xml(value, since = "1.2.8")]
     pub iothreads: Option<u32>,
-    /// The identifiers of these threads.
+    /// These threads one by one, by their numbers.
     #[xml(child, since = "1.2.15")]
     pub iothreadids: Option<iothreads::IothreadIds>,
-    /// Settings of the hypervisor's main loop.
+    /// Worker threads of the hypervisor's own event loop.
     #[xml(child, since = "8.5.0")]
     pub defaultiothread: Option<iothreads::DefaultIothread>,
     /// Sets of I/O limits that disks refer to.
     #[xml(child, since = "11.2.0")]
     pub throttlegroups: Option<throttle_groups::ThrottleGroups>,
     /// Pinning and shares of the virtual CPUs and other threads.
-    #[xml(child)]
+    #[xml(child, since = "0.9.0")]
     pub cputune: Option<cputune::Cputune>,
     /// Which NUMA nodes of the host the memory comes from.
     #[xml(child, since = "0.9.3")]
@@ -128,13 +128,13 @@ pub struct Domain {
     #[xml(child, since = "1.0.5")]
     pub resource: Option<resource::Resource>,
     /// What the firmware tells the guest about its machine.
-    #[xml(children)]
+    #[xml(children, since = "0.8.7")]
     pub sysinfo: Vec<sysinfo::Sysinfo>,
     /// Program of the host that boots a paravirtual guest.
-    #[xml(value)]
+    #[xml(value, since = "0.1.0")]
     pub bootloader: Option<String>,
-    /// Its arguments.
-    #[xml(value)]
+    /// Arguments of this program.
+    #[xml(value, since = "0.2.3")]
     pub bootloader_args: Option<String>,
     /// What boots, and how.
     #[xml(child)]
@@ -146,7 +146,7 @@ pub struct Domain {
     #[xml(child)]
     pub features: Option<features::Features>,
     /// Model, topology and features of the CPU.
-    #[xml(child)]
+    #[xml(child, since = "0.7.5")]
     pub cpu: Option<cpu::Cpu>,
     /// How time is kept.
     #[xml(child)]
@@ -163,23 +163,23 @@ pub struct Domain {
     /// What happens when the lock manager loses its locks.
     #[xml(value, since = "1.0.0")]
     pub on_lockfailure: Option<LockFailureAction>,
-    /// Whether the guest can be suspended.
+    /// Which sleep states the firmware offers.
     #[xml(child, since = "0.10.2")]
     pub pm: Option<pm::Pm>,
     /// Performance events that are counted.
-    #[xml(child, since = "1.3.3")]
+    #[xml(child, since = "2.0.0")]
     pub perf: Option<perf::Perf>,
     /// The devices.
-    #[xml(child)]
+    #[xml(child, since = "0.1.3")]
     pub devices: Option<Devices>,
     /// Security labels, one for each security driver.
-    #[xml(children = "seclabel")]
+    #[xml(children = "seclabel", since = "0.6.1")]
     pub seclabels: Vec<seclabel::Seclabel>,
     /// Key wrapping of s390 guests.
     #[xml(child, since = "1.2.17")]
     pub keywrap: Option<key_wrap::KeyWrap>,
     /// Protection of the guest from its host.
-    #[xml(child = "launchSecurity", since = "4.5.0")]
+    #[xml(child = "launchSecurity", since = "4.4.0")]
     pub launch_security: Option<launch_security::LaunchSecurity>,
     /// Arguments passed to bhyve.
     #[xml(child = "commandline", ns = BHYVE, since = "5.6.0")]
@@ -231,7 +231,7 @@ pub enum Kind {
     Test,
     /// VMware.
     Vmware,
-    /// Microsoft Hyper-V.
+    /// Microsoft Hyper-V; since libvirt 11.10.0 also QEMU with its accelerator on Linux.
     Hyperv,
     /// VirtualBox.
     Vbox,
@@ -239,6 +239,8 @@ pub enum Kind {
     Phyp,
     /// Virtuozzo.
     Vz,
+    /// Parallels Cloud Server, the older name of Virtuozzo.
+    Parallels,
     /// FreeBSD's bhyve.
     Bhyve,
     /// QEMU with the hypervisor framework of macOS.

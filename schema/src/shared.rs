@@ -9,6 +9,9 @@ mod seclabel;
 pub mod storage;
 
 pub use address::Address;
-pub use common::{Acpi, Alias, Boot, Empty, Rom, Size, State, VirtioDriver, VirtioOptions};
+pub use common::{
+    Acpi, Alias, BackendDomain, Boot, Clipboard, Empty, MemoryAccess, Mouse, MouseMode, Rom, Sgio, Size, State,
+    VirtioDriver, VirtioModel, VirtioOptions,
+};
 pub use iothread_mapping::{IothreadMapping, MappedIothread, MappedQueue};
 pub use seclabel::DeviceSeclabel;

@@ -6,12 +6,12 @@
 
 use std::collections::BTreeSet;
 
-use domxml_schema::xml::{Datatype, Element, ElementDef, FieldDef, FieldKind, Namespace};
-use domxml_schema::{Domain, types};
+use domxml_schema::Domain;
+use domxml_schema::xml::{Datatype, Element, ElementDef, FieldDef, FieldKind, Namespace, Term};
 
 use super::{Choices, text};
+use crate::canonical::NAMESPACES;
 
-const NAMESPACES: [&Namespace; 5] = [&types::QEMU, &types::LXC, &types::XEN, &types::BHYVE, &types::VMWARE];
 /// Elements of a random document, and levels of them.
 const BUDGET: usize = 60;
 const DEPTH: usize = 9;
@@ -31,11 +31,13 @@ struct Step {
     name: &'static str,
     namespace: Option<&'static Namespace>,
     tag: Option<(&'static str, &'static str)>,
+    /// The tag that must be missing for the variant that stands for the rest.
+    untagged: Option<&'static str>,
 }
 
 /// Every element type below the domain, once for each variant that it stands for.
 pub fn places() -> Vec<Place> {
-    let root = Step { name: Domain::DEF.name, namespace: None, tag: None };
+    let root = Step { name: Domain::DEF.name, namespace: None, tag: None, untagged: None };
     let mut found = vec![Place { steps: vec![root], def: Domain::DEF }];
     let mut seen = BTreeSet::new();
     let mut next = 0;
@@ -53,7 +55,7 @@ pub fn places() -> Vec<Place> {
 
 /// What may stand for a field that holds elements.
 fn alternatives(field: &FieldDef) -> Vec<(Step, &'static ElementDef)> {
-    let plain = Step { name: field.name, namespace: field.namespace, tag: None };
+    let plain = Step { name: field.name, namespace: field.namespace, tag: None, untagged: None };
     let known = |def: &&'static ElementDef| !def.fields.is_empty();
     match field.kind {
         FieldKind::Element { def, .. } => {
@@ -63,7 +65,8 @@ fn alternatives(field: &FieldDef) -> Vec<(Step, &'static ElementDef)> {
             };
             let variants = def.variants.iter();
             let variants = variants.map(|it| (Step { tag: Some((tag, it.name)), ..plain }, (it.def)()));
-            variants.chain(def.other.map(|other| other()).filter(known).map(|def| (plain, def))).collect()
+            let rest = def.other.map(|other| other()).filter(known);
+            variants.chain(rest.map(|def| (Step { untagged: Some(tag), ..plain }, def))).collect()
         }
         FieldKind::Choice { def } => {
             def().variants.iter().map(|it| (Step { name: it.name, ..plain }, (it.def)())).collect()
@@ -102,7 +105,7 @@ impl Place {
 pub fn document(choices: &mut Choices<'_>) -> String {
     let declared = choices.once_in(2);
     let mut maker = Maker { choices, budget: BUDGET, round: None, declared };
-    maker.element(Step { name: Domain::DEF.name, namespace: None, tag: None }, Domain::DEF, 0)
+    maker.element(Step { name: Domain::DEF.name, namespace: None, tag: None, untagged: None }, Domain::DEF, 0)
 }
 
 fn datatype(field: &FieldDef) -> Option<&'static Datatype> {
@@ -128,7 +131,7 @@ impl Maker<'_, '_> {
         let (mut attributes, mut before, mut children) = (Vec::new(), String::new(), Vec::new());
         for field in def.fields {
             match field.kind {
-                FieldKind::Attribute(datatype) if self.takes(2) => {
+                FieldKind::Attribute(datatype) if Some(field.name) != step.untagged && self.takes(2) => {
                     attributes.push((field.name, self.text(datatype)));
                 }
                 FieldKind::Text(datatype) if self.takes(2) => before = escaped(&self.text(datatype)),
@@ -163,7 +166,7 @@ impl Maker<'_, '_> {
             _ => false,
         };
         let count = if several { 1 + self.choices.below(3) } else { 1 };
-        let step = Step { name: field.name, namespace: field.namespace, tag: None };
+        let step = Step { name: field.name, namespace: field.namespace, tag: None, untagged: None };
         for _ in 0..count {
             children.push(match field.kind {
                 FieldKind::Value { datatype, .. } => {
@@ -186,11 +189,7 @@ impl Maker<'_, '_> {
     }
 
     fn foreign(&mut self) -> String {
-        let text = escaped(&self.text(&domxml_schema::xml::Datatype {
-            name: "text",
-            doc: "",
-            terms: &[domxml_schema::xml::Term::Text],
-        }));
+        let text = escaped(&text::of_term(&Term::Text, self.choices));
         self.choices
             .pick(&[
                 "<f:a xmlns:f='urn:f'/>",

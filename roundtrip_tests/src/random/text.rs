@@ -7,8 +7,43 @@ use super::Choices;
 
 /// Characters that texts are made of, where the type allows them.
 const PALETTE: &[char] = &[
-    'a', '0', '1', 'B', '-', '.', '_', ' ', '9', 'f', 'z', 'Z', '8', '7', '/', ':', ',', '+', '<', '>', '&', '\'',
-    '"', ']', '=', '#', '%', '\\', '~', '|', '!', '\t', '\n', 'é', '東', '\u{10400}', '\u{fffd}',
+    'a',
+    '0',
+    '1',
+    'B',
+    '-',
+    '.',
+    '_',
+    ' ',
+    '9',
+    'f',
+    'z',
+    'Z',
+    '8',
+    '7',
+    '/',
+    ':',
+    ',',
+    '+',
+    '<',
+    '>',
+    '&',
+    '\'',
+    '"',
+    ']',
+    '=',
+    '#',
+    '%',
+    '\\',
+    '~',
+    '|',
+    '!',
+    '\t',
+    '\n',
+    'é',
+    '東',
+    '\u{10400}',
+    '\u{fffd}',
 ];
 
 /// Repetitions without an upper bound end this far above the lower one.
@@ -57,7 +92,9 @@ fn free(choices: &mut Choices<'_>, longest: usize) -> String {
 }
 
 fn integer(min: Option<i128>, max: Option<i128>, choices: &mut Choices<'_>) -> i128 {
-    let (min, max) = (min.unwrap_or_else(|| i64::MIN.into()), max.unwrap_or_else(|| u64::MAX.into()));
+    // Without bounds the type is larger than what the model holds.
+    let top = if min.is_some() { u64::MAX.into() } else { i64::MAX.into() };
+    let (min, max) = (min.unwrap_or_else(|| i64::MIN.into()), max.unwrap_or(top));
     let small = min.max(choices.below(100) as i128).min(max);
     let anywhere = (0..4).fold(0_i128, |number, _| (number << 31) | choices.below(1 << 31) as i128);
     let anywhere = min + anywhere.rem_euclid(max.saturating_sub(min).saturating_add(1));

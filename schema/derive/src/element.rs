@@ -73,6 +73,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
     });
     let slots = fields.iter().zip(&starts).map(|(field, at)| field.slot(at, false));
     let slots_mut = fields.iter().zip(&starts).map(|(field, at)| field.slot(at, true));
+    let present = fields.iter().zip(&starts).map(|(field, at)| field.present(at));
     let (type_name, doc) = (ty.to_string(), attrs::doc(&input.attrs));
     let count = &starts[fields.len()];
     let extra_methods = match &extra {
@@ -124,6 +125,10 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
 
             impl x::Fields for #ty {
                 fn def(&self) -> &'static x::ElementDef { <Self as x::Element>::DEF }
+
+                fn present(&self, base: usize, rows: &mut ::std::vec::Vec<u16>) {
+                    #(#present)*
+                }
 
                 fn slot(&self, index: usize) -> x::Slot<'_> {
                     match index { #(#slots,)* _ => x::Slot::None }
@@ -207,6 +212,19 @@ impl<'a> Parsed<'a> {
         }
     }
 
+    /// Adds the field's row to a list if it holds something.
+    fn present(&self, at: &Ident) -> TokenStream {
+        let ident = self.ident;
+        let present = match self.kind.as_str() {
+            "group" => return quote!(x::Fields::present(&self.#ident, base + #at, rows);),
+            "attr" | "text" | "value" | "values" => quote!(x::ValueSlot::count(&self.#ident) > 0),
+            "flag" => quote!(self.#ident),
+            "any" => quote!(!self.#ident.is_empty()),
+            _ => quote!(x::ElementSlot::count(&self.#ident) > 0),
+        };
+        quote_spanned!(self.ty.span()=> if #present { rows.push((base + #at) as u16); })
+    }
+
     fn slot(&self, at: &Ident, mutable: bool) -> TokenStream {
         let ident = self.ident;
         let (slot, method, borrow) = match mutable {
@@ -239,6 +257,7 @@ impl<'a> Parsed<'a> {
             None => quote_spanned!(ty.span()=> <#ty as x::TypedSlot>::DATATYPE),
         };
         let def = quote_spanned!(ty.span()=> || <#ty as x::ElementSlot>::definition());
+        let union = quote_spanned!(ty.span()=> <#ty as x::TypedElements>::UNION);
         let kind = match self.kind.as_str() {
             "attr" => quote!(x::FieldKind::Attribute(#datatype)),
             "text" => quote!(x::FieldKind::Text(#datatype)),
@@ -246,8 +265,8 @@ impl<'a> Parsed<'a> {
             "values" => quote!(x::FieldKind::Value { datatype: #datatype, repeated: true }),
             "flag" => quote!(x::FieldKind::Flag),
             "any" => quote!(x::FieldKind::Any),
-            "child" => quote!(x::FieldKind::Element { def: #def, repeated: false }),
-            "children" => quote!(x::FieldKind::Element { def: #def, repeated: true }),
+            "child" => quote!(x::FieldKind::Element { union: #union, def: #def, repeated: false }),
+            "children" => quote!(x::FieldKind::Element { union: #union, def: #def, repeated: true }),
             _ => quote!(x::FieldKind::Choice { def: #def }),
         };
         let (rust_name, name, doc) = (self.ident.to_string(), self.name()?, &self.doc);

@@ -61,6 +61,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
     };
     let all: Vec<_> = idents.iter().copied().chain([other]).collect();
     let (type_name, doc) = (ty.to_string(), attrs::doc(&input.attrs));
+    let union = tag.is_some();
     let tag_tokens = attrs::option(tag.as_deref());
     let selector = match &tag {
         Some(tag) => quote!(&*start.attribute(#tag).unwrap_or_default()),
@@ -109,6 +110,8 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     create: |start| ::std::boxed::Box::new(<Self as x::Element>::begin(start)),
                 };
 
+                const UNION: bool = #union;
+
                 fn begin(start: &x::StartView<'_>) -> Self {
                     match #selector {
                         #(#names => Self::#idents(::core::default::Default::default()),)*
@@ -125,6 +128,10 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                 fn element_name(&self) -> Option<&'static str> { #name_of_self }
 
                 fn tag(&self) -> Option<(&'static str, &'static str)> { #tag_of_self }
+
+                fn present(&self, base: usize, rows: &mut ::std::vec::Vec<u16>) {
+                    match self { #(Self::#all(inner) => x::Fields::present(inner, base, rows),)* }
+                }
 
                 fn slot(&self, index: usize) -> x::Slot<'_> {
                     match self { #(Self::#all(inner) => x::Fields::slot(inner, index),)* }

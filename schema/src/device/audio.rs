@@ -23,7 +23,7 @@ pub struct Audio {
     pub id: Option<u8>,
     /// The kind of backend.
     #[xml(attr, required)]
-    pub kind: Option<Type>,
+    pub kind: Option<Kind>,
     /// Period of the timer in microseconds; the least possible one if it is not said.
     #[xml(attr = "timerPeriod", datatype = UINT32)]
     pub timer_period: Option<u32>,
@@ -61,7 +61,7 @@ pub struct Audio {
 
 impl Audio {
     /// A backend of a type, with a number.
-    pub fn new(id: u8, kind: Type) -> Self {
+    pub fn new(id: u8, kind: Kind) -> Self {
         Self { id: Some(id), kind: Some(kind), ..Self::default() }
     }
 
@@ -89,7 +89,7 @@ pub struct Reference {
 
 /// Kind of audio backend.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Type {
+pub enum Kind {
     /// Nothing of the host; remote displays can still carry sound.
     #[xml(since = "7.2.0")]
     None,

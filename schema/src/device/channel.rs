@@ -1,7 +1,7 @@
 //! Private channel between host and guest: `<channel>`.
 
 use crate::shared::chardev::{Chardev, Kind};
-use crate::shared::{Address, Alias};
+use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
 use crate::{Element, Keyword};
 
@@ -23,6 +23,9 @@ pub struct Channel {
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
+    /// What ACPI tells the guest about the device.
+    #[xml(child, since = "7.3.0")]
+    pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,

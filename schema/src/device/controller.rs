@@ -26,7 +26,7 @@ use crate::{Element, Keyword};
 pub struct Controller {
     /// The kind of bus.
     #[xml(attr, required)]
-    pub kind: Option<Type>,
+    pub kind: Option<Kind>,
     /// Number among the controllers of the type, from 0; libvirt takes the first free one if it is not said.
     #[xml(attr)]
     pub index: Option<u32>,
@@ -68,7 +68,7 @@ pub struct Controller {
     #[xml(child, when("@type" = "usb"))]
     pub master: Option<Master>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the controller itself sits.
     #[xml(child)]
@@ -83,26 +83,26 @@ pub struct Controller {
 
 impl Controller {
     /// A controller of a type, with an index.
-    pub fn new(kind: Type, index: u32) -> Self {
+    pub fn new(kind: Kind, index: u32) -> Self {
         Self { kind: Some(kind), index: Some(index), ..Self::default() }
     }
 
     /// A controller of a type and model, with an index.
     ///
     /// ```
-    /// use domxml_schema::device::controller::{Controller, Model, Type};
+    /// use domxml_schema::device::controller::{Controller, Model, Kind};
     ///
-    /// let port = Controller::with_model(Type::Pci, 1, Model::PcieRootPort);
+    /// let port = Controller::with_model(Kind::Pci, 1, Model::PcieRootPort);
     /// assert_eq!(port.model, Some(Model::PcieRootPort));
     /// ```
-    pub fn with_model(kind: Type, index: u32, model: Model) -> Self {
+    pub fn with_model(kind: Kind, index: u32, model: Model) -> Self {
         Self { model: Some(model), ..Self::new(kind, index) }
     }
 }
 
 /// Kind of bus that a controller offers.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Type {
+pub enum Kind {
     /// Floppy disks.
     Fdc,
     /// IDE disks.

@@ -1,6 +1,6 @@
 //! Cryptographic accelerator: `<crypto>`.
 
-use crate::shared::{Address, Alias, VirtioDriver};
+use crate::shared::{Acpi, Address, Alias, VirtioDriver};
 use crate::types::POSITIVE_INTEGER;
 use crate::xml::Extra;
 use crate::{Element, Keyword};
@@ -29,6 +29,9 @@ pub struct Crypto {
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
+    /// What ACPI tells the guest about the device.
+    #[xml(child, since = "7.3.0")]
+    pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,

@@ -16,8 +16,8 @@ pub use iotune::{Iotune, ThrottleFilter, ThrottleFilters};
 pub use mirror::{Job, Mirror, MirrorTarget, Ready};
 pub use target::{BlockIo, Bus, Geometry, Target, Translation, Tray};
 
-use crate::shared::{Acpi, Address, Alias, Boot};
-use crate::types::{DISK_SERIAL, OBJECT_NAME_WITH_SLASH, WWN, YesNo};
+use crate::shared::{Acpi, Address, Alias, BackendDomain, Boot, Sgio};
+use crate::types::{DISK_SERIAL, WWN, YesNo};
 use crate::xml::{Datatype, Extra, Term};
 use crate::{Element, Keyword};
 
@@ -138,7 +138,7 @@ pub struct Disk {
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
@@ -183,17 +183,6 @@ pub enum Model {
     Other(Box<str>),
 }
 
-/// Which SCSI commands of the guest may reach the device.
-#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Sgio {
-    /// Those that the host allows to anyone; the default.
-    Filtered,
-    /// All.
-    Unfiltered,
-    /// A word that libvirt does not know.
-    Other(Box<str>),
-}
-
 /// What a snapshot of the domain does with a disk.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SnapshotMode {
@@ -207,18 +196,6 @@ pub enum SnapshotMode {
     Manual,
     /// A word that libvirt does not know.
     Other(Box<str>),
-}
-
-/// The Xen domain that serves a device: `<backenddomain>`.
-#[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "backenddomain")]
-pub struct BackendDomain {
-    /// Its name.
-    #[xml(attr, required, datatype = OBJECT_NAME_WITH_SLASH)]
-    pub name: Option<String>,
-    /// What the model does not know.
-    #[xml(extra)]
-    pub extra: Extra,
 }
 
 /// What the guest writes is lost when it stops: `<transient>`.

@@ -5,11 +5,11 @@ mod driver;
 mod source;
 
 pub use binary::{Binary, Cache, CacheMode, Lock, OpenFiles, Sandbox, SandboxMode, ThreadPool};
-pub use driver::{Driver, DriverType, WritePolicy};
+pub use driver::{Driver, DriverKind, WritePolicy};
 pub use source::Source;
 
 use crate::domain::idmap::Idmap;
-use crate::shared::{Acpi, Address, Alias, Boot, Size};
+use crate::shared::{Acpi, Address, Alias, Boot, Size, VirtioModel};
 use crate::types::CREATE_MODE;
 use crate::xml::Extra;
 use crate::{Element, Keyword};
@@ -27,13 +27,13 @@ use crate::{Element, Keyword};
 pub struct Filesystem {
     /// What the source is; libvirt takes `mount` if it is not said.
     #[xml(attr)]
-    pub kind: Option<Type>,
+    pub kind: Option<Kind>,
     /// With whose rights the source is accessed; libvirt takes `passthrough` if it is not said.
     #[xml(attr, since = "0.8.5")]
     pub accessmode: Option<AccessMode>,
     /// Variant of the virtio device.
     #[xml(attr, since = "5.2.0")]
-    pub model: Option<Model>,
+    pub model: Option<VirtioModel>,
     /// How a folder is exported that holds several devices of the host; 9p only.
     #[xml(attr, since = "6.3.0")]
     pub multidevs: Option<Multidevs>,
@@ -68,7 +68,7 @@ pub struct Filesystem {
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
@@ -98,7 +98,7 @@ impl Filesystem {
     pub fn virtiofs(dir: impl Into<String>, tag: impl Into<String>) -> Self {
         Self {
             accessmode: Some(AccessMode::Passthrough),
-            driver: Some(Driver { kind: Some(DriverType::Virtiofs), ..Driver::default() }),
+            driver: Some(Driver { kind: Some(DriverKind::Virtiofs), ..Driver::default() }),
             ..Self::mount(dir, tag)
         }
     }
@@ -107,7 +107,7 @@ impl Filesystem {
     /// (containers).
     pub fn mount(dir: impl Into<String>, target: impl Into<String>) -> Self {
         Self {
-            kind: Some(Type::Mount),
+            kind: Some(Kind::Mount),
             source: Some(Source::dir(dir)),
             target: Some(Target { dir: Some(target.into()), ..Target::default() }),
             ..Self::default()
@@ -122,7 +122,7 @@ impl Filesystem {
 
 /// What the source of a file system is.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Type {
+pub enum Kind {
     /// A folder of the host.
     Mount,
     /// A template of OpenVZ.
@@ -138,6 +138,8 @@ pub enum Type {
     /// Another folder of the guest (containers).
     #[xml(since = "0.9.13")]
     Bind,
+    /// A volume of a storage pool of libvirt (Virtuozzo).
+    Volume,
     /// A word that libvirt does not know.
     Other(Box<str>),
 }
@@ -151,19 +153,6 @@ pub enum AccessMode {
     Mapped,
     /// Like `passthrough`, but where the host refuses a change of owner that is passed over.
     Squash,
-    /// A word that libvirt does not know.
-    Other(Box<str>),
-}
-
-/// Variant of the virtio device of a file system.
-#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Model {
-    /// The one that suits the machine.
-    Virtio,
-    /// For guests with drivers of virtio 0.9 or 1.0.
-    VirtioTransitional,
-    /// For guests with drivers of virtio 1.0.
-    VirtioNonTransitional,
     /// A word that libvirt does not know.
     Other(Box<str>),
 }

@@ -5,11 +5,12 @@ mod spice;
 
 pub use listen::Listen;
 pub use spice::{
-    Channel, ChannelMode, ChannelName, Clipboard, FileTransfer, Image, ImageCompression, Jpeg, Mouse, MouseMode,
-    Playback, Streaming, StreamingMode, WanCompression, Zlib,
+    Channel, ChannelMode, ChannelName, FileTransfer, Image, ImageCompression, Jpeg, Playback, Streaming, StreamingMode,
+    WanCompression, Zlib,
 };
 
 use crate::device::audio;
+use crate::shared::{Clipboard, Mouse};
 use crate::types::{ABS_FILE_PATH, DATE_TIME, DBUS_ADDR, DNS_NAME, IP_ADDR, PORT_NUMBER, YesNo};
 use crate::xml::{Datatype, Extra};
 use crate::{Element, Keyword};
@@ -44,7 +45,7 @@ const ADDR_IP_OR_NAME: Datatype = Datatype {
 pub struct Graphics {
     /// The kind of display.
     #[xml(attr, required)]
-    pub kind: Option<Type>,
+    pub kind: Option<Kind>,
     /// Address of a D-Bus to use in place of a private one.
     #[xml(attr, datatype = DBUS_ADDR, when("@type" = "dbus"))]
     pub address: Option<String>,
@@ -155,7 +156,7 @@ pub struct Graphics {
 
 impl Graphics {
     /// A display of a type, with nothing said but that.
-    pub fn new(kind: Type) -> Self {
+    pub fn new(kind: Kind) -> Self {
         Self { kind: Some(kind), ..Self::default() }
     }
 
@@ -168,12 +169,12 @@ impl Graphics {
     /// assert_eq!(display.addresses().collect::<Vec<_>>(), ["127.0.0.1"]);
     /// ```
     pub fn vnc(address: impl Into<String>) -> Self {
-        Self::new(Type::Vnc).listening(address.into())
+        Self::new(Kind::Vnc).listening(address.into())
     }
 
     /// A SPICE server on ports that libvirt chooses, reachable at an address of the host.
     pub fn spice(address: impl Into<String>) -> Self {
-        Self::new(Type::Spice).listening(address.into())
+        Self::new(Kind::Spice).listening(address.into())
     }
 
     fn listening(self, address: String) -> Self {
@@ -189,7 +190,7 @@ impl Graphics {
 
 /// Kind of display.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Type {
+pub enum Kind {
     /// A window on the host's own display.
     Sdl,
     /// A VNC server.

@@ -2,11 +2,11 @@
 
 mod source;
 
-pub use source::{Adapter, AdapterType, GuestReset, Host, ParentAddress, Protocol, Source, SourceAddress};
+pub use source::{Adapter, AdapterKind, GuestReset, Host, ParentAddress, Protocol, Source, SourceAddress};
 
 use crate::shared::address::PciCoordinates;
 use crate::shared::network::{Ip, Route, Teaming};
-use crate::shared::{Acpi, Address, Alias, Boot, Rom};
+use crate::shared::{Acpi, Address, Alias, Boot, Rom, Sgio};
 use crate::types::{GENERIC_NAME, OnOff, Uuid, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword};
@@ -28,7 +28,7 @@ pub struct Hostdev {
     pub mode: Option<Mode>,
     /// Kind of the device.
     #[xml(attr, required)]
-    pub kind: Option<Type>,
+    pub kind: Option<Kind>,
     /// Whether libvirt takes a PCI device from the host when the domain starts and gives it back after;
     /// libvirt takes `no` if it is not said.
     #[xml(attr, when("@mode" = "subsystem" | ""))]
@@ -72,16 +72,16 @@ pub struct Hostdev {
     #[xml(flag, since = "1.0.6")]
     pub shareable: bool,
     /// Place in the boot order.
-    #[xml(child)]
+    #[xml(child, since = "0.8.8")]
     pub boot: Option<Boot>,
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
     /// Option ROM of a PCI device.
-    #[xml(child)]
+    #[xml(child, since = "0.9.7")]
     pub rom: Option<Rom>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits in the guest.
     #[xml(child)]
@@ -119,29 +119,29 @@ impl Hostdev {
             function: Some(function),
             ..SourceAddress::default()
         };
-        Self::subsystem(Type::Pci, Source { address: Some(address), ..Source::default() })
+        Self::subsystem(Kind::Pci, Source { address: Some(address), ..Source::default() })
     }
 
     /// The USB device of this vendor and product.
     pub fn usb(vendor: u16, product: u16) -> Self {
         let source = Source { vendor: Some(vendor.into()), product: Some(product.into()), ..Source::default() };
-        Self::subsystem(Type::Usb, source)
+        Self::subsystem(Kind::Usb, source)
     }
 
     /// The mediated device of this UUID.
     pub fn mdev(model: Model, uuid: Uuid) -> Self {
         let address = SourceAddress { uuid: Some(uuid), ..SourceAddress::default() };
         let source = Source { address: Some(address), ..Source::default() };
-        Self { model: Some(model), ..Self::subsystem(Type::Mdev, source) }
+        Self { model: Some(model), ..Self::subsystem(Kind::Mdev, source) }
     }
 
-    fn subsystem(kind: Type, source: Source) -> Self {
+    fn subsystem(kind: Kind, source: Source) -> Self {
         Self { mode: Some(Mode::Subsystem), kind: Some(kind), source: Some(source), ..Self::default() }
     }
 
     /// Coordinates of a PCI device in the host; `None` for other kinds, what is not said counts as 0.
     pub fn pci_coordinates(&self) -> Option<PciCoordinates> {
-        let address = self.source.as_ref()?.address.as_ref().filter(|_| self.kind == Some(Type::Pci))?;
+        let address = self.source.as_ref()?.address.as_ref().filter(|_| self.kind == Some(Kind::Pci))?;
         Some(PciCoordinates {
             domain: Some(address.domain.unwrap_or_default()),
             bus: Some(u8::try_from(address.bus.unwrap_or_default()).ok()?),
@@ -166,7 +166,7 @@ pub enum Mode {
 
 /// Kind of a device of the host.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Type {
+pub enum Kind {
     /// A USB device.
     #[xml(since = "0.4.4")]
     Usb,
@@ -215,17 +215,6 @@ pub enum Model {
     /// A virtio SCSI host for new drivers only.
     #[xml(since = "5.2.0")]
     VirtioNonTransitional,
-    /// A word that libvirt does not know.
-    Other(Box<str>),
-}
-
-/// Whether SCSI commands of the guest are filtered.
-#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Sgio {
-    /// They are; the default.
-    Filtered,
-    /// They are not.
-    Unfiltered,
     /// A word that libvirt does not know.
     Other(Box<str>),
 }

@@ -1,6 +1,6 @@
 //! USB hub: `<hub>`.
 
-use crate::shared::{Address, Alias};
+use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
 use crate::{Element, Keyword};
 
@@ -17,6 +17,9 @@ pub struct Hub {
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
+    /// What ACPI tells the guest about the device.
+    #[xml(child, since = "7.3.0")]
+    pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,

@@ -1,6 +1,6 @@
 //! Mouse, tablet, keyboard: `<input>`.
 
-use crate::shared::{Acpi, Address, Alias, VirtioDriver};
+use crate::shared::{Acpi, Address, Alias, VirtioDriver, VirtioModel};
 use crate::types::{ABS_FILE_PATH, OnOff};
 use crate::xml::Extra;
 use crate::{Element, Keyword};
@@ -24,7 +24,7 @@ pub struct Input {
     pub bus: Option<Bus>,
     /// Form of a virtio device.
     #[xml(attr, since = "5.2.0")]
-    pub model: Option<Model>,
+    pub model: Option<VirtioModel>,
     /// Options of a virtio device.
     #[xml(child, since = "3.5.0")]
     pub driver: Option<VirtioDriver>,
@@ -35,7 +35,7 @@ pub struct Input {
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
@@ -74,22 +74,11 @@ pub enum Bus {
     Usb,
     /// That of Xen.
     Xen,
+    /// That of Virtuozzo.
+    Parallels,
     /// virtio.
     #[xml(since = "1.3.0")]
     Virtio,
-    /// A word that libvirt does not know.
-    Other(Box<str>),
-}
-
-/// Form of a virtio input device.
-#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Model {
-    /// virtio, the form chosen by the machine.
-    Virtio,
-    /// virtio 0.9 and 1.0, on conventional PCI.
-    VirtioTransitional,
-    /// virtio 1.0 only.
-    VirtioNonTransitional,
     /// A word that libvirt does not know.
     Other(Box<str>),
 }

@@ -5,14 +5,14 @@ mod driver;
 mod source;
 mod traffic;
 
-pub use backend::{Backend, BackendType, PortForward, PortRange, Proto};
+pub use backend::{Backend, BackendKind, PortForward, PortRange, Proto};
 pub use driver::{Driver, DriverName, GuestOffloads, HostOffloads, TxMode};
-pub use source::{AddressType, Local, MacTableManager, Mode, PortId, Source, SourceAddress, SourceType};
+pub use source::{AddressKind, Local, MacTableManager, Mode, PortId, Source, SourceAddress, SourceKind};
 pub use traffic::{Coalesce, FilterRef, Frames, Link, LinkState, Mtu, Parameter, Port, Rx, Tune};
 
 use crate::shared::network::{Bandwidth, Ip, Route, Teaming, VirtualPort, Vlan};
-use crate::shared::{Acpi, Address, Alias, Boot, Rom};
-use crate::types::{DEVICE_NAME, FILE_PATH, MacAddress, OBJECT_NAME_WITH_SLASH, YesNo};
+use crate::shared::{Acpi, Address, Alias, BackendDomain, Boot, Rom};
+use crate::types::{DEVICE_NAME, FILE_PATH, MacAddress, YesNo};
 use crate::xml::{Datatype, Extra, Term};
 use crate::{Element, Keyword};
 
@@ -38,7 +38,7 @@ const MODEL: Datatype = Datatype {
 pub struct Interface {
     /// What the interface is connected to.
     #[xml(attr, required)]
-    pub kind: Option<Type>,
+    pub kind: Option<Kind>,
     /// Whether libvirt takes the assigned device from the host and gives it back; libvirt takes `no` if
     /// it is not said.
     #[xml(attr, when("@type" = "hostdev"))]
@@ -132,7 +132,7 @@ pub struct Interface {
     #[xml(child, since = "0.8.0")]
     pub filterref: Option<FilterRef>,
     /// Buffers of the host.
-    #[xml(child)]
+    #[xml(child, since = "0.8.8")]
     pub tune: Option<Tune>,
     /// Team of which it is part.
     #[xml(child, since = "6.1.0")]
@@ -147,16 +147,16 @@ pub struct Interface {
     #[xml(child, since = "3.3.0")]
     pub coalesce: Option<Coalesce>,
     /// Place in the boot order.
-    #[xml(child)]
+    #[xml(child, since = "0.8.8")]
     pub boot: Option<Boot>,
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
     /// Option ROM.
-    #[xml(child)]
+    #[xml(child, since = "0.9.10")]
     pub rom: Option<Rom>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
@@ -183,7 +183,7 @@ impl Interface {
     /// );
     /// ```
     pub fn network(name: impl Into<String>) -> Self {
-        Self::new(Type::Network, Source { network: Some(name.into()), ..Source::default() })
+        Self::new(Kind::Network, Source { network: Some(name.into()), ..Source::default() })
     }
 
     /// An interface on a bridge of the host.
@@ -197,27 +197,27 @@ impl Interface {
     /// # Ok::<_, domxml_schema::xml::Error>(())
     /// ```
     pub fn bridge(name: impl Into<String>) -> Self {
-        Self::new(Type::Bridge, Source { bridge: Some(name.into()), ..Source::default() })
+        Self::new(Kind::Bridge, Source { bridge: Some(name.into()), ..Source::default() })
     }
 
     /// An interface that shares a network device of the host (macvtap).
     pub fn direct(dev: impl Into<String>, mode: Mode) -> Self {
-        Self::new(Type::Direct, Source { dev: Some(dev.into()), mode: Some(mode), ..Source::default() })
+        Self::new(Kind::Direct, Source { dev: Some(dev.into()), mode: Some(mode), ..Source::default() })
     }
 
     /// An interface behind a proxy that needs no privileges.
     pub fn user() -> Self {
-        Self { kind: Some(Type::User), ..Self::default() }
+        Self { kind: Some(Kind::User), ..Self::default() }
     }
 
-    fn new(kind: Type, source: Source) -> Self {
+    fn new(kind: Kind, source: Source) -> Self {
         Self { kind: Some(kind), source: Some(source), ..Self::default() }
     }
 }
 
 /// What an interface is connected to.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Type {
+pub enum Kind {
     /// A virtual network of libvirt.
     Network,
     /// A bridge of the host.
@@ -271,7 +271,7 @@ pub struct Mac {
     pub address: Option<MacAddress>,
     /// Whether VMware made the address or the user.
     #[xml(attr, since = "6.6.0")]
-    pub kind: Option<MacType>,
+    pub kind: Option<MacKind>,
     /// Whether VMware checks the address.
     #[xml(attr)]
     pub check: Option<YesNo>,
@@ -292,7 +292,7 @@ impl Mac {
 
 /// Origin of a MAC address under VMware.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum MacType {
+pub enum MacKind {
     /// The hypervisor's.
     Generated,
     /// The user's; kept even if it is in a range that VMware reserves.
@@ -307,18 +307,6 @@ pub struct Script {
     /// Path of the program.
     #[xml(attr, required, datatype = FILE_PATH)]
     pub path: Option<String>,
-    /// What the model does not know.
-    #[xml(extra)]
-    pub extra: Extra,
-}
-
-/// The Xen domain that drives the host's side of a device: `<backenddomain>`.
-#[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "backenddomain")]
-pub struct BackendDomain {
-    /// Name of the domain.
-    #[xml(attr, required, datatype = OBJECT_NAME_WITH_SLASH)]
-    pub name: Option<String>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

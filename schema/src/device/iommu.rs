@@ -18,13 +18,13 @@ pub struct Iommu {
     #[xml(attr, required)]
     pub model: Option<Model>,
     /// Options of the unit; each model has its own.
-    #[xml(child)]
+    #[xml(child, since = "3.4.0")]
     pub driver: Option<Driver>,
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits; on a PCI bus.
     #[xml(child)]

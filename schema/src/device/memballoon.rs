@@ -26,13 +26,13 @@ pub struct Memballoon {
     #[xml(attr = "freePageReporting", since = "6.9.0")]
     pub free_page_reporting: Option<OnOff>,
     /// Collection of statistics.
-    #[xml(child)]
+    #[xml(child, since = "1.1.1")]
     pub stats: Option<Stats>,
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]

@@ -6,7 +6,7 @@ mod target;
 pub use source::Source;
 pub use target::{BaseAddress, Label, Target};
 
-use crate::shared::{Acpi, Address, Alias, Size, VirtioDriver};
+use crate::shared::{Acpi, Address, Alias, MemoryAccess, Size, VirtioDriver};
 use crate::types::{Unit, Uuid, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword};
@@ -30,7 +30,7 @@ pub struct Memory {
     pub model: Option<Model>,
     /// Whether other processes of the host see what the guest writes.
     #[xml(attr, since = "3.2.0")]
-    pub access: Option<Access>,
+    pub access: Option<MemoryAccess>,
     /// Whether the content is thrown away when the module is unplugged; model `dimm`.
     #[xml(attr, since = "4.4.0")]
     pub discard: Option<YesNo>,
@@ -38,7 +38,7 @@ pub struct Memory {
     #[xml(value, since = "6.2.0")]
     pub uuid: Option<Uuid>,
     /// Options of virtio modules.
-    #[xml(child)]
+    #[xml(child, since = "11.9.0")]
     pub driver: Option<VirtioDriver>,
     /// Where the memory comes from; `nvdimm` and `virtio-pmem` must have it.
     #[xml(child)]
@@ -50,7 +50,7 @@ pub struct Memory {
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
@@ -100,17 +100,6 @@ pub enum Model {
     /// Enclave page cache of SGX.
     #[xml(since = "8.10.0")]
     SgxEpc,
-    /// A word that libvirt does not know.
-    Other(Box<str>),
-}
-
-/// Whether other processes of the host see what the guest writes to a memory module.
-#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Access {
-    /// They do; `virtio-pmem` and a real `nvdimm` need it.
-    Shared,
-    /// They do not.
-    Private,
     /// A word that libvirt does not know.
     Other(Box<str>),
 }

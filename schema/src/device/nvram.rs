@@ -1,7 +1,7 @@
 //! Non-volatile memory of pSeries guests: `<nvram>`.
 
 use crate::Element;
-use crate::shared::Address;
+use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
 
 /// The non-volatile memory that every pSeries guest has: `<nvram>` of the devices.
@@ -13,6 +13,12 @@ use crate::xml::Extra;
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Nvram {
+    /// Name of the device.
+    #[xml(child)]
+    pub alias: Option<Alias>,
+    /// What ACPI tells the guest about the device.
+    #[xml(child, since = "7.3.0")]
+    pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,

@@ -1,6 +1,6 @@
 //! Receiver of panic notifications: `<panic>`.
 
-use crate::shared::{Address, Alias};
+use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
 use crate::{Element, Keyword};
 
@@ -21,6 +21,9 @@ pub struct Panic {
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
+    /// What ACPI tells the guest about the device.
+    #[xml(child, since = "7.3.0")]
+    pub acpi: Option<Acpi>,
     /// Where the device sits; I/O port 0x505 by default. Not of `pseries`, `hyperv` and `s390`.
     #[xml(child)]
     pub address: Option<Address>,

@@ -30,7 +30,7 @@ pub struct Parallel {
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]

@@ -1,6 +1,6 @@
 //! Store that survives a crash of the guest: `<pstore>`.
 
-use crate::shared::{Address, Alias, Size};
+use crate::shared::{Acpi, Address, Alias, Size};
 use crate::types::ABS_FILE_PATH;
 use crate::xml::Extra;
 use crate::{Element, Keyword};
@@ -27,6 +27,9 @@ pub struct Pstore {
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
+    /// What ACPI tells the guest about the device.
+    #[xml(child, since = "7.3.0")]
+    pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,

@@ -1,7 +1,7 @@
 //! Redirected device: `<redirdev>`.
 
 use crate::shared::chardev::Chardev;
-use crate::shared::{Address, Alias, Boot};
+use crate::shared::{Acpi, Address, Alias, Boot};
 use crate::xml::Extra;
 use crate::{Element, Keyword};
 
@@ -25,6 +25,9 @@ pub struct Redirdev {
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
+    /// What ACPI tells the guest about the device.
+    #[xml(child, since = "7.3.0")]
+    pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,

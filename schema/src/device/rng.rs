@@ -1,10 +1,10 @@
 //! Random number generator: `<rng>`.
 
+use crate::Element;
 use crate::shared::chardev::Chardev;
-use crate::shared::{Acpi, Address, Alias, VirtioDriver};
+use crate::shared::{Acpi, Address, Alias, VirtioDriver, VirtioModel};
 use crate::types::POSITIVE_INTEGER;
 use crate::xml::{Datatype, Extra, Term};
-use crate::{Element, Keyword};
 
 const BACKEND_PATH: Datatype = Datatype {
     name: "absFilePath",
@@ -24,7 +24,7 @@ const BACKEND_PATH: Datatype = Datatype {
 pub struct Rng {
     /// The hardware that is emulated.
     #[xml(attr, required)]
-    pub model: Option<Model>,
+    pub model: Option<VirtioModel>,
     /// How much the guest may consume.
     #[xml(child, since = "1.0.4")]
     pub rate: Option<Rate>,
@@ -38,7 +38,7 @@ pub struct Rng {
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
@@ -46,21 +46,6 @@ pub struct Rng {
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
-}
-
-/// Model of a random number generator.
-#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Model {
-    /// virtio, the form chosen by the machine.
-    Virtio,
-    /// virtio 0.9 and 1.0, on conventional PCI.
-    #[xml(since = "5.2.0")]
-    VirtioTransitional,
-    /// virtio 1.0 only.
-    #[xml(since = "5.2.0")]
-    VirtioNonTransitional,
-    /// A word that libvirt does not know.
-    Other(Box<str>),
 }
 
 /// How much randomness the guest may consume: `<rate>`.

@@ -2,7 +2,7 @@
 
 use super::serial::Target;
 use crate::shared::chardev::Chardev;
-use crate::shared::{Acpi, Address};
+use crate::shared::{Acpi, Address, Alias};
 use crate::types::ABS_DIR_PATH;
 use crate::xml::Extra;
 use crate::{Element, Keyword};
@@ -34,8 +34,11 @@ pub struct Smartcard {
     /// Folder of the NSS database that has the certificates; `/etc/pki/nssdb` by default.
     #[xml(value, datatype = ABS_DIR_PATH, when("@mode" = "host-certificates"))]
     pub database: Option<String>,
-    /// What ACPI tells the guest about the device.
+    /// Name of the device.
     #[xml(child)]
+    pub alias: Option<Alias>,
+    /// What ACPI tells the guest about the device.
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]

@@ -35,7 +35,7 @@ pub struct Sound {
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
@@ -95,7 +95,7 @@ pub enum Model {
 pub struct Codec {
     /// What the codec offers.
     #[xml(attr, required)]
-    pub kind: Option<CodecType>,
+    pub kind: Option<CodecKind>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
@@ -103,7 +103,7 @@ pub struct Codec {
 
 /// What a codec of a sound card offers the guest.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum CodecType {
+pub enum CodecKind {
     /// A line in and a line out.
     Duplex,
     /// A speaker and a microphone.

@@ -7,7 +7,7 @@ pub use backend::{
     RemoveDisabled, Source, SourceDir, SourceFile, SourceMode, SourceUnix, Version,
 };
 
-use crate::shared::{Address, Alias};
+use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
 use crate::{Element, Keyword};
 
@@ -29,6 +29,9 @@ pub struct Tpm {
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
+    /// What ACPI tells the guest about the device.
+    #[xml(child, since = "7.3.0")]
+    pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,
@@ -49,7 +52,7 @@ pub enum Model {
     #[xml(since = "6.1.0")]
     TpmSpapr,
     /// Proxy of the host's resource manager for secure pSeries guests; one in a guest, beside
-    /// another device, with a `passthrough` back end.
+    /// another device, with a `passthrough` backend.
     #[xml(since = "6.5.0")]
     SpaprTpmProxy,
     /// A word that libvirt does not know.

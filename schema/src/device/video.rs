@@ -2,7 +2,7 @@
 
 mod model;
 
-pub use model::{Acceleration, GpuDevice, Model, Resolution, Type};
+pub use model::{Acceleration, GpuDevice, Kind, Model, Resolution};
 
 use crate::shared::{Acpi, Address, Alias, VirtioOptions};
 use crate::xml::Extra;
@@ -31,7 +31,7 @@ pub struct Video {
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
@@ -45,16 +45,16 @@ impl Video {
     /// A card of a type.
     ///
     /// ```
-    /// use domxml_schema::device::video::{Type, Video};
+    /// use domxml_schema::device::video::{Kind, Video};
     ///
-    /// assert_eq!(Video::new(Type::Virtio).kind(), Some(&Type::Virtio));
+    /// assert_eq!(Video::new(Kind::Virtio).kind(), Some(&Kind::Virtio));
     /// ```
-    pub fn new(kind: Type) -> Self {
+    pub fn new(kind: Kind) -> Self {
         Self { model: Some(Model { kind: Some(kind), ..Model::default() }), ..Self::default() }
     }
 
     /// Type of the card.
-    pub fn kind(&self) -> Option<&Type> {
+    pub fn kind(&self) -> Option<&Kind> {
         self.model.as_ref()?.kind.as_ref()
     }
 }
@@ -86,7 +86,8 @@ pub enum DriverName {
     /// QEMU itself.
     Qemu,
     /// A process of its own; for type `virtio`.
-    Vhostuser,
+    #[xml(name = "vhostuser")]
+    VhostUser,
     /// A word that libvirt does not know.
     Other(Box<str>),
 }

@@ -1,9 +1,9 @@
 //! Socket between host and guest: `<vsock>`.
 
-use crate::shared::{Acpi, Address, Alias, VirtioDriver};
+use crate::Element;
+use crate::shared::{Acpi, Address, Alias, VirtioDriver, VirtioModel};
 use crate::types::YesNo;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
 
 /// A socket interface between host and guest: `<vsock>`.
 ///
@@ -16,7 +16,7 @@ use crate::{Element, Keyword};
 pub struct Vsock {
     /// The hardware that is emulated; `virtio` by default.
     #[xml(attr)]
-    pub model: Option<Model>,
+    pub model: Option<VirtioModel>,
     /// Address of the guest.
     #[xml(child)]
     pub cid: Option<Cid>,
@@ -24,7 +24,7 @@ pub struct Vsock {
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
-    #[xml(child)]
+    #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits.
     #[xml(child)]
@@ -35,21 +35,6 @@ pub struct Vsock {
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
-}
-
-/// Model of a socket interface.
-#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Model {
-    /// virtio, the form chosen by the machine.
-    Virtio,
-    /// virtio 0.9 and 1.0, on conventional PCI.
-    #[xml(since = "5.2.0")]
-    VirtioTransitional,
-    /// virtio 1.0 only.
-    #[xml(since = "5.2.0")]
-    VirtioNonTransitional,
-    /// A word that libvirt does not know.
-    Other(Box<str>),
 }
 
 /// Address of the guest: `<cid>`.

@@ -75,10 +75,12 @@ macro_rules! devices {
 
 devices! {
     /// Disk, CD-ROM or floppy.
+    #[xml(since = "0.0.3")]
     Disk(disk::Disk), disks, disks_mut;
     /// Controller of a bus.
     Controller(controller::Controller), controllers, controllers_mut;
     /// Folder of the host in the guest.
+    #[xml(since = "0.3.3")]
     Filesystem(filesystem::Filesystem), filesystems, filesystems_mut;
     /// Network interface.
     Interface(interface::Interface), interfaces, interfaces_mut;
@@ -98,17 +100,20 @@ devices! {
     /// Mouse, tablet, keyboard.
     Input(input::Input), inputs, inputs_mut;
     /// Trusted platform module.
+    #[xml(since = "1.0.5")]
     Tpm(tpm::Tpm), tpms, tpms_mut;
     /// Way to see the guest's display.
     Graphics(graphics::Graphics), graphics, graphics_mut;
     /// Sound card.
+    #[xml(since = "0.4.3")]
     Sound(sound::Sound), sounds, sounds_mut;
-    /// Audio back end of the host.
-    #[xml(since = "7.2.0")]
+    /// Audio backend of the host.
+    #[xml(since = "6.7.0")]
     Audio(audio::Audio), audios, audios_mut;
     /// Video card.
     Video(video::Video), videos, videos_mut;
     /// Device of the host that is passed through.
+    #[xml(since = "0.4.4")]
     Hostdev(hostdev::Hostdev), hostdevs, hostdevs_mut;
     /// Redirected USB device.
     #[xml(since = "0.9.5")]
@@ -149,6 +154,6 @@ devices! {
     #[xml(single, since = "4.4.0")]
     Vsock(vsock::Vsock), vsocks, vsocks_mut;
     /// Store that survives a crash of the guest.
-    #[xml(single, since = "11.3.0")]
+    #[xml(single, since = "10.6.0")]
     Pstore(pstore::Pstore), pstores, pstores_mut;
 }

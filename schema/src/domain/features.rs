@@ -55,10 +55,10 @@ pub struct Features {
     #[xml(flag)]
     pub privnet: bool,
     /// Interfaces of Microsoft's hypervisor, for Windows guests.
-    #[xml(child)]
+    #[xml(child, since = "1.0.0")]
     pub hyperv: Option<Hyperv>,
     /// Behaviour of KVM.
-    #[xml(child)]
+    #[xml(child, since = "1.2.8")]
     pub kvm: Option<Kvm>,
     /// Spin locks that yield to the hypervisor.
     #[xml(child)]

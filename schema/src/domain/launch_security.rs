@@ -29,6 +29,7 @@ pub enum LaunchSecurity {
     #[xml(name = "s390-pv", since = "7.6.0")]
     S390Pv(S390Pv),
     /// Trust Domain Extensions of Intel.
+    #[xml(since = "11.6.0")]
     Tdx(Tdx),
     /// Of a type that libvirt does not know.
     #[xml(other)]

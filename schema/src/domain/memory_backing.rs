@@ -1,5 +1,6 @@
 //! What backs the guest's memory on the host: `<memoryBacking>`.
 
+use crate::shared::MemoryAccess;
 use crate::types::{CpuSet, Unit};
 use crate::xml::Extra;
 use crate::{Element, Keyword};
@@ -121,21 +122,10 @@ pub enum SourceKind {
 pub struct Access {
     /// How it is mapped; a NUMA cell of the guest can say otherwise with `memAccess`.
     #[xml(attr, required)]
-    pub mode: Option<AccessMode>,
+    pub mode: Option<MemoryAccess>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
-}
-
-/// How memory is mapped.
-#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum AccessMode {
-    /// Changes are seen by all that map it; vhost-user and virtiofs need this.
-    Shared,
-    /// Changes are seen by the hypervisor alone.
-    Private,
-    /// A word that libvirt does not know.
-    Other(Box<str>),
 }
 
 /// When and how the memory is allocated: `<allocation>`.

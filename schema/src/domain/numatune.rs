@@ -1,5 +1,6 @@
 //! From which NUMA nodes of the host the memory comes: `<numatune>`.
 
+pub use crate::domain::vcpu::Placement;
 use crate::types::CpuSet;
 use crate::xml::Extra;
 use crate::{Element, Keyword};
@@ -92,17 +93,6 @@ pub enum Mode {
     /// As the kernel likes, within the nodes of the control group, which can be changed while the
     /// domain runs. It holds for the domain and all cells, or for none.
     Restrictive,
-    /// A word that libvirt does not know.
-    Other(Box<str>),
-}
-
-/// Who chooses the nodes of the host.
-#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Placement {
-    /// The document, by `nodeset`.
-    Static,
-    /// numad, which is asked when the domain starts.
-    Auto,
     /// A word that libvirt does not know.
     Other(Box<str>),
 }

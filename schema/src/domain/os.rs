@@ -81,7 +81,7 @@ pub struct Os {
     #[xml(value)]
     pub cmdline: Option<String>,
     /// Path on the host of the first UEFI loader, which checks the kernel under secure boot.
-    #[xml(value)]
+    #[xml(value, since = "11.2.0")]
     pub shim: Option<String>,
     /// Path on the host of a device tree.
     #[xml(value, since = "1.0.4", datatype = ABS_FILE_PATH)]
@@ -90,7 +90,7 @@ pub struct Os {
     #[xml(value, datatype = ABS_FILE_PATH)]
     pub root: Option<String>,
     /// ACPI tables that the guest sees besides the usual ones.
-    #[xml(child)]
+    #[xml(child, since = "1.3.5")]
     pub acpi: Option<Acpi>,
     /// Kinds of devices to boot from, in order; a device's own `<boot>` rules this out.
     #[xml(children, since = "0.1.3")]

@@ -1,4 +1,4 @@
-//! Whether the guest can be suspended: `<pm>`.
+//! Which sleep states the firmware offers: `<pm>`.
 
 use crate::Element;
 use crate::types::YesNo;

@@ -49,10 +49,10 @@ impl Vcpu {
     }
 }
 
-/// Who chooses the CPUs of the host.
+/// Who chooses the CPUs or NUMA nodes of the host.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Placement {
-    /// The document: `cpuset`, or all CPUs of the host without one.
+    /// The document, by `cpuset` or `nodeset`; all of the host without one.
     Static,
     /// numad, which is asked when the domain starts.
     Auto,

@@ -32,18 +32,21 @@ pub enum Address {
     #[xml(name = "virtio-serial")]
     VirtioSerial(VirtioSerial),
     /// On a smart card controller.
+    #[xml(since = "0.8.8")]
     Ccid(Ccid),
     /// On a USB bus.
     Usb(Usb),
     /// On the virtual I/O bus of pSeries machines.
-    #[xml(name = "spapr-vio")]
+    #[xml(name = "spapr-vio", since = "0.9.9")]
     SpaprVio(SpaprVio),
     /// On the channel subsystem of s390 machines.
+    #[xml(since = "1.0.4")]
     Ccw(Ccw),
     /// On the ISA bus.
+    #[xml(since = "1.2.1")]
     Isa(Isa),
     /// Memory mapped.
-    #[xml(name = "virtio-mmio")]
+    #[xml(name = "virtio-mmio", since = "1.1.3")]
     VirtioMmio(VirtioMmio),
     /// A memory slot.
     Dimm(Dimm),
@@ -84,7 +87,7 @@ pub struct Pci {
     #[xml(group)]
     pub coordinates: PciCoordinates,
     /// Identifiers that an s390 guest sees.
-    #[xml(child, since = "5.10.0")]
+    #[xml(child, since = "4.10.0")]
     pub zpci: Option<Zpci>,
     /// What the model does not know.
     #[xml(extra)]
@@ -116,7 +119,7 @@ pub struct Drive {
     #[xml(attr, datatype = DRIVE_BUS)]
     pub bus: Option<u32>,
     /// Target on the bus.
-    #[xml(attr, datatype = DRIVE_TARGET)]
+    #[xml(attr, since = "0.9.11", datatype = DRIVE_TARGET)]
     pub target: Option<u32>,
     /// Unit of the target.
     #[xml(attr, datatype = DRIVE_UNIT)]

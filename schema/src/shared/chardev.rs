@@ -1,7 +1,7 @@
 //! The host's side of every character device.
 
-use crate::shared::DeviceSeclabel;
 use crate::shared::storage::Reconnect;
+use crate::shared::{Clipboard, DeviceSeclabel, Mouse};
 use crate::types::{ABS_FILE_PATH, OnOff, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword};
@@ -9,7 +9,7 @@ use crate::{Element, Keyword};
 /// The host's side of a character device: what it is connected to, and how.
 ///
 /// The same fields stand in serial and parallel ports, consoles, channels, redirected devices, smart
-/// card readers and the back ends of random number generators.
+/// card readers and the backends of random number generators.
 ///
 /// ```
 /// use domxml_schema::Element;
@@ -144,6 +144,7 @@ pub enum Kind {
     #[xml(since = "8.4.0")]
     QemuVdagent,
     /// A named channel of the D-Bus display.
+    #[xml(since = "8.4.0")]
     Dbus,
     /// A word that libvirt does not know.
     Other(Box<str>),
@@ -204,39 +205,6 @@ pub struct Source {
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
-}
-
-/// Sharing of the clipboard: `<clipboard>` of a source.
-#[derive(Element, Clone, Debug, Default, PartialEq)]
-pub struct Clipboard {
-    /// Whether guest and client share it; `no` by default.
-    #[xml(attr, required)]
-    pub copypaste: Option<YesNo>,
-    /// What the model does not know.
-    #[xml(extra)]
-    pub extra: Extra,
-}
-
-/// Handling of the mouse: `<mouse>` of a source.
-#[derive(Element, Clone, Debug, Default, PartialEq)]
-pub struct Mouse {
-    /// Who moves the pointer; QEMU takes `client` if it is not said.
-    #[xml(attr, required)]
-    pub mode: Option<MouseMode>,
-    /// What the model does not know.
-    #[xml(extra)]
-    pub extra: Extra,
-}
-
-/// Who moves the pointer.
-#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum MouseMode {
-    /// The guest, from relative movements.
-    Server,
-    /// The client, which sends absolute positions.
-    Client,
-    /// A word that libvirt does not know.
-    Other(Box<str>),
 }
 
 /// What is spoken on a TCP connection: `<protocol>`.

@@ -1,8 +1,8 @@
 //! Small elements and groups that recur all over the schema.
 
-use crate::Element;
-use crate::types::{ABS_FILE_PATH, ALIAS_NAME, CpuSet, OnOff, POSITIVE_INTEGER, Unit, YesNo};
+use crate::types::{ABS_FILE_PATH, ALIAS_NAME, CpuSet, OBJECT_NAME_WITH_SLASH, OnOff, POSITIVE_INTEGER, Unit, YesNo};
 use crate::xml::{Datatype, Extra, Term};
+use crate::{Element, Keyword};
 
 const LOADPARM: Datatype = Datatype {
     name: "loadparm",
@@ -60,7 +60,7 @@ pub struct Acpi {
     #[xml(attr, since = "7.3.0")]
     pub index: Option<u32>,
     /// NUMA nodes of the guest that the device (a GPU) is tied to.
-    #[xml(attr, since = "11.5.0")]
+    #[xml(attr, since = "11.8.0")]
     pub nodeset: Option<CpuSet>,
     /// What the model does not know.
     #[xml(extra)]
@@ -157,4 +157,90 @@ pub struct VirtioDriver {
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
+}
+
+/// Variant of a virtio device.
+#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum VirtioModel {
+    /// The variant that suits the machine.
+    Virtio,
+    /// For guests with drivers of virtio 0.9 or 1.0, on conventional PCI.
+    #[xml(since = "5.2.0")]
+    VirtioTransitional,
+    /// For guests with drivers of virtio 1.0 only.
+    #[xml(since = "5.2.0")]
+    VirtioNonTransitional,
+    /// A word that libvirt does not know.
+    Other(Box<str>),
+}
+
+/// The Xen domain that serves or drives a device: `<backenddomain>`.
+///
+/// ```xml
+/// <backenddomain name='storage'/>
+/// ```
+#[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(name = "backenddomain")]
+pub struct BackendDomain {
+    /// Name of the domain.
+    #[xml(attr, required, datatype = OBJECT_NAME_WITH_SLASH)]
+    pub name: Option<String>,
+    /// What the model does not know.
+    #[xml(extra)]
+    pub extra: Extra,
+}
+
+/// Which SCSI commands of the guest reach the host's device.
+#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Sgio {
+    /// Those that the host allows to anyone; the default.
+    Filtered,
+    /// All; current libvirt refuses it.
+    Unfiltered,
+    /// A word that libvirt does not know.
+    Other(Box<str>),
+}
+
+/// Whether other processes of the host see what the guest writes to its memory.
+#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum MemoryAccess {
+    /// They do; vhost-user and virtiofs, and memory modules such as `virtio-pmem`, need it.
+    Shared,
+    /// They do not.
+    Private,
+    /// A word that libvirt does not know.
+    Other(Box<str>),
+}
+
+/// Clipboard of the guest and a SPICE client: `<clipboard>`.
+#[derive(Element, Clone, Debug, Default, PartialEq)]
+pub struct Clipboard {
+    /// Whether they share it; by default a SPICE display does, an agent that QEMU serves does not.
+    #[xml(attr, required)]
+    pub copypaste: Option<YesNo>,
+    /// What the model does not know.
+    #[xml(extra)]
+    pub extra: Extra,
+}
+
+/// Who moves the pointer of a display: `<mouse>`.
+#[derive(Element, Clone, Debug, Default, PartialEq)]
+pub struct Mouse {
+    /// The side that does; QEMU takes `client` if it is not said.
+    #[xml(attr, required)]
+    pub mode: Option<MouseMode>,
+    /// What the model does not know.
+    #[xml(extra)]
+    pub extra: Extra,
+}
+
+/// The side that moves the pointer of a display.
+#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum MouseMode {
+    /// The guest, from relative movements.
+    Server,
+    /// The client, which sends absolute positions.
+    Client,
+    /// A word that libvirt does not know.
+    Other(Box<str>),
 }

@@ -37,7 +37,7 @@ const VLAN_ID: Datatype = Datatype {
 pub struct VirtualPort {
     /// Kind of switch.
     #[xml(attr)]
-    pub kind: Option<VirtualPortType>,
+    pub kind: Option<VirtualPortKind>,
     /// What the switch is told.
     #[xml(child, required_when("@type" = "midonet"))]
     pub parameters: Option<VirtualPortParameters>,
@@ -48,7 +48,7 @@ pub struct VirtualPort {
 
 /// Kind of switch that a virtual port belongs to.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum VirtualPortType {
+pub enum VirtualPortKind {
     /// A switch by IEEE 802.1Qbg (VEPA).
     #[xml(name = "802.1Qbg", since = "0.8.2")]
     Ieee8021Qbg,
@@ -209,7 +209,7 @@ pub struct Ip {
     /// Length of the network part in bits; without it that of the class for IPv4, 64 for IPv6.
     #[xml(attr, datatype = IP_PREFIX)]
     pub prefix: Option<u8>,
-    /// Address of the other end of a point-to-point device.
+    /// Address of the far end, if the device joins just two ends.
     #[xml(attr, since = "2.1.0", datatype = IP_ADDR)]
     pub peer: Option<String>,
     /// What the model does not know.
@@ -257,7 +257,7 @@ pub struct Route {
 pub struct Teaming {
     /// Part that the device has in the team.
     #[xml(attr, required)]
-    pub kind: Option<TeamingType>,
+    pub kind: Option<TeamingKind>,
     /// Alias of the persistent device of the team.
     #[xml(attr, datatype = ALIAS_NAME, when("@type" = "transient"), required_when("@type" = "transient"))]
     pub persistent: Option<String>,
@@ -268,7 +268,7 @@ pub struct Teaming {
 
 /// Part that a device has in a team.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum TeamingType {
+pub enum TeamingKind {
     /// Always there.
     Persistent,
     /// Taken away for a migration and given back after it.

@@ -22,7 +22,7 @@ pub struct DeviceSeclabel {
     #[xml(attr)]
     pub model: Option<String>,
     /// Set by libvirt itself where labelling was skipped.
-    #[xml(attr, datatype = LABELSKIP)]
+    #[xml(attr, since = "1.1.2", datatype = LABELSKIP)]
     pub labelskip: Option<YesNo>,
     /// Whether the source is relabelled.
     #[xml(attr)]

@@ -47,7 +47,7 @@ fn document<'s, T: AsFields>(
     root: impl FnOnce(&mut Reader<'s>) -> Result<T, Error>,
 ) -> Result<Parsed<'s, T>, Error> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let mut reader = Reader { tokens: Tokens::new(source, limits)?, findings: Vec::new() };
+    let mut reader = Reader { tokens: Tokens::new(source, limits)?, findings: Vec::new(), scratch: String::new() };
     let mut prolog = Vec::new();
     let empty = loop {
         match reader.tokens.next()? {
@@ -67,7 +67,8 @@ fn document<'s, T: AsFields>(
     {
         extra.kept_mut().nodes.append(&mut prolog);
     }
-    reader.element(fields, empty)?;
+    let tag = fields.tag().map(|(tag, _)| tag);
+    reader.element(fields, empty, tag)?;
     reader.epilog(fields)?;
     let diagnostics = reader.diagnostics();
     Ok(Parsed { value, diagnostics, source_map: SourceMap::new(source) })
@@ -129,7 +130,9 @@ impl std::fmt::Debug for AnyElement {
 /// # Errors
 /// If the text is not well-formed, has a document type declaration, or exceeds the limits.
 pub fn parse_embedded<T: Element>(source: &str, limits: Limits) -> Result<Vec<(Range<usize>, T)>, Error> {
-    let mut reader = Reader { tokens: Tokens::new(source, limits)?, findings: Vec::new() };
+    let text = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let mark = source.len() - text.len();
+    let mut reader = Reader { tokens: Tokens::new(text, limits)?, findings: Vec::new(), scratch: String::new() };
     let mut found = Vec::new();
     loop {
         match reader.tokens.next()? {
@@ -137,8 +140,9 @@ pub fn parse_embedded<T: Element>(source: &str, limits: Limits) -> Result<Vec<(R
                 let (start, level) = (reader.tokens.span.start, reader.tokens.level());
                 let mut value = T::begin(&reader.start_view());
                 reader.declare_outer(&mut value, level);
-                reader.element(&mut value, empty)?;
-                found.push((start..reader.tokens.span.end, value));
+                let tag = value.tag().map(|(tag, _)| tag);
+                reader.element(&mut value, empty, tag)?;
+                found.push((mark + start..mark + reader.tokens.span.end, value));
             }
             Token::Start { .. } => reader.tokens.check_names()?,
             Token::Eof => return Ok(found),
@@ -157,6 +161,7 @@ struct Finding {
 struct Reader<'s> {
     tokens: Tokens<'s>,
     findings: Vec<Finding>,
+    scratch: String,
 }
 
 /// State of one element while its content is read.
@@ -165,8 +170,8 @@ struct Content<'s> {
     text: Option<Cow<'s, str>>,
     text_start: usize,
     children: bool,
-    /// Nodes from here on wait for the typed child that they stand before.
-    pending: usize,
+    /// Whether kept nodes wait for the typed child that they stand before.
+    waiting: bool,
     strays: bool,
     hint: usize,
 }
@@ -177,6 +182,9 @@ impl<'s> Reader<'s> {
     }
 
     fn unknown_root(&self, def: &'static ElementDef) -> Error {
+        if let Err(error) = self.tokens.check_names() {
+            return error;
+        }
         let name = self.tokens.current().map_or("", |open| open.name);
         let known: Vec<&str> = root_names(def).collect();
         let message = match self.tokens.uri_of_element(name) {
@@ -223,7 +231,7 @@ impl<'s> Reader<'s> {
     }
 
     fn start_view(&self) -> StartView<'_> {
-        let name = self.tokens.current().map_or("", |open| split(open.name).1);
+        let name = self.tokens.current().map_or("", |open| open.split().1);
         StartView { name, attrs: self.tokens.attributes() }
     }
 
@@ -238,20 +246,17 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads attributes and content of the element whose start token was the last one.
-    fn element(&mut self, fields: &mut dyn Fields, empty: bool) -> Result<(), Error> {
-        if let Some(kept) = fields.kept_mut() {
-            *kept = self.keep(empty)?;
-            return Ok(());
-        }
+    ///
+    /// `tag` is the attribute that chose the variant of a union.
+    fn element(&mut self, fields: &mut dyn Fields, empty: bool, tag: Option<&str>) -> Result<(), Error> {
         let def = fields.def();
-        self.attributes(fields, def)?;
+        self.attributes(fields, def, tag)?;
         if empty {
             return Ok(());
         }
         let level = self.tokens.level();
-        let pending = fields.extra().and_then(Extra::kept).map_or(0, |kept| kept.nodes.len());
         let mut content =
-            Content { level, text: None, text_start: 0, children: false, pending, strays: false, hint: 0 };
+            Content { level, text: None, text_start: 0, children: false, waiting: false, strays: false, hint: 0 };
         loop {
             match self.tokens.next()? {
                 Token::Start { empty } => {
@@ -266,18 +271,18 @@ impl<'s> Reader<'s> {
                         content.text = Some(text);
                     }
                 },
-                Token::Comment(text) => self.keep_node(fields, def, Node::Comment(text.into())),
+                Token::Comment(text) => self.keep_node(fields, def, &mut content, Node::Comment(text.into())),
                 Token::ProcessingInstruction(text) => {
                     let node = Node::ProcessingInstruction(text.into());
-                    self.keep_node(fields, def, node);
+                    self.keep_node(fields, def, &mut content, node);
                     self.found_instruction();
                 }
                 Token::End | Token::Eof => {
                     let sole = !content.children;
-                    let blank_line =
-                        sole && content.text.as_ref().is_some_and(|text| text.trim().is_empty() && text.contains('\n'));
+                    let lines = |text: &Cow<'_, str>| is_blank(text) && text.contains('\n');
                     if def.layout
-                        && blank_line
+                        && sole
+                        && content.text.as_ref().is_some_and(lines)
                         && let Some(extra) = fields.extra_mut()
                     {
                         extra.kept_mut().expanded = true;
@@ -289,19 +294,23 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn attributes(&mut self, fields: &mut dyn Fields, def: &'static ElementDef) -> Result<(), Error> {
+    fn attributes(
+        &mut self,
+        fields: &mut dyn Fields,
+        def: &'static ElementDef,
+        tag: Option<&str>,
+    ) -> Result<(), Error> {
         let (mut hint, count) = (0, self.tokens.attributes().len());
-        let tag = fields.tag();
         for i in 0..count {
             let attr = self.tokens.attributes()[i];
             if let Some(prefix) = attr.declares() {
                 push_namespace(fields, NamespaceDecl { prefix: prefix.into(), uri: attr.value().into() });
                 continue;
             }
-            if tag.is_some_and(|(name, _)| name == attr.name) {
+            if tag == Some(attr.name) {
                 continue;
             }
-            let (prefix, local) = split(attr.name);
+            let (prefix, local) = attr.split();
             let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri) };
             let is_attribute = |field: &FieldDef| matches!(field.kind, FieldKind::Attribute(_));
             if let Some(index) = find(def, &mut hint, local, uri, is_attribute) {
@@ -337,10 +346,9 @@ impl<'s> Reader<'s> {
         content: &mut Content<'s>,
         empty: bool,
     ) -> Result<(), Error> {
-        let name = self.tokens.current().map_or("", |open| open.name);
+        let (name, local) = self.tokens.current().map_or(("", ""), |open| (open.name, open.split().1));
         let start = self.tokens.span.clone();
         let uri = self.tokens.uri_of_element(name);
-        let local = split(name).1;
         let is_child = |field: &FieldDef| {
             matches!(field.kind, FieldKind::Element { .. } | FieldKind::Value { .. } | FieldKind::Flag)
         };
@@ -355,27 +363,32 @@ impl<'s> Reader<'s> {
         let Some(index) = index else {
             let kept = self.keep(empty)?;
             self.unknown_element(def, content.level, name, start);
-            self.keep_node(fields, def, Node::Element(kept));
+            self.keep_node(fields, def, content, Node::Element(kept));
             return Ok(());
         };
         let field = &def.fields[index];
-        let taken = fields.extra().is_some_and(|extra| extra.text(index, 0).is_some_and(|text| text.invalid));
         let count = match fields.slot_mut(index) {
             SlotMut::Element(slot) => {
-                let count = slot.count();
                 let view = StartView { name: local, attrs: self.tokens.attributes() };
                 match slot.begin(&view) {
-                    Some(child) => {
-                        if let FieldKind::Element { def, .. } = field.kind
-                            && child.tag().is_none()
-                            && let Some(tag) = def().tag
-                        {
-                            self.unknown_tag(def(), tag);
+                    Some((count, child)) => {
+                        match field.kind {
+                            FieldKind::Element { union: false, .. } => self.element(child, empty, None)?,
+                            FieldKind::Element { def, .. } => {
+                                let tag = child.tag().map(|(tag, _)| tag);
+                                if tag.is_none() {
+                                    self.unknown_tag(def());
+                                }
+                                self.element(child, empty, tag)?;
+                            }
+                            _ => match child.kept_mut() {
+                                Some(kept) => {
+                                    *kept = self.keep(empty)?;
+                                    self.unknown_element(def, content.level, name, start.clone());
+                                }
+                                None => self.element(child, empty, None)?,
+                            },
                         }
-                        if child.kept_mut().is_some() {
-                            self.unknown_element(def, content.level, name, start.clone());
-                        }
-                        self.element(child, empty)?;
                         Some(count)
                     }
                     None => None,
@@ -384,7 +397,8 @@ impl<'s> Reader<'s> {
             SlotMut::Value(slot) => {
                 let repeated = matches!(field.kind, FieldKind::Value { repeated: true, .. });
                 let count = slot.count();
-                if repeated || (count == 0 && !taken) {
+                let taken = |extra: &Extra| extra.text(index, 0).is_some_and(|text| text.invalid);
+                if repeated || (count == 0 && !fields.extra().is_some_and(taken)) {
                     return self.value_child(fields, def, content, index, count, empty);
                 }
                 None
@@ -396,7 +410,7 @@ impl<'s> Reader<'s> {
                     *flag = true;
                     let mut rest = Extra::default();
                     let (text, at) = self.simple(&mut rest, empty)?;
-                    if !text.trim().is_empty() {
+                    if !is_blank(&text) {
                         let message = format!("<{name}> is empty, but here it has text");
                         self.found(Code::StrayText, at, message, None);
                         rest.push_node(Node::Text(text.into()));
@@ -418,7 +432,7 @@ impl<'s> Reader<'s> {
                 let kept = self.keep(empty)?;
                 let message = format!("a second <{name}>, where one may stand");
                 self.found(Code::SurplusElement, start, message, Some("keep one of them".to_owned()));
-                self.keep_node(fields, def, Node::Element(kept));
+                self.keep_node(fields, def, content, Node::Element(kept));
                 place_last(fields, index, 1);
             }
         }
@@ -443,7 +457,7 @@ impl<'s> Reader<'s> {
         if self.value(fields, def, index, &text, at, content.level + 1) == Outcome::Invalid && repeated {
             let text = &self.tokens.source[start..self.tokens.span.end];
             let kept = KeptElement { text: text.into(), bindings: bindings.unwrap_or_default() };
-            self.keep_node(fields, def, Node::Element(kept));
+            self.keep_node(fields, def, content, Node::Element(kept));
             place_last(fields, index, count);
         } else {
             keep_rest(fields, index, count, rest);
@@ -453,7 +467,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads an element that should hold only text; the rest goes to `extra`.
-    fn simple(&mut self, extra: &mut Extra, empty: bool) -> Result<(String, Range<usize>), Error> {
+    fn simple(&mut self, extra: &mut Extra, empty: bool) -> Result<(Cow<'s, str>, Range<usize>), Error> {
         let tag = self.tokens.span.clone();
         let name = self.tokens.current().map_or("", |open| open.name);
         for i in 0..self.tokens.attributes().len() {
@@ -464,7 +478,7 @@ impl<'s> Reader<'s> {
                 extra.kept_mut().namespaces.0.push(decl);
                 continue;
             }
-            let (prefix, local) = split(attr.name);
+            let (prefix, local) = attr.split();
             let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri.into()) };
             extra.push_attribute(KeptAttribute {
                 namespace: uri,
@@ -476,7 +490,7 @@ impl<'s> Reader<'s> {
             let message = format!("<{name}> has no attribute `{}`", shorten(attr.name));
             self.found(Code::UnknownAttribute, at..at + attr.name.len(), message, None);
         }
-        let (mut text, mut at, mut ended) = (String::new(), tag.end..tag.end, false);
+        let (mut text, mut at, mut ended, mut elements) = (Cow::Borrowed(""), tag.end..tag.end, false, false);
         if empty {
             return Ok((text, tag));
         }
@@ -485,11 +499,13 @@ impl<'s> Reader<'s> {
                 Token::Text(run) if !ended => {
                     if text.is_empty() {
                         at = self.tokens.span.clone();
+                        text = run;
+                    } else {
+                        text.to_mut().push_str(&run);
                     }
-                    text.push_str(&run);
                 }
                 Token::Text(run) => {
-                    if !run.trim().is_empty() {
+                    if !is_blank(&run) {
                         self.found(
                             Code::StrayText,
                             self.tokens.span.clone(),
@@ -500,7 +516,11 @@ impl<'s> Reader<'s> {
                     }
                 }
                 Token::Start { empty } => {
-                    ended = !text.trim().is_empty();
+                    elements = true;
+                    ended = !is_blank(&text);
+                    if !ended {
+                        text = Cow::Borrowed("");
+                    }
                     let (child, start) = (self.tokens.current().map_or("", |open| open.name), self.tokens.span.clone());
                     let kept = self.keep(empty)?;
                     let message = format!("<{name}> holds a value, no <{}>", shorten(child));
@@ -512,6 +532,8 @@ impl<'s> Reader<'s> {
                     self.found_instruction();
                     extra.push_node(Node::ProcessingInstruction(pi.into()));
                 }
+                // Blanks between elements are no value.
+                Token::End | Token::Eof if elements && is_blank(&text) => return Ok((Cow::Borrowed(""), at)),
                 Token::End | Token::Eof => return Ok((text, at)),
             }
         }
@@ -537,15 +559,15 @@ impl<'s> Reader<'s> {
         let SlotMut::Value(slot) = fields.slot_mut(index) else {
             return Outcome::Invalid;
         };
-        let count = slot.count();
-        let outcome = slot.read(text, format, datatype);
+        let repeated = matches!(field.kind, FieldKind::Value { repeated: true, .. });
+        let count = if repeated { slot.count() } else { 0 };
+        let outcome = slot.read(text, format, datatype, &mut self.scratch);
         match outcome {
             Outcome::Exact => {}
             Outcome::Other => self.wrong_value(Code::UnknownKeyword, field, datatype, text, range),
             Outcome::Invalid => self.wrong_value(Code::InvalidValue, field, datatype, text, range),
             Outcome::Spelled => {}
         }
-        let repeated = matches!(field.kind, FieldKind::Value { repeated: true, .. });
         let invalid = outcome == Outcome::Invalid;
         if ((invalid && !repeated) || outcome == Outcome::Spelled)
             && let Some(extra) = fields.extra_mut()
@@ -584,10 +606,9 @@ impl<'s> Reader<'s> {
         self.found(code, range, message, help);
     }
 
-    fn unknown_tag(&mut self, def: &ElementDef, tag: &str) {
-        let Some(attr) = self.tokens.attributes().iter().find(|attr| attr.name == tag).copied() else {
-            return;
-        };
+    fn unknown_tag(&mut self, def: &ElementDef) {
+        let Some(tag) = def.tag else { return };
+        let Some(attr) = self.tokens.attributes().iter().find(|attr| attr.name == tag).copied() else { return };
         let names = def.variants.iter().map(|variant| variant.name);
         let help = match nearest(&attr.value(), names.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -617,7 +638,7 @@ impl<'s> Reader<'s> {
         let Some(text) = content.text.take() else {
             return;
         };
-        let blank = text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        let blank = is_blank(&text);
         if blank && !sole {
             return;
         }
@@ -646,14 +667,15 @@ impl<'s> Reader<'s> {
         let message = format!("text in <{name}>, where none is known");
         self.found(Code::StrayText, range, message, None);
         content.strays = true;
-        self.keep_node(fields, def, Node::Text(text.into()));
+        self.keep_node(fields, def, content, Node::Text(text.into()));
     }
 
-    fn keep_node(&self, fields: &mut dyn Fields, def: &'static ElementDef, node: Node) {
+    fn keep_node(&self, fields: &mut dyn Fields, def: &'static ElementDef, content: &mut Content<'s>, node: Node) {
         if let Some(nodes) = open_content(fields, def) {
             nodes.push(node);
         } else if let Some(extra) = fields.extra_mut() {
             extra.push_node(node);
+            content.waiting = true;
         }
     }
 
@@ -799,6 +821,11 @@ fn push_namespace(fields: &mut dyn Fields, decl: NamespaceDecl) {
     }
 }
 
+/// Whether a text is what XML calls white space, and nothing else.
+fn is_blank(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+}
+
 /// Text nodes must not touch: two runs would become one.
 fn push_text(extra: &mut Extra, text: &str) {
     extra.push_node(Node::Text(text.into()));
@@ -814,20 +841,20 @@ fn keep_rest(fields: &mut dyn Fields, index: usize, count: usize, rest: Extra) {
 
 /// Nodes kept since the last typed child stand before this one.
 fn place_pending(fields: &mut dyn Fields, content: &mut Content<'_>, index: usize, count: usize) {
-    let waiting = fields.extra().and_then(Extra::kept).is_some_and(|kept| kept.nodes.len() > content.pending);
-    if !waiting && !content.strays {
+    if !content.waiting && !content.strays {
         return;
     }
-    let Some(extra) = fields.extra_mut() else {
-        return;
-    };
+    content.waiting = false;
+    let Some(extra) = fields.extra_mut() else { return };
     let kept = extra.kept_mut();
-    for (place, _) in &mut kept.nodes[content.pending..] {
-        if *place == Place::End {
-            *place = Place::Before(index as u16, count as u32);
+    // What was placed already stands further back.
+    for (place, _) in kept.nodes.iter_mut().rev() {
+        match place {
+            Place::End => *place = Place::Before(index as u16, count as u32),
+            Place::Surplus(..) => {}
+            _ => break,
         }
     }
-    content.pending = kept.nodes.len();
     if content.strays {
         kept.order.push((index as u16, count as u32));
     }
@@ -838,7 +865,7 @@ fn place_last(fields: &mut dyn Fields, index: usize, count: usize) {
     if let Some(extra) = fields.extra_mut()
         && let Some((place, _)) = extra.kept_mut().nodes.last_mut()
     {
-        *place = Place::Before(index as u16, count as u32);
+        *place = Place::Surplus(index as u16, count as u32);
     }
 }
 

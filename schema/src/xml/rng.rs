@@ -214,7 +214,7 @@ impl Export {
         let (pattern, repeated) = match field.kind {
             FieldKind::Value { datatype, repeated } => (element(of_datatype(datatype)), repeated),
             FieldKind::Flag => (element(Pattern::Empty), false),
-            FieldKind::Element { def, repeated } => {
+            FieldKind::Element { def, repeated, .. } => {
                 let place = Place { name: field.name, namespace: field.namespace, def: def() };
                 (Pattern::Ref(self.reference(place, context)), repeated)
             }

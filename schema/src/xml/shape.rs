@@ -240,7 +240,7 @@ fn field_shape(shape: &mut ElementShape, children: &mut Vec<Child>, field: &'sta
         FieldKind::Text(datatype) => shape.text.get_or_insert_default().merge(value(datatype)),
         FieldKind::Value { datatype, repeated } => add(children, child(Vec::new(), Some(value(datatype)), repeated)),
         FieldKind::Flag => add(children, child(Vec::new(), None, false)),
-        FieldKind::Element { def, repeated } => add(children, child(vec![def()], None, repeated)),
+        FieldKind::Element { def, repeated, .. } => add(children, child(vec![def()], None, repeated)),
         FieldKind::Choice { def } => {
             for variant in def().variants {
                 add(

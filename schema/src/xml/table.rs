@@ -125,6 +125,8 @@ pub enum FieldKind {
     Flag,
     /// A child with a schema of its own.
     Element {
+        /// Whether it is a union, told apart by an attribute.
+        union: bool,
         /// That schema.
         def: fn() -> &'static ElementDef,
         /// Whether it may occur several times.
@@ -260,6 +262,9 @@ pub trait Element: Fields + Sized + 'static {
     /// The schema of the element.
     const DEF: &'static ElementDef;
 
+    /// Whether it is a union, told apart by an attribute.
+    const UNION: bool = false;
+
     /// The empty value to read a start tag into.
     fn begin(start: &StartView<'_>) -> Self;
 
@@ -303,6 +308,8 @@ pub trait Fields {
     fn tag(&self) -> Option<(&'static str, &'static str)> {
         None
     }
+    /// Adds the rows of the fields that hold something, counted from `base`.
+    fn present(&self, base: usize, rows: &mut Vec<u16>);
     /// The field of a row.
     fn slot(&self, index: usize) -> Slot<'_>;
     /// The field of a row, to fill it.
@@ -378,7 +385,9 @@ pub trait ValueSlot {
     /// How many values there are.
     fn count(&self) -> usize;
     /// Reads a text; what is not of the type changes nothing.
-    fn read(&mut self, text: &str, format: Format, datatype: &Datatype) -> Outcome;
+    ///
+    /// `scratch` is room to work in.
+    fn read(&mut self, text: &str, format: Format, datatype: &Datatype, scratch: &mut String) -> Outcome;
     /// Appends the text of a value.
     fn write(&self, index: usize, out: &mut String, format: Format);
     /// Whether the text reads as the value that is there.
@@ -414,8 +423,27 @@ pub trait ElementSlot {
     fn count(&self) -> usize;
     /// The element at an index below `count`.
     fn get(&self, index: usize) -> Option<&dyn Fields>;
-    /// Makes room for one more; nothing if there is room for one only and it is taken.
-    fn begin(&mut self, start: &StartView<'_>) -> Option<&mut dyn Fields>;
+    /// Makes room for one more, and says how many there were; nothing if there is room for one only
+    /// and it is taken.
+    fn begin(&mut self, start: &StartView<'_>) -> Option<(usize, &mut dyn Fields)>;
+}
+
+/// What the tables say of an [`ElementSlot`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold an element of XML",
+    note = "a child is `Option<E>`, `Option<Box<E>>` or `Vec<E>` where `E` derives `Element`"
+)]
+pub trait TypedElements: ElementSlot {
+    /// Whether the elements are a union, told apart by an attribute.
+    const UNION: bool;
+}
+
+impl<E: Element> TypedElements for Option<E> {
+    const UNION: bool = E::UNION;
+}
+
+impl<E: Element> TypedElements for Vec<E> {
+    const UNION: bool = E::UNION;
 }
 
 impl<E: Element> ElementSlot for Option<E> {
@@ -431,10 +459,10 @@ impl<E: Element> ElementSlot for Option<E> {
         self.as_ref().map(|element| element as &dyn Fields)
     }
 
-    fn begin(&mut self, start: &StartView<'_>) -> Option<&mut dyn Fields> {
+    fn begin(&mut self, start: &StartView<'_>) -> Option<(usize, &mut dyn Fields)> {
         match self {
             Some(_) => None,
-            None => Some(self.insert(E::begin(start))),
+            None => Some((0, self.insert(E::begin(start)))),
         }
     }
 }
@@ -452,14 +480,16 @@ impl<E: Element> ElementSlot for Vec<E> {
         <[E]>::get(self, index).map(|element| element as &dyn Fields)
     }
 
-    fn begin(&mut self, start: &StartView<'_>) -> Option<&mut dyn Fields> {
+    fn begin(&mut self, start: &StartView<'_>) -> Option<(usize, &mut dyn Fields)> {
+        let count = self.len();
         self.push(E::begin(start));
-        self.last_mut().map(|element| element as &mut dyn Fields)
+        self.last_mut().map(|element| (count, element as &mut dyn Fields))
     }
 }
 
 impl<E: Element> Element for Box<E> {
     const DEF: &'static ElementDef = E::DEF;
+    const UNION: bool = E::UNION;
 
     fn begin(start: &StartView<'_>) -> Self {
         Self::new(E::begin(start))
@@ -475,6 +505,9 @@ impl<F: Fields> Fields for Box<F> {
     }
     fn tag(&self) -> Option<(&'static str, &'static str)> {
         (**self).tag()
+    }
+    fn present(&self, base: usize, rows: &mut Vec<u16>) {
+        (**self).present(base, rows);
     }
     fn slot(&self, index: usize) -> Slot<'_> {
         (**self).slot(index)

@@ -53,6 +53,8 @@ pub(crate) enum Token<'s> {
 pub(crate) struct Attr<'s> {
     /// Qualified name.
     pub(crate) name: &'s str,
+    /// Length of the prefix; 0 without one.
+    prefix: usize,
     raw: &'s str,
     plain: bool,
 }
@@ -61,6 +63,11 @@ impl<'s> Attr<'s> {
     /// The value with references resolved; they were checked when the tag was read.
     pub(crate) fn value(&self) -> Cow<'s, str> {
         if self.plain { Cow::Borrowed(self.raw) } else { decode(self.raw, true).unwrap_or(Cow::Borrowed(self.raw)) }
+    }
+
+    /// Prefix and local part of the name.
+    pub(crate) fn split(&self) -> (&'s str, &'s str) {
+        parts(self.name, self.prefix)
     }
 
     /// The prefix that a declaration binds; empty for the default name space.
@@ -77,9 +84,21 @@ impl<'s> Attr<'s> {
 pub(crate) struct Open<'s> {
     /// Qualified name.
     pub(crate) name: &'s str,
+    prefix: usize,
     pub(crate) start: usize,
     attrs: usize,
     bindings: usize,
+}
+
+impl<'s> Open<'s> {
+    /// Prefix and local part of the name.
+    pub(crate) fn split(&self) -> (&'s str, &'s str) {
+        parts(self.name, self.prefix)
+    }
+}
+
+fn parts(name: &str, prefix: usize) -> (&str, &str) {
+    if prefix == 0 { ("", name) } else { (&name[..prefix], &name[prefix + 1..]) }
 }
 
 #[derive(Clone, Debug)]
@@ -138,8 +157,8 @@ impl<'s> Tokens<'s> {
             source,
             reader,
             depth: 0,
-            open: Vec::new(),
-            attrs: Vec::new(),
+            open: Vec::with_capacity(16),
+            attrs: Vec::with_capacity(32),
             bindings: Vec::new(),
             span: 0..0,
             root: Root::Awaited,
@@ -163,6 +182,11 @@ impl<'s> Tokens<'s> {
         }
         loop {
             let start = self.position();
+            if start == 0 && self.source.starts_with('\u{feff}') {
+                // A document's one mark was taken off; quick-xml would pass over a second one unseen.
+                self.span = 0..'\u{feff}'.len_utf8();
+                self.inside("text")?;
+            }
             let event = match self.reader.read_event() {
                 Ok(event) => event,
                 Err(error) => return Err(self.syntax_error(start, &error)),
@@ -327,11 +351,12 @@ impl<'s> Tokens<'s> {
             return Err(self.error(Code::IllFormed, "a tag without a name", "write `&lt;` for a `<` in text"));
         }
         self.root = Root::Open;
-        self.open.push(Open { name, start, attrs: self.attrs.len(), bindings: self.bindings.len() });
+        let prefix = name.bytes().position(|byte| byte == b':').unwrap_or_default();
+        self.open.push(Open { name, prefix, start, attrs: self.attrs.len(), bindings: self.bindings.len() });
         let end = self.span.end - if empty { 2 } else { 1 };
         let prefixed = self.read_attributes(start + 1 + name_len, end)?;
         self.check_duplicates(prefixed)?;
-        if prefixed > 0 || name.contains(':') {
+        if prefixed > 0 || name.as_bytes().contains(&b':') {
             self.check_prefixes(name)?;
         }
         if self.open.len() > self.depth {
@@ -347,15 +372,25 @@ impl<'s> Tokens<'s> {
         let (source, mut at, mut prefixed) = (self.source, from, 0);
         let bytes = source.as_bytes();
         loop {
-            let blank = at;
-            at += bytes[at..end].iter().take_while(|byte| is_blank(**byte)).count();
+            let blanks = bytes[at..end].iter().take_while(|byte| is_blank(**byte)).count();
+            at += blanks;
             if at == end {
                 return Ok(prefixed);
             }
-            let name_from = at;
-            at += bytes[at..end].iter().take_while(|byte| **byte != b'=' && !is_blank(**byte)).count();
+            let (name_from, mut prefix) = (at, 0);
+            for byte in &bytes[at..end] {
+                match byte {
+                    b'=' | b' ' | b'\t' | b'\n' | b'\r' => break,
+                    b':' if prefix == 0 => {
+                        prefix = at - name_from;
+                        prefixed += 1;
+                    }
+                    _ => {}
+                }
+                at += 1;
+            }
             let name = &source[name_from..at];
-            if blank == name_from {
+            if blanks == 0 {
                 let help = "put a blank between attributes";
                 return Err(self.error_at(
                     Code::IllFormed,
@@ -364,30 +399,43 @@ impl<'s> Tokens<'s> {
                     help,
                 ));
             }
-            at += bytes[at..end].iter().take_while(|byte| is_blank(**byte)).count();
-            let quoted = bytes[at..end].first() == Some(&b'=');
-            at += usize::from(quoted);
-            at += bytes[at..end].iter().take_while(|byte| is_blank(**byte)).count();
-            let quote = bytes[at..end].first().copied().filter(|byte| quoted && matches!(byte, b'"' | b'\''));
-            let value_len = quote.and_then(|quote| memchr::memchr(quote, &bytes[at + 1..end]));
-            let Some(value_len) = value_len else {
+            // The usual case is name='value', without blanks.
+            let quote = match bytes[at..end] {
+                [b'=', quote @ (b'"' | b'\''), ..] => {
+                    at += 1;
+                    Some(quote)
+                }
+                _ => {
+                    at += bytes[at..end].iter().take_while(|byte| is_blank(**byte)).count();
+                    let equals = bytes[at..end].first() == Some(&b'=');
+                    at += usize::from(equals);
+                    at += bytes[at..end].iter().take_while(|byte| is_blank(**byte)).count();
+                    bytes[at..end].first().copied().filter(|byte| equals && matches!(byte, b'"' | b'\''))
+                }
+            };
+            let value_from = (at + 1).min(end);
+            let (mut plain, mut closed, mut value_to) = (true, false, value_from);
+            for byte in &bytes[value_from..end] {
+                if Some(*byte) == quote {
+                    closed = true;
+                    break;
+                }
+                plain &= !matches!(byte, b'&' | b'<' | b'\n' | b'\t' | b'\r');
+                value_to += 1;
+            }
+            if !closed {
                 let message = format!("the attribute `{}` has no quoted value", shorten(name));
                 return Err(self.error_at(Code::IllFormed, message, name_from..at, "write it as name='value'"));
-            };
-            let raw = &source[at + 1..at + 1 + value_len];
-            let plain = !raw.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'\n' | b'\t' | b'\r'));
-            let attr = Attr { name, raw, plain };
-            if !plain {
-                self.check_value(raw, at + 1)?;
             }
-            if name.contains(':') {
-                prefixed += 1;
+            let attr = Attr { name, prefix, raw: &source[value_from..value_to], plain };
+            if !plain {
+                self.check_value(attr.raw, value_from)?;
             }
             if let Some(prefix) = attr.declares() {
-                self.bind(prefix, attr.value(), name_from..at + 2 + value_len)?;
+                self.bind(prefix, attr.value(), name_from..value_to + 1)?;
             }
             self.attrs.push(attr);
-            at += value_len + 2;
+            at = value_to + 1;
         }
     }
 
@@ -510,13 +558,17 @@ impl<'s> Tokens<'s> {
             self.span = start..end;
         }
         let raw = &self.source[self.span.clone()];
+        let spaces = raw.bytes().all(|byte| matches!(byte, b' ' | b'\n' | b'\t'));
+        if spaces && !self.open.is_empty() {
+            return Ok(Some(Cow::Borrowed(raw)));
+        }
         if self.open.is_empty() {
             if raw.bytes().all(is_blank) {
                 return Ok(None);
             }
             self.inside("text")?;
         }
-        if let Some(at) = memchr::memmem::find(raw.as_bytes(), b"]]>") {
+        if let Some(at) = memchr::memchr(b']', raw.as_bytes()).and_then(|_| raw.find("]]>")) {
             let place = start + at..start + at + 3;
             return Err(self.error_at(Code::IllFormed, "`]]>` in text".into(), place, "write `]]&gt;`"));
         }
@@ -565,14 +617,23 @@ impl<'s> Tokens<'s> {
         let (from, end) = (self.span.start + "<?xml".len(), self.span.end - 2);
         self.read_attributes(from, end)?;
         let names: Vec<&str> = self.attrs.iter().map(|attr| attr.name).collect();
-        let version = self.attrs.first().is_some_and(|attr| attr.value().starts_with("1."));
-        let standalone = self.attrs.iter().all(|attr| attr.name != "standalone" || matches!(attr.raw, "yes" | "no"));
+        let values = self.attrs.iter().all(|attr| match attr.name {
+            "version" => attr
+                .raw
+                .strip_prefix("1.")
+                .is_some_and(|minor| !minor.is_empty() && minor.bytes().all(|byte| byte.is_ascii_digit())),
+            "encoding" => {
+                attr.raw.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && attr.raw.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+            }
+            _ => matches!(attr.raw, "yes" | "no"),
+        });
         self.attrs.clear();
         let good = matches!(
             names[..],
             ["version"] | ["version", "encoding" | "standalone"] | ["version", "encoding", "standalone"]
         );
-        if !(good && version && standalone) {
+        if !(good && values) {
             return Err(self.error(Code::IllFormed, "a malformed XML declaration", help));
         }
         Ok(())
@@ -695,7 +756,7 @@ fn decode(raw: &str, attribute: bool) -> Result<Cow<'_, str>, usize> {
 
 /// The character of the reference at the start of a text, and the reference's length.
 fn reference(text: &str) -> Option<(char, usize)> {
-    let end = text.as_bytes().iter().take(16).position(|byte| *byte == b';')?;
+    let end = memchr::memchr(b';', text.as_bytes())?;
     let c = match &text[1..end] {
         "amp" => '&',
         "lt" => '<',

@@ -21,6 +21,13 @@ pub trait Value: Sized + PartialEq + 'static {
     /// Appends the value's text in libvirt's form.
     fn write(&self, out: &mut String, format: Format);
 
+    /// Whether a text that reads as the value is also how it is written.
+    fn is_written(&self, text: &str, format: Format, scratch: &mut String) -> bool {
+        scratch.clear();
+        self.write(scratch, format);
+        scratch == text
+    }
+
     /// Whether it is a word outside the known keywords.
     fn is_other(&self) -> bool {
         false
@@ -48,11 +55,11 @@ impl<V: Value> ValueSlot for Option<V> {
         usize::from(self.is_some())
     }
 
-    fn read(&mut self, text: &str, format: Format, datatype: &Datatype) -> Outcome {
+    fn read(&mut self, text: &str, format: Format, datatype: &Datatype, scratch: &mut String) -> Outcome {
         let Some(value) = V::read_as(text, datatype) else {
             return Outcome::Invalid;
         };
-        let outcome = outcome(&value, text, format);
+        let outcome = outcome(&value, text, format, scratch);
         *self = Some(value);
         outcome
     }
@@ -81,11 +88,11 @@ impl<V: Value> ValueSlot for Vec<V> {
         self.len()
     }
 
-    fn read(&mut self, text: &str, format: Format, datatype: &Datatype) -> Outcome {
+    fn read(&mut self, text: &str, format: Format, datatype: &Datatype, scratch: &mut String) -> Outcome {
         let Some(value) = V::read_as(text, datatype) else {
             return Outcome::Invalid;
         };
-        let outcome = outcome(&value, text, format);
+        let outcome = outcome(&value, text, format, scratch);
         self.push(value);
         outcome
     }
@@ -105,16 +112,11 @@ impl<V: Value> ValueSlot for Vec<V> {
     }
 }
 
-fn outcome<V: Value>(value: &V, text: &str, format: Format) -> Outcome {
+fn outcome<V: Value>(value: &V, text: &str, format: Format, scratch: &mut String) -> Outcome {
     if value.is_other() {
         return Outcome::Other;
     }
-    if V::EXACT {
-        return Outcome::Exact;
-    }
-    let mut written = String::new();
-    value.write(&mut written, format);
-    if written == text { Outcome::Exact } else { Outcome::Spelled }
+    if V::EXACT || value.is_written(text, format, scratch) { Outcome::Exact } else { Outcome::Spelled }
 }
 
 impl Value for String {
@@ -147,20 +149,34 @@ macro_rules! integers {
             }
 
             fn read_as(text: &str, datatype: &Datatype) -> Option<Self> {
-                read_integer(text, Digits::of(datatype)).and_then(|(negative, value)| {
+                read_typed(text, datatype).and_then(|(negative, value)| {
                     if negative { i128::try_from(value).ok().and_then(|value| Self::try_from(-value).ok()) }
                     else { Self::try_from(value).ok() }
                 })
             }
 
-            #[allow(clippy::cast_sign_loss)]
             fn write(&self, out: &mut String, format: Format) {
-                use std::fmt::Write as _;
-                let _ = match format {
-                    Format::Plain | Format::Letter => write!(out, "{self}"),
-                    Format::Hex(width) => write!(out, "0x{self:0width$x}", width = usize::from(width)),
-                    Format::Octal(width) => write!(out, "{self:0width$o}", width = usize::from(width)),
+                #[allow(unused_comparisons)]
+                if *self < 0 {
+                    out.push('-');
+                }
+                write_digits(out, self.abs_diff(0).into(), format);
+            }
+
+            fn is_written(&self, text: &str, format: Format, scratch: &mut String) -> bool {
+                let (digits, width, last) = match (format, text.strip_prefix("0x")) {
+                    (Format::Hex(width), Some(digits)) => (digits, usize::from(width).max(1), b'f'),
+                    (Format::Plain, None) => (text, 1, b'9'),
+                    _ => ("", 1, b'9'),
                 };
+                // No upper case, no sign, no needless zero: then the text is the only one of its value.
+                let plain = digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f') && byte <= last);
+                if plain && (digits.len() == width || (digits.len() > width && !digits.starts_with('0'))) {
+                    return true;
+                }
+                scratch.clear();
+                self.write(scratch, format);
+                scratch == text
             }
         }
     )* };
@@ -175,6 +191,36 @@ integers! {
     i16, "short", "A whole number from -32768 to 32767.";
     i32, "int", "A whole number from -2147483648 to 2147483647.";
     i64, "long", "A whole number from -9223372036854775808 to 9223372036854775807.";
+}
+
+fn write_digits(out: &mut String, value: u128, format: Format) {
+    let (prefix, radix, width) = match format {
+        Format::Plain | Format::Letter => ("", 10, 1),
+        Format::Hex(width) => ("0x", 16, usize::from(width)),
+        Format::Octal(width) => ("", 8, usize::from(width)),
+    };
+    out.push_str(prefix);
+    let mut digits = [b'0'; 64];
+    let mut at = digits.len();
+    match u64::try_from(value) {
+        Ok(mut rest) => {
+            while rest > 0 {
+                at -= 1;
+                digits[at] = b"0123456789abcdef"[(rest % radix) as usize];
+                rest /= radix;
+            }
+        }
+        Err(_) => {
+            let mut rest = value;
+            while rest > 0 {
+                at -= 1;
+                digits[at] = b"0123456789abcdef"[(rest % u128::from(radix)) as usize];
+                rest /= u128::from(radix);
+            }
+        }
+    }
+    let from = at.min(digits.len() - width.clamp(1, digits.len()));
+    out.push_str(str::from_utf8(&digits[from..]).unwrap_or_default());
 }
 
 const fn max_of(max: u128) -> Option<i128> {
@@ -199,13 +245,34 @@ impl Digits {
     /// libvirt decides per value; the schema's type tells which way.
     fn of(datatype: &Datatype) -> Self {
         let hex = |term: &Term| matches!(term, Term::Pattern(pattern) if pattern.contains("0x"));
+        Self::by_name(datatype).unwrap_or_else(
+            || {
+                if datatype.terms.iter().any(hex) { Self::Any } else { Self::Decimal }
+            },
+        )
+    }
+
+    fn by_name(datatype: &Datatype) -> Option<Self> {
         match datatype.name {
-            "hexuint" | "isaIobase" | "isaIrq" => Self::Hex,
-            "octalMode" | "createMode" => Self::Octal,
-            _ if datatype.terms.iter().any(hex) => Self::Any,
-            _ => Self::Decimal,
+            "hexuint" | "isaIobase" | "isaIrq" => Some(Self::Hex),
+            "octalMode" | "createMode" => Some(Self::Octal),
+            _ => None,
         }
     }
+}
+
+/// Sign and magnitude of a text under the rules of a type.
+fn read_typed(text: &str, datatype: &Datatype) -> Option<(bool, u128)> {
+    let plain = matches!(text.as_bytes(), [b'1'..=b'9', ..] | b"0") && text.len() < 19;
+    if plain && !matches!(Digits::by_name(datatype), Some(Digits::Hex | Digits::Octal)) {
+        let value = text
+            .bytes()
+            .try_fold(0_u64, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u64::from(byte - b'0')));
+        if let Some(value) = value {
+            return Some((false, value.into()));
+        }
+    }
+    read_integer(text, Digits::of(datatype))
 }
 
 /// Sign and magnitude.
@@ -227,6 +294,9 @@ fn read_integer(text: &str, digits: Digits) -> Option<(bool, u128)> {
     };
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
+    }
+    if text.len() <= 15 {
+        return u64::from_str_radix(text, radix).ok().map(|value| (negative, value.into()));
     }
     u128::from_str_radix(text, radix).ok().map(|value| (negative, value))
 }

@@ -1,9 +1,10 @@
 //! Writing: one ordinary writer that walks the tables, in libvirt's own formatting.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 use super::error::{Code, Diagnostic, Error, Position};
-use super::extra::{Extra, KeptElement, NamespaceDecl, Node, Place};
+use super::extra::{Extra, Kept, KeptElement, NamespaceDecl, Namespaces, Node, Place};
 use super::table::{Case, Element, ElementDef, FieldDef, FieldKind, Fields, Format, Namespace, Slot, ValueSlot};
 use super::token::{XML_URI, is_char};
 
@@ -21,7 +22,7 @@ pub(crate) fn write_any(
     name: &str,
     namespace: Option<&'static Namespace>,
 ) -> Result<String, Error> {
-    let mut writer = Writer { out: String::new(), scope: Vec::new(), scratch: String::new() };
+    let mut writer = Writer { out: String::new(), scope: Vec::new(), rows: Vec::new() };
     let name = value.element_name().unwrap_or(name);
     let frame = Frame { fields: value, name, index: 0, parent: None };
     let outside = |wanted: Place| {
@@ -53,7 +54,8 @@ struct Frame<'a> {
 struct Writer {
     out: String,
     scope: Vec<NamespaceDecl>,
-    scratch: String,
+    /// Rows that hold something, of all elements being written.
+    rows: Vec<u16>,
 }
 
 /// A piece of content in the order of writing.
@@ -67,36 +69,27 @@ impl Writer {
             return Ok(());
         }
         let (def, extra) = (fields.def(), fields.extra().and_then(Extra::kept));
-        let scope = self.scope.len();
-        let declared = self.declare(fields, def, namespace);
+        let (first_row, scope) = (self.rows.len(), self.scope.len());
+        fields.present(0, &mut self.rows);
+        if let Some(kept) = extra {
+            // What is not of its type stands where its field would.
+            let invalid = kept.texts.iter().filter(|text| text.invalid).map(|text| text.field);
+            self.rows.extend(invalid);
+            self.rows[first_row..].sort_unstable();
+        }
+        let declared = self.declare(def, first_row, extra, fields.namespaces(), namespace);
         let name = self.qualified(frame.name, namespace.map(|(_, uri)| uri), true);
         self.out.push('<');
         self.out.push_str(&name);
         if let Some((tag, value)) = fields.tag() {
-            self.out.push_str(&format!(" {tag}='{value}'"));
+            self.attribute(tag, value);
+            self.out.push('\'');
         }
-        for (index, field) in def.fields.iter().enumerate() {
-            if let (FieldKind::Attribute(_), Slot::Value(slot)) = (field.kind, fields.slot(index))
-                && self.value(frame, field, index, 0, slot)?
-            {
-                self.out.push(' ');
-                let name = self.qualified(field.name, field.namespace.map(|namespace| namespace.uri), false);
-                self.out.push_str(&name);
-                self.out.push_str("='");
-                self.escaped(true);
-                self.out.push('\'');
-            }
-        }
+        self.attributes(frame, def, first_row)?;
         for attribute in extra.map_or(&[][..], |kept| &kept.attributes) {
-            let name = match &attribute.namespace {
-                Some(uri) => self.qualified(&attribute.name, Some(uri), false),
-                None => Cow::Borrowed(&*attribute.name),
-            };
-            self.scratch.clear();
-            self.scratch.push_str(&attribute.value);
-            self.check(frame, &format!("/@{name}"))?;
-            self.out.push_str(&format!(" {name}='"));
-            self.escaped(true);
+            let name = self.qualified(&attribute.name, attribute.namespace.as_deref(), false).into_owned();
+            let from = self.attribute(&name, &attribute.value);
+            self.escape(from, true).map_err(|c| not_writable(frame, &format!("/@{name}"), c))?;
             self.out.push('\'');
         }
         for decl in &declared {
@@ -104,7 +97,7 @@ impl Writer {
         }
         let content = self.out.len();
         self.out.push('>');
-        let line = self.content(frame, def, depth)?;
+        let line = self.content(frame, def, first_row, depth)?;
         let expanded = |case: &Case| case.holds(|up, name| frame.attribute(up, name));
         let expanded = def.expanded.iter().any(expanded) || extra.is_some_and(|kept| kept.expanded);
         if self.out.len() == content + 1 && !expanded {
@@ -119,30 +112,58 @@ impl Writer {
             self.out.push('>');
         }
         self.scope.truncate(scope);
+        self.rows.truncate(first_row);
+        Ok(())
+    }
+
+    /// Begins an attribute, up to the quote behind its value; returns where the value begins.
+    fn attribute(&mut self, name: &str, value: &str) -> usize {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("='");
+        let from = self.out.len();
+        self.out.push_str(value);
+        from
+    }
+
+    fn attributes(&mut self, frame: &Frame<'_>, def: &'static ElementDef, first_row: usize) -> Result<(), Error> {
+        let extra = frame.fields.extra();
+        for at in first_row..self.rows.len() {
+            let index = usize::from(self.rows[at]);
+            let field = &def.fields[index];
+            if !matches!(field.kind, FieldKind::Attribute(_)) {
+                continue;
+            }
+            if let Slot::Value(slot) = frame.fields.slot(index) {
+                let from = match field.namespace {
+                    None => self.attribute(field.name, ""),
+                    Some(namespace) => {
+                        let name = self.qualified(field.name, Some(namespace.uri), false);
+                        self.attribute(&name, "")
+                    }
+                };
+                self.value(frame, extra, (index, 0), slot);
+                self.escape(from, true).map_err(|c| not_writable(frame, &format!("/@{}", field.name), c))?;
+                self.out.push('\'');
+            }
+        }
         Ok(())
     }
 
     /// Brings the element's declarations into scope, with those that its names need besides.
     fn declare(
         &mut self,
-        fields: &dyn Fields,
         def: &'static ElementDef,
+        first_row: usize,
+        kept: Option<&Kept>,
+        namespaces: Option<&Namespaces>,
         own: Option<(&str, &str)>,
     ) -> Vec<NamespaceDecl> {
-        let kept = fields.extra().and_then(Extra::kept);
-        let namespaces = fields.namespaces().into_iter().chain(kept.map(|kept| &kept.namespaces));
+        let namespaces = namespaces.into_iter().chain(kept.map(|kept| &kept.namespaces));
         let mut declared: Vec<NamespaceDecl> = namespaces.flat_map(|namespaces| namespaces.0.iter().cloned()).collect();
         self.scope.extend(declared.iter().cloned());
-        let known = def.fields.iter().enumerate().filter_map(|(index, field)| {
-            let namespace = field.namespace?;
-            let present = match fields.slot(index) {
-                Slot::Value(slot) => slot.count() > 0,
-                Slot::Element(slot) => slot.count() > 0,
-                Slot::Flag(flag) => *flag,
-                Slot::Nodes(_) | Slot::None => false,
-            };
-            present.then_some((namespace.prefix, namespace.uri))
-        });
+        let known = self.rows[first_row..].iter().filter_map(|row| def.fields[usize::from(*row)].namespace);
+        let known = known.map(|namespace| (namespace.prefix, namespace.uri));
         let unknown = kept.into_iter().flat_map(|kept| &kept.attributes);
         let unknown = unknown.filter_map(|attribute| Some((&*attribute.prefix, attribute.namespace.as_deref()?)));
         let needed: Vec<(&str, &str)> = own.into_iter().chain(known).chain(unknown).collect();
@@ -184,46 +205,64 @@ impl Writer {
         self.out.push_str(if decl.prefix.is_empty() { " xmlns" } else { " xmlns:" });
         self.out.push_str(&decl.prefix);
         self.out.push_str("='");
-        self.scratch.clear();
-        self.scratch.push_str(&decl.uri);
-        self.escaped(true);
+        let from = self.out.len();
+        self.out.push_str(&decl.uri);
+        // A declaration came out of a document, or is one of ours.
+        let _ = self.escape(from, true);
         self.out.push('\'');
     }
 
     /// Writes text and children; returns whether they stand on one line.
     ///
     /// Where there is text, blanks count: then nothing is added around the children.
-    fn content(&mut self, frame: &Frame<'_>, def: &'static ElementDef, depth: usize) -> Result<bool, Error> {
+    fn content(
+        &mut self,
+        frame: &Frame<'_>,
+        def: &'static ElementDef,
+        first_row: usize,
+        depth: usize,
+    ) -> Result<bool, Error> {
         let fields = frame.fields;
+        let is_text = |node: &Node| matches!(node, Node::Text(_));
         let kept = fields.extra().and_then(Extra::kept).filter(|kept| !kept.nodes.is_empty() || !kept.order.is_empty());
-        let mut line = kept.is_some_and(|kept| kept.nodes.iter().any(|(_, node)| matches!(node, Node::Text(_))));
-        for (index, field) in def.fields.iter().enumerate() {
-            match (field.kind, fields.slot(index)) {
-                (FieldKind::Text(_), Slot::Value(slot)) => {
-                    let text = self.value(frame, field, index, 0, slot)? && !self.scratch.is_empty();
-                    line |= text;
-                    if text {
-                        self.escaped(false);
+        let inner = |place: &Place| !matches!(place, Place::Prolog | Place::Epilog);
+        // Blanks are a value where any text is one.
+        let blanks_count =
+            |field: &FieldDef| matches!(field.kind, FieldKind::Text(datatype) if datatype.name == "text");
+        let mut line = kept.is_some_and(|kept| {
+            kept.nodes.iter().any(|(_, node)| is_text(node))
+                || (kept.nodes.iter().any(|(place, _)| inner(place)) && def.fields.iter().any(blanks_count))
+        });
+        for at in first_row..self.rows.len() {
+            let index = usize::from(self.rows[at]);
+            match def.fields[index].kind {
+                FieldKind::Text(_) => {
+                    let from = self.out.len();
+                    if let Slot::Value(slot) = fields.slot(index) {
+                        self.value(frame, fields.extra(), (index, 0), slot);
                     }
+                    self.escape(from, false).map_err(|c| not_writable(frame, "", c))?;
+                    line |= self.out.len() > from;
                 }
-                (FieldKind::Any, Slot::Nodes(nodes)) => line |= nodes.iter().any(|node| matches!(node, Node::Text(_))),
+                FieldKind::Any => line |= matches!(fields.slot(index), Slot::Nodes(nodes) if nodes.iter().any(is_text)),
                 _ => {}
             }
         }
         let indent = (!line).then_some(depth + 1);
         if kept.is_none() && !def.reordered {
-            for (index, field) in def.fields.iter().enumerate() {
-                for i in 0..self.count(fields, index, field) {
-                    self.item(frame, field, (index, i), depth + 1, indent)?;
+            for at in first_row..self.rows.len() {
+                let index = usize::from(self.rows[at]);
+                for i in 0..count(fields, index, &def.fields[index]) {
+                    self.item(frame, &def.fields[index], (index, i), depth + 1, indent)?;
                 }
             }
             return Ok(line);
         }
-        let items = self.items(frame, def);
-        let inner = |place: &Place| !matches!(place, Place::Prolog | Place::Epilog);
+        let items = self.items(frame, def, first_row);
         let mut nodes = kept.into_iter().flat_map(|kept| &kept.nodes).filter(|(place, _)| inner(place)).peekable();
+        let anchors = Anchors::new(&items);
         for (at, item) in items.iter().enumerate() {
-            while let Some((_, node)) = nodes.next_if(|(place, _)| anchor(place, &items) <= at) {
+            while let Some((_, node)) = nodes.next_if(|(place, _)| anchors.of(place) <= at) {
                 self.kept_node(frame, node, indent)?;
             }
             self.item(frame, &def.fields[item.0], *item, depth + 1, indent)?;
@@ -235,11 +274,12 @@ impl Writer {
     }
 
     /// Typed children in the order of writing.
-    fn items(&self, frame: &Frame<'_>, def: &'static ElementDef) -> Vec<Item> {
+    fn items(&self, frame: &Frame<'_>, def: &'static ElementDef, first_row: usize) -> Vec<Item> {
         let fields = frame.fields;
         let mut items: Vec<Item> = Vec::new();
-        for (index, field) in def.fields.iter().enumerate() {
-            items.extend((0..self.count(fields, index, field)).map(|i| (index, i)));
+        for row in &self.rows[first_row..] {
+            let index = usize::from(*row);
+            items.extend((0..count(fields, index, &def.fields[index])).map(|i| (index, i)));
         }
         for (index, field) in def.fields.iter().enumerate() {
             if let Some((other, case)) = &field.precedes
@@ -254,27 +294,11 @@ impl Writer {
         let order = fields.extra().and_then(Extra::kept).map_or(&[][..], |kept| &kept.order);
         if !order.is_empty() {
             // Text between children holds them where they stood.
-            let order: Vec<Item> = order.iter().map(|(field, i)| (usize::from(*field), *i as usize)).collect();
-            let (mut first, rest): (Vec<Item>, Vec<Item>) = items.iter().partition(|item| !order.contains(item));
-            first.extend(order.into_iter().filter(|item| rest.contains(item)));
-            items = first;
+            let rank: HashMap<Item, usize> =
+                order.iter().zip(1..).map(|((field, i), rank)| ((usize::from(*field), *i as usize), rank)).collect();
+            items.sort_by_key(|item| rank.get(item).copied().unwrap_or_default());
         }
         items
-    }
-
-    fn count(&self, fields: &dyn Fields, index: usize, field: &FieldDef) -> usize {
-        match (field.kind, fields.slot(index)) {
-            (FieldKind::Value { .. }, Slot::Value(slot)) => match slot.count() {
-                0 => usize::from(
-                    fields.extra().is_some_and(|extra| extra.text(index, 0).is_some_and(|text| text.invalid)),
-                ),
-                count => count,
-            },
-            (_, Slot::Element(slot)) => slot.count(),
-            (_, Slot::Flag(flag)) => usize::from(*flag),
-            (_, Slot::Nodes(nodes)) => nodes.len(),
-            _ => 0,
-        }
     }
 
     fn item(
@@ -286,121 +310,76 @@ impl Writer {
         indent: Option<usize>,
     ) -> Result<(), Error> {
         let (index, i) = item;
-        match frame.fields.slot(index) {
-            Slot::Nodes(nodes) => {
-                return nodes.get(i).map_or(Ok(()), |node| self.kept_node(frame, node, indent));
-            }
-            Slot::None => return Ok(()),
-            _ => {}
+        let slot = frame.fields.slot(index);
+        if let Slot::Nodes(nodes) = slot {
+            return nodes.get(i).map_or(Ok(()), |node| self.kept_node(frame, node, indent));
         }
         if let Some(depth) = indent {
             self.newline(depth);
         }
         let namespace = field.namespace.map(|namespace| (namespace.prefix, namespace.uri));
-        match frame.fields.slot(index) {
-            Slot::Element(slot) => match slot.get(i) {
-                Some(child) => {
-                    let name = child.element_name().unwrap_or(field.name);
-                    let child = Frame { fields: child, name, index: i, parent: Some(frame) };
-                    self.element(&child, namespace, depth)
-                }
-                None => Ok(()),
-            },
-            Slot::Value(slot) => {
-                let fields = Simple;
-                let child = Frame { fields: &fields, name: field.name, index: i, parent: Some(frame) };
-                let has = self.value(&child, field, index, i, slot)?;
-                let text = if has { self.scratch.clone() } else { String::new() };
-                self.simple(&child, field, item, &text, depth)
-            }
-            _ => {
-                let fields = Simple;
-                let child = Frame { fields: &fields, name: field.name, index: i, parent: Some(frame) };
-                self.simple(&child, field, item, "", depth)
-            }
+        if let Slot::Element(slot) = slot {
+            let Some(child) = slot.get(i) else { return Ok(()) };
+            let name = child.element_name().unwrap_or(field.name);
+            let child = Frame { fields: child, name, index: i, parent: Some(frame) };
+            return self.element(&child, namespace, depth);
         }
-    }
-
-    /// A child that is a text or nothing, and what else was found in it.
-    fn simple(
-        &mut self,
-        frame: &Frame<'_>,
-        field: &FieldDef,
-        item: Item,
-        text: &str,
-        depth: usize,
-    ) -> Result<(), Error> {
-        let namespace = field.namespace.map(|namespace| (namespace.prefix, namespace.uri));
-        let rest =
-            frame.parent.and_then(|parent| parent.fields.extra()).and_then(|extra| extra.of_field(item.0, item.1));
-        if let Some(rest) = rest {
-            let value =
-                SimpleWithRest { text: Some(text.to_owned()).filter(|text| !text.is_empty()), extra: rest.clone() };
-            let frame = Frame { fields: &value, name: frame.name, index: frame.index, parent: frame.parent };
-            return self.element(&frame, namespace, depth);
+        let extra = frame.fields.extra();
+        if let Some(rest) = extra.and_then(|extra| extra.of_field(index, i)) {
+            let from = self.out.len();
+            if let Slot::Value(slot) = slot {
+                self.value(frame, extra, item, slot);
+            }
+            let text = Some(self.out.split_off(from)).filter(|text| !text.is_empty());
+            let child = ValueWithRest { text, extra: rest.clone() };
+            let child = Frame { fields: &child, name: field.name, index: i, parent: Some(frame) };
+            return self.element(&child, namespace, depth);
         }
         let name = self.qualified(field.name, namespace.map(|(_, uri)| uri), true);
         self.out.push('<');
         self.out.push_str(&name);
-        if text.is_empty() {
-            self.out.push_str("/>");
-            return Ok(());
+        self.out.push('>');
+        let from = self.out.len();
+        if let Slot::Value(slot) = slot {
+            self.value(frame, extra, item, slot);
+            let place = |c| {
+                not_writable(&Frame { fields: frame.fields, name: field.name, index: i, parent: Some(frame) }, "", c)
+            };
+            self.escape(from, false).map_err(place)?;
         }
-        self.out.push('>');
-        self.scratch.clear();
-        self.scratch.push_str(text);
-        self.escaped(false);
-        self.out.push_str("</");
-        self.out.push_str(&name);
-        self.out.push('>');
+        if self.out.len() == from {
+            self.out.truncate(from - 1);
+            self.out.push_str("/>");
+        } else {
+            self.out.push_str("</");
+            self.out.push_str(&name);
+            self.out.push('>');
+        }
         Ok(())
     }
 
-    /// Puts the text of a value into `scratch`; `false` if there is none.
-    fn value(
-        &mut self,
-        frame: &Frame<'_>,
-        field: &FieldDef,
-        index: usize,
-        i: usize,
-        slot: &dyn ValueSlot,
-    ) -> Result<bool, Error> {
-        self.scratch.clear();
-        // A value child's texts are kept by the element around it.
-        let owner = if matches!(field.kind, FieldKind::Value { .. }) {
-            frame.parent.map(|parent| parent.fields)
-        } else {
-            Some(frame.fields)
-        };
-        let kept = owner.and_then(Fields::extra).and_then(|extra| extra.text(index, i));
+    /// Appends the text of a value, as it is to be read; `extra` is that of the element that has it.
+    fn value(&mut self, frame: &Frame<'_>, extra: Option<&Extra>, item: Item, slot: &dyn ValueSlot) {
+        let (index, i) = item;
+        let field = &frame.fields.def().fields[index];
+        let kept = extra.and_then(|extra| extra.text(index, i));
         if i >= slot.count() {
-            let Some(text) = kept.filter(|text| text.invalid) else {
-                return Ok(false);
-            };
-            self.scratch.push_str(&text.text);
-        } else {
-            let (FieldKind::Attribute(datatype) | FieldKind::Text(datatype) | FieldKind::Value { datatype, .. }) =
-                field.kind
-            else {
-                return Ok(false);
-            };
-            match kept.filter(|text| !text.invalid && slot.reads_as(i, &text.text, datatype)) {
-                Some(text) => self.scratch.push_str(&text.text),
-                None => {
-                    let decimal =
-                        field.decimal_when.iter().any(|case| case.holds(|up, name| frame.attribute(up, name)));
-                    let format = if decimal { Format::Plain } else { field.format };
-                    slot.write(i, &mut self.scratch, format);
-                }
-            }
+            self.out.push_str(kept.map_or("", |text| &text.text));
+            return;
         }
-        let place = if matches!(field.kind, FieldKind::Attribute(_)) {
-            Cow::Owned(format!("/@{}", field.name))
-        } else {
-            Cow::Borrowed("")
+        let (FieldKind::Attribute(datatype) | FieldKind::Text(datatype) | FieldKind::Value { datatype, .. }) =
+            field.kind
+        else {
+            return;
         };
-        self.check(frame, &place)?;
-        Ok(true)
+        if let Some(text) = kept.filter(|text| !text.invalid && slot.reads_as(i, &text.text, datatype)) {
+            self.out.push_str(&text.text);
+            return;
+        }
+        let up = u8::from(matches!(field.kind, FieldKind::Value { .. }));
+        let look = |case: &Case| case.holds(|level, name| frame.attribute(level.checked_sub(up)?, name));
+        let format = if field.decimal_when.iter().any(look) { Format::Plain } else { field.format };
+        slot.write(i, &mut self.out, format);
     }
 
     fn kept_node(&mut self, frame: &Frame<'_>, node: &Node, indent: Option<usize>) -> Result<(), Error> {
@@ -411,24 +390,29 @@ impl Writer {
     }
 
     fn node(&mut self, node: &Node, frame: &Frame<'_>) -> Result<(), Error> {
+        let from = self.out.len();
         match node {
             Node::Element(kept) => self.kept_element(kept),
             Node::Text(text) => {
-                self.scratch.clear();
-                self.scratch.push_str(text);
-                self.check(frame, "")?;
-                self.escaped(false);
+                self.out.push_str(text);
+                self.escape(from, false).map_err(|c| not_writable(frame, "", c))?;
             }
-            Node::Comment(text) => {
-                self.check_plain(frame, text, text.contains("--") || text.ends_with('-'))?;
+            Node::Comment(text) if !text.contains("--") && !text.ends_with('-') => {
                 self.out.push_str(&format!("<!--{text}-->"));
             }
-            Node::ProcessingInstruction(text) => {
-                self.check_plain(frame, text, text.contains("?>"))?;
-                self.out.push_str(&format!("<?{text}?>"));
+            Node::ProcessingInstruction(text) if !text.contains("?>") => self.out.push_str(&format!("<?{text}?>")),
+            Node::Comment(_) | Node::ProcessingInstruction(_) => {
+                let message = "the text would end the comment or instruction".to_owned();
+                return Err(refusal(frame, "", message));
             }
         }
-        Ok(())
+        match node {
+            Node::Comment(text) | Node::ProcessingInstruction(text) => match text.chars().find(|c| !is_char(*c)) {
+                Some(c) => Err(not_writable(frame, "", c)),
+                None => Ok(()),
+            },
+            _ => Ok(()),
+        }
     }
 
     /// An element as it stood, with the declarations that it misses here.
@@ -455,50 +439,42 @@ impl Writer {
         }
     }
 
-    /// Appends `scratch`, escaped as libvirt does it.
-    fn escaped(&mut self, attribute: bool) {
-        let special = |byte: u8| {
-            matches!(byte, b'&' | b'<' | b'>' | b'\'' | b'"' | b'\r') || (attribute && matches!(byte, b'\n' | b'\t'))
-        };
-        let mut from = 0;
-        for (at, byte) in self.scratch.bytes().enumerate() {
-            if special(byte) {
-                self.out.push_str(&self.scratch[from..at]);
-                self.out.push_str(match byte {
-                    b'&' => "&amp;",
-                    b'<' => "&lt;",
-                    b'>' => "&gt;",
-                    b'\'' => "&apos;",
-                    b'"' => "&quot;",
-                    b'\r' => "&#13;",
-                    b'\n' => "&#10;",
-                    _ => "&#9;",
-                });
-                from = at + 1;
+    /// Escapes what was appended from a place on, as libvirt does it; the error is a character that XML
+    /// cannot carry.
+    fn escape(&mut self, from: usize, attribute: bool) -> Result<(), char> {
+        let suspect = |byte: u8| byte < 0x20 || matches!(byte, b'&' | b'<' | b'>' | b'\'' | b'"' | 0xef);
+        let Some(first) = self.out.as_bytes()[from..].iter().position(|byte| suspect(*byte)) else { return Ok(()) };
+        let tail = self.out.split_off(from + first);
+        for c in tail.chars() {
+            match c {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '>' => self.out.push_str("&gt;"),
+                '\'' => self.out.push_str("&apos;"),
+                '"' => self.out.push_str("&quot;"),
+                '\r' => self.out.push_str("&#13;"),
+                '\n' if attribute => self.out.push_str("&#10;"),
+                '\t' if attribute => self.out.push_str("&#9;"),
+                c if is_char(c) => self.out.push(c),
+                c => return Err(c),
             }
         }
-        self.out.push_str(&self.scratch[from..]);
+        Ok(())
     }
+}
 
-    /// Refuses what XML cannot carry in `scratch`.
-    fn check(&self, frame: &Frame<'_>, place: &str) -> Result<(), Error> {
-        let suspect = |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0xef;
-        if !self.scratch.bytes().any(suspect) {
-            return Ok(());
-        }
-        match self.scratch.chars().find(|c| !is_char(*c)) {
-            Some(c) => {
-                Err(not_writable(frame, place, &format!("the character U+{:04X} cannot stand in XML", u32::from(c))))
-            }
-            None => Ok(()),
-        }
+/// How many pieces of content a field gives.
+fn count(fields: &dyn Fields, index: usize, field: &FieldDef) -> usize {
+    if matches!(field.kind, FieldKind::Attribute(_) | FieldKind::Text(_)) {
+        return 0;
     }
-
-    fn check_plain(&mut self, frame: &Frame<'_>, text: &str, wrong: bool) -> Result<(), Error> {
-        self.scratch.clear();
-        self.scratch.push_str(text);
-        self.check(frame, "")?;
-        if wrong { Err(not_writable(frame, "", "the text would end the comment or instruction")) } else { Ok(()) }
+    match (field.kind, fields.slot(index)) {
+        // A value that is not of its type counts, too.
+        (FieldKind::Value { .. }, Slot::Value(slot)) => slot.count().max(1),
+        (_, Slot::Element(slot)) => slot.count(),
+        (_, Slot::Flag(flag)) => usize::from(*flag),
+        (_, Slot::Nodes(nodes)) => nodes.len(),
+        _ => 0,
     }
 }
 
@@ -534,25 +510,41 @@ impl Frame<'_> {
     }
 }
 
-/// Position in the order of writing before which a kept node may be written.
-fn anchor(place: &Place, items: &[Item]) -> usize {
-    let Place::Before(field, index) = *place else {
-        return items.len();
-    };
-    let (field, index) = (usize::from(field), index as usize);
-    if let Some(at) = items.iter().position(|item| *item == (field, index)) {
-        return at;
+/// Positions in the order of writing, to place kept nodes by.
+struct Anchors<'i> {
+    items: &'i [Item],
+    positions: HashMap<Item, usize>,
+    /// Behind the last of a row.
+    ends: BTreeMap<usize, usize>,
+}
+
+impl<'i> Anchors<'i> {
+    fn new(items: &'i [Item]) -> Self {
+        let positions = items.iter().copied().zip(0..).collect();
+        let ends = items.iter().zip(1..).map(|(item, end)| (item.0, end)).collect();
+        Self { items, positions, ends }
     }
-    match items.iter().rposition(|item| item.0 == field) {
-        Some(last) => last + 1,
-        None => items.iter().position(|item| item.0 > field).unwrap_or(items.len()),
+
+    /// Position before which a node may be written.
+    fn of(&self, place: &Place) -> usize {
+        let (Place::Before(field, index) | Place::Surplus(field, index)) = *place else { return self.items.len() };
+        let item = (usize::from(field), index as usize);
+        if let Some(at) = self.positions.get(&item).or_else(|| self.ends.get(&item.0)) {
+            return *at;
+        }
+        let following = self.items.iter().position(|other| other.0 > item.0);
+        following.unwrap_or(self.items.len())
     }
 }
 
-fn not_writable(frame: &Frame<'_>, place: &str, message: &str) -> Error {
+fn not_writable(frame: &Frame<'_>, place: &str, c: char) -> Error {
+    refusal(frame, place, format!("the character U+{:04X} cannot stand in XML", u32::from(c)))
+}
+
+fn refusal(frame: &Frame<'_>, place: &str, message: String) -> Error {
     Error::new(Diagnostic {
         code: Code::NotWritable,
-        message: message.to_owned(),
+        message,
         help: Some("remove the character, or encode the value".to_owned()),
         position: Position::default(),
         path: frame.path() + place,
@@ -560,24 +552,9 @@ fn not_writable(frame: &Frame<'_>, place: &str, message: &str) -> Error {
     })
 }
 
-/// Stands for a child without a struct of its own.
-struct Simple;
-
-impl Fields for Simple {
-    fn def(&self) -> &'static ElementDef {
-        SimpleWithRest::DEF
-    }
-    fn slot(&self, _: usize) -> Slot<'_> {
-        Slot::None
-    }
-    fn slot_mut(&mut self, _: usize) -> super::table::SlotMut<'_> {
-        super::table::SlotMut::None
-    }
-}
-
 /// A value child that held more than its value.
 #[derive(domxml_derive::Element, Clone, Debug, Default, PartialEq)]
-struct SimpleWithRest {
+struct ValueWithRest {
     #[xml(text)]
     text: Option<String>,
     #[xml(extra)]

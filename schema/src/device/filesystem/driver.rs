@@ -14,7 +14,7 @@ use crate::{Element, Keyword};
 pub struct Driver {
     /// The driver.
     #[xml(attr)]
-    pub kind: Option<DriverType>,
+    pub kind: Option<DriverKind>,
     /// Format of the image.
     #[xml(attr, datatype = STORAGE_FORMAT, when("@type" = "path" | "handle" | "loop" | "nbd" | "ploop" | ""))]
     pub format: Option<StorageFormat>,
@@ -34,7 +34,7 @@ pub struct Driver {
 
 /// Driver of a file system.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum DriverType {
+pub enum DriverKind {
     /// 9p, by paths (QEMU).
     Path,
     /// 9p, by file handles (QEMU).

@@ -1,7 +1,7 @@
 //! What of the host a file system shares.
 
 use crate::Element;
-use crate::types::{ABS_DIR_PATH, ABS_FILE_PATH, GENERIC_NAME, Unit};
+use crate::types::{ABS_DIR_PATH, ABS_FILE_PATH, GENERIC_NAME, OBJECT_NAME, Unit, VOL_NAME};
 use crate::xml::Extra;
 
 /// What of the host a file system shares: `<source>` of a `<filesystem>`.
@@ -37,6 +37,12 @@ pub struct Source {
     /// Unit of the memory.
     #[xml(attr, when("../@type" = "ram"))]
     pub units: Option<Unit>,
+    /// Name of a storage pool.
+    #[xml(attr, datatype = OBJECT_NAME, when("../@type" = "volume"), required_when("../@type" = "volume"))]
+    pub pool: Option<String>,
+    /// Name of a volume in the pool.
+    #[xml(attr, datatype = VOL_NAME, when("../@type" = "volume"), required_when("../@type" = "volume"))]
+    pub volume: Option<String>,
     /// Socket of a virtiofs daemon that was started by others.
     #[xml(attr, datatype = ABS_FILE_PATH, when("../@type" = "mount" | ""))]
     pub socket: Option<String>,

@@ -168,39 +168,6 @@ pub enum StreamingMode {
     Other(Box<str>),
 }
 
-/// Who draws the mouse pointer: `<mouse>`.
-#[derive(Element, Clone, Debug, Default, PartialEq)]
-pub struct Mouse {
-    /// The side.
-    #[xml(attr, required)]
-    pub mode: Option<MouseMode>,
-    /// What the model does not know.
-    #[xml(extra)]
-    pub extra: Extra,
-}
-
-/// Who draws the mouse pointer of SPICE.
-#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum MouseMode {
-    /// The guest, from relative movements.
-    Server,
-    /// The client, which sends absolute positions; QEMU's default.
-    Client,
-    /// A word that libvirt does not know.
-    Other(Box<str>),
-}
-
-/// Clipboard shared with the client, through the agent in the guest: `<clipboard>`.
-#[derive(Element, Clone, Debug, Default, PartialEq)]
-pub struct Clipboard {
-    /// Whether it is shared; it is if this is not said.
-    #[xml(attr, required)]
-    pub copypaste: Option<YesNo>,
-    /// What the model does not know.
-    #[xml(extra)]
-    pub extra: Extra,
-}
-
 /// Files that the client sends, through the agent in the guest: `<filetransfer>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "filetransfer")]

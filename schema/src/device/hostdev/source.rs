@@ -170,7 +170,7 @@ pub enum Protocol {
 pub struct Adapter {
     /// Kind of the adapter.
     #[xml(attr)]
-    pub kind: Option<AdapterType>,
+    pub kind: Option<AdapterKind>,
     /// Name of the adapter, such as `scsi_host4`.
     #[xml(attr, when("@type" = "scsi_host" | ""))]
     pub name: Option<String>,
@@ -205,7 +205,7 @@ pub struct Adapter {
 
 /// Kind of a SCSI host bus adapter.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum AdapterType {
+pub enum AdapterKind {
     /// Any adapter.
     #[xml(name = "scsi_host")]
     ScsiHost,
@@ -293,7 +293,7 @@ pub struct SourceAddress {
     #[xml(attr, datatype = USB_ADDR, when("../../@type" = "usb"))]
     pub device: Option<u32>,
     /// Port of a USB device, through hubs with dots: `1.2`.
-    #[xml(attr, datatype = USB_PORT, when("../../@type" = "usb"))]
+    #[xml(attr, since = "11.8.0", datatype = USB_PORT, when("../../@type" = "usb"))]
     pub port: Option<String>,
     /// SCSI target.
     #[xml(attr, datatype = DRIVE_SCSI_TARGET, when("../../@type" = "scsi"), required_when("../../@type" = "scsi"))]

@@ -13,7 +13,7 @@ use crate::{Element, Keyword};
 pub struct Backend {
     /// The program.
     #[xml(attr, since = "9.0.0")]
-    pub kind: Option<BackendType>,
+    pub kind: Option<BackendKind>,
     /// Path of the tap device instead of `/dev/net/tun`.
     #[xml(attr, since = "1.2.9", datatype = ABS_FILE_PATH)]
     pub tap: Option<String>,
@@ -36,7 +36,7 @@ pub struct Backend {
 
 /// Program behind an interface.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum BackendType {
+pub enum BackendKind {
     /// That of the hypervisor: SLIRP under QEMU.
     Default,
     /// passt.

@@ -84,8 +84,7 @@ pub enum DriverName {
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TxMode {
     /// In a thread, which is quicker but takes more CPU time.
-    #[xml(name = "iothread")]
-    IoThread,
+    Iothread,
     /// By QEMU after a while.
     Timer,
     /// A word that libvirt does not know.

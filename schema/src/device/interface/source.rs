@@ -72,7 +72,7 @@ pub struct Source {
     pub name: Option<String>,
     /// Kind of the vhost-user socket.
     #[xml(attr, when("../@type" = "vhostuser"))]
-    pub kind: Option<SourceType>,
+    pub kind: Option<SourceKind>,
     /// Path of the vhost-user socket.
     #[xml(attr, datatype = ABS_FILE_PATH, when("../@type" = "vhostuser"))]
     pub path: Option<String>,
@@ -145,7 +145,7 @@ pub enum MacTableManager {
 
 /// Kind of a vhost-user socket.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum SourceType {
+pub enum SourceKind {
     /// A Unix socket.
     Unix,
     /// A word that libvirt does not know.
@@ -229,7 +229,7 @@ pub struct Local {
 pub struct SourceAddress {
     /// Kind of bus; absent beside a vendor and product.
     #[xml(attr)]
-    pub kind: Option<AddressType>,
+    pub kind: Option<AddressKind>,
     /// PCI domain.
     #[xml(attr, hex = 4, datatype = UINT32, when("@type" = "pci"))]
     pub domain: Option<u32>,
@@ -249,7 +249,7 @@ pub struct SourceAddress {
     #[xml(attr, datatype = USB_ADDR, when("@type" = "usb" | ""), required_when("@type" = "usb"))]
     pub device: Option<u32>,
     /// Port of a USB device, through hubs with dots: `1.2`.
-    #[xml(attr, datatype = USB_PORT, when("@type" = "usb" | ""))]
+    #[xml(attr, since = "11.8.0", datatype = USB_PORT, when("@type" = "usb" | ""))]
     pub port: Option<String>,
     /// What the model does not know.
     #[xml(extra)]
@@ -258,7 +258,7 @@ pub struct SourceAddress {
 
 /// Kind of bus of an assigned device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum AddressType {
+pub enum AddressKind {
     /// PCI.
     Pci,
     /// USB.

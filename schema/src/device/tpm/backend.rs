@@ -43,7 +43,7 @@ pub struct Passthrough {
     pub extra: Extra,
 }
 
-/// Device of the host: `<device>` of a back end.
+/// Device of the host: `<device>` of a backend.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Device {
     /// Path of the TPM; for a proxy of pSeries machines that of the resource manager, `/dev/tpmrm0`.
@@ -106,7 +106,7 @@ pub struct External {
     #[xml(attr)]
     pub version: Option<Version>,
     /// Socket of the emulator.
-    #[xml(child)]
+    #[xml(child, since = "9.0.0")]
     pub source: Option<Source>,
     /// What the model does not know.
     #[xml(extra)]
@@ -174,11 +174,11 @@ pub struct ActivePcrBanks {
 #[derive(Element, Clone, Debug, PartialEq)]
 #[xml(tag = "type", name = "source")]
 pub enum Source {
-    /// A file or block device with the state, of an `emulator` back end.
+    /// A file or block device with the state, of an `emulator` backend.
     File(SourceFile),
-    /// A folder with the state, of an `emulator` back end.
+    /// A folder with the state, of an `emulator` backend.
     Dir(SourceDir),
-    /// The socket of the emulator, of an `external` back end.
+    /// The socket of the emulator, of an `external` backend.
     Unix(SourceUnix),
     /// Of a type that libvirt does not know.
     #[xml(other)]

@@ -13,7 +13,7 @@ use crate::{Element, Keyword};
 pub struct Model {
     /// The type.
     #[xml(attr, required)]
-    pub kind: Option<Type>,
+    pub kind: Option<Kind>,
     /// Size of the primary memory bar in KiB, rounded to a power of two.
     #[xml(attr, since = "1.0.2", when("@type" = "qxl"))]
     pub ram: Option<u32>,
@@ -54,7 +54,7 @@ pub struct Model {
 
 /// Type of a graphics card.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Type {
+pub enum Kind {
     /// Standard VGA.
     Vga,
     /// Cirrus Logic GD5446.
@@ -65,6 +65,8 @@ pub enum Type {
     Xen,
     /// VirtualBox's.
     Vbox,
+    /// Virtuozzo's.
+    Parallels,
     /// QXL, made for SPICE.
     #[xml(since = "0.8.6")]
     Qxl,

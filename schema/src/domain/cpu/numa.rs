@@ -6,9 +6,10 @@ mod interconnect;
 pub use cache::{Associativity, Cache, CacheLine, CacheSize, LineUnit, WritePolicy};
 pub use interconnect::{AccessKind, Bandwidth, Interconnect, Interconnects, Latency};
 
+use crate::Element;
+use crate::shared::MemoryAccess;
 use crate::types::{CpuSet, NUMA_DISTANCE_VALUE, Unit, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
 
 /// NUMA nodes of the guest: `<numa>` of `<cpu>`.
 ///
@@ -57,7 +58,7 @@ pub struct Cell {
     pub unit: Option<Unit>,
     /// Whether other processes of the host can share the memory.
     #[xml(attr = "memAccess", since = "1.2.9")]
-    pub mem_access: Option<MemAccess>,
+    pub mem_access: Option<MemoryAccess>,
     /// Whether the host may forget the content of the memory when the domain ends.
     #[xml(attr, since = "4.4.0")]
     pub discard: Option<YesNo>,
@@ -82,17 +83,6 @@ impl Cell {
     pub fn distance(&self, id: u32) -> Option<u8> {
         self.distances.as_ref()?.siblings.iter().find(|sibling| sibling.id == Some(id))?.value
     }
-}
-
-/// Whether other processes of the host can share the memory of a node.
-#[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum MemAccess {
-    /// They can.
-    Shared,
-    /// They cannot.
-    Private,
-    /// A word that libvirt does not know.
-    Other(Box<str>),
 }
 
 /// Distances of a node: `<distances>`.

@@ -84,6 +84,7 @@ pub enum HypervMode {
     /// The document.
     Custom,
     /// The hypervisor: all it has, those included that libvirt does not know. Migration is not safe.
+    #[xml(since = "8.0.0")]
     Passthrough,
     /// libvirt at start: all it knows that the hypervisor has, apart from those in the document.
     #[xml(since = "11.9.0")]

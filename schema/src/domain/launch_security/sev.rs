@@ -56,7 +56,7 @@ pub struct SevSnp {
     /// Whether the measurement covers kernel, initial RAM disk and command line of a direct boot.
     #[xml(attr = "kernelHashes")]
     pub kernel_hashes: Option<YesNo>,
-    /// Whether `id_auth` holds the key of an author.
+    /// Whether `idAuth` holds the key of an author.
     #[xml(attr = "authorKey")]
     pub author_key: Option<YesNo>,
     /// Whether the guest may have its reports signed by the key of the chip.

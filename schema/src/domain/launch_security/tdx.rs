@@ -20,16 +20,16 @@ pub struct Tdx {
     #[xml(value, hex = 0, datatype = HEXUINT)]
     pub policy: Option<u64>,
     /// Identity of a configuration that is not the owner's: SHA-384 in base64.
-    #[xml(value = "mrConfigId")]
+    #[xml(value = "mrConfigId", since = "11.6.0")]
     pub mr_config_id: Option<String>,
     /// Identity of the guest's owner: SHA-384 in base64.
-    #[xml(value = "mrOwner")]
+    #[xml(value = "mrOwner", since = "11.6.0")]
     pub mr_owner: Option<String>,
     /// Identity of the owner's configuration: SHA-384 in base64.
-    #[xml(value = "mrOwnerConfig")]
+    #[xml(value = "mrOwnerConfig", since = "11.6.0")]
     pub mr_owner_config: Option<String>,
     /// The service that signs the guest's reports; without it there is no attestation.
-    #[xml(child = "quoteGenerationService")]
+    #[xml(child = "quoteGenerationService", since = "11.6.0")]
     pub quote_generation_service: Option<QuoteGenerationService>,
     /// What the model does not know.
     #[xml(extra)]

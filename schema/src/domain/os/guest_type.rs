@@ -66,6 +66,7 @@ pub enum Arch {
     Aarch64,
     Alpha,
     Armv6l,
+    Armv7b,
     Armv7l,
     Cris,
     I686,

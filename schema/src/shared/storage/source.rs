@@ -94,6 +94,7 @@ pub struct Source {
     /// Name of a remote image: what it means depends on the protocol.
     #[xml(
         attr,
+        since = "0.8.7",
         when("../@type" = "network"),
         required_when(
             "../@type" = "network",
