@@ -87,7 +87,12 @@ impl Writer {
         }
         self.attributes(frame, def, first_row)?;
         for attribute in extra.map_or(&[][..], |kept| &kept.attributes) {
-            let name = self.qualified(&attribute.name, attribute.namespace.as_deref(), false).into_owned();
+            let uri = attribute.namespace.as_deref();
+            let name = if !attribute.prefix.is_empty() && uri.is_some() && self.bound(&attribute.prefix) == uri {
+                format!("{}:{}", attribute.prefix, attribute.name)
+            } else {
+                self.qualified(&attribute.name, uri, false).into_owned()
+            };
             let from = self.attribute(&name, &attribute.value);
             self.escape(from, true).map_err(|c| not_writable(frame, &format!("/@{name}"), c))?;
             self.out.push('\'');
@@ -168,8 +173,9 @@ impl Writer {
         let unknown = unknown.filter_map(|attribute| Some((&*attribute.prefix, attribute.namespace.as_deref()?)));
         let needed: Vec<(&str, &str)> = own.into_iter().chain(known).chain(unknown).collect();
         for (prefix, uri) in needed {
-            if uri != XML_URI && !self.scope.iter().any(|decl| *decl.uri == *uri && !decl.prefix.is_empty()) {
-                let taken = |prefix: &str| declared.iter().any(|decl| *decl.prefix == *prefix);
+            let is_bound = |decl: &NamespaceDecl| !decl.prefix.is_empty() && self.bound(&decl.prefix) == Some(uri);
+            if uri != XML_URI && !self.scope.iter().any(is_bound) {
+                let taken = |prefix: &str| self.bound(prefix).is_some();
                 let mut fresh = prefix.to_owned();
                 while fresh.is_empty() || taken(&fresh) {
                     fresh.push('n');
@@ -190,15 +196,17 @@ impl Writer {
         if uri == XML_URI {
             return Cow::Owned(format!("xml:{name}"));
         }
-        let visible = |decl: &NamespaceDecl| {
-            self.scope.iter().rev().find(|other| other.prefix == decl.prefix).is_some_and(|other| *other.uri == *uri)
-        };
-        let mut bound = self.scope.iter().filter(|decl| *decl.uri == *uri && visible(decl));
+        let mut bound = self.scope.iter().filter(|decl| self.bound(&decl.prefix) == Some(uri));
         match bound.find(|decl| element || !decl.prefix.is_empty()) {
             Some(decl) if decl.prefix.is_empty() => Cow::Borrowed(name),
             Some(decl) => Cow::Owned(format!("{}:{name}", decl.prefix)),
             None => Cow::Borrowed(name),
         }
+    }
+
+    /// What a prefix stands for here.
+    fn bound(&self, prefix: &str) -> Option<&str> {
+        self.scope.iter().rev().find(|decl| *decl.prefix == *prefix).map(|decl| &*decl.uri)
     }
 
     fn declaration(&mut self, decl: &NamespaceDecl) {
