@@ -97,6 +97,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
             const AT0: usize = 0;
             #(#places)*
             static FIELDS: [x::FieldDef; #count] = x::concat(&[#(#tables),*]);
+            static INDEX: [x::RowIndex; #count] = x::index(&FIELDS);
 
             impl x::Element for #ty {
                 const DEF: &'static x::ElementDef = &x::ElementDef {
@@ -106,6 +107,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                     namespace: #namespace,
                     doc: #doc,
                     fields: &FIELDS,
+                    index: &INDEX,
                     tag: None,
                     variants: &[],
                     other: None,

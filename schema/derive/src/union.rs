@@ -98,6 +98,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     namespace: None,
                     doc: #doc,
                     fields: &[],
+                    index: &[],
                     tag: #tag_tokens,
                     variants: &[#(#defs),*],
                     other: Some(|| <#other_type as x::Element>::DEF),

@@ -26,16 +26,19 @@ impl Position {
 
     /// The places of byte ranges with ascending starts, in one pass over the text.
     pub(crate) fn all(source: &str, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Self> {
-        let (mut line, mut line_start, mut at) = (1, 0, 0);
+        let (mut line, mut column, mut at) = (1, 1, 0);
         ranges
             .map(|range| {
                 let start = floor(source, range.start);
-                for newline in memchr::memchr_iter(b'\n', &source.as_bytes()[at..start]) {
-                    line += 1;
-                    line_start = at + newline + 1;
+                let piece = &source[at..start];
+                if let Some(newline) = memchr::memrchr(b'\n', piece.as_bytes()) {
+                    line += memchr::memchr_iter(b'\n', piece.as_bytes()).count();
+                    column = 1 + piece[newline + 1..].chars().count();
+                } else {
+                    column += piece.chars().count();
                 }
                 at = start;
-                Self { column: 1 + source[line_start..start].chars().count(), line, range }
+                Self { column, line, range }
             })
             .collect()
     }

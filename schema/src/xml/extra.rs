@@ -116,15 +116,18 @@ impl Extra {
         self.0.get_or_insert_default()
     }
 
-    /// What counts in a comparison: not comments, not spelling, not declarations.
+    /// What counts in a comparison: not comments, not spelling, not declarations, and no order between
+    /// fields, which writing changes.
     fn essence(&self) -> impl PartialEq + '_ {
         let kept = self.kept();
         let attributes = self.attributes();
         let nodes: Vec<&Node> = self.nodes().filter(|node| !matches!(node, Node::Comment(_))).collect();
-        let texts: Vec<&FieldText> =
+        let mut texts: Vec<&FieldText> =
             kept.into_iter().flat_map(|kept| &kept.texts).filter(|text| text.invalid).collect();
-        let fields: Vec<&((u16, u32), Self)> =
+        let mut fields: Vec<&((u16, u32), Self)> =
             kept.into_iter().flat_map(|kept| &kept.fields).filter(|(_, extra)| !extra.means_nothing()).collect();
+        texts.sort_by_key(|text| (text.field, text.index));
+        fields.sort_by_key(|(field, _)| *field);
         (attributes, nodes, texts, fields)
     }
 
@@ -218,6 +221,7 @@ impl Element for KeptElement {
         namespace: None,
         doc: "An element that the model does not know.",
         fields: &[],
+        index: &[],
         tag: None,
         variants: &[],
         other: None,

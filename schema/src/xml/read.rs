@@ -7,7 +7,7 @@ use super::error::{Code, Diagnostic, Error, Position, nearest};
 use super::extra::{Extra, FieldText, KeptAttribute, KeptElement, NamespaceDecl, Node, Place};
 use super::source_map::{self, SourceMap};
 use super::table::{
-    Datatype, Element, ElementDef, FieldDef, FieldKind, Fields, Format, Namespace, Outcome, SlotMut, StartView,
+    Class, Datatype, Element, ElementDef, FieldDef, FieldKind, Fields, Format, Namespace, Outcome, SlotMut, StartView,
 };
 use super::token::{Attr, Limits, Token, Tokens, shorten, split};
 use super::write::write_any;
@@ -312,8 +312,7 @@ impl<'s> Reader<'s> {
             }
             let (prefix, local) = attr.split();
             let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri) };
-            let is_attribute = |field: &FieldDef| matches!(field.kind, FieldKind::Attribute(_));
-            if let Some(index) = find(def, &mut hint, local, uri, is_attribute) {
+            if let Some(index) = find(def, &mut hint, local, uri, Class::Attribute) {
                 let at = self.offset(attr.name);
                 let level = self.tokens.level();
                 self.value(fields, def, index, &attr.value(), at..at + attr.name.len(), level);
@@ -329,7 +328,7 @@ impl<'s> Reader<'s> {
             if let Some(extra) = fields.extra_mut() {
                 extra.push_attribute(kept);
             }
-            let legal = def.fields.iter().filter(|field| is_attribute(field)).map(|field| field.name);
+            let legal = def.index.iter().filter(|row| row.class == Class::Attribute).map(|row| row.name);
             let help = nearest(attr.name, legal).map(|near| format!("did you mean `{near}`?"));
             let element = self.tokens.current().map_or("", |open| open.name);
             let message = format!("<{element}> has no attribute `{}`", shorten(attr.name));
@@ -349,16 +348,13 @@ impl<'s> Reader<'s> {
         let (name, local) = self.tokens.current().map_or(("", ""), |open| (open.name, open.split().1));
         let start = self.tokens.span.clone();
         let uri = self.tokens.uri_of_element(name);
-        let is_child = |field: &FieldDef| {
-            matches!(field.kind, FieldKind::Element { .. } | FieldKind::Value { .. } | FieldKind::Flag)
-        };
-        let index = match find(def, &mut content.hint, local, uri, is_child) {
+        let index = match find(def, &mut content.hint, local, uri, Class::Child) {
             Some(index) => Some(index),
-            None => def.fields.iter().position(|field| match field.kind {
-                FieldKind::Any => true,
-                FieldKind::Choice { .. } => uri.is_none(),
-                _ => false,
-            }),
+            None => def
+                .index
+                .iter()
+                .position(|row| row.class == Class::Open)
+                .filter(|index| uri.is_none() || matches!(def.fields[*index].kind, FieldKind::Any)),
         };
         let Some(index) = index else {
             let kept = self.keep(empty)?;
@@ -643,7 +639,7 @@ impl<'s> Reader<'s> {
             return;
         }
         let range = content.text_start..content.text_start + text.len();
-        let index = def.fields.iter().position(|field| matches!(field.kind, FieldKind::Text(_)));
+        let index = def.index.iter().position(|row| row.class == Class::Text);
         if let Some(index) = index {
             let plain_text = matches!(def.fields[index].kind, FieldKind::Text(datatype) if datatype.name == "text");
             if blank && !plain_text {
@@ -796,21 +792,24 @@ fn root_names(def: &'static ElementDef) -> Box<dyn Iterator<Item = &'static str>
 }
 
 /// The row of a name, looked for from behind the last one found: documents follow the table's order.
-fn find(
-    def: &'static ElementDef,
-    hint: &mut usize,
-    name: &str,
-    uri: Option<&str>,
-    kind: impl Fn(&FieldDef) -> bool,
-) -> Option<usize> {
-    let fields = def.fields;
+fn find(def: &'static ElementDef, hint: &mut usize, name: &str, uri: Option<&str>, class: Class) -> Option<usize> {
     let matches = |index: &usize| {
-        let field = &fields[*index];
-        field.name == name && kind(field) && field.namespace.map(|namespace| namespace.uri) == uri
+        let row = &def.index[*index];
+        let same = same_name(row.name, name) && row.class == class;
+        same && if row.namespaced {
+            def.fields[*index].namespace.map(|namespace| namespace.uri) == uri
+        } else {
+            uri.is_none()
+        }
     };
-    let found = (*hint..fields.len()).find(matches).or_else(|| (0..*hint).find(matches))?;
+    let found = (*hint..def.index.len()).find(matches).or_else(|| (0..*hint).find(matches))?;
     *hint = found;
     Some(found)
+}
+
+/// Equality that looks at length and first byte before anything else.
+fn same_name(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.as_bytes().first() == b.as_bytes().first() && a == b
 }
 
 fn push_namespace(fields: &mut dyn Fields, decl: NamespaceDecl) {

@@ -29,7 +29,7 @@ impl<'s> SourceMap<'s> {
     pub fn place(&self, path: &str) -> Option<Position> {
         let wanted: String = path.replace("[1]", "");
         let mut place = None;
-        walk(self.source, |path, tokens, attribute| {
+        walk(self.source, |path, tokens, attribute, _| {
             let found = match attribute {
                 None => path == wanted,
                 Some(name) => wanted.strip_prefix(path).and_then(|rest| rest.strip_prefix("/@")) == Some(name),
@@ -60,9 +60,8 @@ pub(crate) fn paths_at(source: &str, offsets: &[usize]) -> Vec<String> {
     let mut paths = vec![String::new(); offsets.len()];
     let mut next = 0;
     let mut last = String::new();
-    walk(source, |path, tokens, attribute| {
-        // Everything before this token belongs to what was seen last.
-        let here = attribute.map_or(tokens.span.start, |name| offset(tokens.source, name));
+    walk(source, |path, _, attribute, here| {
+        // Everything before this place belongs to what was seen last.
         while next < offsets.len() && offsets[next] < here {
             paths[next].clone_from(&last);
             next += 1;
@@ -85,9 +84,10 @@ fn offset(source: &str, part: &str) -> usize {
     part.as_ptr() as usize - source.as_ptr() as usize
 }
 
-/// Calls `visit` with the path of the innermost open element at each token, and for each attribute
-/// of a start tag with its name; ends when `visit` says so, at an error, or at the end.
-fn walk<'s>(source: &'s str, mut visit: impl FnMut(&str, &Tokens<'s>, Option<&'s str>) -> bool) {
+/// Calls `visit` with the path of the innermost open element and the offset at each token, behind the
+/// end of each element, and for each attribute of a start tag with its name; ends when `visit` says
+/// so, at an error, or at the end.
+fn walk<'s>(source: &'s str, mut visit: impl FnMut(&str, &Tokens<'s>, Option<&'s str>, usize) -> bool) {
     let mut tokens = Tokens::quiet(source);
     let mut path = String::new();
     let mut open: Vec<(usize, HashMap<&'s str, usize>)> = vec![(0, HashMap::new())];
@@ -106,31 +106,37 @@ fn walk<'s>(source: &'s str, mut visit: impl FnMut(&str, &Tokens<'s>, Option<&'s
                     }
                 }
                 open.push((length, HashMap::new()));
-                if !visit(&path, &tokens, None) {
+                if !visit(&path, &tokens, None, tokens.span.start) {
                     return;
                 }
                 let attributes: Vec<&'s str> = tokens.attributes().iter().map(|attr| attr.name).collect();
                 for name in attributes {
-                    if !visit(&path, &tokens, Some(name)) {
+                    if !visit(&path, &tokens, Some(name), offset(tokens.source, name)) {
                         return;
                     }
                 }
                 if empty {
                     open.pop();
                     path.truncate(length);
+                    if !visit(&path, &tokens, None, tokens.span.end) {
+                        return;
+                    }
                 }
             }
             Token::End => {
-                if !visit(&path, &tokens, None) {
+                if !visit(&path, &tokens, None, tokens.span.start) {
                     return;
                 }
                 if let Some((length, _)) = open.pop() {
                     path.truncate(length);
                 }
+                if !visit(&path, &tokens, None, tokens.span.end) {
+                    return;
+                }
             }
             Token::Eof => return,
             _ => {
-                if !visit(&path, &tokens, None) {
+                if !visit(&path, &tokens, None, tokens.span.start) {
                     return;
                 }
             }

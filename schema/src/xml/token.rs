@@ -25,7 +25,7 @@ pub struct Limits {
 
 impl Limits {
     /// Bound of `depth`: a reader that recurses stays well within a thread's stack.
-    pub const MAX_DEPTH: usize = 1024;
+    pub const MAX_DEPTH: usize = 384;
 }
 
 impl Default for Limits {
@@ -119,8 +119,17 @@ pub(crate) struct Tokens<'s> {
     pub(crate) span: Range<usize>,
     root: Root,
     pending_close: bool,
+    last: Last,
     /// Errors need no path: this walk is itself the search for one.
     quiet: bool,
+}
+
+/// The token before the current one.
+#[derive(Clone, Copy)]
+enum Last {
+    Start,
+    End,
+    Other,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -163,6 +172,7 @@ impl<'s> Tokens<'s> {
             span: 0..0,
             root: Root::Awaited,
             pending_close: false,
+            last: Last::Other,
             quiet: false,
         }
     }
@@ -192,7 +202,7 @@ impl<'s> Tokens<'s> {
                 Err(error) => return Err(self.syntax_error(start, &error)),
             };
             self.span = start..self.position();
-            return Ok(match event {
+            let token = match event {
                 Event::Start(tag) => {
                     let (name, empty) = (tag.name().0.len(), false);
                     self.start(name, empty)?
@@ -222,7 +232,13 @@ impl<'s> Tokens<'s> {
                     return Err(self.error(Code::DoctypeRefused, "document type declarations are refused", help));
                 }
                 Event::Eof => self.eof()?,
-            });
+            };
+            self.last = match token {
+                Token::Start { empty: false } => Last::Start,
+                Token::Start { empty: true } | Token::End => Last::End,
+                _ => Last::Other,
+            };
+            return Ok(token);
         }
     }
 
@@ -560,7 +576,14 @@ impl<'s> Tokens<'s> {
         let raw = &self.source[self.span.clone()];
         let spaces = raw.bytes().all(|byte| matches!(byte, b' ' | b'\n' | b'\t'));
         if spaces && !self.open.is_empty() {
-            return Ok(Some(Cow::Borrowed(raw)));
+            // Blanks between two tags say nothing, unless they are all that an element holds.
+            let next = self.source.as_bytes().get(self.span.end + 1);
+            let between = match self.last {
+                Last::Start => !matches!(next, Some(b'/' | b'!' | b'?')),
+                Last::End => !matches!(next, Some(b'!' | b'?')),
+                Last::Other => false,
+            };
+            return Ok((!between).then_some(Cow::Borrowed(raw)));
         }
         if self.open.is_empty() {
             if raw.bytes().all(is_blank) {

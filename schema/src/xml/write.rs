@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::error::{Code, Diagnostic, Error, Position};
 use super::extra::{Extra, Kept, KeptElement, NamespaceDecl, Namespaces, Node, Place};
-use super::table::{Case, Element, ElementDef, FieldDef, FieldKind, Fields, Format, Namespace, Slot, ValueSlot};
+use super::table::{Case, Class, Element, ElementDef, FieldDef, FieldKind, Fields, Format, Namespace, Slot, ValueSlot};
 use super::token::{XML_URI, is_char};
 
 /// Writes an element as a document: UTF-8, no XML declaration, two blanks of indentation.
@@ -22,7 +22,7 @@ pub(crate) fn write_any(
     name: &str,
     namespace: Option<&'static Namespace>,
 ) -> Result<String, Error> {
-    let mut writer = Writer { out: String::new(), scope: Vec::new(), rows: Vec::new() };
+    let mut writer = Writer { out: String::with_capacity(4096), scope: Vec::new(), rows: Vec::new() };
     let name = value.element_name().unwrap_or(name);
     let frame = Frame { fields: value, name, index: 0, parent: None };
     let outside = |wanted: Place| {
@@ -46,7 +46,7 @@ pub(crate) fn write_any(
 struct Frame<'a> {
     fields: &'a dyn Fields,
     name: &'a str,
-    /// Which of its siblings of the same name it is, from 0.
+    /// Which one of its field it is, from 0.
     index: usize,
     parent: Option<&'a Frame<'a>>,
 }
@@ -135,10 +135,10 @@ impl Writer {
         let extra = frame.fields.extra();
         for at in first_row..self.rows.len() {
             let index = usize::from(self.rows[at]);
-            let field = &def.fields[index];
-            if !matches!(field.kind, FieldKind::Attribute(_)) {
+            if def.index[index].class != Class::Attribute {
                 continue;
             }
+            let field = &def.fields[index];
             if let Slot::Value(slot) = frame.fields.slot(index) {
                 let from = match field.namespace {
                     None => self.attribute(field.name, ""),
@@ -167,7 +167,8 @@ impl Writer {
         let namespaces = namespaces.into_iter().chain(kept.map(|kept| &kept.namespaces));
         let mut declared: Vec<NamespaceDecl> = namespaces.flat_map(|namespaces| namespaces.0.iter().cloned()).collect();
         self.scope.extend(declared.iter().cloned());
-        let known = self.rows[first_row..].iter().filter_map(|row| def.fields[usize::from(*row)].namespace);
+        let known = self.rows[first_row..].iter().map(|row| usize::from(*row)).filter(|row| def.index[*row].namespaced);
+        let known = known.filter_map(|row| def.fields[row].namespace);
         let known = known.map(|namespace| (namespace.prefix, namespace.uri));
         let unknown = kept.into_iter().flat_map(|kept| &kept.attributes);
         let unknown = unknown.filter_map(|attribute| Some((&*attribute.prefix, attribute.namespace.as_deref()?)));
@@ -243,8 +244,8 @@ impl Writer {
         });
         for at in first_row..self.rows.len() {
             let index = usize::from(self.rows[at]);
-            match def.fields[index].kind {
-                FieldKind::Text(_) => {
+            match def.index[index].class {
+                Class::Text => {
                     let from = self.out.len();
                     if let Slot::Value(slot) = fields.slot(index) {
                         self.value(frame, fields.extra(), (index, 0), slot);
@@ -252,7 +253,7 @@ impl Writer {
                     self.escape(from, false).map_err(|c| not_writable(frame, "", c))?;
                     line |= self.out.len() > from;
                 }
-                FieldKind::Any => line |= matches!(fields.slot(index), Slot::Nodes(nodes) if nodes.iter().any(is_text)),
+                Class::Open => line |= matches!(fields.slot(index), Slot::Nodes(nodes) if nodes.iter().any(is_text)),
                 _ => {}
             }
         }
@@ -260,6 +261,9 @@ impl Writer {
         if kept.is_none() && !def.reordered {
             for at in first_row..self.rows.len() {
                 let index = usize::from(self.rows[at]);
+                if matches!(def.index[index].class, Class::Attribute | Class::Text) {
+                    continue;
+                }
                 for i in 0..count(fields, index, &def.fields[index]) {
                     self.item(frame, &def.fields[index], (index, i), depth + 1, indent)?;
                 }
@@ -425,9 +429,8 @@ impl Writer {
 
     /// An element as it stood, with the declarations that it misses here.
     fn kept_element(&mut self, kept: &KeptElement) {
-        let bound = |prefix: &str| self.scope.iter().rev().find(|decl| *decl.prefix == *prefix).map(|decl| &*decl.uri);
         let missing: Vec<NamespaceDecl> =
-            kept.bindings.iter().filter(|decl| bound(&decl.prefix) != Some(&*decl.uri)).cloned().collect();
+            kept.bindings.iter().filter(|decl| self.bound(&decl.prefix) != Some(&*decl.uri)).cloned().collect();
         let (start, rest) = kept.text.split_at((1 + kept.name().len()).min(kept.text.len()));
         self.out.push_str(start);
         for decl in &missing {
@@ -511,10 +514,26 @@ impl Frame<'_> {
         let mut path = self.parent.map(Frame::path).unwrap_or_default();
         path.push('/');
         path.push_str(self.name);
-        if self.index > 0 {
-            path.push_str(&format!("[{}]", self.index + 1));
+        let before = self.before();
+        if before > 0 {
+            path.push_str(&format!("[{}]", before + 1));
         }
         path
+    }
+
+    /// How many of its siblings of the same name stand before it.
+    fn before(&self) -> usize {
+        let is_choice = |field: &FieldDef| matches!(field.kind, FieldKind::Choice { .. });
+        let siblings = self.parent.filter(|_| self.fields.element_name().is_some()).and_then(|parent| {
+            let row = parent.fields.def().fields.iter().position(is_choice)?;
+            Some(parent.fields.slot(row))
+        });
+        match siblings {
+            Some(Slot::Element(siblings)) => {
+                (0..self.index).filter(|i| siblings.get(*i).and_then(Fields::element_name) == Some(self.name)).count()
+            }
+            _ => self.index,
+        }
     }
 }
 
