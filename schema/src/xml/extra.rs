@@ -6,7 +6,8 @@
 
 use std::fmt;
 
-use super::table::{Element, ElementDef, Fields, Slot, SlotMut, StartView};
+use super::slot::{Element, Fields, Slot, SlotMut, StartView};
+use super::table::ElementDef;
 
 /// What an element holds beyond its typed fields; one pointer wide, empty for libvirt's own XML.
 #[derive(Clone, Default)]

@@ -52,12 +52,14 @@
 //! An enum that derives `Keyword` is an open set of words: `name` and `since` on its variants, and one
 //! `Other(Box<str>)`.
 
+mod chars;
 mod decode;
 mod error;
 mod extra;
 mod read;
 mod rng;
 mod shape;
+mod slot;
 mod source_map;
 mod table;
 mod token;
@@ -70,10 +72,10 @@ pub use extra::{Extra, KeptAttribute, KeptElement, NamespaceDecl, Namespaces, No
 pub use read::{AnyElement, Parsed, parse, parse_any, parse_embedded};
 pub use rng::relax_ng;
 pub use shape::{AttributeShape, ChildShape, ElementShape, ValueShape, shape, shape_of};
+pub use slot::{Element, ElementSlot, Fields, Outcome, Slot, SlotMut, StartView, TypedElements, TypedSlot, ValueSlot};
 pub use source_map::SourceMap;
 pub use table::{
-    Case, Condition, Datatype, Element, ElementDef, ElementSlot, FieldDef, FieldKind, Fields, Format, KeywordDef,
-    Namespace, Outcome, Slot, SlotMut, StartView, Term, TypedSlot, ValueSlot, Variant,
+    Case, Condition, Datatype, ElementDef, FieldDef, FieldKind, Format, KeywordDef, Namespace, RowIndex, Term, Variant,
 };
 pub use token::Limits;
 pub use value::{Keyword, Value};
@@ -83,6 +85,7 @@ pub use write::write;
 #[doc(hidden)]
 pub mod derive {
     pub use super::extra::{Extra, KeptElement, Namespaces};
+    pub use super::slot::*;
     pub use super::table::*;
     pub use super::value::{Keyword, Value};
 }

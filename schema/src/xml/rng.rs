@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
-use super::table::{Case, Condition, Datatype, Element, ElementDef, FieldDef, FieldKind, Namespace, Term};
+use super::slot::Element;
+use super::table::{Case, Condition, Datatype, ElementDef, FieldDef, FieldKind, Namespace, Term};
 
 /// Exports an element type and all below it as a RELAX NG grammar in XML syntax.
 ///

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::table::{Datatype, Element, ElementDef, FieldDef, FieldKind, Term};
+use super::slot::Element;
+use super::table::{Datatype, ElementDef, FieldDef, FieldKind, Term};
 
 /// One element at one place.
 #[derive(Clone, Debug)]

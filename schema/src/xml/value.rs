@@ -1,6 +1,7 @@
 //! Values of attributes and texts: the trait, numbers, strings, keywords.
 
-use super::table::{Datatype, Format, Outcome, Term, TypedSlot, ValueSlot};
+use super::slot::{Outcome, TypedSlot, ValueSlot};
+use super::table::{Datatype, Format, Term};
 
 /// A type that stands in attributes and texts.
 pub trait Value: Sized + PartialEq + 'static {

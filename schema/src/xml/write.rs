@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
+use super::chars::is_char;
 use super::error::{Code, Diagnostic, Error, Position};
 use super::extra::{Extra, Kept, KeptElement, NamespaceDecl, Namespaces, Node, Place};
-use super::table::{Case, Class, Element, ElementDef, FieldDef, FieldKind, Fields, Format, Namespace, Slot, ValueSlot};
-use super::token::{XML_URI, is_char};
+use super::slot::{Element, Fields, Slot, ValueSlot};
+use super::table::{Case, Class, ElementDef, FieldDef, FieldKind, Format, Namespace};
+use super::token::XML_URI;
 
 /// Writes an element as a document: UTF-8, no XML declaration, two blanks of indentation.
 ///

@@ -1,0 +1,371 @@
+//! Elements: attributes, children, text, and what is kept.
+
+use std::borrow::Cow;
+
+use super::super::chars::{shorten, split};
+use super::super::error::{Code, Error, nearest};
+use super::super::extra::{Extra, KeptAttribute, KeptElement, NamespaceDecl, Node, Place};
+use super::super::slot::{Fields, SlotMut, StartView};
+use super::super::table::{Class, ElementDef, FieldKind};
+use super::super::token::Token;
+use super::{Reader, push_namespace};
+
+/// State of one element while its content is read.
+pub(super) struct Content<'s> {
+    pub(super) level: usize,
+    text: Option<Cow<'s, str>>,
+    text_start: usize,
+    children: bool,
+    /// Whether kept nodes wait for the typed child that they stand before.
+    waiting: bool,
+    strays: bool,
+    hint: usize,
+}
+
+impl<'s> Reader<'s> {
+    /// Reads attributes and content of the element whose start token was the last one.
+    ///
+    /// `tag` is the attribute that chose the variant of a union.
+    pub(super) fn element(&mut self, fields: &mut dyn Fields, empty: bool, tag: Option<&str>) -> Result<(), Error> {
+        let def = fields.def();
+        self.attributes(fields, def, tag)?;
+        if empty {
+            return Ok(());
+        }
+        let level = self.tokens.level();
+        let mut content =
+            Content { level, text: None, text_start: 0, children: false, waiting: false, strays: false, hint: 0 };
+        loop {
+            match self.tokens.next()? {
+                Token::Start { empty } => {
+                    self.flush_text(fields, def, &mut content, false);
+                    content.children = true;
+                    self.child(fields, def, &mut content, empty)?;
+                }
+                Token::Text(text) => match &mut content.text {
+                    Some(run) => run.to_mut().push_str(&text),
+                    None => {
+                        content.text_start = self.tokens.span.start;
+                        content.text = Some(text);
+                    }
+                },
+                Token::Comment(text) => self.keep_node(fields, def, &mut content, Node::Comment(text.into())),
+                Token::ProcessingInstruction(text) => {
+                    let node = Node::ProcessingInstruction(text.into());
+                    self.keep_node(fields, def, &mut content, node);
+                    self.found_instruction();
+                }
+                Token::End | Token::Eof => {
+                    let sole = !content.children;
+                    let lines = |text: &Cow<'_, str>| is_blank(text) && text.contains('\n');
+                    if def.layout
+                        && sole
+                        && content.text.as_ref().is_some_and(lines)
+                        && let Some(extra) = fields.extra_mut()
+                    {
+                        extra.kept_mut().expanded = true;
+                    }
+                    self.flush_text(fields, def, &mut content, sole);
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    pub(super) fn attributes(
+        &mut self,
+        fields: &mut dyn Fields,
+        def: &'static ElementDef,
+        tag: Option<&str>,
+    ) -> Result<(), Error> {
+        let (mut hint, count) = (0, self.tokens.attributes().len());
+        for i in 0..count {
+            let attr = self.tokens.attributes()[i];
+            if let Some(prefix) = attr.declares() {
+                push_namespace(fields, NamespaceDecl { prefix: prefix.into(), uri: attr.value().into() });
+                continue;
+            }
+            if tag == Some(attr.name) {
+                continue;
+            }
+            let (prefix, local) = attr.split();
+            let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri) };
+            if let Some(index) = find(def, &mut hint, local, uri, Class::Attribute) {
+                let at = self.offset(attr.name);
+                let level = self.tokens.level();
+                self.value(fields, def, index, &attr.value(), at..at + attr.name.len(), level);
+                continue;
+            }
+            let kept = KeptAttribute {
+                namespace: uri.map(Into::into),
+                prefix: prefix.into(),
+                name: local.into(),
+                value: attr.value().into(),
+            };
+            self.tokens.check_name(attr.name)?;
+            if let Some(extra) = fields.extra_mut() {
+                extra.push_attribute(kept);
+            }
+            let legal = def.index.iter().filter(|row| row.class == Class::Attribute).map(|row| row.name);
+            let help = nearest(attr.name, legal).map(|near| format!("did you mean `{near}`?"));
+            let element = self.tokens.current().map_or("", |open| open.name);
+            let message = format!("<{element}> has no attribute `{}`", shorten(attr.name));
+            let at = self.offset(attr.name);
+            self.found(Code::UnknownAttribute, at..at + attr.name.len(), message, help);
+        }
+        Ok(())
+    }
+
+    pub(super) fn child(
+        &mut self,
+        fields: &mut dyn Fields,
+        def: &'static ElementDef,
+        content: &mut Content<'s>,
+        empty: bool,
+    ) -> Result<(), Error> {
+        let (name, local) = self.tokens.current().map_or(("", ""), |open| (open.name, open.split().1));
+        let start = self.tokens.span.clone();
+        let uri = self.tokens.uri_of_element(name);
+        let index = match find(def, &mut content.hint, local, uri, Class::Child) {
+            Some(index) => Some(index),
+            None => def
+                .index
+                .iter()
+                .position(|row| row.class == Class::Open)
+                .filter(|index| uri.is_none() || matches!(def.fields[*index].kind, FieldKind::Any)),
+        };
+        let Some(index) = index else {
+            let kept = self.keep(empty)?;
+            self.unknown_element(def, content.level, name, start);
+            self.keep_node(fields, def, content, Node::Element(kept));
+            return Ok(());
+        };
+        let field = &def.fields[index];
+        let count = match fields.slot_mut(index) {
+            SlotMut::Element(slot) => {
+                let view = StartView { name: local, attrs: self.tokens.attributes() };
+                match slot.begin(&view) {
+                    Some((count, child)) => {
+                        match field.kind {
+                            FieldKind::Element { union: false, .. } => self.element(child, empty, None)?,
+                            FieldKind::Element { def, .. } => {
+                                let tag = child.tag().map(|(tag, _)| tag);
+                                if tag.is_none() {
+                                    self.unknown_tag(def());
+                                }
+                                self.element(child, empty, tag)?;
+                            }
+                            _ => match child.kept_mut() {
+                                Some(kept) => {
+                                    *kept = self.keep(empty)?;
+                                    self.unknown_element(def, content.level, name, start.clone());
+                                }
+                                None => self.element(child, empty, None)?,
+                            },
+                        }
+                        Some(count)
+                    }
+                    None => None,
+                }
+            }
+            SlotMut::Value(slot) => {
+                let repeated = matches!(field.kind, FieldKind::Value { repeated: true, .. });
+                let count = slot.count();
+                let taken = |extra: &Extra| extra.text(index, 0).is_some_and(|text| text.invalid);
+                if repeated || (count == 0 && !fields.extra().is_some_and(taken)) {
+                    return self.value_child(fields, def, content, index, count, empty);
+                }
+                None
+            }
+            SlotMut::Flag(flag) => {
+                if *flag {
+                    None
+                } else {
+                    *flag = true;
+                    let mut rest = Extra::default();
+                    let (text, at) = self.simple(&mut rest, empty)?;
+                    if !is_blank(&text) {
+                        let message = format!("<{name}> is empty, but here it has text");
+                        self.found(Code::StrayText, at, message, None);
+                        rest.push_node(Node::Text(text.into()));
+                    }
+                    keep_rest(fields, index, 0, rest);
+                    Some(0)
+                }
+            }
+            SlotMut::Nodes(nodes) => {
+                let kept = self.keep(empty)?;
+                nodes.push(Node::Element(kept));
+                return Ok(());
+            }
+            SlotMut::None => None,
+        };
+        match count {
+            Some(count) => place_pending(fields, content, index, count),
+            None => {
+                let kept = self.keep(empty)?;
+                let message = format!("a second <{name}>, where one may stand");
+                self.found(Code::SurplusElement, start, message, Some("keep one of them".to_owned()));
+                self.keep_node(fields, def, content, Node::Element(kept));
+                place_last(fields, index, 1);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends a run of text: into the text field if there is one and it is free, else it is kept.
+    pub(super) fn flush_text(
+        &mut self,
+        fields: &mut dyn Fields,
+        def: &'static ElementDef,
+        content: &mut Content<'s>,
+        sole: bool,
+    ) {
+        let Some(text) = content.text.take() else {
+            return;
+        };
+        let blank = is_blank(&text);
+        if blank && !sole {
+            return;
+        }
+        let range = content.text_start..content.text_start + text.len();
+        let index = def.index.iter().position(|row| row.class == Class::Text);
+        if let Some(index) = index {
+            let plain_text = matches!(def.fields[index].kind, FieldKind::Text(datatype) if datatype.name == "text");
+            if blank && !plain_text {
+                return;
+            }
+            let taken = fields.extra().is_some_and(|extra| extra.text(index, 0).is_some());
+            let free = matches!(fields.slot_mut(index), SlotMut::Value(slot) if slot.count() == 0) && !taken;
+            if free {
+                self.value(fields, def, index, &text, range, content.level);
+                return;
+            }
+        }
+        if blank {
+            return;
+        }
+        if let Some(nodes) = open_content(fields, def) {
+            nodes.push(Node::Text(text.into()));
+            return;
+        }
+        let name = self.tokens.open_at(content.level - 1).map_or("", |open| open.name);
+        let message = format!("text in <{name}>, where none is known");
+        self.found(Code::StrayText, range, message, None);
+        content.strays = true;
+        self.keep_node(fields, def, content, Node::Text(text.into()));
+    }
+
+    pub(super) fn keep_node(
+        &self,
+        fields: &mut dyn Fields,
+        def: &'static ElementDef,
+        content: &mut Content<'s>,
+        node: Node,
+    ) {
+        if let Some(nodes) = open_content(fields, def) {
+            nodes.push(node);
+        } else if let Some(extra) = fields.extra_mut() {
+            extra.push_node(node);
+            content.waiting = true;
+        }
+    }
+
+    /// Keeps the whole element whose start token was the last one.
+    pub(super) fn keep(&mut self, empty: bool) -> Result<KeptElement, Error> {
+        let (start, level) = (self.tokens.span.start, self.tokens.level() - 1);
+        let mut bindings: Vec<NamespaceDecl> = Vec::new();
+        self.tokens.skip(empty, |tokens| {
+            if !tokens.has_bindings() {
+                return;
+            }
+            let name = tokens.current().map_or("", |open| open.name);
+            let attributes =
+                tokens.attributes().iter().filter(|attr| attr.declares().is_none()).map(|attr| split(attr.name).0);
+            for prefix in [split(name).0].into_iter().chain(attributes.filter(|prefix| !prefix.is_empty())) {
+                if let Some((uri, true)) = tokens.resolve(prefix, level)
+                    && !bindings.iter().any(|binding| *binding.prefix == *prefix)
+                {
+                    bindings.push(NamespaceDecl { prefix: prefix.into(), uri: uri.into() });
+                }
+            }
+        })?;
+        Ok(KeptElement { text: self.tokens.source[start..self.tokens.span.end].into(), bindings })
+    }
+
+    pub(super) fn offset(&self, part: &str) -> usize {
+        part.as_ptr() as usize - self.tokens.source.as_ptr() as usize
+    }
+}
+
+/// The row of a name, looked for from behind the last one found: documents follow the table's order.
+fn find(def: &'static ElementDef, hint: &mut usize, name: &str, uri: Option<&str>, class: Class) -> Option<usize> {
+    let matches = |index: &usize| {
+        let row = &def.index[*index];
+        let same = same_name(row.name, name) && row.class == class;
+        same && if row.namespaced {
+            def.fields[*index].namespace.map(|namespace| namespace.uri) == uri
+        } else {
+            uri.is_none()
+        }
+    };
+    let found = (*hint..def.index.len()).find(matches).or_else(|| (0..*hint).find(matches))?;
+    *hint = found;
+    Some(found)
+}
+
+/// Equality that looks at length and first byte before anything else.
+fn same_name(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.as_bytes().first() == b.as_bytes().first() && a == b
+}
+
+pub(super) fn keep_rest(fields: &mut dyn Fields, index: usize, count: usize, rest: Extra) {
+    if !rest.is_empty()
+        && let Some(extra) = fields.extra_mut()
+    {
+        extra.kept_mut().fields.push(((index as u16, count as u32), rest));
+    }
+}
+
+/// Nodes kept since the last typed child stand before this one.
+pub(super) fn place_pending(fields: &mut dyn Fields, content: &mut Content<'_>, index: usize, count: usize) {
+    if !content.waiting && !content.strays {
+        return;
+    }
+    content.waiting = false;
+    let Some(extra) = fields.extra_mut() else { return };
+    let kept = extra.kept_mut();
+    // What was placed already stands further back.
+    for (place, _) in kept.nodes.iter_mut().rev() {
+        match place {
+            Place::End => *place = Place::Before(index as u16, count as u32),
+            Place::Surplus(..) => {}
+            _ => break,
+        }
+    }
+    if content.strays {
+        kept.order.push((index as u16, count as u32));
+    }
+}
+
+/// The node kept last stands among the children of a row.
+pub(super) fn place_last(fields: &mut dyn Fields, index: usize, count: usize) {
+    if let Some(extra) = fields.extra_mut()
+        && let Some((place, _)) = extra.kept_mut().nodes.last_mut()
+    {
+        *place = Place::Surplus(index as u16, count as u32);
+    }
+}
+
+fn open_content<'a>(fields: &'a mut dyn Fields, def: &'static ElementDef) -> Option<&'a mut Vec<Node>> {
+    let index = def.fields.iter().position(|field| matches!(field.kind, FieldKind::Any))?;
+    match fields.slot_mut(index) {
+        SlotMut::Nodes(nodes) => Some(nodes),
+        _ => None,
+    }
+}
+
+/// Whether a text is what XML calls white space, and nothing else.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+}

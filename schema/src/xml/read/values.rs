@@ -1,0 +1,168 @@
+//! Values: texts that become typed, and what stands beside them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::super::chars::shorten;
+use super::super::error::{Code, Error};
+use super::super::extra::{Extra, FieldText, KeptAttribute, KeptElement, NamespaceDecl, Node};
+use super::super::slot::{Fields, Outcome, SlotMut};
+use super::super::table::{ElementDef, FieldDef, FieldKind, Format};
+use super::super::token::{Attr, Token};
+use super::Reader;
+use super::content::{Content, is_blank, keep_rest, place_last, place_pending};
+
+impl<'s> Reader<'s> {
+    /// A child that holds nothing but a value.
+    pub(super) fn value_child(
+        &mut self,
+        fields: &mut dyn Fields,
+        def: &'static ElementDef,
+        content: &mut Content<'s>,
+        index: usize,
+        count: usize,
+        empty: bool,
+    ) -> Result<(), Error> {
+        let start = self.tokens.span.start;
+        let bindings = self.tokens.has_bindings().then(|| self.tokens.bindings_outside(self.tokens.level() - 1));
+        let mut rest = Extra::default();
+        let (text, at) = self.simple(&mut rest, empty)?;
+        let repeated = matches!(def.fields[index].kind, FieldKind::Value { repeated: true, .. });
+        if self.value(fields, def, index, &text, at, content.level + 1) == Outcome::Invalid && repeated {
+            let text = &self.tokens.source[start..self.tokens.span.end];
+            let kept = KeptElement { text: text.into(), bindings: bindings.unwrap_or_default() };
+            self.keep_node(fields, def, content, Node::Element(kept));
+            place_last(fields, index, count);
+        } else {
+            keep_rest(fields, index, count, rest);
+            place_pending(fields, content, index, count);
+        }
+        Ok(())
+    }
+
+    /// Reads an element that should hold only text; the rest goes to `extra`.
+    pub(super) fn simple(&mut self, extra: &mut Extra, empty: bool) -> Result<(Cow<'s, str>, Range<usize>), Error> {
+        let tag = self.tokens.span.clone();
+        let name = self.tokens.current().map_or("", |open| open.name);
+        for i in 0..self.tokens.attributes().len() {
+            let attr = self.tokens.attributes()[i];
+            self.tokens.check_name(attr.name)?;
+            if let Some(prefix) = attr.declares() {
+                let decl = NamespaceDecl { prefix: prefix.into(), uri: attr.value().into() };
+                extra.kept_mut().namespaces.0.push(decl);
+                continue;
+            }
+            let (prefix, local) = attr.split();
+            let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri.into()) };
+            extra.push_attribute(KeptAttribute {
+                namespace: uri,
+                prefix: prefix.into(),
+                name: local.into(),
+                value: attr.value().into(),
+            });
+            let at = self.offset(attr.name);
+            let message = format!("<{name}> has no attribute `{}`", shorten(attr.name));
+            self.found(Code::UnknownAttribute, at..at + attr.name.len(), message, None);
+        }
+        let (mut text, mut at, mut ended, mut elements) = (Cow::Borrowed(""), tag.end..tag.end, false, false);
+        if empty {
+            return Ok((text, tag));
+        }
+        loop {
+            match self.tokens.next()? {
+                Token::Text(run) if !ended => {
+                    if text.is_empty() {
+                        at = self.tokens.span.clone();
+                        text = run;
+                    } else {
+                        text.to_mut().push_str(&run);
+                    }
+                }
+                Token::Text(run) => {
+                    if !is_blank(&run) {
+                        self.found(
+                            Code::StrayText,
+                            self.tokens.span.clone(),
+                            format!("text in <{name}> behind an element"),
+                            None,
+                        );
+                        push_text(extra, &run);
+                    }
+                }
+                Token::Start { empty } => {
+                    elements = true;
+                    ended = !is_blank(&text);
+                    if !ended {
+                        text = Cow::Borrowed("");
+                    }
+                    let (child, start) = (self.tokens.current().map_or("", |open| open.name), self.tokens.span.clone());
+                    let kept = self.keep(empty)?;
+                    let message = format!("<{name}> holds a value, no <{}>", shorten(child));
+                    self.found(Code::UnknownElement, start, message, None);
+                    extra.push_node(Node::Element(kept));
+                }
+                Token::Comment(comment) => extra.push_node(Node::Comment(comment.into())),
+                Token::ProcessingInstruction(pi) => {
+                    self.found_instruction();
+                    extra.push_node(Node::ProcessingInstruction(pi.into()));
+                }
+                // Blanks between elements are no value.
+                Token::End | Token::Eof if elements && is_blank(&text) => return Ok((Cow::Borrowed(""), at)),
+                Token::End | Token::Eof => return Ok((text, at)),
+            }
+        }
+    }
+
+    /// Gives a text to the field of a row.
+    pub(super) fn value(
+        &mut self,
+        fields: &mut dyn Fields,
+        def: &'static ElementDef,
+        index: usize,
+        text: &str,
+        range: Range<usize>,
+        level: usize,
+    ) -> Outcome {
+        let field = &def.fields[index];
+        let (FieldKind::Attribute(datatype) | FieldKind::Text(datatype) | FieldKind::Value { datatype, .. }) =
+            field.kind
+        else {
+            return Outcome::Invalid;
+        };
+        let format = self.format(field, level);
+        let SlotMut::Value(slot) = fields.slot_mut(index) else {
+            return Outcome::Invalid;
+        };
+        let repeated = matches!(field.kind, FieldKind::Value { repeated: true, .. });
+        let count = if repeated { slot.count() } else { 0 };
+        let outcome = slot.read(text, format, datatype, &mut self.scratch);
+        match outcome {
+            Outcome::Exact => {}
+            Outcome::Other => self.wrong_value(Code::UnknownKeyword, field, datatype, text, range),
+            Outcome::Invalid => self.wrong_value(Code::InvalidValue, field, datatype, text, range),
+            Outcome::Spelled => {}
+        }
+        let invalid = outcome == Outcome::Invalid;
+        if ((invalid && !repeated) || outcome == Outcome::Spelled)
+            && let Some(extra) = fields.extra_mut()
+        {
+            let text = FieldText { field: index as u16, index: count as u32, text: text.into(), invalid };
+            extra.kept_mut().texts.push(text);
+        }
+        outcome
+    }
+
+    /// The number format of a field at this place; `level` is that of the element that has it.
+    pub(super) fn format(&self, field: &FieldDef, level: usize) -> Format {
+        let value = |up: u8, name: &str| {
+            let attrs = self.tokens.attributes_at(level.checked_sub(1 + usize::from(up))?);
+            attrs.iter().find(|attr| attr.name == name).map(Attr::value)
+        };
+        if field.decimal_when.iter().any(|case| case.holds(value)) { Format::Plain } else { field.format }
+    }
+}
+
+/// Text nodes must not touch: two runs would become one.
+fn push_text(extra: &mut Extra, text: &str) {
+    extra.push_node(Node::Text(text.into()));
+}

@@ -1,0 +1,306 @@
+//! The traits through which reader and writer reach the values that the tables describe.
+
+use std::borrow::Cow;
+
+use super::error::Error;
+use super::extra::{Extra, KeptElement, Namespaces, Node};
+use super::read::Parsed;
+use super::table::{Datatype, ElementDef, Format};
+use super::token::{Attr, Limits};
+
+/// An element of the model: what `#[derive(Element)]` implements.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an element of the model",
+    note = "a child is `Option<E>`, `Option<Box<E>>` or `Vec<E>` where `E` derives `Element`"
+)]
+pub trait Element: Fields + Sized + 'static {
+    /// The schema of the element.
+    const DEF: &'static ElementDef;
+
+    /// Whether it is a union, told apart by an attribute.
+    const UNION: bool = false;
+
+    /// The empty value to read a start tag into.
+    fn begin(start: &StartView<'_>) -> Self;
+
+    /// Reads a document whose root is this element.
+    ///
+    /// What the model does not know is kept in the value; [`Element::read`] also reports it.
+    ///
+    /// # Errors
+    /// If the text is not well-formed XML, has a document type declaration, exceeds the default
+    /// [`Limits`], or has another root.
+    fn parse(source: &str) -> Result<Self, Error> {
+        Self::read(source).map(|parsed| parsed.value)
+    }
+
+    /// Reads a document whose root is this element, with diagnostics and places.
+    ///
+    /// # Errors
+    /// As [`Element::parse`].
+    fn read(source: &str) -> Result<Parsed<'_, Self>, Error> {
+        super::read::parse(source, Limits::default())
+    }
+
+    /// Writes the element as a document in libvirt's formatting.
+    ///
+    /// # Errors
+    /// If a value holds a character that XML cannot carry; the error names its path.
+    fn to_xml(&self) -> Result<String, Error> {
+        super::write::write(self)
+    }
+}
+
+/// What a union needs to know of a start tag to choose the variant.
+#[derive(Clone, Copy)]
+pub struct StartView<'a> {
+    /// Local name of the element.
+    pub name: &'a str,
+    pub(crate) attrs: &'a [Attr<'a>],
+}
+
+impl<'a> StartView<'a> {
+    /// Value of an attribute without name space.
+    pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+        self.attrs.iter().find(|attr| attr.name == name).map(|attr| attr.value())
+    }
+}
+
+/// Access to the fields of an element by their row in the table.
+pub trait Fields {
+    /// The table.
+    fn def(&self) -> &'static ElementDef;
+    /// The element's name where the value itself decides it (a device).
+    fn element_name(&self) -> Option<&'static str> {
+        None
+    }
+    /// Name and value of the attribute that tells the variant of a union.
+    fn tag(&self) -> Option<(&'static str, &'static str)> {
+        None
+    }
+    /// Adds the rows of the fields that hold something, counted from `base`.
+    fn present(&self, base: usize, rows: &mut Vec<u16>);
+    /// The field of a row.
+    fn slot(&self, index: usize) -> Slot<'_>;
+    /// The field of a row, to fill it.
+    fn slot_mut(&mut self, index: usize) -> SlotMut<'_>;
+    /// What was kept; groups have none of their own.
+    fn extra(&self) -> Option<&Extra> {
+        None
+    }
+    /// What was kept, to add to it.
+    fn extra_mut(&mut self) -> Option<&mut Extra> {
+        None
+    }
+    /// Name space declarations, where they are a field.
+    fn namespaces(&self) -> Option<&Namespaces> {
+        None
+    }
+    /// Name space declarations, where they are a field.
+    fn namespaces_mut(&mut self) -> Option<&mut Namespaces> {
+        None
+    }
+    /// The whole element as it stood, for an element that the model does not know.
+    fn kept(&self) -> Option<&KeptElement> {
+        None
+    }
+    /// The place to keep a whole element.
+    fn kept_mut(&mut self) -> Option<&mut KeptElement> {
+        None
+    }
+}
+
+/// A field seen through its table row.
+#[derive(Clone, Copy)]
+pub enum Slot<'a> {
+    /// Attribute, text or value child.
+    Value(&'a dyn ValueSlot),
+    /// Child or children.
+    Element(&'a dyn ElementSlot),
+    /// Presence of an empty child.
+    Flag(&'a bool),
+    /// Open content.
+    Nodes(&'a Vec<Node>),
+    /// There is no such row.
+    None,
+}
+
+/// A field seen through its table row, to fill it.
+pub enum SlotMut<'a> {
+    /// Attribute, text or value child.
+    Value(&'a mut dyn ValueSlot),
+    /// Child or children.
+    Element(&'a mut dyn ElementSlot),
+    /// Presence of an empty child.
+    Flag(&'a mut bool),
+    /// Open content.
+    Nodes(&'a mut Vec<Node>),
+    /// There is no such row.
+    None,
+}
+
+/// Reading and writing of a [`TypedSlot`].
+pub trait ValueSlot {
+    /// How many values there are.
+    fn count(&self) -> usize;
+    /// Reads a text; what is not of the type changes nothing.
+    ///
+    /// `scratch` is room to work in.
+    fn read(&mut self, text: &str, format: Format, datatype: &Datatype, scratch: &mut String) -> Outcome;
+    /// Appends the text of a value.
+    fn write(&self, index: usize, out: &mut String, format: Format);
+    /// Whether the text reads as the value that is there.
+    fn reads_as(&self, index: usize, text: &str, datatype: &Datatype) -> bool;
+    /// Whether the value is a word outside the known keywords.
+    fn is_other(&self, index: usize) -> bool;
+}
+
+/// What became of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Typed, and written again as it stood.
+    Exact,
+    /// Typed; libvirt writes the value in another way.
+    Spelled,
+    /// Typed as a word outside the known keywords.
+    Other,
+    /// Not of the type.
+    Invalid,
+}
+
+/// A field that holds a value: `Option<V>`, or `Vec<V>` for a repeated value child.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a value of XML",
+    note = "an attribute, text or value child is `Option<V>` (a repeated value child `Vec<V>`), where `V` is a \
+            string, a number, an enum that derives `Keyword`, or another type that implements `Value`"
+)]
+pub trait TypedSlot: ValueSlot {
+    /// The value's type when the field does not name one.
+    const DATATYPE: &'static Datatype;
+}
+
+/// A field that holds elements: `Option<E>`, `Option<Box<E>>` or `Vec<E>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold an element of XML",
+    note = "a child is `Option<E>`, `Option<Box<E>>` or `Vec<E>` where `E` derives `Element`"
+)]
+pub trait ElementSlot {
+    /// The schema of the elements.
+    fn definition() -> &'static ElementDef
+    where
+        Self: Sized;
+    /// How many elements there are.
+    fn count(&self) -> usize;
+    /// The element at an index below `count`.
+    fn get(&self, index: usize) -> Option<&dyn Fields>;
+    /// Makes room for one more, and says how many there were; nothing if there is room for one only
+    /// and it is taken.
+    fn begin(&mut self, start: &StartView<'_>) -> Option<(usize, &mut dyn Fields)>;
+}
+
+/// What the tables say of an [`ElementSlot`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold an element of XML",
+    note = "a child is `Option<E>`, `Option<Box<E>>` or `Vec<E>` where `E` derives `Element`"
+)]
+pub trait TypedElements: ElementSlot {
+    /// Whether the elements are a union, told apart by an attribute.
+    const UNION: bool;
+}
+
+impl<E: Element> TypedElements for Option<E> {
+    const UNION: bool = E::UNION;
+}
+
+impl<E: Element> TypedElements for Vec<E> {
+    const UNION: bool = E::UNION;
+}
+
+impl<E: Element> ElementSlot for Option<E> {
+    fn definition() -> &'static ElementDef {
+        E::DEF
+    }
+
+    fn count(&self) -> usize {
+        usize::from(self.is_some())
+    }
+
+    fn get(&self, _: usize) -> Option<&dyn Fields> {
+        self.as_ref().map(|element| element as &dyn Fields)
+    }
+
+    fn begin(&mut self, start: &StartView<'_>) -> Option<(usize, &mut dyn Fields)> {
+        match self {
+            Some(_) => None,
+            None => Some((0, self.insert(E::begin(start)))),
+        }
+    }
+}
+
+impl<E: Element> ElementSlot for Vec<E> {
+    fn definition() -> &'static ElementDef {
+        E::DEF
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn get(&self, index: usize) -> Option<&dyn Fields> {
+        <[E]>::get(self, index).map(|element| element as &dyn Fields)
+    }
+
+    fn begin(&mut self, start: &StartView<'_>) -> Option<(usize, &mut dyn Fields)> {
+        let count = self.len();
+        self.push(E::begin(start));
+        self.last_mut().map(|element| (count, element as &mut dyn Fields))
+    }
+}
+
+impl<E: Element> Element for Box<E> {
+    const DEF: &'static ElementDef = E::DEF;
+    const UNION: bool = E::UNION;
+
+    fn begin(start: &StartView<'_>) -> Self {
+        Self::new(E::begin(start))
+    }
+}
+
+impl<F: Fields> Fields for Box<F> {
+    fn def(&self) -> &'static ElementDef {
+        (**self).def()
+    }
+    fn element_name(&self) -> Option<&'static str> {
+        (**self).element_name()
+    }
+    fn tag(&self) -> Option<(&'static str, &'static str)> {
+        (**self).tag()
+    }
+    fn present(&self, base: usize, rows: &mut Vec<u16>) {
+        (**self).present(base, rows);
+    }
+    fn slot(&self, index: usize) -> Slot<'_> {
+        (**self).slot(index)
+    }
+    fn slot_mut(&mut self, index: usize) -> SlotMut<'_> {
+        (**self).slot_mut(index)
+    }
+    fn extra(&self) -> Option<&Extra> {
+        (**self).extra()
+    }
+    fn extra_mut(&mut self) -> Option<&mut Extra> {
+        (**self).extra_mut()
+    }
+    fn namespaces(&self) -> Option<&Namespaces> {
+        (**self).namespaces()
+    }
+    fn namespaces_mut(&mut self) -> Option<&mut Namespaces> {
+        (**self).namespaces_mut()
+    }
+    fn kept(&self) -> Option<&KeptElement> {
+        (**self).kept()
+    }
+    fn kept_mut(&mut self) -> Option<&mut KeptElement> {
+        (**self).kept_mut()
+    }
+}
