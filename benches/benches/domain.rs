@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use benches::{Document, SIZES, documents, parse, synthetic, variants, write};
+use benches::{Document, SIZES, Work, documents, parse, synthetic, variants, write};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 fn corpus(criterion: &mut Criterion) {
@@ -25,7 +25,7 @@ fn scaling(criterion: &mut Criterion) {
     for devices in SIZES {
         let document = Document::new(synthetic(devices));
         group.throughput(Throughput::Bytes(document.text.len() as u64)).sample_size(10);
-        for (name, work) in [("parse", parse as fn(&Document) -> bool), ("write", write)] {
+        for (name, work) in [("parse", parse as Work), ("write", write)] {
             group.bench_function(BenchmarkId::new(name, devices), |bencher| bencher.iter(|| work(&document)));
         }
     }

@@ -115,6 +115,9 @@ fn interface(i: usize) -> String {
     )
 }
 
+/// Works through a document and drops what came of it; `false` if the document was refused.
+pub type Work = fn(&Document) -> bool;
+
 /// One way to work through a document.
 #[derive(Clone, Copy, Debug)]
 pub struct Variant {
@@ -122,8 +125,8 @@ pub struct Variant {
     pub id: &'static str,
     /// What it does, if the name does not say it all.
     pub note: &'static str,
-    /// Works through a document and drops what came of it; `false` if the document was refused.
-    pub run: fn(&Document) -> bool,
+    /// The work itself.
+    pub run: Work,
 }
 
 /// The variant that the others are compared with.

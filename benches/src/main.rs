@@ -4,9 +4,7 @@
 //! counts little and meets all of them alike. With the name of a variant and a number of passes, only
 //! that work is done, for a profiler to look at.
 
-use std::time::Duration;
-
-use benches::{BASE, Document, SIZES, Variant, documents, parse, peers, synthetic, variants, write};
+use benches::{BASE, Document, SIZES, Variant, Work, documents, parse, peers, synthetic, variants, write};
 use cpu_time::ThreadTime;
 
 const ROUNDS: usize = 9;
@@ -27,7 +25,7 @@ fn main() {
             let variant = variants().into_iter().find(|variant| variant.id == *id);
             let variant = variant.unwrap_or_else(|| panic!("there is no variant {id}"));
             let passes: usize = passes.parse().unwrap_or(1);
-            (0..passes).map(|_| pass(&documents, variant.run)).for_each(|time| println!("{time:?}"));
+            (0..passes).map(|_| pass(&documents, variant.run)).for_each(|time| println!("{:.3} ms", time * 1e3));
         }
         _ => eprintln!("usage: ratios [VARIANT PASSES]"),
     }
@@ -35,28 +33,33 @@ fn main() {
 
 fn ratios(documents: &[Document]) {
     let variants = variants();
+    let base = variants.iter().find(|variant| variant.id == BASE).map_or(parse as Work, |variant| variant.run);
     let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
     println!("{} documents, {bytes} bytes, one thread; median of {ROUNDS} rounds of {PASSES} passes", documents.len());
     println!();
-    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); variants.len()];
+    let mut rounds: Vec<Vec<(f64, f64)>> = vec![Vec::new(); variants.len()];
     for _ in 0..ROUNDS {
-        for (variant, times) in variants.iter().zip(&mut times) {
-            times.push(median((0..PASSES).map(|_| pass(documents, variant.run)).collect()));
+        for (variant, rounds) in variants.iter().zip(&mut rounds) {
+            // The base runs anew beside each variant, for the machine is not equally fast all the time.
+            let passes = (0..PASSES).map(|_| (pass(documents, variant.run), pass(documents, base)));
+            let (times, bases): (Vec<f64>, Vec<f64>) = passes.unzip();
+            let (time, base) = (median(times), median(bases));
+            rounds.push((time, time / base));
         }
     }
-    let times: Vec<f64> = times.into_iter().map(|times| median(times).as_secs_f64()).collect();
-    let base = variants.iter().position(|variant| variant.id == BASE).map_or(f64::NAN, |at| times[at]);
-    println!("{:24}{:>10}{:>10}{:>10}{:>10}  ", "variant", "ms", "MB/s", "ratio", "refused");
-    for (Variant { id, note, run }, time) in variants.iter().zip(times) {
+    println!("{:24}{:>10}{:>10}{:>10}{:>10}", "variant", "ms", "MB/s", "ratio", "refused");
+    for (Variant { id, note, run }, rounds) in variants.iter().zip(rounds) {
         let refused = documents.iter().filter(|document| !run(document)).count();
+        let (times, ratios): (Vec<f64>, Vec<f64>) = rounds.into_iter().unzip();
+        let (time, ratio) = (median(times), median(ratios));
         let (ms, rate) = (time * 1e3, bytes as f64 / time / 1e6);
-        println!("{}", format!("{id:24}{ms:>10.2}{rate:>10.1}{:>10.2}{refused:>10}  {note}", time / base).trim_end());
+        println!("{}", format!("{id:24}{ms:>10.2}{rate:>10.1}{ratio:>10.2}{refused:>10}  {note}").trim_end());
     }
 }
 
 /// Time per byte must not grow with the number of devices.
 fn scaling() {
-    let works: [fn(&Document) -> bool; 3] = [parse, write, |document| peers::events(&document.text)];
+    let works: [Work; 3] = [parse, write, |document| peers::events(&document.text)];
     let domains = SIZES.map(|devices| Document::new(synthetic(devices)));
     let mut times = vec![vec![Vec::new(); works.len()]; domains.len()];
     for _ in 0..ROUNDS {
@@ -65,7 +68,7 @@ fn scaling() {
             for (work, times) in works.iter().zip(times) {
                 let start = ThreadTime::now();
                 (0..repeat).for_each(|_| assert!(work(domain), "a synthetic domain was refused"));
-                times.push(start.elapsed() / repeat as u32);
+                times.push(start.elapsed().as_secs_f64() / repeat as f64);
             }
         }
     }
@@ -74,21 +77,22 @@ fn scaling() {
         "devices", "bytes", "parse ns/byte", "write ns/byte", "events ns/byte"
     );
     for ((devices, domain), times) in SIZES.iter().zip(&domains).zip(times) {
-        let per_byte = times.into_iter().map(|times| median(times).as_secs_f64() * 1e9 / domain.text.len() as f64);
+        let per_byte = times.into_iter().map(|times| median(times) * 1e9 / domain.text.len() as f64);
         let columns: String = per_byte.map(|time| format!("{time:>16.2}")).collect();
         println!("{devices:>10}{:>14}{columns}", domain.text.len());
     }
 }
 
-fn pass(documents: &[Document], run: fn(&Document) -> bool) -> Duration {
+/// Seconds for all documents.
+fn pass(documents: &[Document], work: Work) -> f64 {
     let start = ThreadTime::now();
     for document in documents {
-        run(document);
+        work(document);
     }
-    start.elapsed()
+    start.elapsed().as_secs_f64()
 }
 
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
+fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_unstable_by(f64::total_cmp);
+    figures[figures.len() / 2]
 }

@@ -146,7 +146,7 @@ fn nesting_is_bounded() {
 
 #[test]
 fn the_deepest_chain_fits_a_small_stack() {
-    let limits = Limits { depth: usize::MAX, size: usize::MAX };
+    let limits = Limits { depth: usize::MAX, size: usize::MAX, ..Limits::default() };
     let chain = |depth: usize| {
         let (start, end) =
             ("<backingStore type='file'><source file='/a'/>".repeat(depth), "</backingStore>".repeat(depth));

@@ -102,7 +102,7 @@ struct CpuModel {
     #[yaserde(attribute = true)]
     fallback: Option<String>,
     #[yaserde(text = true)]
-    value: String,
+    value: Option<String>,
 }
 
 #[derive(Debug, Default, YaDeserialize, YaSerialize)]

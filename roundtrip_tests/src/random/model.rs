@@ -93,7 +93,7 @@ impl Place {
 
     /// A document in which the element has every field, with terms in their turn.
     pub fn document(&self, round: usize, choices: &mut Choices<'_>) -> String {
-        let mut maker = Maker { choices, budget: 0, round: Some(round), declared: round % 2 == 0 };
+        let mut maker = Maker { choices, budget: 0, round: Some(round), declared: round.is_multiple_of(2) };
         let mut steps = self.steps.iter().enumerate().rev();
         let (level, step) = steps.next().map_or((0, self.steps[0]), |(level, step)| (level, *step));
         let inner = maker.element(step, self.def, level);

@@ -84,6 +84,8 @@ pub enum Code {
     InvalidValue,
     /// A word that is not among the known keywords.
     UnknownKeyword,
+    /// There are more findings than are listed.
+    MoreFindings,
 }
 
 impl Code {
@@ -104,6 +106,7 @@ impl Code {
             Self::ProcessingInstruction => "processing-instruction",
             Self::InvalidValue => "invalid-value",
             Self::UnknownKeyword => "unknown-keyword",
+            Self::MoreFindings => "more-findings",
         }
     }
 }

@@ -19,6 +19,7 @@ pub(crate) struct Kept {
     pub(crate) attributes: Vec<KeptAttribute>,
     pub(crate) nodes: Vec<(Place, Node)>,
     pub(crate) texts: Vec<FieldText>,
+    /// In the order of row and index.
     pub(crate) fields: Vec<((u16, u32), Extra)>,
     pub(crate) order: Vec<(u16, u32)>,
     /// Whether a start and an end tag stood around nothing, each on a line of its own.
@@ -96,7 +97,9 @@ impl Extra {
     /// What a child without a struct of its own (a value or a flag) holds beyond itself.
     pub(crate) fn of_field(&self, field: usize, index: usize) -> Option<&Self> {
         let kept = self.kept()?;
-        kept.fields.iter().find(|((f, i), _)| usize::from(*f) == field && *i as usize == index).map(|(_, extra)| extra)
+        let wanted = (field as u16, index as u32);
+        let at = kept.fields.binary_search_by_key(&wanted, |(place, _)| *place).ok()?;
+        Some(&kept.fields[at].1)
     }
 
     /// Name space declarations that stood on the element.
@@ -125,10 +128,9 @@ impl Extra {
         let nodes: Vec<&Node> = self.nodes().filter(|node| !matches!(node, Node::Comment(_))).collect();
         let mut texts: Vec<&FieldText> =
             kept.into_iter().flat_map(|kept| &kept.texts).filter(|text| text.invalid).collect();
-        let mut fields: Vec<&((u16, u32), Self)> =
+        let fields: Vec<&((u16, u32), Self)> =
             kept.into_iter().flat_map(|kept| &kept.fields).filter(|(_, extra)| !extra.means_nothing()).collect();
         texts.sort_by_key(|text| (text.field, text.index));
-        fields.sort_by_key(|(field, _)| *field);
         (attributes, nodes, texts, fields)
     }
 

@@ -53,7 +53,7 @@ pub fn parse_any(source: &str, limits: Limits) -> Result<Parsed<'_, AnyElement>,
 pub fn parse_embedded<T: Element>(source: &str, limits: Limits) -> Result<Vec<(Range<usize>, T)>, Error> {
     let text = source.strip_prefix('\u{feff}').unwrap_or(source);
     let mark = source.len() - text.len();
-    let mut reader = Reader { tokens: Tokens::new(text, limits)?, findings: Vec::new(), scratch: String::new() };
+    let mut reader = Reader::new(text, limits)?;
     let mut found = Vec::new();
     loop {
         match reader.tokens.next()? {
@@ -111,7 +111,7 @@ fn document<'s, T: AsFields>(
     root: impl FnOnce(&mut Reader<'s>) -> Result<T, Error>,
 ) -> Result<Parsed<'s, T>, Error> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let mut reader = Reader { tokens: Tokens::new(source, limits)?, findings: Vec::new(), scratch: String::new() };
+    let mut reader = Reader::new(source, limits)?;
     let mut prolog = Vec::new();
     let empty = loop {
         match reader.tokens.next()? {
@@ -158,10 +158,18 @@ impl AsFields for AnyElement {
 struct Reader<'s> {
     tokens: Tokens<'s>,
     findings: Vec<Finding>,
+    /// How many findings are listed at most, and how many were only counted.
+    listed: usize,
+    unlisted: usize,
     scratch: String,
 }
 
 impl<'s> Reader<'s> {
+    fn new(source: &'s str, limits: Limits) -> Result<Self, Error> {
+        let tokens = Tokens::new(source, limits)?;
+        Ok(Self { tokens, findings: Vec::new(), listed: limits.findings, unlisted: 0, scratch: String::new() })
+    }
+
     fn root<T: Element>(&mut self) -> Result<T, Error> {
         if self.starts::<T>() { Ok(T::begin(&self.start_view())) } else { Err(self.unknown_root(T::DEF)) }
     }

@@ -22,6 +22,8 @@ pub struct Limits {
     pub depth: usize,
     /// Greatest size in bytes.
     pub size: usize,
+    /// Greatest number of findings that are listed; the rest is counted.
+    pub findings: usize,
 }
 
 impl Limits {
@@ -31,7 +33,7 @@ impl Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 256, size: 1 << 30 }
+        Self { depth: 256, size: 1 << 30, findings: 100_000 }
     }
 }
 

@@ -176,7 +176,9 @@ impl Writer {
         let unknown = unknown.filter_map(|attribute| Some((&*attribute.prefix, attribute.namespace.as_deref()?)));
         let needed: Vec<(&str, &str)> = own.into_iter().chain(known).chain(unknown).collect();
         for (prefix, uri) in needed {
-            let is_bound = |decl: &NamespaceDecl| !decl.prefix.is_empty() && self.bound(&decl.prefix) == Some(uri);
+            let is_bound = |decl: &NamespaceDecl| {
+                *decl.uri == *uri && !decl.prefix.is_empty() && self.bound(&decl.prefix) == Some(uri)
+            };
             if uri != XML_URI && !self.scope.iter().any(is_bound) {
                 let taken = |prefix: &str| self.bound(prefix).is_some();
                 let mut fresh = prefix.to_owned();
@@ -199,7 +201,7 @@ impl Writer {
         if uri == XML_URI {
             return Cow::Owned(format!("xml:{name}"));
         }
-        let mut bound = self.scope.iter().filter(|decl| self.bound(&decl.prefix) == Some(uri));
+        let mut bound = self.scope.iter().filter(|decl| *decl.uri == *uri && self.bound(&decl.prefix) == Some(uri));
         match bound.find(|decl| element || !decl.prefix.is_empty()) {
             Some(decl) if decl.prefix.is_empty() => Cow::Borrowed(name),
             Some(decl) => Cow::Owned(format!("{}:{name}", decl.prefix)),

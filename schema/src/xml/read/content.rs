@@ -106,6 +106,9 @@ impl<'s> Reader<'s> {
             if let Some(extra) = fields.extra_mut() {
                 extra.push_attribute(kept);
             }
+            if self.is_full() {
+                continue;
+            }
             let legal = def.index.iter().filter(|row| row.class == Class::Attribute).map(|row| row.name);
             let help = nearest(attr.name, legal).map(|near| format!("did you mean `{near}`?"));
             let element = self.tokens.current().map_or("", |open| open.name);
@@ -323,7 +326,10 @@ pub(super) fn keep_rest(fields: &mut dyn Fields, index: usize, count: usize, res
     if !rest.is_empty()
         && let Some(extra) = fields.extra_mut()
     {
-        extra.kept_mut().fields.push(((index as u16, count as u32), rest));
+        let place = (index as u16, count as u32);
+        let fields = &mut extra.kept_mut().fields;
+        let at = fields.partition_point(|(other, _)| *other < place);
+        fields.insert(at, (place, rest));
     }
 }
 

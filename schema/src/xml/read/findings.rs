@@ -25,6 +25,9 @@ impl Reader<'_> {
         text: &str,
         range: Range<usize>,
     ) {
+        if self.is_full() {
+            return;
+        }
         let what = match field.kind {
             FieldKind::Attribute(_) => format!("`{}`", field.name),
             FieldKind::Text(_) => "the text".to_owned(),
@@ -57,6 +60,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn unknown_element(&mut self, def: &ElementDef, level: usize, name: &str, range: Range<usize>) {
+        if self.is_full() {
+            return;
+        }
         let parent = self.tokens.open_at(level - 1).map_or("", |open| open.name);
         let legal = def.fields.iter().flat_map(|field| match field.kind {
             FieldKind::Choice { def } => def().variants.iter().map(|variant| variant.name).collect(),
@@ -75,12 +81,26 @@ impl Reader<'_> {
     }
 
     pub(super) fn found(&mut self, code: Code, range: Range<usize>, message: String, help: Option<String>) {
-        self.findings.push(Finding { code, range, message, help });
+        if !self.is_full() {
+            self.findings.push(Finding { code, range, message, help });
+        }
+    }
+
+    /// Whether no more findings are listed; then one more is counted.
+    pub(super) fn is_full(&mut self) -> bool {
+        let full = self.findings.len() >= self.listed;
+        self.unlisted += usize::from(full);
+        full
     }
 
     /// Gives the findings their lines and paths, in one walk over the source.
     pub(super) fn diagnostics(self) -> Vec<Diagnostic> {
         let mut findings = self.findings;
+        if self.unlisted > 0 {
+            let end = self.tokens.source.len();
+            let message = format!("{} more findings are not listed", self.unlisted);
+            findings.push(Finding { code: Code::MoreFindings, range: end..end, message, help: None });
+        }
         if findings.is_empty() {
             return Vec::new();
         }

@@ -64,37 +64,30 @@ impl<'s> Reader<'s> {
             let message = format!("<{name}> has no attribute `{}`", shorten(attr.name));
             self.found(Code::UnknownAttribute, at..at + attr.name.len(), message, None);
         }
-        let (mut text, mut at, mut ended, mut elements) = (Cow::Borrowed(""), tag.end..tag.end, false, false);
         if empty {
-            return Ok((text, tag));
+            return Ok((Cow::Borrowed(""), tag));
         }
+        let mut value: Option<(Cow<'s, str>, Range<usize>)> = None;
+        let (mut run, mut run_at, mut elements) = (Cow::Borrowed(""), tag.end..tag.end, false);
         loop {
-            match self.tokens.next()? {
-                Token::Text(run) if !ended => {
-                    if text.is_empty() {
-                        at = self.tokens.span.clone();
-                        text = run;
-                    } else {
-                        text.to_mut().push_str(&run);
-                    }
+            let token = self.tokens.next()?;
+            if matches!(token, Token::Start { .. } | Token::End | Token::Eof) {
+                // Blanks are the value if they are all there is.
+                let all = !elements && !matches!(token, Token::Start { .. });
+                let run = std::mem::replace(&mut run, Cow::Borrowed(""));
+                if value.is_none() && (all || !is_blank(&run)) {
+                    value = Some((run, run_at.clone()));
+                } else if !is_blank(&run) {
+                    let message = format!("text in <{name}> behind an element");
+                    self.found(Code::StrayText, run_at.clone(), message, None);
+                    push_text(extra, &run);
                 }
-                Token::Text(run) => {
-                    if !is_blank(&run) {
-                        self.found(
-                            Code::StrayText,
-                            self.tokens.span.clone(),
-                            format!("text in <{name}> behind an element"),
-                            None,
-                        );
-                        push_text(extra, &run);
-                    }
-                }
+            }
+            match token {
+                Token::Text(text) if run.is_empty() => (run, run_at) = (text, self.tokens.span.clone()),
+                Token::Text(text) => run.to_mut().push_str(&text),
                 Token::Start { empty } => {
                     elements = true;
-                    ended = !is_blank(&text);
-                    if !ended {
-                        text = Cow::Borrowed("");
-                    }
                     let (child, start) = (self.tokens.current().map_or("", |open| open.name), self.tokens.span.clone());
                     let kept = self.keep(empty)?;
                     let message = format!("<{name}> holds a value, no <{}>", shorten(child));
@@ -106,9 +99,7 @@ impl<'s> Reader<'s> {
                     self.found_instruction();
                     extra.push_node(Node::ProcessingInstruction(pi.into()));
                 }
-                // Blanks between elements are no value.
-                Token::End | Token::Eof if elements && is_blank(&text) => return Ok((Cow::Borrowed(""), at)),
-                Token::End | Token::Eof => return Ok((text, at)),
+                Token::End | Token::Eof => return Ok(value.unwrap_or((Cow::Borrowed(""), tag.end..tag.end))),
             }
         }
     }

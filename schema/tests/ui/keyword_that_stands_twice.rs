@@ -1,0 +1,11 @@
+use domxml_schema::Keyword;
+
+#[derive(Keyword, Clone, Debug, PartialEq)]
+enum Bus {
+    Virtio,
+    #[xml(name = "virtio")]
+    Sata,
+    Other(Box<str>),
+}
+
+fn main() {}

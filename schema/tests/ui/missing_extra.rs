@@ -1,0 +1,9 @@
+use domxml_schema::Element;
+
+#[derive(Element, Default)]
+struct Disk {
+    #[xml(attr)]
+    device: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use domxml_schema::Element;
+use domxml_schema::xml::Extra;
+
+#[derive(Element, Default)]
+struct Disk {
+    #[xml(attr, required, child)]
+    device: Option<String>,
+    #[xml(extra)]
+    extra: Extra,
+}
+
+fn main() {}
