@@ -17,6 +17,9 @@ const CANONICAL: [&str; 2] = ["canonical-12.8.0", "live"];
 /// Corpora of valid documents of the schema that is modelled.
 const VALID: [&str; 4] = ["libvirt-11.3.0", "canonical-12.8.0", "generated-12.8.0", "live"];
 
+/// A test that is given the reference folder.
+type Test = Box<dyn FnOnce(&Path) -> Result<(), Failed> + Send>;
+
 fn main() {
     let arguments = Arguments::from_args();
     let folder = reference::folder();
@@ -26,7 +29,7 @@ fn main() {
         );
     }
     let mut trials = Vec::new();
-    let mut add = |name: String, test: Box<dyn FnOnce(&Path) -> Result<(), Failed> + Send>| {
+    let mut add = |name: String, test: Test| {
         let folder = folder.clone();
         let skipped = folder.is_none();
         let run = move || folder.map_or(Ok(()), |folder: PathBuf| test(&folder));
