@@ -219,12 +219,13 @@ impl<'a> Parsed<'a> {
         let ident = self.ident;
         let present = match self.kind.as_str() {
             "group" => return quote!(x::Fields::present(&self.#ident, base + #at, rows);),
-            "attr" | "text" | "value" | "values" => quote!(x::ValueSlot::count(&self.#ident) > 0),
-            "flag" => quote!(self.#ident),
             "any" => quote!(!self.#ident.is_empty()),
-            _ => quote!(x::ElementSlot::count(&self.#ident) > 0),
+            _ => {
+                let typed = self.typed();
+                quote!(#typed::is_present(&self.#ident))
+            }
         };
-        quote_spanned!(self.ty.span()=> if #present { rows.push((base + #at) as u16); })
+        quote!(if #present { rows.push((base + #at) as u16); })
     }
 
     fn slot(&self, at: &Ident, mutable: bool) -> TokenStream {
@@ -238,10 +239,22 @@ impl<'a> Parsed<'a> {
                 let len = self.len();
                 quote!(index if index >= #at && index < #at + #len => x::Fields::#method(#borrow, index - #at))
             }
-            "attr" | "text" | "value" | "values" => quote_spanned!(self.ty.span()=> #at => #slot::Value(#borrow)),
-            "flag" => quote!(#at => #slot::Flag(#borrow)),
             "any" => quote!(#at => #slot::Nodes(#borrow)),
-            _ => quote_spanned!(self.ty.span()=> #at => #slot::Element(#borrow)),
+            _ => {
+                let typed = self.typed();
+                quote!(#at => #typed::#method(#borrow))
+            }
+        }
+    }
+
+    /// The field's type as what its kind demands: whatever is wrong with it is one error, for all that
+    /// goes this way says the same of the same place.
+    fn typed(&self) -> TokenStream {
+        let ty = self.ty;
+        match self.kind.as_str() {
+            "attr" | "text" | "value" | "values" => quote_spanned!(ty.span()=> <#ty as x::TypedSlot>),
+            "flag" => quote_spanned!(ty.span()=> <#ty as x::TypedFlag>),
+            _ => quote_spanned!(ty.span()=> <#ty as x::TypedElements>),
         }
     }
 
@@ -251,15 +264,15 @@ impl<'a> Parsed<'a> {
         if self.kind == "group" {
             return Ok(quote!(<#ty as x::Element>::DEF.fields));
         }
+        let typed = self.typed();
         let datatype = match self.word("datatype") {
             Some(word) => {
                 let path = word.path()?;
                 quote!(&#path)
             }
-            None => quote_spanned!(ty.span()=> <#ty as x::TypedSlot>::DATATYPE),
+            None => quote!(#typed::DATATYPE),
         };
-        let def = quote_spanned!(ty.span()=> || <#ty as x::ElementSlot>::definition());
-        let union = quote_spanned!(ty.span()=> <#ty as x::TypedElements>::UNION);
+        let (def, union) = (quote!(|| #typed::schema()), quote!(#typed::UNION));
         let kind = match self.kind.as_str() {
             "attr" => quote!(x::FieldKind::Attribute(#datatype)),
             "text" => quote!(x::FieldKind::Text(#datatype)),

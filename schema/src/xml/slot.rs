@@ -174,9 +174,16 @@ pub enum Outcome {
     note = "an attribute, text or value child is `Option<V>` (a repeated value child `Vec<V>`), where `V` is a \
             string, a number, an enum that derives `Keyword`, or another type that implements `Value`"
 )]
-pub trait TypedSlot: ValueSlot {
+pub trait TypedSlot: Sized {
     /// The value's type when the field does not name one.
     const DATATYPE: &'static Datatype;
+
+    /// Whether there is a value.
+    fn is_present(&self) -> bool;
+    /// The field as a slot.
+    fn slot(&self) -> Slot<'_>;
+    /// The field as a slot, to fill it.
+    fn slot_mut(&mut self) -> SlotMut<'_>;
 }
 
 /// A field that holds elements: `Option<E>`, `Option<Box<E>>` or `Vec<E>`.
@@ -185,10 +192,6 @@ pub trait TypedSlot: ValueSlot {
     note = "a child is `Option<E>`, `Option<Box<E>>` or `Vec<E>` where `E` derives `Element`"
 )]
 pub trait ElementSlot {
-    /// The schema of the elements.
-    fn definition() -> &'static ElementDef
-    where
-        Self: Sized;
     /// How many elements there are.
     fn count(&self) -> usize;
     /// The element at an index below `count`.
@@ -203,24 +206,83 @@ pub trait ElementSlot {
     message = "`{Self}` cannot hold an element of XML",
     note = "a child is `Option<E>`, `Option<Box<E>>` or `Vec<E>` where `E` derives `Element`"
 )]
-pub trait TypedElements: ElementSlot {
+pub trait TypedElements: Sized {
     /// Whether the elements are a union, told apart by an attribute.
     const UNION: bool;
+
+    /// The schema of the elements.
+    fn schema() -> &'static ElementDef;
+    /// Whether there is an element.
+    fn is_present(&self) -> bool;
+    /// The field as a slot.
+    fn slot(&self) -> Slot<'_>;
+    /// The field as a slot, to fill it.
+    fn slot_mut(&mut self) -> SlotMut<'_>;
 }
 
+/// A field that says whether an empty child is there: `bool`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot say whether a child is there",
+    note = "a flag is a `bool`; a child with content is a `child`, and one with a text a `value`"
+)]
+pub trait TypedFlag: Sized {
+    /// Whether it is there.
+    fn is_present(&self) -> bool;
+    /// The field as a slot.
+    fn slot(&self) -> Slot<'_>;
+    /// The field as a slot, to fill it.
+    fn slot_mut(&mut self) -> SlotMut<'_>;
+}
+
+impl TypedFlag for bool {
+    fn is_present(&self) -> bool {
+        *self
+    }
+    fn slot(&self) -> Slot<'_> {
+        Slot::Flag(self)
+    }
+    fn slot_mut(&mut self) -> SlotMut<'_> {
+        SlotMut::Flag(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
 impl<E: Element> TypedElements for Option<E> {
     const UNION: bool = E::UNION;
+
+    fn schema() -> &'static ElementDef {
+        E::DEF
+    }
+    fn is_present(&self) -> bool {
+        self.count() > 0
+    }
+    fn slot(&self) -> Slot<'_> {
+        Slot::Element(self)
+    }
+    fn slot_mut(&mut self) -> SlotMut<'_> {
+        SlotMut::Element(self)
+    }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: Element> TypedElements for Vec<E> {
     const UNION: bool = E::UNION;
+
+    fn schema() -> &'static ElementDef {
+        E::DEF
+    }
+    fn is_present(&self) -> bool {
+        self.count() > 0
+    }
+    fn slot(&self) -> Slot<'_> {
+        Slot::Element(self)
+    }
+    fn slot_mut(&mut self) -> SlotMut<'_> {
+        SlotMut::Element(self)
+    }
 }
 
 impl<E: Element> ElementSlot for Option<E> {
-    fn definition() -> &'static ElementDef {
-        E::DEF
-    }
-
     fn count(&self) -> usize {
         usize::from(self.is_some())
     }
@@ -238,10 +300,6 @@ impl<E: Element> ElementSlot for Option<E> {
 }
 
 impl<E: Element> ElementSlot for Vec<E> {
-    fn definition() -> &'static ElementDef {
-        E::DEF
-    }
-
     fn count(&self) -> usize {
         self.len()
     }

@@ -1,6 +1,6 @@
 //! Values of attributes and texts: the trait, numbers, strings, keywords.
 
-use super::slot::{Outcome, TypedSlot, ValueSlot};
+use super::slot::{Outcome, Slot, SlotMut, TypedSlot, ValueSlot};
 use super::table::{Datatype, Format, Term};
 
 /// A type that stands in attributes and texts.
@@ -47,8 +47,19 @@ pub trait Keyword: Sized + 'static {
     fn is_other(&self) -> bool;
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: Value> TypedSlot for Option<V> {
     const DATATYPE: &'static Datatype = V::DATATYPE;
+
+    fn is_present(&self) -> bool {
+        self.count() > 0
+    }
+    fn slot(&self) -> Slot<'_> {
+        Slot::Value(self)
+    }
+    fn slot_mut(&mut self) -> SlotMut<'_> {
+        SlotMut::Value(self)
+    }
 }
 
 impl<V: Value> ValueSlot for Option<V> {
@@ -80,8 +91,19 @@ impl<V: Value> ValueSlot for Option<V> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: Value> TypedSlot for Vec<V> {
     const DATATYPE: &'static Datatype = V::DATATYPE;
+
+    fn is_present(&self) -> bool {
+        self.count() > 0
+    }
+    fn slot(&self) -> Slot<'_> {
+        Slot::Value(self)
+    }
+    fn slot_mut(&mut self) -> SlotMut<'_> {
+        SlotMut::Value(self)
+    }
 }
 
 impl<V: Value> ValueSlot for Vec<V> {

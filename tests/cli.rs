@@ -1,0 +1,231 @@
+//! The command from outside: what goes in, what comes out, and the exit codes.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use domxml::schema::Domain;
+use domxml::schema::xml::relax_ng;
+use serde_json::Value;
+
+const GOOD: &str = "<domain type='kvm'>\n  <name>web</name>\n</domain>\n";
+const LOOSE: &str = "<domain type=\"kvm\"><name>web</name></domain>";
+const ODD: &str =
+    "<domain type='kvm'>\n  <name>web</name>\n  <odd a='1'/>\n  <vcpu placemnt='static'>x</vcpu>\n</domain>\n";
+const BAD: &str = "<domain>\n  <name>web</nam>\n</domain>\n";
+
+/// An empty folder of a test's own.
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn save(path: &Path, text: impl AsRef<[u8]>) -> PathBuf {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+    path.to_path_buf()
+}
+
+/// Runs the command; returns its exit code, standard output and standard error.
+fn domxml<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> (i32, String, String) {
+    with_input(args, b"")
+}
+
+fn with_input<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>, input: &[u8]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_domxml"));
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A command that does not want the input may be gone already.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+fn args<const N: usize>(args: [&dyn AsRef<OsStr>; N]) -> Vec<&OsStr> {
+    args.map(AsRef::as_ref).to_vec()
+}
+
+#[test]
+fn fmt_writes_one_document_to_standard_output() {
+    let folder = folder("one");
+    let file = save(&folder.join("a.xml"), LOOSE);
+    for (args, input) in [(args([&"fmt", &file]), ""), (args([&"fmt"]), LOOSE), (args([&"fmt", &"-"]), LOOSE)] {
+        let (code, out, err) = with_input(&args, input.as_bytes());
+        assert_eq!((code, out.as_str(), err.as_str()), (0, GOOD, ""), "{args:?}");
+    }
+    let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(LOOSE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    assert_eq!(with_input(["fmt"], &utf16), (0, GOOD.to_owned(), String::new()));
+    let (code, out, _) = with_input(["fmt"], b"<target dev='vda'   bus='virtio' x='1'/>");
+    assert_eq!((code, out.as_str()), (2, ""), "several elements have that name");
+    let (code, out, _) = with_input(["fmt"], b"<disk type=\"file\"/>");
+    assert_eq!((code, out.as_str()), (0, "<disk type='file'/>\n"));
+}
+
+#[test]
+fn fmt_keeps_what_is_not_known_without_complaint() {
+    let (code, out, err) = with_input(["fmt"], ODD.as_bytes());
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("<odd a='1'/>") && out.contains("<vcpu placemnt='static'>x</vcpu>"), "{out}");
+}
+
+#[test]
+fn fmt_writes_folders_under_their_names() {
+    let folder = folder("tree");
+    save(&folder.join("in/a.xml"), LOOSE);
+    save(&folder.join("in/deep/er/b.xml"), LOOSE);
+    save(&folder.join("in/notes.txt"), BAD);
+    let single = save(&folder.join("c.xml"), LOOSE);
+    let out_dir = folder.join("new/out");
+    let (code, out, err) = domxml(args([&"fmt", &"--out-dir", &out_dir, &folder.join("in"), &single]));
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""));
+    for name in ["a.xml", "deep/er/b.xml", "c.xml"] {
+        assert_eq!(fs::read_to_string(out_dir.join(name)).unwrap(), GOOD, "{name}");
+    }
+    assert!(!out_dir.join("notes.txt").exists());
+}
+
+#[test]
+fn fmt_writes_the_rest_if_one_is_bad() {
+    let folder = folder("mixed");
+    save(&folder.join("in/a.xml"), LOOSE);
+    let bad = save(&folder.join("in/b.xml"), BAD);
+    let wrong = save(&folder.join("in/c.xml"), b"<domain>\xff</domain>");
+    save(&folder.join("in/d.xml"), LOOSE);
+    let out_dir = folder.join("out");
+    let (code, out, err) = domxml(args([&"fmt", &"--out-dir", &out_dir, &folder.join("in")]));
+    assert_eq!((code, out.as_str()), (2, ""));
+    let lines: Vec<&str> = err.lines().collect();
+    assert_eq!(lines.len(), 2, "{err}");
+    let place =
+        format!("domxml: {}:2:12: error[ill-formed]: </nam> closes <name> of line 2 at /domain/name;", bad.display());
+    assert!(lines[0].starts_with(&place), "{err}");
+    assert!(lines[1].starts_with(&format!("domxml: {}:1:9: error[encoding]:", wrong.display())), "{err}");
+    let mut written: Vec<_> = fs::read_dir(&out_dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    written.sort();
+    assert_eq!(written, ["a.xml", "d.xml"]);
+}
+
+#[test]
+fn fmt_says_what_it_cannot_do() {
+    let folder = folder("refused");
+    let (a, b) = (save(&folder.join("x/a.xml"), LOOSE), save(&folder.join("y/a.xml"), LOOSE));
+    let missing = folder.join("missing.xml");
+    let (code, out, err) = domxml(args([&"fmt", &missing]));
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("missing.xml") && err.contains("No such file"), "{err}");
+    for paths in [args([&"fmt", &folder]), args([&"fmt", &a, &b])] {
+        let (code, out, err) = domxml(paths);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.contains("--out-dir"), "{err}");
+    }
+    let out_dir = folder.join("out");
+    fs::create_dir(folder.join("empty")).unwrap();
+    let (code, _, err) = domxml(args([&"fmt", &"--out-dir", &out_dir, &folder.join("empty")]));
+    assert_eq!(code, 2);
+    assert!(err.contains("empty: there is no document (*.xml) in this folder"), "{err}");
+    let (code, _, err) = domxml(args([&"fmt", &"--out-dir", &out_dir, &a, &b, &missing]));
+    assert_eq!((code, err.lines().count()), (2, 2), "{err}");
+    assert!(err.contains("a.xml, as that of another document"), "{err}");
+    assert_eq!(fs::read_to_string(out_dir.join("a.xml")).unwrap(), GOOD);
+    let occupied = save(&folder.join("occupied"), "");
+    let (code, _, err) = domxml(args([&"fmt", &"--out-dir", &occupied, &a]));
+    assert_eq!(code, 2);
+    assert!(err.contains("cannot write"), "{err}");
+}
+
+#[test]
+fn untyped_lists_what_was_kept() {
+    let folder = folder("untyped");
+    let good = save(&folder.join("good.xml"), GOOD);
+    let odd = save(&folder.join("odd.xml"), ODD);
+    assert_eq!(domxml(args([&"untyped", &good])), (0, String::new(), String::new()));
+    let (code, out, err) = domxml(args([&"untyped", &odd]));
+    assert_eq!((code, err.as_str()), (1, ""));
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines.len(), 3, "{out}");
+    let start = format!("{}:3:3: unknown-element /domain/odd: <odd> is not known in <domain>", odd.display());
+    assert!(lines[0].starts_with(&start), "{out}");
+    assert!(lines[1].contains(":4:9: unknown-attribute /domain/vcpu/@placemnt:"), "{out}");
+    assert!(lines[1].contains("did you mean `placement`?"), "{out}");
+    assert!(lines[2].contains(":4:27: invalid-value /domain/vcpu: "), "{out}");
+}
+
+#[test]
+fn untyped_gives_rows_of_json() {
+    let folder = folder("rows");
+    save(&folder.join("in/good.xml"), GOOD);
+    let odd = save(&folder.join("in/odd.xml"), ODD);
+    let (code, out, err) = domxml(args([&"untyped", &"--json", &folder.join("in")]));
+    assert_eq!((code, err.as_str()), (1, ""));
+    let rows: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), 3);
+    for row in &rows {
+        let row = row.as_object().unwrap();
+        let mut fields: Vec<&str> = row.keys().map(String::as_str).collect();
+        fields.sort_unstable();
+        assert_eq!(fields, ["column", "file", "kind", "line", "path", "reason", "text"]);
+        assert_eq!(row["file"].as_str(), odd.to_str());
+        assert!(row["reason"].as_str().is_some_and(|reason| !reason.is_empty()));
+    }
+    let value = &rows[2];
+    assert_eq!((value["line"].as_u64(), value["column"].as_u64()), (Some(4), Some(27)));
+    assert_eq!((value["kind"].as_str(), value["path"].as_str()), (Some("invalid-value"), Some("/domain/vcpu")));
+    assert_eq!(value["text"].as_str(), Some("x"));
+}
+
+#[test]
+fn untyped_goes_on_behind_a_failure() {
+    let folder = folder("failure");
+    let (bad, odd) = (save(&folder.join("bad.xml"), BAD), save(&folder.join("odd.xml"), ODD));
+    let (code, out, err) = domxml(args([&"untyped", &bad, &odd]));
+    assert_eq!((code, out.lines().count(), err.lines().count()), (2, 3, 1), "{out}{err}");
+    let (code, out, _) = with_input(["untyped", "-"], ODD.as_bytes());
+    assert_eq!(code, 1);
+    assert!(out.starts_with("<stdin>:3:3: "), "{out}");
+    let (code, _, err) = domxml(["untyped"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("PATH"), "{err}");
+}
+
+#[test]
+fn schema_lists_the_model() {
+    let (code, out, err) = domxml(["schema", "list", "--json"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let rows: Vec<Value> = serde_json::from_str(&out).unwrap();
+    assert!(rows.len() > 500, "{} rows", rows.len());
+    for row in &rows {
+        assert!(row["path"].as_str().is_some_and(|path| path == "domain" || path.starts_with("domain/")), "{row}");
+        assert!(row["attributes"].is_array() && row["children"].is_array() && row["repeated"].is_boolean(), "{row}");
+    }
+    let row = |path: &str| rows.iter().find(|row| row["path"] == path).unwrap();
+    let disk = row("domain/devices/disk");
+    assert_eq!(disk["repeated"], true);
+    let device = disk["attributes"].as_array().unwrap().iter().find(|it| it["name"] == "device").unwrap();
+    assert!(device["keywords"].as_array().unwrap().iter().any(|word| word == "cdrom"), "{device}");
+    assert!(row("domain/name")["text"].is_object() && row("domain/devices")["text"].is_null());
+    let (code, plain, _) = domxml(["schema", "list"]);
+    assert_eq!((code, plain.lines().count()), (0, rows.len()));
+    assert!(plain.lines().any(|line| line.starts_with("domain/devices/disk @")), "no attributes");
+}
+
+#[test]
+fn schema_exports_relax_ng() {
+    let (code, out, err) = domxml(["schema", "rng"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out == relax_ng::<Domain>(), "not what the library exports");
+}
+
+#[test]
+fn wrong_use_is_explained() {
+    for wrong in [&["format"][..], &["fmt", "--outdir", "x"], &["schema"], &[]] {
+        let (code, out, err) = domxml(wrong);
+        assert_eq!((code, out.as_str()), (2, ""), "{wrong:?}");
+        assert!(err.contains("Usage: domxml"), "{err}");
+    }
+    let (code, out, _) = domxml(["--version"]);
+    assert_eq!((code, out.trim_end()), (0, concat!("domxml ", env!("CARGO_PKG_VERSION"))));
+}
