@@ -72,7 +72,9 @@ pub use extra::{Extra, KeptAttribute, KeptElement, NamespaceDecl, Namespaces, No
 pub use read::{AnyElement, Parsed, parse, parse_any, parse_embedded};
 pub use rng::relax_ng;
 pub use shape::{AttributeShape, ChildShape, ElementShape, ValueShape, shape, shape_of};
-pub use slot::{Element, ElementSlot, Fields, Outcome, Slot, SlotMut, StartView, TypedElements, TypedFlag, TypedSlot, ValueSlot};
+pub use slot::{
+    Element, ElementSlot, Fields, Outcome, Slot, SlotMut, StartView, TypedElements, TypedFlag, TypedSlot, ValueSlot,
+};
 pub use source_map::SourceMap;
 pub use table::{
     Case, Condition, Datatype, ElementDef, FieldDef, FieldKind, Format, KeywordDef, Namespace, RowIndex, Term, Variant,
