@@ -2,7 +2,7 @@
 
 pub mod canonical;
 pub mod compare;
-pub mod fragments;
+pub mod differences;
 pub mod kept;
 pub mod oracle;
 pub mod random;

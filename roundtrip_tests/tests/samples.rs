@@ -7,7 +7,7 @@ use domxml_schema::domain::Device;
 use domxml_schema::xml::{Fields, relax_ng};
 use domxml_schema::{Domain, Element};
 use pretty_assertions::assert_eq;
-use roundtrip_tests::fragments::first_difference;
+use roundtrip_tests::differences::first_difference;
 use roundtrip_tests::kept::kept;
 use roundtrip_tests::{reference, semantic};
 

@@ -17,12 +17,13 @@ pub fn one(source: &str, mark: usize, choices: &mut Choices<'_>) -> String {
     let kind = choices.below(14);
     let (at, piece) = match kind {
         0 => (end_of_name(source, element), format!(" x-odd{mark}='{value}'")),
-        1 => (end_of_name(source, element), format!(" xmlns:f{mark}='urn:f' f{mark}:odd{mark}=\"{value}\"")),
+        1 if !binds(element, &format!("f{mark}")) => {
+            (end_of_name(source, element), format!(" xmlns:f{mark}='urn:f' f{mark}:odd{mark}=\"{value}\""))
+        }
         // A prefix that the document may use means something else from here on.
         2 => {
             let prefix = choices.pick(&["qemu", "xen", "f0", "f1", "p"]);
-            let taken = element.namespaces().any(|it| it.name() == Some(prefix));
-            if taken {
+            if binds(element, prefix) {
                 (source.len(), format!("<!--{mark}-->"))
             } else {
                 (end_of_name(source, element), format!(" xmlns:{prefix}='urn:other{mark}'"))
@@ -49,6 +50,11 @@ pub fn one(source: &str, mark: usize, choices: &mut Choices<'_>) -> String {
     let mut out = source.to_owned();
     out.insert_str(at, &piece);
     out
+}
+
+/// Whether a prefix is bound at an element, there or further out.
+fn binds(element: Node<'_, '_>, prefix: &str) -> bool {
+    element.namespaces().any(|namespace| namespace.name() == Some(prefix))
 }
 
 /// Something to stand among the children of an element.
