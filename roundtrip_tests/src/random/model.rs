@@ -12,8 +12,9 @@ use domxml_schema::xml::{Datatype, Element, ElementDef, FieldDef, FieldKind, Nam
 use super::{Choices, text};
 use crate::canonical::NAMESPACES;
 
-/// Elements of a random document, and levels of them.
-const BUDGET: usize = 60;
+/// Elements with content in a random document, in each of its chapters, and levels of them.
+const BUDGET: usize = 80;
+const SHARE: usize = 24;
 const DEPTH: usize = 9;
 
 /// An element type at a place where it may stand.
@@ -136,7 +137,7 @@ impl Maker<'_, '_> {
                 }
                 FieldKind::Text(datatype) if self.takes(2) => before = escaped(&self.text(datatype)),
                 FieldKind::Attribute(_) | FieldKind::Text(_) => {}
-                _ if self.takes(if level == 0 { 8 } else { 4 }) => self.children(field, level + 1, &mut children),
+                _ if self.takes(if level == 0 { 4 } else { 2 }) => self.children(field, level + 1, &mut children),
                 _ => {}
             }
         }
@@ -179,8 +180,12 @@ impl Maker<'_, '_> {
                     if self.budget == 0 || level > DEPTH {
                         self.around(step, level, &[], "")
                     } else {
-                        self.budget -= 1;
-                        self.element(step, def, level)
+                        let share = if level == 1 { self.budget.min(SHARE) } else { self.budget };
+                        let others = self.budget - share;
+                        self.budget = share - 1;
+                        let element = self.element(step, def, level);
+                        self.budget += others;
+                        element
                     }
                 }
                 _ => self.around(step, level, &[], ""),
@@ -247,4 +252,31 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::numbers;
+
+    #[test]
+    fn documents_are_rich_and_well_formed() {
+        let (mut elements, mut attributes) = (0, 0);
+        for seed in 0..50 {
+            let source = document(&mut Choices::new(&numbers(seed, 2500)));
+            let document = roxmltree::Document::parse(&source).unwrap_or_else(|error| panic!("{error}: {source}"));
+            elements += document.descendants().filter(|node| node.is_element()).count();
+            attributes += document.descendants().map(|node| node.attributes().len()).sum::<usize>();
+        }
+        assert!(elements > 2000 && attributes > 1000, "{elements} elements, {attributes} attributes");
+        assert_eq!(document(&mut Choices::new(&[])), "<domain/>");
+    }
+
+    #[test]
+    fn every_place_is_reached_through_its_own_elements() {
+        let places = places();
+        let disk = places.iter().find(|place| place.path() == "domain/devices/disk");
+        let source = disk.map(|place| place.document(0, &mut Choices::new(&[])));
+        assert!(source.as_ref().is_some_and(|source| source.contains("<devices><disk ")), "{source:?}");
+    }
 }
