@@ -2,6 +2,14 @@
 //!
 //! The typed model of the schema is the crate [`domxml_schema`], here as [`schema`]. This crate is
 //! for all that is policy on top of it, and for the command `domxml`.
+//!
+//! - [`vm`]: the business entity, [`context`]: what surrounds it, [`entity`]: reading and writing both.
+
+pub mod context;
+pub mod entity;
+pub mod generate;
+pub mod template;
+pub mod vm;
 
 pub use domxml_schema as schema;
 

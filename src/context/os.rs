@@ -1,0 +1,205 @@
+//! The catalogue of guest systems: what a guest supports decides what hardware it gets.
+
+use serde::{Deserialize, Serialize};
+
+use crate::vm::{Architecture, BiosType, ConsoleType, DiskInterface, Version};
+
+/// A guest system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Os {
+    /// What family it is of.
+    pub family: OsFamily,
+    /// It knows virtio devices of before version 1.0 only; looked at with Q35: models `virtio-transitional`.
+    pub legacy_virtio: bool,
+    /// The engine's own agent may run in it: channel `ovirt-guest-agent.0`. Default true.
+    pub ovirt_guest_agent_channel: bool,
+    /// It has a driver for floppies; absent: at levels 4.2 and 4.3.
+    pub floppy: Option<bool>,
+    /// Model of its sound card; absent: by chipset.
+    pub sound: Option<String>,
+    /// Memory of a qxl card is so many times the base; 0: 8192 KiB.
+    pub vram_multiplier: u32,
+    /// Memory of a qxl card's VGA part is so many times the base.
+    pub vgamem_multiplier: u32,
+}
+
+/// What family a guest system is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OsFamily {
+    /// Windows: gets Hyper-V enlightenments.
+    Windows,
+    /// Linux.
+    Linux,
+    /// Any other.
+    #[default]
+    Other,
+}
+
+impl Default for Os {
+    fn default() -> Self {
+        Self {
+            family: OsFamily::Other,
+            legacy_virtio: false,
+            ovirt_guest_agent_channel: true,
+            floppy: None,
+            sound: None,
+            vram_multiplier: 0,
+            vgamem_multiplier: 1,
+        }
+    }
+}
+
+impl Os {
+    /// Names of the built-in catalogue.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        CATALOGUE.iter().map(|(name, _)| *name)
+    }
+
+    /// An entry of the built-in catalogue.
+    pub fn named(name: &str) -> Option<Self> {
+        let (_, entry) = CATALOGUE.iter().find(|(known, _)| *known == name)?;
+        let base = Self::default();
+        let linux = Self { family: OsFamily::Linux, vram_multiplier: 2, ..base.clone() };
+        Some(match entry {
+            Entry::Other => base,
+            Entry::Windows => Self { family: OsFamily::Windows, ..base },
+            Entry::WindowsXp => Self { family: OsFamily::Windows, sound: Some("ac97".to_owned()), ..base },
+            Entry::Windows10 => Self { family: OsFamily::Windows, vram_multiplier: 4, vgamem_multiplier: 2, ..base },
+            Entry::Linux => linux,
+            Entry::LegacyLinux => Self { legacy_virtio: true, ..linux },
+            Entry::LinuxWithoutAgent => Self { ovirt_guest_agent_channel: false, ..linux },
+        })
+    }
+
+    /// Whether it is Windows.
+    pub fn is_windows(&self) -> bool {
+        self.family == OsFamily::Windows
+    }
+
+    /// Whether it is Linux.
+    pub fn is_linux(&self) -> bool {
+        self.family == OsFamily::Linux
+    }
+
+    /// Whether virtio devices must also be of the kind before version 1.0.
+    pub fn is_legacy_virtio(&self, architecture: Architecture, bios: BiosType) -> bool {
+        self.legacy_virtio && architecture == Architecture::X86_64 && bios.is_q35()
+    }
+
+    /// What its CD drives are attached to.
+    pub fn cd_interface(&self, architecture: Architecture, bios: BiosType) -> DiskInterface {
+        match architecture {
+            Architecture::X86_64 if bios.is_q35() => DiskInterface::Sata,
+            Architecture::X86_64 => DiskInterface::Ide,
+            _ => DiskInterface::VirtioScsi,
+        }
+    }
+
+    /// Model of its USB controller; none: it has no USB.
+    pub fn usb_controller(&self, architecture: Architecture, bios: BiosType) -> Option<&'static str> {
+        match architecture {
+            Architecture::X86_64 if !bios.is_q35() => Some("piix3-uhci"),
+            Architecture::X86_64 | Architecture::Aarch64 => Some("qemu-xhci"),
+            Architecture::Ppc64 | Architecture::Ppc64le => Some("nec-xhci"),
+            Architecture::S390x => None,
+        }
+    }
+
+    /// What its consoles are seen as.
+    pub fn console_target(&self, architecture: Architecture) -> ConsoleType {
+        if architecture == Architecture::S390x { ConsoleType::Sclp } else { ConsoleType::Serial }
+    }
+
+    /// Model of its watchdog.
+    pub fn watchdog(&self, architecture: Architecture) -> &'static str {
+        if architecture == Architecture::S390x { "diag288" } else { "i6300esb" }
+    }
+
+    /// Model of its sound card; none: it has no sound.
+    pub fn sound(&self, architecture: Architecture, bios: BiosType) -> Option<&str> {
+        match architecture {
+            Architecture::X86_64 => Some(self.sound.as_deref().unwrap_or(if bios.is_q35() { "ich9" } else { "ich6" })),
+            Architecture::Aarch64 => Some(self.sound.as_deref().unwrap_or("ich9")),
+            _ => None,
+        }
+    }
+
+    /// Whether it has a driver for floppies, at a level.
+    pub fn has_floppy(&self, architecture: Architecture, level: Version) -> bool {
+        architecture == Architecture::X86_64 && self.floppy.unwrap_or(level <= Version::new(4, 3))
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Entry {
+    Other,
+    Windows,
+    WindowsXp,
+    Windows10,
+    Linux,
+    LegacyLinux,
+    LinuxWithoutAgent,
+}
+
+const CATALOGUE: &[(&str, Entry)] = &[
+    ("other", Entry::Other),
+    ("other_ppc64", Entry::Other),
+    ("other_s390x", Entry::Other),
+    ("other_aarch64", Entry::Other),
+    ("freebsd", Entry::Other),
+    ("freebsdx64", Entry::Other),
+    ("windows_xp", Entry::WindowsXp),
+    ("windows_2003", Entry::WindowsXp),
+    ("windows_2003x64", Entry::WindowsXp),
+    ("windows_2008", Entry::Windows),
+    ("windows_2008x64", Entry::Windows),
+    ("windows_2008R2x64", Entry::Windows),
+    ("windows_2012x64", Entry::Windows),
+    ("windows_2012R2x64", Entry::Windows),
+    ("windows_2016x64", Entry::Windows10),
+    ("windows_2019x64", Entry::Windows10),
+    ("windows_2022", Entry::Windows10),
+    ("windows_7", Entry::Windows),
+    ("windows_7x64", Entry::Windows),
+    ("windows_8", Entry::Windows),
+    ("windows_8x64", Entry::Windows),
+    ("windows_10", Entry::Windows10),
+    ("windows_10x64", Entry::Windows10),
+    ("windows_11", Entry::Windows10),
+    ("other_linux", Entry::Linux),
+    ("other_linux_ppc64", Entry::Linux),
+    ("other_linux_s390x", Entry::Linux),
+    ("other_linux_aarch64", Entry::Linux),
+    ("rhel_3", Entry::LegacyLinux),
+    ("rhel_3x64", Entry::LegacyLinux),
+    ("rhel_4", Entry::LegacyLinux),
+    ("rhel_4x64", Entry::LegacyLinux),
+    ("rhel_5", Entry::LegacyLinux),
+    ("rhel_5x64", Entry::LegacyLinux),
+    ("rhel_6", Entry::LegacyLinux),
+    ("rhel_6x64", Entry::LegacyLinux),
+    ("rhel_6_ppc64", Entry::LegacyLinux),
+    ("rhel_7x64", Entry::Linux),
+    ("rhel_7_ppc64", Entry::Linux),
+    ("rhel_7_s390x", Entry::Linux),
+    ("rhel_8x64", Entry::LinuxWithoutAgent),
+    ("rhel_8_ppc64", Entry::LinuxWithoutAgent),
+    ("rhel_8_s390x", Entry::LinuxWithoutAgent),
+    ("rhel_9x64", Entry::LinuxWithoutAgent),
+    ("rhel_9_ppc64", Entry::LinuxWithoutAgent),
+    ("rhel_9_s390x", Entry::LinuxWithoutAgent),
+    ("rhel_9_aarch64", Entry::LinuxWithoutAgent),
+    ("rhcos_x64", Entry::LinuxWithoutAgent),
+    ("sles_11", Entry::Linux),
+    ("sles_12_s390x", Entry::Linux),
+    ("ubuntu_14_04", Entry::Linux),
+    ("ubuntu_16_04", Entry::Linux),
+    ("ubuntu_18_04", Entry::Linux),
+    ("ubuntu_20_04", Entry::Linux),
+    ("ubuntu_22_04", Entry::Linux),
+    ("ubuntu_16_04_s390x", Entry::Linux),
+    ("debian_7", Entry::Linux),
+    ("debian_9", Entry::Linux),
+];

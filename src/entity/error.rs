@@ -1,0 +1,58 @@
+//! What is wrong with a text that should be an entity.
+
+use std::fmt;
+
+use domxml_schema::xml::nearest;
+
+/// What is wrong with a text that should be an entity, where, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// What is wrong.
+    pub message: String,
+    /// Path of the value, such as `disks[1].storage`; empty for the whole.
+    pub path: String,
+    /// Line, from 1; 0 if it is not known.
+    pub line: usize,
+    /// Column, from 1; 0 if it is not known.
+    pub column: usize,
+    /// What to do about it, if that can be said.
+    pub help: Option<String>,
+}
+
+impl Error {
+    /// An error from what a deserializer says; what is legal is taken from serde's own wording.
+    pub(super) fn new(message: &str, path: String, line: usize, column: usize) -> Self {
+        let mut quoted = message.split('`').skip(1).step_by(2);
+        let unknown = message.starts_with("unknown field") || message.starts_with("unknown variant");
+        let help = quoted.next().filter(|_| unknown).map(|word| {
+            let legal: Vec<&str> = quoted.collect();
+            match nearest(word, legal.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known are {}", legal.join(", ")),
+            }
+        });
+        let message = match (unknown, message.split_once(", expected")) {
+            (true, Some((what, _))) => what.to_owned(),
+            _ => message.to_owned(),
+        };
+        Self { message, path, line, column, help }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.line > 0 {
+            write!(f, "{}:{}: ", self.line, self.column)?;
+        }
+        f.write_str(&self.message)?;
+        if !self.path.is_empty() && self.path != "." {
+            write!(f, " at {}", self.path)?;
+        }
+        match &self.help {
+            Some(help) => write!(f, "; {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

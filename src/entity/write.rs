@@ -1,0 +1,63 @@
+//! Writing.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Format;
+
+/// Writes an entity, a context or facts; what is absent or empty is left out. Ends with a line feed.
+pub fn write<T: Serialize>(value: &T, format: Format) -> String {
+    let value = canonical(value);
+    let text = match format {
+        Format::Json => serde_json::to_string_pretty(&value).unwrap_or_default(),
+        Format::Yaml => serde_saphyr::to_string(&value).unwrap_or_default(),
+    };
+    format!("{}\n", text.trim_end())
+}
+
+/// The one JSON value of an entity: what is absent or empty is left out.
+pub fn canonical<T: Serialize>(value: &T) -> Value {
+    let mut value = serde_json::to_value(value).unwrap_or_default();
+    prune(&mut value);
+    value
+}
+
+fn prune(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.values_mut().for_each(prune);
+            members.retain(|_, member| !is_nothing(member));
+        }
+        Value::Array(items) => items.iter_mut().for_each(prune),
+        _ => {}
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::read;
+    use crate::vm::Vm;
+
+    #[test]
+    fn what_is_written_is_read_as_it_was() {
+        let text = "{\"name\": \"no\", \"cpu\": {\"pinning\": \"0#1-3,^2_1#4\"}, \"boot\": {\"sequence\": \"NC\"},
+            \"disks\": [{\"storage\": {\"lun\": {\"lunId\": \"36001\"}}, \"plugged\": false,
+            \"address\": \"{type=pci, slot=0x05, bus=0x00, domain=0x0000, function=0x0}\"}],
+            \"nics\": [{\"macAddress\": \"00:1A:4A:16:01:51\", \"linked\": false}]}";
+        let vm: Vm = read(text, Format::Json).expect("it is right");
+        for format in [Format::Json, Format::Yaml] {
+            let written = write(&vm, format);
+            assert_eq!(read::<Vm>(&written, format).as_ref(), Ok(&vm), "{written}");
+        }
+    }
+}

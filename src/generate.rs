@@ -1,0 +1,34 @@
+//! VM -> domain XML: one conversion, each rule in one place.
+//!
+//! Generation is a pure function of the entity and its context: no clock, no files, no host. What only
+//! the host knows becomes a [`Placeholder`](crate::template::Placeholder).
+
+mod check;
+mod common;
+mod devices;
+mod disks;
+mod domain;
+mod input;
+mod nics;
+mod problem;
+mod vcpu;
+
+pub use problem::{Problem, Problems};
+
+use crate::context::Context;
+use crate::template::Template;
+use crate::vm::Vm;
+use input::Input;
+
+/// The domain of a VM, with place-holders for what only the host knows.
+///
+/// # Errors
+///
+/// All that is contradictory or impossible in the entity and its context, not only the first of it.
+pub fn generate(vm: &Vm, context: &Context) -> Result<Template, Problems> {
+    let input = Input::new(vm, context)?;
+    check::all(&input)?;
+    let mut domain = domain::domain(&input);
+    domain.devices = Some(devices::devices(&input));
+    Ok(Template::new(domain))
+}

@@ -1,0 +1,16 @@
+//! What all devices get.
+
+use domxml_schema::shared::address::Address;
+use domxml_schema::shared::Alias;
+
+use crate::vm::VmDevice;
+
+/// The alias of a managed device; unmanaged ones have none: `alias`.
+pub(super) fn alias(device: &impl VmDevice) -> Option<Alias> {
+    device.managed().then(|| Alias { name: Some(device.user_alias()), ..Alias::default() })
+}
+
+/// Where a device sits, if that is settled: `address`.
+pub(super) fn address(device: &impl VmDevice) -> Option<Address> {
+    device.address().map(|address| address.0.clone())
+}

@@ -1,0 +1,10 @@
+//! Disks, CD and floppy drives, payloads: `disk`.
+
+use domxml_schema::domain::Device;
+
+use super::input::Input;
+
+/// All of them, in the order that they are written.
+pub(super) fn devices(_input: &Input<'_>) -> Vec<Device> {
+    Vec::new()
+}

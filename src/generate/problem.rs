@@ -1,0 +1,59 @@
+//! What keeps an entity from becoming a domain.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Something contradictory or impossible in an entity or its context.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Where it is, such as `disks[1].id`; a field of the context begins with `context.`.
+    pub field: String,
+    /// The value in question.
+    pub value: String,
+    /// What is wrong with it.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: `{}` {}; {}", self.field, self.value, self.message, self.remedy)
+    }
+}
+
+/// Everything that keeps an entity from becoming a domain.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    /// Adds one.
+    pub(super) fn add(
+        &mut self,
+        field: impl Into<String>,
+        value: impl fmt::Display,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        let value = value.to_string();
+        self.0.push(Problem { field: field.into(), value, message: message.into(), remedy: remedy.into() });
+    }
+
+    /// Itself as the error, if there is anything.
+    pub(super) fn into_result(self) -> Result<(), Self> {
+        if self.0.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+impl fmt::Display for Problems {
+    /// One a line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, problem) in self.0.iter().enumerate() {
+            write!(f, "{}{problem}", if at == 0 { "" } else { "\n" })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}

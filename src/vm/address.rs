@@ -1,0 +1,133 @@
+//! Where a device sits in the guest.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use domxml_schema::Element;
+use domxml_schema::shared::address::Address;
+use serde::{Deserialize, Serialize};
+
+/// Where a device sits in the guest: `address`, as a map of its attributes.
+///
+/// Engines keep it as text, `{type=pci, slot=0x05, ...}`; both forms are read. Values are libvirt's;
+/// without `type` it is an address on a disk controller.
+///
+/// ```
+/// use domxml::vm::DeviceAddress;
+///
+/// let address: DeviceAddress = "{bus=0x00, domain=0x0000, type=pci, slot=0x05, function=0x0}".parse()?;
+/// assert_eq!(address.to_string(), "{type=pci, domain=0x0000, bus=0x00, slot=0x05, function=0x0}");
+/// # Ok::<(), domxml::vm::ParseDeviceAddressError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Form", into = "Form")]
+pub struct DeviceAddress(pub Address);
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Form {
+    Map(BTreeMap<String, String>),
+    Text(String),
+}
+
+impl DeviceAddress {
+    /// The address that these attributes say.
+    ///
+    /// # Errors
+    ///
+    /// An attribute that no such address has, or a value that is not of its type.
+    fn from_attributes(attributes: &BTreeMap<String, String>) -> Result<Self, ParseDeviceAddressError> {
+        let mut element = String::from("<address");
+        if !attributes.contains_key("type") {
+            element.push_str(" type='drive'");
+        }
+        for (name, value) in attributes {
+            let value = value.replace('&', "&amp;").replace('<', "&lt;").replace('\'', "&apos;");
+            element.push_str(&format!(" {name}='{value}'"));
+        }
+        element.push_str("/>");
+        let read = Address::read(&element).map_err(|error| ParseDeviceAddressError(error.to_string()))?;
+        match read.diagnostics.first() {
+            Some(finding) => Err(ParseDeviceAddressError(finding.message.clone())),
+            None if matches!(read.value, Address::Other(_)) => {
+                let kind = attributes.get("type").map_or("", String::as_str);
+                Err(ParseDeviceAddressError(format!("`{kind}` is no type of address")))
+            }
+            None => Ok(Self(read.value)),
+        }
+    }
+
+    /// The attributes as libvirt writes them, in its order.
+    fn attributes(&self) -> Vec<(String, String)> {
+        let source = self.0.to_xml().unwrap_or_default();
+        let body = source.trim().trim_start_matches("<address").trim_end_matches("/>");
+        let mut attributes = Vec::new();
+        for attribute in body.split_ascii_whitespace() {
+            if let Some((name, value)) = attribute.split_once('=') {
+                attributes.push((name.to_owned(), value.trim_matches('\'').to_owned()));
+            }
+        }
+        attributes
+    }
+}
+
+impl fmt::Display for DeviceAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts: Vec<String> = self.attributes().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        write!(f, "{{{}}}", parts.join(", "))
+    }
+}
+
+impl FromStr for DeviceAddress {
+    type Err = ParseDeviceAddressError;
+
+    /// Attributes as `name=value`, with commas between them and braces around them or not.
+    ///
+    /// # Errors
+    ///
+    /// A text that is not of that form, and what is no address.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let inner = text.trim();
+        let inner = inner.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).unwrap_or(inner);
+        let mut attributes = BTreeMap::new();
+        for part in inner.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            let (name, value) = (name.trim(), value.trim());
+            if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                return Err(ParseDeviceAddressError(format!("`{part}` is not an attribute and its value")));
+            }
+            if attributes.insert(name.to_owned(), value.to_owned()).is_some() {
+                return Err(ParseDeviceAddressError(format!("`{name}` stands twice in it")));
+            }
+        }
+        Self::from_attributes(&attributes)
+    }
+}
+
+impl TryFrom<Form> for DeviceAddress {
+    type Error = ParseDeviceAddressError;
+
+    fn try_from(form: Form) -> Result<Self, Self::Error> {
+        match form {
+            Form::Map(attributes) => {
+                match attributes.keys().find(|name| !name.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+                    Some(name) => Err(ParseDeviceAddressError(format!("`{name}` is no attribute of an address"))),
+                    None => Self::from_attributes(&attributes),
+                }
+            }
+            Form::Text(text) => text.parse(),
+        }
+    }
+}
+
+impl From<DeviceAddress> for Form {
+    fn from(address: DeviceAddress) -> Self {
+        Self::Map(address.attributes().into_iter().collect())
+    }
+}
+
+/// What is wrong with an address.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an address of a device: {0}")]
+pub struct ParseDeviceAddressError(String);

@@ -1,0 +1,155 @@
+//! Firmware and what a VM starts from.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Firmware, chipset and machine type of a VM.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Firmware {
+    /// Chipset and firmware; on architectures without a choice it is not looked at.
+    pub bios_type: BiosType,
+    /// Machine type of this VM; absent: the cluster's for the chipset: `os/type/@machine`.
+    pub custom_emulated_machine: Option<String>,
+    /// Power management tables: `features/acpi`. Default true.
+    pub acpi: bool,
+}
+
+impl Default for Firmware {
+    fn default() -> Self {
+        Self { bios_type: BiosType::default(), custom_emulated_machine: None, acpi: true }
+    }
+}
+
+/// Chipset and firmware of an x86 VM.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BiosType {
+    /// i440fx with SeaBIOS.
+    I440fxSeaBios,
+    /// Q35 with SeaBIOS.
+    #[default]
+    Q35SeaBios,
+    /// Q35 with UEFI.
+    Q35Ovmf,
+    /// Q35 with UEFI that starts signed systems only.
+    Q35SecureBoot,
+}
+
+impl BiosType {
+    /// Whether the chipset is Q35.
+    pub fn is_q35(self) -> bool {
+        self != Self::I440fxSeaBios
+    }
+
+    /// Whether the firmware is UEFI.
+    pub fn is_ovmf(self) -> bool {
+        matches!(self, Self::Q35Ovmf | Self::Q35SecureBoot)
+    }
+}
+
+/// What a VM starts from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Boot {
+    /// Kinds of device in the order that they are tried.
+    pub sequence: BootSequence,
+    /// The user is asked: `os/bootmenu`.
+    pub menu_enabled: bool,
+    /// Kernel that is started directly, a path on the host: `os/kernel`.
+    pub kernel: Option<String>,
+    /// Initial file system of that kernel: `os/initrd`.
+    pub initrd: Option<String>,
+    /// Parameters of that kernel: `os/cmdline`.
+    pub kernel_params: Option<String>,
+}
+
+/// A kind of device to start from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BootDevice {
+    /// `C`: hard disks.
+    Disk,
+    /// `D`: CD drives.
+    Cdrom,
+    /// `N`: network.
+    Network,
+}
+
+/// Kinds of device in the order that they are tried, each at most once: `C` disk, `D` CD, `N` network,
+/// such as `CDN`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct BootSequence(Vec<BootDevice>);
+
+impl BootSequence {
+    /// The kinds in order.
+    pub fn devices(&self) -> &[BootDevice] {
+        &self.0
+    }
+}
+
+impl Default for BootSequence {
+    /// Disks only.
+    fn default() -> Self {
+        Self(vec![BootDevice::Disk])
+    }
+}
+
+impl fmt::Display for BootSequence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|device| {
+            f.write_str(match device {
+                BootDevice::Disk => "C",
+                BootDevice::Cdrom => "D",
+                BootDevice::Network => "N",
+            })
+        })
+    }
+}
+
+impl FromStr for BootSequence {
+    type Err = ParseBootSequenceError;
+
+    /// One to three of the letters C, D and N, each once.
+    ///
+    /// # Errors
+    ///
+    /// Anything else.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut devices = Vec::new();
+        for letter in text.chars() {
+            let device = match letter {
+                'C' => BootDevice::Disk,
+                'D' => BootDevice::Cdrom,
+                'N' => BootDevice::Network,
+                _ => return Err(ParseBootSequenceError(text.to_owned())),
+            };
+            if devices.contains(&device) {
+                return Err(ParseBootSequenceError(text.to_owned()));
+            }
+            devices.push(device);
+        }
+        if devices.is_empty() { Err(ParseBootSequenceError(text.to_owned())) } else { Ok(Self(devices)) }
+    }
+}
+
+impl TryFrom<String> for BootSequence {
+    type Error = ParseBootSequenceError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<BootSequence> for String {
+    fn from(sequence: BootSequence) -> Self {
+        sequence.to_string()
+    }
+}
+
+/// A text that is no boot sequence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a boot sequence; it is one to three of C (disk), D (CD), N (network), each once")]
+pub struct ParseBootSequenceError(String);

@@ -1,0 +1,40 @@
+//! Controllers of a VM.
+
+use serde::{Deserialize, Serialize};
+
+use super::device::vm_device;
+
+vm_device! {
+    /// A controller that is configured: `controller`.
+    Controller {
+        /// What it is a controller of: `@type`.
+        controller_type: ControllerType,
+        /// Its model, where there is a choice, such as `qemu-xhci`; `none` switches USB off: `@model`.
+        model: Option<String>,
+        /// Number among those of its type: `@index`. virtio-scsi controllers are numbered by themselves.
+        index: Option<u32>,
+        /// The I/O thread that serves it, from 1; virtio-scsi only: `driver/@iothread`.
+        io_thread_id: Option<u32>,
+    }
+}
+
+/// What a controller is a controller of: `controller/@type`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ControllerType {
+    /// SCSI, as a virtio device: type `scsi`, model `virtio-scsi`.
+    #[default]
+    VirtioScsi,
+    /// Channels and consoles, as a virtio device.
+    VirtioSerial,
+    /// USB.
+    Usb,
+    /// IDE.
+    Ide,
+    /// SATA.
+    Sata,
+    /// SCSI of another model.
+    Scsi,
+    /// PCI.
+    Pci,
+}

@@ -1,0 +1,62 @@
+//! Network interfaces of a VM.
+
+use std::collections::BTreeMap;
+
+use domxml_schema::types::MacAddress;
+use serde::{Deserialize, Serialize};
+
+use super::device::vm_device;
+use crate::entity::text;
+
+vm_device! {
+    /// A network interface: `interface`.
+    Nic {
+        /// Name that users see, such as `nic1`; NICs are tried in its order when starting from network.
+        name: String,
+        /// Hardware address: `mac/@address`. Needed.
+        #[serde(with = "text::option")]
+        mac_address: Option<MacAddress>,
+        /// What the guest sees: `model/@type`.
+        model: NicModel,
+        /// The cable is in: `link/@state`. Default true.
+        linked: bool = true,
+        /// The profile that says which network and what it may do, by its name in the context. Absent: no
+        /// network.
+        vnic_profile: Option<String>,
+        /// Values for the profile's filter, in order: `filterref/parameter`.
+        filter_parameters: Vec<FilterParameter>,
+        /// Properties for hooks of the host, by key; metadata.
+        custom_properties: BTreeMap<String, String>,
+    }
+}
+
+/// A value for a network filter: `filterref/parameter`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct FilterParameter {
+    /// Name of the variable: `@name`.
+    pub name: String,
+    /// Its value: `@value`.
+    pub value: String,
+}
+
+/// What the guest sees of a network interface: `model/@type`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NicModel {
+    /// A virtio device.
+    #[default]
+    Pv,
+    /// A virtio device if the guest has an agent, else an RTL8139.
+    Rtl8139Pv,
+    /// Realtek RTL8139.
+    Rtl8139,
+    /// Intel PRO/1000.
+    E1000,
+    /// Intel PRO/1000 on PCI Express.
+    E1000e,
+    /// Virtual network of pSeries.
+    SpaprVlan,
+    /// A virtual function of a device of the host.
+    PciPassthrough,
+}

@@ -1,0 +1,99 @@
+//! Runs one row: reads its input, generates, and compares the places that the row is about.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use domxml::context::Context;
+use domxml::entity::{self, Format};
+use domxml::generate::generate;
+use domxml::schema::Element;
+use domxml::vm::Vm;
+use serde::Deserialize;
+
+/// What goes into a row.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    vm: Vm,
+    #[serde(default)]
+    context: Context,
+}
+
+/// Whether a row gives what it must.
+pub(crate) fn check(input: &Path) -> Result<(), String> {
+    let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
+    let row: Row =
+        entity::read(&read(input)?, Format::Yaml).map_err(|error| format!("{}: {error}", input.display()))?;
+    let expected = read(&input.with_extension("xml"))?;
+    let expected = roxmltree::Document::parse(&expected).map_err(|error| error.to_string())?;
+    let output = match generate(&row.vm, &row.context) {
+        Ok(template) => template.domain.to_xml().map_err(|error| error.to_string())?,
+        Err(problems) => return compare("problem", &problem(&expected), &problems.to_string()),
+    };
+    if !problem(&expected).is_empty() {
+        return Err(format!("no problem was found, but:\n{output}"));
+    }
+    let document = roxmltree::Document::parse(&output).map_err(|error| format!("{error}:\n{output}"))?;
+    let places: Vec<_> = expected.root_element().children().filter(|node| node.has_tag_name("at")).collect();
+    if places.is_empty() {
+        return Err("the row looks at nothing".to_owned());
+    }
+    for place in places {
+        let path = place.attribute("path").ok_or("an <at> has no path")?;
+        let wanted: String = place.children().filter(roxmltree::Node::is_element).map(|node| render(node, 0)).collect();
+        let found: String = at(document.root_element(), path).into_iter().map(|node| render(node, 0)).collect();
+        compare(path, &wanted, &found)?;
+    }
+    Ok(())
+}
+
+fn problem(expected: &roxmltree::Document<'_>) -> String {
+    let lines = expected.root_element().children().filter(|node| node.has_tag_name("problem"));
+    lines.filter_map(|node| node.text()).map(str::trim).collect::<Vec<_>>().join("\n")
+}
+
+fn compare(place: &str, wanted: &str, found: &str) -> Result<(), String> {
+    if wanted == found {
+        return Ok(());
+    }
+    Err(format!("at {place}:\n{}", pretty_assertions::StrComparison::new(wanted, found)))
+}
+
+/// The elements at a path.
+fn at<'a>(root: roxmltree::Node<'a, 'a>, path: &str) -> Vec<roxmltree::Node<'a, 'a>> {
+    path.split('/').fold(vec![root], |parents, step| {
+        let (name, condition) = step.split_once("[@").map_or((step, None), |(name, rest)| {
+            (name, rest.strip_suffix("']").and_then(|rest| rest.split_once("='")))
+        });
+        let name = name.rsplit_once(':').map_or(name, |(_, local)| local);
+        let children = parents.into_iter().flat_map(|parent| parent.children());
+        let children = children.filter(|node| node.is_element() && node.tag_name().name() == name);
+        children.filter(|node| condition.is_none_or(|(key, value)| node.attribute(key) == Some(value))).collect()
+    })
+}
+
+/// An element in one form: attributes sorted, blank text dropped.
+fn render(node: roxmltree::Node<'_, '_>, level: usize) -> String {
+    let name = |namespace: Option<&str>, name: &str| match namespace {
+        Some(uri) => format!("{{{uri}}}{name}"),
+        None => name.to_owned(),
+    };
+    let tag = node.tag_name();
+    let mut out = format!("{:indent$}<{}", "", name(tag.namespace(), tag.name()), indent = level * 2);
+    let mut attributes: Vec<_> = node.attributes().map(|a| (name(a.namespace(), a.name()), a.value())).collect();
+    attributes.sort();
+    for (name, value) in attributes {
+        let _ = write!(out, " {name}={value:?}");
+    }
+    out.push_str(">\n");
+    for child in node.children() {
+        match child.text().map(str::trim).filter(|text| child.is_text() && !text.is_empty()) {
+            Some(text) => {
+                let _ = writeln!(out, "{:indent$}{text:?}", "", indent = level * 2 + 2);
+            }
+            None if child.is_element() => out.push_str(&render(child, level + 1)),
+            None => {}
+        }
+    }
+    out
+}
