@@ -7,6 +7,7 @@
 
 pub mod context;
 pub mod entity;
+pub mod fingerprint;
 pub mod generate;
 pub mod template;
 pub mod vm;

@@ -22,19 +22,18 @@ pub struct Error {
 impl Error {
     /// An error from what a deserializer says; what is legal is taken from serde's own wording.
     pub(super) fn new(message: &str, path: String, line: usize, column: usize) -> Self {
-        let mut quoted = message.split('`').skip(1).step_by(2);
         let unknown = message.starts_with("unknown field") || message.starts_with("unknown variant");
-        let help = quoted.next().filter(|_| unknown).map(|word| {
-            let legal: Vec<&str> = quoted.collect();
+        let (what, legal) = message.split_once(", expected ").unwrap_or((message, ""));
+        let legal = legal.strip_prefix("one of ").unwrap_or(legal);
+        let legal: Vec<&str> = legal.split([',', ' ']).map(|word| word.trim_matches('`')).collect();
+        let legal: Vec<&str> = legal.into_iter().filter(|word| !word.is_empty() && *word != "or").collect();
+        let help = what.split('`').nth(1).filter(|_| unknown && !legal.is_empty()).map(|word| {
             match nearest(word, legal.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known are {}", legal.join(", ")),
             }
         });
-        let message = match (unknown, message.split_once(", expected")) {
-            (true, Some((what, _))) => what.to_owned(),
-            _ => message.to_owned(),
-        };
+        let message = if unknown { what } else { message }.to_owned();
         Self { message, path, line, column, help }
     }
 }

@@ -1,7 +1,7 @@
 //! What all devices get.
 
-use domxml_schema::shared::address::Address;
 use domxml_schema::shared::Alias;
+use domxml_schema::shared::address::Address;
 
 use crate::vm::VmDevice;
 
