@@ -17,7 +17,7 @@ pub mod lxc;
 pub mod memory;
 pub mod memory_backing;
 pub mod memtune;
-mod metadata;
+pub mod metadata;
 pub mod numatune;
 pub mod os;
 pub mod perf;

@@ -124,6 +124,7 @@ extern crate self as domxml_schema;
 
 pub mod device;
 pub mod domain;
+pub mod interop;
 pub mod shared;
 pub mod types;
 pub mod xml;

@@ -90,6 +90,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
         }
     });
 
+    let interop = (!group).then(|| quote!(x::interop!(#ty);));
     Ok(quote! {
         const _: () = {
             use ::domxml_schema::xml::derive as x;
@@ -143,6 +144,8 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                 #extra_methods
                 #namespace_methods
             }
+
+            #interop
         };
     })
 }

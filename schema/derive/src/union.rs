@@ -160,6 +160,8 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             }
 
             #(#conversions)*
+
+            x::interop!(#ty);
         };
     })
 }

@@ -191,7 +191,8 @@ pub enum Node {
 ///
 /// It keeps its source text (quotes, blanks, comments and all) and the name space bindings that it
 /// needs from outside; put into another document, bindings that are missing there are declared on it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// [`KeptElement::tree`] shows what is in it.
+#[derive(Clone, Debug, Default)]
 pub struct KeptElement {
     pub(crate) text: Box<str>,
     pub(crate) bindings: Vec<NamespaceDecl>,

@@ -63,6 +63,7 @@ mod slot;
 mod source_map;
 mod table;
 mod token;
+mod tree;
 mod value;
 mod write;
 
@@ -80,8 +81,11 @@ pub use table::{
     Case, Condition, Datatype, ElementDef, FieldDef, FieldKind, Format, KeywordDef, Namespace, RowIndex, Term, Variant,
 };
 pub use token::Limits;
+pub use tree::{Tree, TreeNode};
 pub use value::{Keyword, Value};
 pub use write::write;
+#[cfg(feature = "yaserde")]
+pub(crate) use write::write_any;
 
 /// What the code emitted by the derives refers to.
 #[doc(hidden)]
@@ -90,4 +94,5 @@ pub mod derive {
     pub use super::slot::*;
     pub use super::table::*;
     pub use super::value::{Keyword, Value};
+    pub use crate::__interop as interop;
 }
