@@ -5,6 +5,7 @@
 //! what changed when it is not, without generating again. What the VM does not touch does not count: a
 //! new network of the cluster makes no document stale.
 
+mod document;
 mod parts;
 mod relevant;
 
@@ -13,6 +14,8 @@ use std::fmt;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+
+pub use document::ReadFingerprintError;
 
 use crate::context::Context;
 use crate::vm::Vm;
@@ -107,6 +110,8 @@ fn hexadecimal(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domxml_schema::{Domain, Element};
+
     use super::*;
     use crate::entity::{Format, read};
 
@@ -131,6 +136,20 @@ vnicProfiles: { red: { network: red }, blue: { network: blue } }
             Fingerprint::of(&vm, &read(context, Format::Yaml).expect("the context is right"))
         };
         of(vm, context).changes_since(&of(VM, CONTEXT)).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_document_carries_it() {
+        let made = Fingerprint::of(&read(VM, Format::Yaml).expect("the VM is right"), &Context::default());
+        let mut domain = Domain::default();
+        assert_eq!(Fingerprint::read(&domain), Ok(None));
+        made.write(&mut domain).expect("it can be written");
+        let written = domain.to_xml().expect("it can be written");
+        let again = Domain::parse(&written).expect("it is a document");
+        assert_eq!(Fingerprint::read(&again), Ok(Some(made)), "{written}");
+        let damaged = Domain::parse(&written.replace("rules=", "rulez=")).expect("it is a document");
+        let error = Fingerprint::read(&damaged).expect_err("it is damaged").to_string();
+        assert!(error.contains("<entity> has no attribute `rules`"), "{error}");
     }
 
     #[test]
