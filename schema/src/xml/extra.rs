@@ -94,6 +94,16 @@ impl Extra {
         kept.texts.iter().find(|text| usize::from(text.field) == field && text.index as usize == index)
     }
 
+    /// Drops the texts of a field, and keeps another if there is one.
+    pub(crate) fn replace_text(&mut self, field: usize, text: Option<FieldText>) {
+        if text.is_none() && self.0.is_none() {
+            return;
+        }
+        let kept = self.kept_mut();
+        kept.texts.retain(|text| usize::from(text.field) != field);
+        kept.texts.extend(text);
+    }
+
     /// What a child without a struct of its own (a value or a flag) holds beyond itself.
     pub(crate) fn of_field(&self, field: usize, index: usize) -> Option<&Self> {
         let kept = self.kept()?;

@@ -49,6 +49,16 @@ pub trait Element: Fields + Sized + 'static {
     fn to_xml(&self) -> Result<String, Error> {
         super::write::write(self)
     }
+
+    /// The text that is kept for a field because it is not of the field's type; see [`set_text`](super::set_text).
+    fn kept_text(&self, field: &str) -> Option<&str> {
+        super::kept_text(self, field)
+    }
+
+    /// Gives a field its text; see [`set_text`](super::set_text).
+    fn set_text(&mut self, field: &str, text: &str) -> Option<Outcome> {
+        super::set_text(self, field, text)
+    }
 }
 
 /// What a union needs to know of a start tag to choose the variant.
@@ -147,6 +157,8 @@ pub trait ValueSlot {
     ///
     /// `scratch` is room to work in.
     fn read(&mut self, text: &str, format: Format, datatype: &Datatype, scratch: &mut String) -> Outcome;
+    /// Drops all values.
+    fn clear(&mut self);
     /// Appends the text of a value.
     fn write(&self, index: usize, out: &mut String, format: Format);
     /// Whether the text reads as the value that is there.
@@ -196,6 +208,8 @@ pub trait ElementSlot {
     fn count(&self) -> usize;
     /// The element at an index below `count`.
     fn get(&self, index: usize) -> Option<&dyn Fields>;
+    /// The element at an index below `count`, to change it.
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Fields>;
     /// Makes room for one more, and says how many there were; nothing if there is room for one only
     /// and it is taken.
     fn begin(&mut self, start: &StartView<'_>) -> Option<(usize, &mut dyn Fields)>;
@@ -291,6 +305,10 @@ impl<E: Element> ElementSlot for Option<E> {
         self.as_ref().map(|element| element as &dyn Fields)
     }
 
+    fn get_mut(&mut self, _: usize) -> Option<&mut dyn Fields> {
+        self.as_mut().map(|element| element as &mut dyn Fields)
+    }
+
     fn begin(&mut self, start: &StartView<'_>) -> Option<(usize, &mut dyn Fields)> {
         match self {
             Some(_) => None,
@@ -306,6 +324,10 @@ impl<E: Element> ElementSlot for Vec<E> {
 
     fn get(&self, index: usize) -> Option<&dyn Fields> {
         <[E]>::get(self, index).map(|element| element as &dyn Fields)
+    }
+
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Fields> {
+        <[E]>::get_mut(self, index).map(|element| element as &mut dyn Fields)
     }
 
     fn begin(&mut self, start: &StartView<'_>) -> Option<(usize, &mut dyn Fields)> {

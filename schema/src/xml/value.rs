@@ -76,6 +76,10 @@ impl<V: Value> ValueSlot for Option<V> {
         outcome
     }
 
+    fn clear(&mut self) {
+        *self = None;
+    }
+
     fn write(&self, _: usize, out: &mut String, format: Format) {
         if let Some(value) = self {
             value.write(out, format);
@@ -118,6 +122,10 @@ impl<V: Value> ValueSlot for Vec<V> {
         let outcome = outcome(&value, text, format, scratch);
         self.push(value);
         outcome
+    }
+
+    fn clear(&mut self) {
+        self.clear();
     }
 
     fn write(&self, index: usize, out: &mut String, format: Format) {
