@@ -275,6 +275,18 @@ fn bytes_of_any_encoding_are_decoded_or_refused() {
 }
 
 #[test]
+fn a_field_that_is_set_wins_over_what_was_kept_for_it() {
+    let source = "<domain><vcpu current='x'>4</vcpu><iothreads>x</iothreads></domain>";
+    let mut domain = Domain::parse(source).unwrap();
+    if let Some(vcpu) = &mut domain.vcpu {
+        vcpu.current = Some(2);
+    }
+    domain.iothreads = Some(3);
+    let written = "<domain>\n  <vcpu current='2'>4</vcpu>\n  <iothreads>3</iothreads>\n</domain>\n";
+    assert_eq!(domain.to_xml().unwrap(), written);
+}
+
+#[test]
 fn what_xml_cannot_carry_is_not_written() {
     let source = "<domain><name>n</name><devices><interface/><disk/><disk><source file='a'/></disk></devices></domain>";
     let good = || Domain::parse(source).unwrap();

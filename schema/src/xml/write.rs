@@ -76,8 +76,11 @@ impl Writer {
         if let Some(kept) = extra {
             // What is not of its type stands where its field would.
             let invalid = kept.texts.iter().filter(|text| text.invalid).map(|text| text.field);
-            self.rows.extend(invalid);
-            self.rows[first_row..].sort_unstable();
+            let mut rows = self.rows.split_off(first_row);
+            rows.extend(invalid);
+            rows.sort_unstable();
+            rows.dedup();
+            self.rows.append(&mut rows);
         }
         let declared = self.declare(def, first_row, extra, fields.namespaces(), namespace);
         let name = self.qualified(frame.name, namespace.map(|(_, uri)| uri), true);
