@@ -62,7 +62,7 @@ pub struct Domain {
     #[xml(value, required, since = "0.0.1", datatype = OBJECT_NAME_WITH_SLASH)]
     pub name: Option<String>,
     /// Globally unique identifier.
-    #[xml(value, since = "0.0.1")]
+    #[xml(value, since = "0.0.1", later("0.8.7", "may come from <sysinfo>"))]
     pub uuid: Option<Uuid>,
     /// Identifier that the guest sees as that of its hardware, if it is not `uuid`.
     #[xml(value, since = "11.7.0")]
@@ -170,7 +170,7 @@ pub struct Domain {
     #[xml(child, since = "2.0.0")]
     pub perf: Option<perf::Perf>,
     /// The devices.
-    #[xml(child, since = "0.1.3")]
+    #[xml(child, since = "0.0.3", later("0.1.3", "holds every kind of device"))]
     pub devices: Option<Devices>,
     /// Security labels, one for each security driver.
     #[xml(children = "seclabel", since = "0.6.1")]

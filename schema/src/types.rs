@@ -1,19 +1,21 @@
 //! Value types that several elements share, and the value spaces of libvirt's schema.
 //!
-//! Types with a meaning of their own are Rust types ([`CpuSet`], [`MacAddress`], [`Unit`], [`Uuid`],
-//! [`YesNo`], [`OnOff`]). Numbers and texts are Rust's, narrowed by one of the [`Datatype`] constants,
+//! Types with a meaning of their own are Rust types ([`CpuSet`], [`MacAddress`], [`Release`], [`Unit`],
+//! [`Uuid`], [`YesNo`], [`OnOff`]). Numbers and texts are Rust's, narrowed by one of the [`Datatype`] constants,
 //! whose names are those of libvirt's schema.
 
 mod cpu_set;
 mod datatypes;
 mod mac_address;
 mod namespaces;
+mod release;
 mod unit;
 
 pub use cpu_set::{CpuSet, CpuSetTerm, ParseCpuSetError};
 pub use datatypes::*;
 pub use mac_address::{MacAddress, ParseMacAddressError};
 pub use namespaces::*;
+pub use release::{ParseReleaseError, Release};
 pub use unit::{ParseUnitError, Unit};
 pub use uuid::Uuid;
 

@@ -1,5 +1,6 @@
 //! `domxml schema`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
@@ -7,7 +8,7 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use domxml::schema::Domain;
-use domxml::schema::xml::{ElementShape, ValueShape, relax_ng, shape};
+use domxml::schema::xml::{Condition, ElementShape, KeywordDef, Later, ValueShape, relax_ng, shape};
 
 use super::Outcome;
 use super::input::Failure;
@@ -17,7 +18,7 @@ use super::report;
 pub(crate) enum What {
     /// List every element with its attributes, text and children.
     List {
-        /// A JSON array of {path, text, attributes, children, repeated}.
+        /// A JSON array of {path, doc, since, later, text, attributes, children, repeated, open}.
         #[arg(long)]
         json: bool,
     },
@@ -54,6 +55,7 @@ struct Row {
     path: String,
     doc: &'static str,
     since: Option<&'static str>,
+    later: Vec<More>,
     repeated: bool,
     open: bool,
     text: Option<Text>,
@@ -66,6 +68,25 @@ struct Text {
     #[serde(rename = "type")]
     kind: String,
     keywords: Vec<&'static str>,
+    words: Vec<Word>,
+}
+
+/// A keyword with what is known of it.
+#[derive(Serialize)]
+struct Word {
+    name: &'static str,
+    since: Option<&'static str>,
+    later: Vec<More>,
+    doc: &'static str,
+}
+
+/// A release that brought more.
+#[derive(Serialize)]
+struct More {
+    since: &'static str,
+    what: &'static str,
+    hypervisors: &'static [&'static str],
+    when: BTreeMap<String, &'static [&'static str]>,
 }
 
 #[derive(Serialize)]
@@ -74,8 +95,10 @@ struct Attribute {
     #[serde(rename = "type")]
     kind: String,
     keywords: Vec<&'static str>,
+    words: Vec<Word>,
     required: bool,
     since: Option<&'static str>,
+    later: Vec<More>,
     doc: &'static str,
 }
 
@@ -89,13 +112,20 @@ struct Child {
 
 impl Row {
     fn new(shape: &ElementShape) -> Self {
-        let text = |value: &ValueShape| Text { kind: value.name(), keywords: value.keywords() };
+        let words = |value: &ValueShape, since| value.words(since).into_iter().map(Word::new).collect();
+        let text = |value: &ValueShape| Text {
+            kind: value.name(),
+            keywords: value.keywords(),
+            words: words(value, shape.since),
+        };
         let attributes = shape.attributes.iter().map(|attribute| Attribute {
             name: attribute.name,
             kind: attribute.value.name(),
             keywords: attribute.value.keywords(),
+            words: words(&attribute.value, attribute.since),
             required: attribute.required,
             since: attribute.since,
+            later: attribute.later.iter().copied().map(More::new).collect(),
             doc: attribute.doc,
         });
         let children = shape.children.iter().map(|child| Child {
@@ -108,12 +138,29 @@ impl Row {
             path: shape.path.clone(),
             doc: shape.doc,
             since: shape.since,
+            later: shape.later.iter().copied().map(More::new).collect(),
             repeated: shape.repeated,
             open: shape.open,
             text: shape.text.as_ref().map(text),
             attributes: attributes.collect(),
             children: children.collect(),
         }
+    }
+}
+
+impl Word {
+    fn new(keyword: KeywordDef) -> Self {
+        let KeywordDef { name, since, later, doc } = keyword;
+        Self { name, since, later: later.iter().map(More::new).collect(), doc }
+    }
+}
+
+impl More {
+    fn new(later: &Later) -> Self {
+        let Later { since, what, hypervisors, when } = *later;
+        let location = |condition: &Condition| format!("{}@{}", "../".repeat(condition.up.into()), condition.attribute);
+        let when = when.0.iter().map(|condition| (location(condition), condition.values)).collect();
+        Self { since, what, hypervisors, when }
     }
 }
 

@@ -22,6 +22,9 @@ pub(crate) enum Args {
     List(Vec<LitStr>, Vec<Condition>),
 }
 
+/// The location of a condition that looks at the domain's hypervisor; only `later` has it.
+const HYPERVISOR: &str = "hypervisor";
+
 /// `"../@type" = "file" | "block"`; an empty string among the values stands for absence.
 pub(crate) struct Condition {
     location: LitStr,
@@ -68,13 +71,17 @@ impl Condition {
     fn parse_values(location: LitStr, input: ParseStream<'_>) -> Result<Self> {
         let values = Punctuated::<LitStr, Token![|]>::parse_separated_nonempty(input)?.into_iter().collect();
         let text = location.value();
-        if text.trim_start_matches("../").strip_prefix('@').is_none_or(str::is_empty) {
+        if text != HYPERVISOR && text.trim_start_matches("../").strip_prefix('@').is_none_or(str::is_empty) {
             return Err(syn::Error::new(
                 location.span(),
                 "a condition names an attribute: \"@type\", \"../@type\", ...",
             ));
         }
         Ok(Self { location, values })
+    }
+
+    fn is_hypervisor(&self) -> bool {
+        self.location.value() == HYPERVISOR
     }
 
     fn tokens(&self) -> TokenStream {
@@ -126,9 +133,42 @@ impl Word {
 
     pub(crate) fn list(&self) -> Result<(&[LitStr], &[Condition])> {
         match &self.args {
+            Args::List(_, conditions) if conditions.iter().any(Condition::is_hypervisor) => {
+                Err(self.wrong("looks at attributes only; the hypervisor is known to `later`"))
+            }
             Args::List(names, conditions) => Ok((names, conditions)),
             _ => Err(self.wrong("takes a list: `(\"...\", ...)`")),
         }
+    }
+
+    /// A release of libvirt.
+    pub(crate) fn release(&self) -> Result<String> {
+        let text = self.text()?;
+        if is_release(&text) { Ok(text) } else { Err(self.wrong("takes a release of libvirt: `= \"9.1.0\"`")) }
+    }
+
+    /// A later release and what came with it: `("9.1.0", "what", "@type" = "a", "hypervisor" = "xen")`.
+    fn later(&self) -> Result<TokenStream> {
+        let Args::List(names, conditions) = &self.args else {
+            return Err(self.wrong("takes a release, what came with it, and conditions: `(\"9.1.0\", ...)`"));
+        };
+        let (since, what) = match names.as_slice() {
+            [since] if !conditions.is_empty() => (since, quote!("")),
+            [since, what] => (since, quote!(#what)),
+            _ => return Err(self.wrong("takes a release and what came with it: `(\"9.1.0\", \"may be absent\")`")),
+        };
+        if !is_release(&since.value()) {
+            return Err(self.wrong("takes a release of libvirt first: `(\"9.1.0\", ...)`"));
+        }
+        let hypervisors = conditions.iter().filter(|condition| condition.is_hypervisor());
+        let hypervisors = hypervisors.flat_map(|condition| &condition.values);
+        let when = conditions.iter().filter(|condition| !condition.is_hypervisor()).map(Condition::tokens);
+        Ok(quote!(x::Later {
+            since: #since,
+            what: #what,
+            hypervisors: &[#(#hypervisors),*],
+            when: x::Case(&[#(#when),*]),
+        }))
     }
 
     pub(crate) fn wrong(&self, what: &str) -> syn::Error {
@@ -163,6 +203,19 @@ pub(crate) fn doc(attrs: &[Attribute]) -> String {
         }
     }
     lines.join("\n").trim().to_owned()
+}
+
+/// `since` and `later` of an item, as the tables hold them.
+pub(crate) fn releases(words: &[Word]) -> Result<TokenStream> {
+    let since = words.iter().find(|word| word.ident == "since").map(Word::release).transpose()?;
+    let since = option(since.as_deref());
+    let later: Vec<_> = words.iter().filter(|word| word.ident == "later").map(Word::later).collect::<Result<_>>()?;
+    Ok(quote!(since: #since, later: &[#(#later),*]))
+}
+
+fn is_release(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    parts.len() == 3 && parts.iter().all(|part| part.parse::<u16>().is_ok_and(|number| number.to_string() == *part))
 }
 
 /// `Some("...")` or `None`.

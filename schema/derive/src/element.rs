@@ -13,6 +13,7 @@ const KINDS: &[&str] =
 const OPTIONS: &[&str] = &[
     "ns",
     "since",
+    "later",
     "required",
     "required_when",
     "when",
@@ -288,10 +289,7 @@ impl<'a> Parsed<'a> {
             _ => quote!(x::FieldKind::Choice { def: #def }),
         };
         let (rust_name, name, doc) = (self.ident.to_string(), self.name()?, &self.doc);
-        let since = match self.word("since") {
-            Some(word) => attrs::option(Some(&word.text()?)),
-            None => attrs::option(None),
-        };
+        let releases = attrs::releases(&self.words)?;
         let namespace = match self.word("ns") {
             Some(word) => {
                 let path = word.path()?;
@@ -335,7 +333,7 @@ impl<'a> Parsed<'a> {
                 namespace: #namespace,
                 kind: #kind,
                 doc: #doc,
-                since: #since,
+                #releases,
                 required: #required,
                 required_when: &[#(#required_when),*],
                 when: &[#(#when),*],

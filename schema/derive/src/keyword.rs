@@ -6,7 +6,7 @@ use syn::{DataEnum, DeriveInput, Fields, Ident, Result};
 
 use crate::attrs;
 
-const LEGAL: &[&str] = &["name", "since"];
+const LEGAL: &[&str] = &["name", "since", "later"];
 
 pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream> {
     let ty = &input.ident;
@@ -25,11 +25,12 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                 "a keyword is a unit variant; the open rest is `Other(Box<str>)`",
             ));
         }
-        let (mut name, mut since) = (kebab(&variant.ident), None);
-        for word in attrs::words(&variant.attrs)? {
+        let mut name = kebab(&variant.ident);
+        let words = attrs::words(&variant.attrs)?;
+        for word in &words {
             match word.ident.to_string().as_str() {
                 "name" => name = word.text()?,
-                "since" => since = Some(word.text()?),
+                "since" | "later" => {}
                 _ => return Err(word.illegal(LEGAL)),
             }
         }
@@ -37,8 +38,8 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             return Err(attrs::error(variant.ident.span(), format!("the keyword `{name}` stands twice")));
         }
         let doc = attrs::doc(&variant.attrs);
-        let since = attrs::option(since.as_deref());
-        terms.push(quote!(x::Term::Keyword(x::KeywordDef { name: #name, doc: #doc, since: #since })));
+        let releases = attrs::releases(&words)?;
+        terms.push(quote!(x::Term::Keyword(x::KeywordDef { name: #name, doc: #doc, #releases })));
         names.push(name);
         idents.push(&variant.ident);
     }

@@ -8,7 +8,7 @@ use syn::{DataEnum, DeriveInput, Fields, Result, Type};
 use crate::attrs;
 
 const LEGAL: &[&str] = &["tag", "choice", "name"];
-const LEGAL_VARIANT: &[&str] = &["name", "since", "single", "other"];
+const LEGAL_VARIANT: &[&str] = &["name", "since", "later", "single", "other"];
 
 pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream> {
     let ty = &input.ident;
@@ -32,12 +32,13 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         let [field] = fields.unnamed.iter().collect::<Vec<_>>()[..] else {
             return Err(attrs::error(variant.ident.span(), "a variant of a union holds one struct"));
         };
-        let (mut variant_name, mut since) = (variant.ident.to_string().to_lowercase(), None);
+        let mut variant_name = variant.ident.to_string().to_lowercase();
         let (mut single, mut is_other) = (false, false);
-        for word in attrs::words(&variant.attrs)? {
+        let words = attrs::words(&variant.attrs)?;
+        for word in &words {
             match word.ident.to_string().as_str() {
                 "name" => variant_name = word.text()?,
-                "since" => since = Some(word.text()?),
+                "since" | "later" => {}
                 "single" => single = true,
                 "other" => is_other = true,
                 _ => return Err(word.illegal(LEGAL_VARIANT)),
@@ -48,9 +49,9 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             other = Some((&variant.ident, inner));
             continue;
         }
-        let (doc, since) = (attrs::doc(&variant.attrs), attrs::option(since.as_deref()));
+        let (doc, releases) = (attrs::doc(&variant.attrs), attrs::releases(&words)?);
         defs.push(
-            quote!(x::Variant { name: #variant_name, doc: #doc, since: #since, single: #single, def: || <#inner as x::Element>::DEF }),
+            quote!(x::Variant { name: #variant_name, doc: #doc, #releases, single: #single, def: || <#inner as x::Element>::DEF }),
         );
         idents.push(&variant.ident);
         names.push(variant_name);

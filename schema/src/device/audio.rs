@@ -106,7 +106,7 @@ pub enum Kind {
     #[xml(since = "7.2.0")]
     Jack,
     /// OSS.
-    #[xml(since = "6.7.0")]
+    #[xml(since = "6.7.0", later("7.2.0", "hypervisor" = "qemu"))]
     Oss,
     /// A PipeWire daemon.
     #[xml(since = "9.10.0")]

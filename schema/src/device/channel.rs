@@ -112,7 +112,7 @@ pub struct Guestfwd {
 #[xml(name = "target")]
 pub struct Virtio {
     /// Name in the guest, below `/dev/virtio-ports`.
-    #[xml(attr)]
+    #[xml(attr, later("0.9.10", "may be org.qemu.guest_agent.0: libvirt talks to the agent"))]
     pub name: Option<String>,
     /// Whether a process in the guest has the port open; reported by libvirt of a running domain.
     #[xml(attr, since = "1.2.11")]

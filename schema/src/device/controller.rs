@@ -28,7 +28,7 @@ pub struct Controller {
     #[xml(attr, required)]
     pub kind: Option<Kind>,
     /// Number among the controllers of the type, from 0; libvirt takes the first free one if it is not said.
-    #[xml(attr)]
+    #[xml(attr, later("1.3.5", "may be absent"))]
     pub index: Option<u32>,
     /// The hardware; each type has its own set.
     #[xml(
@@ -44,7 +44,7 @@ pub struct Controller {
     #[xml(attr = "maxEventChannels", since = "6.3.0", when("@type" = "xenbus"))]
     pub max_event_channels: Option<u32>,
     /// How many devices can be connected; of USB controllers since libvirt 1.3.5.
-    #[xml(attr, when("@type" = "usb" | "virtio-serial"))]
+    #[xml(attr, when("@type" = "usb" | "virtio-serial"), later("1.3.5", "@type" = "usb"))]
     pub ports: Option<u32>,
     /// How many interrupt vectors there are.
     #[xml(attr, when("@type" = "virtio-serial"))]
@@ -118,8 +118,10 @@ pub enum Kind {
     /// USB devices.
     Usb,
     /// PCI and PCI Express devices.
+    #[xml(since = "1.0.5")]
     Pci,
     /// Devices of Xen.
+    #[xml(since = "5.2.0")]
     Xenbus,
     /// ISA devices.
     Isa,

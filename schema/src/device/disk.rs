@@ -84,7 +84,7 @@ pub struct Disk {
     #[xml(child, required_when("@type" = "network" | "vhostuser" | "vhostvdpa" | "ctl"))]
     pub source: Option<Source>,
     /// The image behind the image; an empty one says that nothing is.
-    #[xml(child = "backingStore", since = "1.2.4")]
+    #[xml(child = "backingStore", since = "1.2.4", later("5.10.0", "is read, where it was only reported before"))]
     pub backing_store: Option<Box<BackingStore>>,
     /// The Xen domain that serves the disk.
     #[xml(child, since = "1.2.13")]
@@ -114,7 +114,7 @@ pub struct Disk {
     #[xml(flag)]
     pub shareable: bool,
     /// What the guest writes is lost when it stops.
-    #[xml(child, since = "0.9.5")]
+    #[xml(child, since = "0.9.5", later("6.9.0", "hypervisor" = "qemu"))]
     pub transient: Option<Transient>,
     /// Serial number.
     #[xml(value, since = "0.7.1", datatype = DISK_SERIAL)]
@@ -126,7 +126,7 @@ pub struct Disk {
     #[xml(value, since = "1.0.1", datatype = VENDOR)]
     pub vendor: Option<String>,
     /// Product that a SCSI (up to 16 characters), SATA or IDE disk (up to 40, since libvirt 11.1.0) reports.
-    #[xml(value, since = "1.0.1", datatype = PRODUCT)]
+    #[xml(value, since = "1.0.1", datatype = PRODUCT, later("11.1.0", "may have 40 characters on `sata` and `ide`"))]
     pub product: Option<String>,
     /// How the data is encrypted; newer documents say it in the source.
     #[xml(child)]

@@ -59,7 +59,7 @@ pub struct Filesystem {
     #[xml(child, required)]
     pub target: Option<Target>,
     /// The guest cannot write to it.
-    #[xml(flag)]
+    #[xml(flag, later("11.0.0", "hypervisor" = "qemu"))]
     pub readonly: bool,
     /// Place in the boot order.
     #[xml(child)]
@@ -124,6 +124,7 @@ impl Filesystem {
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A folder of the host.
+    #[xml(later("0.6.2", "hypervisor" = "openvz"), later("0.8.5", "hypervisor" = "qemu"))]
     Mount,
     /// A template of OpenVZ.
     Template,

@@ -105,7 +105,7 @@ pub struct Graphics {
     pub username: Option<String>,
     /// Password in clear text; the empty one shuts clients of VNC and SPICE out. libvirt shows it only
     /// on demand.
-    #[xml(attr, when("@type" = "vnc" | "spice" | "rdp"))]
+    #[xml(attr, when("@type" = "vnc" | "spice" | "rdp"), later("11.1.0", "@type" = "rdp"))]
     pub passwd: Option<String>,
     /// When the password expires, in UTC.
     #[xml(attr = "passwdValidTo", datatype = DATE_TIME, when("@type" = "vnc" | "spice"))]
@@ -117,7 +117,7 @@ pub struct Graphics {
     #[xml(children = "listen", since = "0.9.4", when("@type" = "vnc" | "spice" | "rdp"))]
     pub listens: Vec<Listen>,
     /// Which connections single channels take.
-    #[xml(children, when("@type" = "spice"))]
+    #[xml(children, since = "0.8.6", when("@type" = "spice"))]
     pub channels: Vec<Channel>,
     /// Compression of images.
     #[xml(child, since = "0.9.1", when("@type" = "spice"))]
@@ -144,7 +144,12 @@ pub struct Graphics {
     #[xml(child, since = "1.2.2", when("@type" = "spice"))]
     pub filetransfer: Option<FileTransfer>,
     /// Rendering by OpenGL.
-    #[xml(child, since = "1.3.3", when("@type" = "sdl" | "spice" | "dbus" | "egl-headless"))]
+    #[xml(
+        child,
+        since = "1.3.3",
+        when("@type" = "sdl" | "spice" | "dbus" | "egl-headless"),
+        later("5.0.0", "@type" = "egl-headless")
+    )]
     pub gl: Option<Gl>,
     /// Audio backend that the display carries.
     #[xml(child, since = "7.2.0", when("@type" = "vnc" | "dbus"))]

@@ -38,11 +38,11 @@ pub struct Hostdev {
     pub model: Option<Model>,
     /// Whether a graphics device can be the display of the guest; libvirt takes `off` if it is not said.
     /// PCI devices have it since 10.3.0.
-    #[xml(attr, since = "4.6.0", when("@type" = "mdev" | "pci"))]
+    #[xml(attr, since = "4.6.0", when("@type" = "mdev" | "pci"), later("10.3.0", "@type" = "pci"))]
     pub display: Option<OnOff>,
     /// Whether a frame buffer in memory serves as the display until the guest has its driver; libvirt
     /// takes `off` if it is not said. PCI devices have it since 10.3.0.
-    #[xml(attr, since = "5.10.0", when("@type" = "mdev" | "pci"))]
+    #[xml(attr, since = "5.10.0", when("@type" = "mdev" | "pci"), later("10.3.0", "@type" = "pci"))]
     pub ramfb: Option<OnOff>,
     /// Whether SCSI commands are filtered; no hypervisor has it any more.
     #[xml(attr, since = "1.0.6", when("@type" = "scsi"))]
@@ -69,10 +69,10 @@ pub struct Hostdev {
     #[xml(flag, since = "1.0.6")]
     pub readonly: bool,
     /// Whether domains share a SCSI device.
-    #[xml(flag, since = "1.0.6")]
+    #[xml(flag, since = "1.0.6", later("1.2.2", "works"))]
     pub shareable: bool,
     /// Place in the boot order.
-    #[xml(child, since = "0.8.8")]
+    #[xml(child, since = "0.8.8", later("1.0.1", "@type" = "usb"))]
     pub boot: Option<Boot>,
     /// Name of the device.
     #[xml(child)]

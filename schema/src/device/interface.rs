@@ -84,7 +84,12 @@ pub struct Interface {
     )]
     pub source: Option<Source>,
     /// VLANs of the connection.
-    #[xml(child, since = "0.10.0")]
+    #[xml(
+        child,
+        since = "0.10.0",
+        later("1.3.5", "@type" = "direct"),
+        later("11.0.0", "may stand on bridges of Linux")
+    )]
     pub vlan: Option<Vlan>,
     /// How it presents itself to the switch.
     #[xml(child, since = "0.8.2", when("@type" = "bridge" | "network" | "direct" | "hostdev"))]
@@ -96,10 +101,10 @@ pub struct Interface {
     #[xml(child, since = "6.1.0")]
     pub port: Option<Port>,
     /// IP addresses of the guest's side.
-    #[xml(children, since = "1.2.12")]
+    #[xml(children, since = "1.2.12", later("3.8.0", "@type" = "user"))]
     pub ips: Vec<Ip>,
     /// Routes of the guest's side.
-    #[xml(children, since = "1.2.12")]
+    #[xml(children, since = "1.2.12", later("12.2.0", "hypervisor" = "qemu"))]
     pub routes: Vec<Route>,
     /// Ports of the host that passt forwards to the guest.
     #[xml(children = "portForward", since = "9.0.0")]
@@ -120,16 +125,16 @@ pub struct Interface {
     #[xml(child, since = "1.2.7")]
     pub guest: Option<Guest>,
     /// The card that the guest sees.
-    #[xml(child)]
+    #[xml(child, later("11.1.0", "may be absent with `vhostuser`"))]
     pub model: Option<Model>,
     /// Options of the driver.
     #[xml(child, precedes("source", "@type" = "hostdev"))]
     pub driver: Option<Driver>,
     /// Options of the program or kernel device behind the interface.
-    #[xml(child)]
+    #[xml(child, since = "1.2.9")]
     pub backend: Option<Backend>,
     /// Filter of its traffic.
-    #[xml(child, since = "0.8.0")]
+    #[xml(child, since = "0.8.0", later("0.9.3", "hypervisor" = "lxc"), later("10.1.0", "hypervisor" = "ch"))]
     pub filterref: Option<FilterRef>,
     /// Buffers of the host.
     #[xml(child, since = "0.8.8")]
@@ -352,7 +357,14 @@ pub struct Guest {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Model {
     /// Name of the model, such as `virtio` or `rtl8139`; libvirt hands unknown ones on.
-    #[xml(attr, required, datatype = MODEL)]
+    #[xml(
+        attr,
+        required,
+        datatype = MODEL,
+        later("5.2.0", "@type" = "virtio-transitional" | "virtio-non-transitional"),
+        later("9.3.0", "@type" = "igb"),
+        later("10.3.0", "@type" = "usb-net")
+    )]
     pub kind: Option<String>,
     /// What the model does not know.
     #[xml(extra)]

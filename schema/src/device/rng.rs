@@ -67,6 +67,7 @@ pub struct Rate {
 #[xml(tag = "model", name = "backend")]
 pub enum Backend {
     /// A character device of the host that never blocks.
+    #[xml(later("1.3.4", "may be any device; before, only /dev/random and /dev/hwrng"))]
     Random(Random),
     /// An entropy gathering daemon.
     Egd(Box<Egd>),

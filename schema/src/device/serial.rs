@@ -97,7 +97,7 @@ pub enum TargetKind {
     #[xml(since = "3.10.0")]
     SpaprVioSerial,
     /// Serial port that is part of an ARM or RISC-V machine.
-    #[xml(since = "3.10.0")]
+    #[xml(since = "3.10.0", later("4.7.0", "may stand on `virt` machines of RISC-V"))]
     SystemSerial,
     /// Serial port of s390 machines.
     #[xml(since = "3.10.0")]

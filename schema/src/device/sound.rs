@@ -29,7 +29,7 @@ pub struct Sound {
     #[xml(children, since = "0.9.13")]
     pub codecs: Vec<Codec>,
     /// The backend that plays and records; the domain's default one if it is not said.
-    #[xml(child, since = "6.7.0")]
+    #[xml(child, since = "6.7.0", later("7.2.0", "hypervisor" = "qemu"))]
     pub audio: Option<audio::Reference>,
     /// Name of the device.
     #[xml(child)]

@@ -34,7 +34,7 @@ pub struct Video {
     #[xml(child, since = "7.3.0")]
     pub acpi: Option<Acpi>,
     /// Where the device sits.
-    #[xml(child)]
+    #[xml(child, later("4.2.0", "may be of type `ccw`"))]
     pub address: Option<Address>,
     /// What the model does not know.
     #[xml(extra)]

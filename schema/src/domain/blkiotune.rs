@@ -8,7 +8,7 @@ const DEVICE_PATH: Datatype = Datatype {
     name: "blkioDevicePath",
     doc: "An absolute path, or * for all devices.",
     terms: &[
-        Term::Keyword(KeywordDef { name: "*", doc: "All devices of the domain.", since: Some("12.3.0") }),
+        Term::Keyword(KeywordDef { name: "*", doc: "All devices of the domain.", since: Some("12.3.0"), later: &[] }),
         Term::Pattern(r"(/|[a-zA-Z]:\\).+"),
     ],
 };

@@ -22,7 +22,12 @@ pub struct Clock {
     #[xml(attr, required)]
     pub offset: Option<Offset>,
     /// Seconds that the clock is off, or whether it is set right at each start.
-    #[xml(attr, since = "0.7.7", when("@offset" = "utc" | "localtime" | "variable"))]
+    #[xml(
+        attr,
+        since = "0.7.7",
+        when("@offset" = "utc" | "localtime" | "variable"),
+        later("0.9.11", "@offset" = "utc" | "localtime")
+    )]
     pub adjustment: Option<Adjustment>,
     /// What the seconds of `variable` are counted from; `utc` if it is not said.
     #[xml(attr, since = "0.9.11", when("@offset" = "variable"))]
@@ -112,6 +117,7 @@ impl Value for Adjustment {
                 name: "reset",
                 doc: "The clock is set right at each start; not with `variable`.",
                 since: Some("0.9.11"),
+                later: &[],
             }),
             Term::Pattern(r"(-|\+)?[0-9]+"),
         ],

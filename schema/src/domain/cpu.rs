@@ -29,7 +29,7 @@ pub struct Cpu {
     #[xml(attr, since = "0.9.10")]
     pub mode: Option<Mode>,
     /// How close the CPU must be to the description; `exact` if it is not said.
-    #[xml(attr)]
+    #[xml(attr, later("0.7.6", "may be absent beside nothing but a topology"), later("0.8.5", "may be absent"))]
     pub match_: Option<Match>,
     /// Who checks that it is; libvirt chooses, and says so in the XML of a running domain.
     #[xml(attr, since = "3.2.0")]
@@ -48,7 +48,7 @@ pub struct Cpu {
     #[xml(value, since = "0.8.3")]
     pub vendor: Option<String>,
     /// Numbers of sockets, cores, threads.
-    #[xml(child)]
+    #[xml(child, later("0.7.6", "may stand alone in <cpu>"))]
     pub topology: Option<Topology>,
     /// The cache that the guest sees.
     #[xml(child, since = "3.3.0")]
@@ -100,6 +100,11 @@ pub enum Mode {
     /// From the document.
     Custom,
     /// At start from what libvirt knows of the host's CPU; safe to migrate.
+    #[xml(
+        later("1.1.1", "may stand with features"),
+        later("1.2.11", "may name a compatibility mode of PowerISA"),
+        later("3.2.0", "is the host's model as QEMU tells it")
+    )]
     HostModel,
     /// It is the host's CPU, with all that libvirt does not know; hosts of a migration must be alike.
     HostPassthrough,

@@ -37,10 +37,10 @@ pub struct Cputune {
     #[xml(value, since = "0.9.0")]
     pub shares: Option<u32>,
     /// Period of each virtual CPU.
-    #[xml(value, since = "0.9.4", datatype = CPU_PERIOD)]
+    #[xml(value, since = "0.9.4", datatype = CPU_PERIOD, later("0.9.10", "hypervisor" = "lxc"))]
     pub period: Option<u64>,
     /// Quota of each virtual CPU.
-    #[xml(value, since = "0.9.4", datatype = CPU_QUOTA)]
+    #[xml(value, since = "0.9.4", datatype = CPU_QUOTA, later("0.9.10", "hypervisor" = "lxc"))]
     pub quota: Option<i64>,
     /// Period of the whole domain.
     #[xml(value, since = "1.3.3", datatype = CPU_PERIOD)]
@@ -61,7 +61,7 @@ pub struct Cputune {
     #[xml(value, since = "2.1.0", datatype = CPU_QUOTA)]
     pub iothread_quota: Option<i64>,
     /// CPUs of the host on which virtual CPUs run.
-    #[xml(children, since = "0.9.0")]
+    #[xml(children, since = "0.9.0", later("0.9.1", "hypervisor" = "xen"))]
     pub vcpupins: Vec<VcpuPin>,
     /// CPUs of the host on which the emulator's threads run.
     #[xml(child)]

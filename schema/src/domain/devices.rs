@@ -80,7 +80,7 @@ devices! {
     /// Controller of a bus.
     Controller(controller::Controller), controllers, controllers_mut;
     /// Folder of the host in the guest.
-    #[xml(since = "0.3.3")]
+    #[xml(since = "0.3.3", later("0.8.5", "hypervisor" = "qemu"))]
     Filesystem(filesystem::Filesystem), filesystems, filesystems_mut;
     /// Network interface.
     Interface(interface::Interface), interfaces, interfaces_mut;
@@ -119,7 +119,7 @@ devices! {
     #[xml(since = "0.9.5")]
     Redirdev(redirdev::Redirdev), redirdevs, redirdevs_mut;
     /// Watchdog.
-    #[xml(since = "0.7.3")]
+    #[xml(since = "0.7.3", later("9.1.0", "may stand several times"))]
     Watchdog(watchdog::Watchdog), watchdogs, watchdogs_mut;
     /// Filter of what may be redirected.
     Redirfilter(redirfilter::Redirfilter), redirfilters, redirfilters_mut;

@@ -55,7 +55,7 @@ pub struct Features {
     #[xml(flag)]
     pub privnet: bool,
     /// Interfaces of Microsoft's hypervisor, for Windows guests.
-    #[xml(child, since = "1.0.0")]
+    #[xml(child, since = "1.0.0", later("11.3.0", "hypervisor" = "xen"))]
     pub hyperv: Option<Hyperv>,
     /// Behaviour of KVM.
     #[xml(child, since = "1.2.8")]

@@ -36,7 +36,7 @@ use crate::xml::Extra;
 #[xml(one_of("nvram", "varstore"))]
 pub struct Os {
     /// Kind of firmware that libvirt chooses itself, with loader and variable store.
-    #[xml(attr, since = "5.2.0")]
+    #[xml(attr, since = "5.2.0", later("5.3.0", "hypervisor" = "vmware"))]
     pub firmware: Option<FirmwareKind>,
     /// What kind of guest it is, on which machine.
     #[xml(child = "type", required, since = "0.0.1")]
@@ -63,7 +63,7 @@ pub struct Os {
     #[xml(child = "firmware", since = "7.2.0")]
     pub firmware_element: Option<Firmware>,
     /// The firmware, or another program that loads the guest.
-    #[xml(child, since = "0.1.0")]
+    #[xml(child, since = "0.1.0", later("0.9.12", "hypervisor" = "qemu"))]
     pub loader: Option<Loader>,
     /// Where the firmware's variables are stored, as a flash device.
     #[xml(child, since = "1.2.8")]

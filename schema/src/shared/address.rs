@@ -25,6 +25,7 @@ const ISA_IRQ: Datatype =
 #[xml(tag = "type", name = "address")]
 pub enum Address {
     /// On a PCI bus.
+    #[xml(later("1.3.5", "may have no coordinates: libvirt finds a place"))]
     Pci(Pci),
     /// On a disk controller.
     Drive(Drive),

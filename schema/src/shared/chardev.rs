@@ -36,7 +36,11 @@ pub struct Chardev {
     )]
     pub kind: Option<Kind>,
     /// The far end; of type `udp` there may be two, one that listens and one that sends.
-    #[xml(children, when("@mode" = "" | "passthrough", "@model" = "" | "egd"))]
+    #[xml(
+        children,
+        when("@mode" = "" | "passthrough", "@model" = "" | "egd"),
+        later("1.0.6", "may be absent from a virtio channel of type `unix`")
+    )]
     pub sources: Vec<Source>,
     /// What is spoken on a TCP connection.
     #[xml(child, when("@mode" = "" | "passthrough", "@model" = "" | "egd"))]
@@ -172,7 +176,7 @@ pub struct Source {
     #[xml(attr, since = "1.3.1")]
     pub append: Option<OnOff>,
     /// Name of the channel of SPICE or D-Bus.
-    #[xml(attr)]
+    #[xml(attr, since = "1.2.2")]
     pub channel: Option<String>,
     /// Name or address of the host to listen on or to connect to.
     #[xml(attr)]
@@ -185,16 +189,16 @@ pub struct Source {
     #[xml(attr, since = "2.4.0")]
     pub tls: Option<YesNo>,
     /// Terminal of a null modem pair that the hypervisor opens.
-    #[xml(attr)]
+    #[xml(attr, since = "1.2.4")]
     pub master: Option<String>,
     /// Terminal of a null modem pair that is left to clients.
-    #[xml(attr)]
+    #[xml(attr, since = "1.2.4")]
     pub slave: Option<String>,
     /// Sharing of the clipboard, with the agent that QEMU serves.
-    #[xml(child)]
+    #[xml(child, since = "8.4.0")]
     pub clipboard: Option<Clipboard>,
     /// Handling of the mouse, with the agent that QEMU serves.
-    #[xml(child)]
+    #[xml(child, since = "8.4.0")]
     pub mouse: Option<Mouse>,
     /// How the path is labelled, other than the domain.
     #[xml(children)]

@@ -28,7 +28,7 @@ pub struct Empty {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Alias {
     /// The name.
-    #[xml(attr, required, datatype = ALIAS_NAME)]
+    #[xml(attr, required, datatype = ALIAS_NAME, later("3.9.0", "may be given by the user, with `ua-` in front"))]
     pub name: Option<String>,
     /// What the model does not know.
     #[xml(extra)]

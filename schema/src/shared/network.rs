@@ -13,7 +13,7 @@ const ADDR_FAMILY: Datatype =
 const TRUNK: Datatype = Datatype {
     name: "vlanTrunk",
     doc: "yes, or nothing.",
-    terms: &[Term::Keyword(KeywordDef { name: "yes", doc: "It is a trunk.", since: None })],
+    terms: &[Term::Keyword(KeywordDef { name: "yes", doc: "It is a trunk.", since: None, later: &[] })],
 };
 
 const VLAN_ID: Datatype = Datatype {
@@ -36,7 +36,7 @@ const VLAN_ID: Datatype = Datatype {
 #[xml(name = "virtualport")]
 pub struct VirtualPort {
     /// Kind of switch.
-    #[xml(attr)]
+    #[xml(attr, later("0.10.0", "may be absent: that of the network counts"))]
     pub kind: Option<VirtualPortKind>,
     /// What the switch is told.
     #[xml(child, required_when("@type" = "midonet"))]

@@ -7,7 +7,7 @@ use crate::xml::{Datatype, Extra, KeywordDef, Term};
 const LABELSKIP: Datatype = Datatype {
     name: "labelskip",
     doc: "The word yes.",
-    terms: &[Term::Keyword(KeywordDef { name: "yes", doc: "It was skipped.", since: None })],
+    terms: &[Term::Keyword(KeywordDef { name: "yes", doc: "It was skipped.", since: None, later: &[] })],
 };
 
 /// How one source of a device is labelled, other than the domain: `<seclabel>` in a `<source>`.

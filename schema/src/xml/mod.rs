@@ -25,6 +25,9 @@
 //! |---|---|
 //! | `ns = QEMU` | name space, a constant of [`crate::types`] |
 //! | `since = "0.9.7"` | libvirt release that introduced it |
+//! | `later("9.1.0", "may be absent")` | release that brought more of it, and what; repeated |
+//! | `later("9.1.0", "hypervisor" = "xen")` | release that brought it to a driver of libvirt |
+//! | `later("9.1.0", "@type" = "usb")` | release that brought it in this case |
 //! | `datatype = PCI_SLOT` | narrower value space than the Rust type's, a constant of [`crate::types`] |
 //! | `hex = 4`, `octal` | how libvirt writes the number, with the least number of digits |
 //! | `letter` | how libvirt writes the unit: `M` for `MiB` |
@@ -47,9 +50,9 @@
 //! | `never("@a" = "x", "@b" = "y")` | not valid in this case |
 //!
 //! An enum that derives `Element` is a union: `tag = "type"` tells its variants apart by an attribute,
-//! `choice` by the element's name; `name`, `since` and `single` (at most one in a valid document) on a
+//! `choice` by the element's name; `name`, `since`, `later` and `single` (at most one in a valid document) on a
 //! variant, and `other` on the one for the rest.
-//! An enum that derives `Keyword` is an open set of words: `name` and `since` on its variants, and one
+//! An enum that derives `Keyword` is an open set of words: `name`, `since` and `later` on its variants, and one
 //! `Other(Box<str>)`.
 
 mod chars;
@@ -80,7 +83,8 @@ pub use slot::{
 };
 pub use source_map::SourceMap;
 pub use table::{
-    Case, Condition, Datatype, ElementDef, FieldDef, FieldKind, Format, KeywordDef, Namespace, RowIndex, Term, Variant,
+    Case, Condition, Datatype, ElementDef, FieldDef, FieldKind, Format, KeywordDef, Later, Namespace, RowIndex, Term,
+    Variant,
 };
 pub use token::Limits;
 pub use tree::{Tree, TreeNode};

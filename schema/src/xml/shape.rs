@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::slot::Element;
-use super::table::{Datatype, ElementDef, FieldDef, FieldKind, Term};
+use super::table::{Datatype, ElementDef, FieldDef, FieldKind, KeywordDef, Later, Term, Variant};
+use crate::types::Release;
 
 /// One element at one place.
 #[derive(Clone, Debug)]
@@ -23,8 +24,10 @@ pub struct ElementShape {
     pub repeated: bool,
     /// Whether its content belongs to others.
     pub open: bool,
-    /// libvirt release that introduced it.
+    /// First libvirt release that knows it at this place.
     pub since: Option<&'static str>,
+    /// Releases that brought more of it.
+    pub later: Vec<&'static Later>,
 }
 
 /// An attribute at one place.
@@ -36,8 +39,10 @@ pub struct AttributeShape {
     pub value: ValueShape,
     /// Whether a valid document must have it wherever the element stands.
     pub required: bool,
-    /// libvirt release that introduced it.
+    /// First libvirt release that knows it at this place.
     pub since: Option<&'static str>,
+    /// Releases that brought more of it.
+    pub later: Vec<&'static Later>,
     /// Documentation.
     pub doc: &'static str,
 }
@@ -61,7 +66,7 @@ pub struct ValueShape {
     /// The types.
     pub datatypes: Vec<&'static Datatype>,
     /// Keywords that a union adds (the values of its tag).
-    pub tags: Vec<&'static str>,
+    pub tags: Vec<KeywordDef>,
 }
 
 impl ValueShape {
@@ -74,11 +79,17 @@ impl ValueShape {
 
     /// All keywords.
     pub fn keywords(&self) -> Vec<&'static str> {
-        let keywords = self.datatypes.iter().flat_map(|datatype| datatype.keywords()).map(|keyword| keyword.name);
-        let mut all: Vec<&'static str> = Vec::new();
+        self.words(None).iter().map(|keyword| keyword.name).collect()
+    }
+
+    /// All keywords, each with the first release that knows it where the value itself is known since
+    /// `since`.
+    pub fn words(&self, since: Option<&'static str>) -> Vec<KeywordDef> {
+        let keywords = self.datatypes.iter().flat_map(|datatype| datatype.keywords()).copied();
+        let mut all: Vec<KeywordDef> = Vec::new();
         for keyword in keywords.chain(self.tags.iter().copied()) {
-            if !all.contains(&keyword) {
-                all.push(keyword);
+            if !all.iter().any(|known| known.name == keyword.name) {
+                all.push(KeywordDef { since: later(since, keyword.since), ..keyword });
             }
         }
         all
@@ -97,7 +108,7 @@ impl ValueShape {
             }
         }
         for tag in other.tags {
-            if !self.tags.contains(&tag) {
+            if !self.tags.iter().any(|known| known.name == tag.name) {
                 self.tags.push(tag);
             }
         }
@@ -112,7 +123,17 @@ pub fn shape<T: Element>() -> Vec<ElementShape> {
 /// Lists the schema of an element under a given path.
 pub fn shape_of(def: &'static ElementDef, path: &str) -> Vec<ElementShape> {
     let mut walk = Walk { list: Vec::new(), known: BTreeMap::new() };
-    walk.element(path, &[def], &mut Vec::new(), false, None, "");
+    let root = Child {
+        name: path.to_owned(),
+        required: true,
+        repeated: false,
+        defs: vec![def],
+        text: None,
+        since: None,
+        later: Vec::new(),
+        doc: "",
+    };
+    walk.element(path, &root, &mut Vec::new());
     walk.list
 }
 
@@ -129,53 +150,55 @@ struct Child {
     defs: Vec<&'static ElementDef>,
     text: Option<ValueShape>,
     since: Option<&'static str>,
+    later: Vec<&'static Later>,
     doc: &'static str,
 }
 
 impl Walk {
-    fn element(
-        &mut self,
-        path: &str,
-        defs: &[&'static ElementDef],
-        above: &mut Vec<(String, &'static ElementDef)>,
-        repeated: bool,
-        since: Option<&'static str>,
-        doc: &'static str,
-    ) {
-        let variants: Vec<&'static ElementDef> = defs.iter().flat_map(|def| structs(def)).collect();
-        let doc = if doc.is_empty() { defs.first().map_or("", |def| def.doc) } else { doc };
+    fn element(&mut self, path: &str, element: &Child, above: &mut Vec<(String, &'static ElementDef)>) {
+        let Child { defs, since, later, repeated, .. } = element;
+        let variants: Vec<Struct> = defs.iter().flat_map(|def| structs(def, *since)).collect();
+        let doc = if element.doc.is_empty() { defs.first().map_or("", |def| def.doc) } else { element.doc };
         let mut shape = ElementShape {
             path: path.to_owned(),
             doc,
             text: None,
             attributes: Vec::new(),
             children: Vec::new(),
-            repeated,
+            repeated: *repeated,
             open: false,
-            since,
+            since: *since,
+            later: later.clone(),
         };
         for def in defs {
             if let Some(tag) = def.tag {
-                let tags = def.variants.iter().map(|variant| variant.name).collect();
+                let tag_of = |variant: &Variant| KeywordDef {
+                    name: variant.name,
+                    doc: variant.doc,
+                    since: variant.since,
+                    later: variant.later,
+                };
+                let tags = def.variants.iter().map(tag_of).collect();
                 let value = ValueShape { datatypes: Vec::new(), tags };
                 shape.attributes.push(AttributeShape {
                     name: tag,
                     value,
                     required: true,
-                    since: None,
+                    since: *since,
+                    later: Vec::new(),
                     doc: "Tells the variants apart.",
                 });
             }
         }
         let mut children: Vec<Child> = Vec::new();
-        for (i, def) in variants.iter().enumerate() {
+        for (i, Struct { def, since }) in variants.iter().enumerate() {
             for field in def.fields {
-                field_shape(&mut shape, &mut children, field, i == 0);
+                field_shape(&mut shape, &mut children, field, *since, i == 0);
             }
         }
         let everywhere = |name: &str| {
             let has = |def: &ElementDef| def.tag == Some(name) || def.fields.iter().any(|field| field.name == name);
-            variants.iter().all(|def| has(def)) || defs.iter().any(|def| def.tag == Some(name))
+            variants.iter().all(|variant| has(variant.def)) || defs.iter().any(|def| def.tag == Some(name))
         };
         for attribute in &mut shape.attributes {
             attribute.required &= everywhere(attribute.name);
@@ -186,8 +209,8 @@ impl Walk {
         let index = self.list.len();
         self.known.insert(path.to_owned(), index);
         self.list.push(shape);
-        for def in &variants {
-            above.push((path.to_owned(), def));
+        for variant in &variants {
+            above.push((path.to_owned(), variant.def));
         }
         for child in children {
             let own = format!("{path}/{}", child.name);
@@ -202,7 +225,7 @@ impl Walk {
             if listed != own {
                 continue;
             }
-            self.element(&own, &child.defs, above, child.repeated, child.since, child.doc);
+            self.element(&own, &child, above);
             if let Some(text) = child.text
                 && let Some(index) = self.known.get(&own)
             {
@@ -213,7 +236,14 @@ impl Walk {
     }
 }
 
-fn field_shape(shape: &mut ElementShape, children: &mut Vec<Child>, field: &'static FieldDef, first: bool) {
+fn field_shape(
+    shape: &mut ElementShape,
+    children: &mut Vec<Child>,
+    field: &'static FieldDef,
+    since: Option<&'static str>,
+    first: bool,
+) {
+    let since = later(since, field.since);
     let value = |datatype| ValueShape { datatypes: vec![datatype], tags: Vec::new() };
     let child = |defs, text, repeated| Child {
         name: field.namespace.map_or_else(|| field.name.to_owned(), |ns| format!("{}:{}", ns.prefix, field.name)),
@@ -221,7 +251,8 @@ fn field_shape(shape: &mut ElementShape, children: &mut Vec<Child>, field: &'sta
         repeated,
         defs,
         text,
-        since: field.since,
+        since,
+        later: field.later.iter().collect(),
         doc: field.doc,
     };
     match field.kind {
@@ -229,12 +260,15 @@ fn field_shape(shape: &mut ElementShape, children: &mut Vec<Child>, field: &'sta
             Some(known) => {
                 known.value.merge(value(datatype));
                 known.required &= field.required;
+                known.since = earlier(known.since, since);
+                known.later.extend(field.later);
             }
             None => shape.attributes.push(AttributeShape {
                 name: field.name,
                 value: value(datatype),
                 required: field.required && first,
-                since: field.since,
+                since,
+                later: field.later.iter().collect(),
                 doc: field.doc,
             }),
         },
@@ -252,7 +286,8 @@ fn field_shape(shape: &mut ElementShape, children: &mut Vec<Child>, field: &'sta
                         repeated: !variant.single,
                         defs: vec![(variant.def)()],
                         text: None,
-                        since: variant.since,
+                        since: later(since, variant.since),
+                        later: variant.later.iter().collect(),
                         doc: variant.doc,
                     },
                 );
@@ -267,6 +302,8 @@ fn add(children: &mut Vec<Child>, child: Child) {
         Some(known) => {
             known.required &= child.required;
             known.repeated |= child.repeated;
+            known.since = earlier(known.since, child.since);
+            known.later.extend(child.later);
             known.defs.extend(child.defs);
             if let Some(text) = child.text {
                 known.text.get_or_insert_default().merge(text);
@@ -276,7 +313,26 @@ fn add(children: &mut Vec<Child>, child: Child) {
     }
 }
 
+/// What an element may be, and since when.
+struct Struct {
+    def: &'static ElementDef,
+    since: Option<&'static str>,
+}
+
 /// The structs that an element may be: itself, or the variants of a union.
-fn structs(def: &'static ElementDef) -> Vec<&'static ElementDef> {
-    if def.variants.is_empty() { vec![def] } else { def.variants.iter().map(|variant| (variant.def)()).collect() }
+fn structs(def: &'static ElementDef, since: Option<&'static str>) -> Vec<Struct> {
+    if def.variants.is_empty() {
+        return vec![Struct { def, since }];
+    }
+    def.variants.iter().map(|variant| Struct { def: (variant.def)(), since: later(since, variant.since) }).collect()
+}
+
+/// The later of two releases; none is the earliest.
+fn later(a: Option<&'static str>, b: Option<&'static str>) -> Option<&'static str> {
+    if a.map(Release::known) > b.map(Release::known) { a } else { b }
+}
+
+/// The earlier of two releases; none is the earliest.
+fn earlier(a: Option<&'static str>, b: Option<&'static str>) -> Option<&'static str> {
+    if a.map(Release::known) < b.map(Release::known) { a } else { b }
 }

@@ -70,8 +70,10 @@ pub struct Variant {
     pub name: &'static str,
     /// Documentation of the variant.
     pub doc: &'static str,
-    /// libvirt release that introduced it.
+    /// libvirt release that introduced it; without one, it is as old as what it belongs to.
     pub since: Option<&'static str>,
+    /// Releases that brought more of it.
+    pub later: &'static [Later],
     /// Whether a valid document has at most one of it.
     pub single: bool,
     /// Schema of the struct that the variant holds.
@@ -91,8 +93,10 @@ pub struct FieldDef {
     pub kind: FieldKind,
     /// Documentation of the field.
     pub doc: &'static str,
-    /// libvirt release that introduced it.
+    /// libvirt release that introduced it; without one, it is as old as what it belongs to.
     pub since: Option<&'static str>,
+    /// Releases that brought more of it.
+    pub later: &'static [Later],
     /// Whether a valid document must have it wherever it may stand.
     pub required: bool,
     /// Cases in which a valid document must have it.
@@ -180,9 +184,24 @@ pub enum FieldKind {
     Any,
 }
 
+/// A release that brought more of something known before: to other hypervisors, in other cases, or in
+/// another way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Later {
+    /// libvirt release.
+    pub since: &'static str,
+    /// What can be done since then; empty if the hypervisors and the case say it.
+    pub what: &'static str,
+    /// Drivers of libvirt (`qemu`, `xen`, `lxc`, ...) that have it only since then; none means that it
+    /// is not a matter of the driver.
+    pub hypervisors: &'static [&'static str],
+    /// Case in which it exists only since then; without conditions it is not a matter of other values.
+    pub when: Case,
+}
+
 /// `attribute` of the element itself (`up` 0) or of an ancestor has one of the values; the empty
 /// string among them stands for absence.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// How many levels up the attribute is.
     pub up: u8,
@@ -193,7 +212,7 @@ pub struct Condition {
 }
 
 /// Conditions that hold together.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Case(pub &'static [Condition]);
 
 impl Case {
@@ -273,8 +292,10 @@ pub struct KeywordDef {
     pub name: &'static str,
     /// What it means.
     pub doc: &'static str,
-    /// libvirt release that introduced it.
+    /// libvirt release that introduced it; without one, it is as old as what it belongs to.
     pub since: Option<&'static str>,
+    /// Releases that brought more of it.
+    pub later: &'static [Later],
 }
 
 /// Joins the tables of the fields of a struct and of its groups.
@@ -289,6 +310,7 @@ pub const fn concat<const N: usize>(parts: &[&[FieldDef]]) -> [FieldDef; N] {
         kind: FieldKind::Any,
         doc: "",
         since: None,
+        later: &[],
         required: false,
         required_when: &[],
         when: &[],

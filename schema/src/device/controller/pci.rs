@@ -75,13 +75,13 @@ pub struct Target {
     #[xml(attr, since = "3.6.0", datatype = UINT8)]
     pub index: Option<u8>,
     /// Whether devices can be plugged and unplugged while the guest runs; they can if it is not said.
-    #[xml(attr, since = "6.3.0")]
+    #[xml(attr, since = "6.3.0", later("7.9.0", "../@model" = "pci-root"))]
     pub hotplug: Option<OnOff>,
     /// Memory that the firmware reserves for devices plugged in later, in KiB.
     #[xml(attr = "memReserve", since = "10.3.0")]
     pub mem_reserve: Option<u64>,
     /// The guest's NUMA node that the bus of an expander (or of a pSeries `pci-root`) belongs to.
-    #[xml(value)]
+    #[xml(value, later("3.6.0", "../@model" = "pci-root"))]
     pub node: Option<u32>,
     /// What the model does not know.
     #[xml(extra)]

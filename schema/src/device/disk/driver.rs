@@ -53,7 +53,7 @@ pub struct Driver {
     #[xml(attr, since = "9.5.0")]
     pub discard_no_unref: Option<OnOff>,
     /// Number of queues of a virtio or vhost-user disk.
-    #[xml(attr, since = "3.9.0", datatype = POSITIVE_INTEGER)]
+    #[xml(attr, since = "3.9.0", datatype = POSITIVE_INTEGER, later("7.1.0", "../@type" = "vhostuser"))]
     pub queues: Option<u64>,
     /// Entries of each queue of a virtio or vhost-user disk.
     #[xml(attr, since = "7.8.0", datatype = POSITIVE_INTEGER)]

@@ -16,7 +16,12 @@ pub struct Driver {
     #[xml(attr)]
     pub kind: Option<DriverKind>,
     /// Format of the image.
-    #[xml(attr, datatype = STORAGE_FORMAT, when("@type" = "path" | "handle" | "loop" | "nbd" | "ploop" | ""))]
+    #[xml(
+        attr,
+        since = "1.0.6",
+        datatype = STORAGE_FORMAT,
+        when("@type" = "path" | "handle" | "loop" | "nbd" | "ploop" | "")
+    )]
     pub format: Option<StorageFormat>,
     /// What happens to pages of the host that the guest writes.
     #[xml(attr, since = "0.9.10", when("@type" = "path" | "handle" | "loop" | "nbd" | "ploop" | ""))]
@@ -41,8 +46,10 @@ pub enum DriverKind {
     #[xml(since = "0.9.7")]
     Handle,
     /// A loop device (containers).
+    #[xml(since = "1.0.6")]
     Loop,
     /// A network block device (containers).
+    #[xml(since = "1.0.6")]
     Nbd,
     /// A ploop image (Virtuozzo).
     Ploop,

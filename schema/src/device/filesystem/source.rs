@@ -32,10 +32,10 @@ pub struct Source {
     #[xml(attr, datatype = GENERIC_NAME, when("../@type" = "template"), required_when("../@type" = "template"))]
     pub name: Option<String>,
     /// How much memory is used, in KiB if no unit is said.
-    #[xml(attr, when("../@type" = "ram"), required_when("../@type" = "ram"))]
+    #[xml(attr, since = "0.9.13", when("../@type" = "ram"), required_when("../@type" = "ram"))]
     pub usage: Option<u64>,
     /// Unit of the memory.
-    #[xml(attr, when("../@type" = "ram"))]
+    #[xml(attr, since = "0.9.13", when("../@type" = "ram"))]
     pub units: Option<Unit>,
     /// Name of a storage pool.
     #[xml(attr, datatype = OBJECT_NAME, when("../@type" = "volume"), required_when("../@type" = "volume"))]

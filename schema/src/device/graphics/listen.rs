@@ -59,7 +59,7 @@ impl Listen {
 #[xml(name = "listen")]
 pub struct Address {
     /// An IP address or a host name; that of libvirt's configuration if it is not said.
-    #[xml(attr, datatype = ADDR_IP_OR_NAME)]
+    #[xml(attr, datatype = ADDR_IP_OR_NAME, later("1.3.5", "may be absent: that of libvirt's configuration counts"))]
     pub address: Option<String>,
     /// What the model does not know.
     #[xml(extra)]

@@ -58,6 +58,7 @@ pub struct Source {
     /// Qualified name of an iSCSI target, with `/` and the unit behind it.
     #[xml(
         attr,
+        since = "1.2.8",
         when("../@type" = "scsi", "@protocol" = "iscsi"),
         required_when("../@type" = "scsi", "@protocol" = "iscsi")
     )]
@@ -102,6 +103,7 @@ pub struct Source {
     /// iSCSI servers.
     #[xml(
         children,
+        since = "1.2.8",
         when("../@type" = "scsi", "@protocol" = "iscsi"),
         required_when("../@type" = "scsi", "@protocol" = "iscsi")
     )]

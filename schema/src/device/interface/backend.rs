@@ -12,7 +12,7 @@ use crate::{Element, Keyword};
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Backend {
     /// The program.
-    #[xml(attr, since = "9.0.0")]
+    #[xml(attr, since = "9.0.0", later("11.1.0", "../@type" = "vhostuser"))]
     pub kind: Option<BackendKind>,
     /// Path of the tap device instead of `/dev/net/tun`.
     #[xml(attr, since = "1.2.9", datatype = ABS_FILE_PATH)]

@@ -15,7 +15,7 @@ use crate::{Element, Keyword};
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Driver {
     /// What drives the interface.
-    #[xml(attr, since = "0.8.8")]
+    #[xml(attr, since = "0.8.8", later("1.1.3", "is `vfio` where the host has it and nothing is said"))]
     pub name: Option<DriverName>,
     /// What happens when the send buffer is full.
     #[xml(attr, since = "0.8.8")]
@@ -27,7 +27,7 @@ pub struct Driver {
     #[xml(attr, since = "0.9.5")]
     pub event_idx: Option<OnOff>,
     /// Number of queues.
-    #[xml(attr, since = "1.0.6", datatype = POSITIVE_INTEGER)]
+    #[xml(attr, since = "1.0.6", datatype = POSITIVE_INTEGER, later("1.2.17", "../@type" = "vhostuser"))]
     pub queues: Option<u64>,
     /// Size of each receive queue; QEMU takes powers of two from 256 to 1024.
     #[xml(attr, since = "2.3.0", datatype = POSITIVE_INTEGER)]

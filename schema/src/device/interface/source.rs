@@ -20,8 +20,18 @@ const MODE: Datatype = Datatype {
     doc: "Mode of macvtap, or the part that libvirt has on a vhost-user socket.",
     terms: &[
         Term::Pattern("(vepa|bridge|private|passthrough)"),
-        Term::Keyword(KeywordDef { name: "server", doc: "The hypervisor listens on the socket.", since: None }),
-        Term::Keyword(KeywordDef { name: "client", doc: "The hypervisor connects to the socket.", since: None }),
+        Term::Keyword(KeywordDef {
+            name: "server",
+            doc: "The hypervisor listens on the socket.",
+            since: None,
+            later: &[],
+        }),
+        Term::Keyword(KeywordDef {
+            name: "client",
+            doc: "The hypervisor connects to the socket.",
+            since: None,
+            later: &[],
+        }),
     ],
 };
 
@@ -71,7 +81,7 @@ pub struct Source {
     #[xml(attr, datatype = DEVICE_NAME, when("../@type" = "internal"), required_when("../@type" = "internal"))]
     pub name: Option<String>,
     /// Kind of the vhost-user socket.
-    #[xml(attr, when("../@type" = "vhostuser"))]
+    #[xml(attr, when("../@type" = "vhostuser"), later("11.1.0", "may be absent with `vhostuser`"))]
     pub kind: Option<SourceKind>,
     /// Path of the vhost-user socket.
     #[xml(attr, datatype = ABS_FILE_PATH, when("../@type" = "vhostuser"))]
@@ -85,7 +95,13 @@ pub struct Source {
     )]
     pub dev: Option<String>,
     /// Mode of macvtap, or the part that the hypervisor has on a vhost-user socket.
-    #[xml(attr, datatype = MODE, when("../@type" = "direct" | "vhostuser"))]
+    #[xml(
+        attr,
+        datatype = MODE,
+        when("../@type" = "direct" | "vhostuser"),
+        later("11.1.0", "may be absent with `vhostuser`"),
+        later("0.9.2", "@mode" = "passthrough")
+    )]
     pub mode: Option<Mode>,
     /// IPv4 address of the multicast group, the TCP server or the peer.
     #[xml(

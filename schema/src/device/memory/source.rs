@@ -20,7 +20,7 @@ use crate::xml::Extra;
 #[xml(one_of("nodemask", "path"), one_of("pagesize", "path"))]
 pub struct Source {
     /// NUMA nodes of the host to take it from.
-    #[xml(value)]
+    #[xml(value, later("8.10.0", "../@model" = "sgx-epc"))]
     pub nodemask: Option<CpuSet>,
     /// Size of the host's pages, in KiB if no unit is said.
     #[xml(child)]

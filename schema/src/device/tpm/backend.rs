@@ -175,8 +175,10 @@ pub struct ActivePcrBanks {
 #[xml(tag = "type", name = "source")]
 pub enum Source {
     /// A file or block device with the state, of an `emulator` backend.
+    #[xml(since = "10.10.0")]
     File(SourceFile),
     /// A folder with the state, of an `emulator` backend.
+    #[xml(since = "10.10.0")]
     Dir(SourceDir),
     /// The socket of the emulator, of an `external` backend.
     Unix(SourceUnix),

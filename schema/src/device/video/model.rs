@@ -71,7 +71,7 @@ pub enum Kind {
     #[xml(since = "0.8.6")]
     Qxl,
     /// virtio.
-    #[xml(since = "1.3.0")]
+    #[xml(since = "1.3.0", later("2.4.0", "may be another than the primary device"))]
     Virtio,
     /// Frame buffer of UEFI (bhyve).
     #[xml(since = "3.2.0")]
@@ -116,7 +116,7 @@ pub enum GpuDevice {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Acceleration {
     /// Whether 3D drawing is.
-    #[xml(attr, since = "0.7.1")]
+    #[xml(attr, since = "0.7.1", later("1.3.0", "hypervisor" = "qemu"))]
     pub accel3d: Option<YesNo>,
     /// Whether 2D drawing is (VirtualBox).
     #[xml(attr, since = "0.7.1")]

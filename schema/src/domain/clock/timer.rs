@@ -54,7 +54,7 @@ pub enum TimerName {
     /// The real time clock.
     Rtc,
     /// The time stamp counter of the CPU.
-    #[xml(since = "3.2.0")]
+    #[xml(later("3.2.0", "hypervisor" = "qemu"))]
     Tsc,
     /// The high precision event timer.
     Hpet,

@@ -7,9 +7,9 @@ const CACHE_LEVEL: Datatype = Datatype {
     name: "cacheLevel",
     doc: "1, 2 or 3.",
     terms: &[
-        Term::Keyword(KeywordDef { name: "1", doc: "Next to the core.", since: None }),
-        Term::Keyword(KeywordDef { name: "2", doc: "Behind level 1.", since: None }),
-        Term::Keyword(KeywordDef { name: "3", doc: "Behind level 2.", since: None }),
+        Term::Keyword(KeywordDef { name: "1", doc: "Next to the core.", since: None, later: &[] }),
+        Term::Keyword(KeywordDef { name: "2", doc: "Behind level 1.", since: None, later: &[] }),
+        Term::Keyword(KeywordDef { name: "3", doc: "Behind level 2.", since: None, later: &[] }),
     ],
 };
 
@@ -56,7 +56,7 @@ pub struct MaxPhysAddr {
     #[xml(attr, required)]
     pub mode: Option<MaxPhysAddrMode>,
     /// The number of bits, in the mode `emulate`.
-    #[xml(attr)]
+    #[xml(attr, later("9.2.0", "may be absent"))]
     pub bits: Option<u32>,
     /// Greatest number of bits that the mode `passthrough` takes from the host.
     #[xml(attr, since = "9.3.0")]

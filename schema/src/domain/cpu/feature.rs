@@ -12,7 +12,7 @@ use crate::{Element, Keyword};
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Feature {
     /// Whether the guest has it; libvirt takes `require` if it is not said.
-    #[xml(attr, required)]
+    #[xml(attr, required, later("0.8.5", "may be absent"))]
     pub policy: Option<FeaturePolicy>,
     /// Name of the feature in libvirt's list, such as `vmx`.
     #[xml(attr, required, datatype = FEATURE_NAME)]

@@ -48,7 +48,11 @@ pub struct Cell {
     #[xml(attr, since = "1.2.7")]
     pub id: Option<u32>,
     /// Its virtual CPUs; none if it is not said.
-    #[xml(attr)]
+    #[xml(
+        attr,
+        later("6.5.0", "may leave CPUs out: QEMU puts them into the first cell"),
+        later("6.6.0", "may be absent: the cell has no CPUs")
+    )]
     pub cpus: Option<CpuSet>,
     /// Its memory, in KiB without a unit.
     #[xml(attr, required)]

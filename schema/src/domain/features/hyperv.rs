@@ -20,28 +20,28 @@ const VENDOR_ID: Datatype =
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Hyperv {
     /// Who decides what there is; `custom` if it is not said.
-    #[xml(attr, since = "8.0.0")]
+    #[xml(attr, since = "8.0.0", later("11.3.0", "hypervisor" = "xen"))]
     pub mode: Option<HypervMode>,
     /// Whether timers are watched less strictly.
-    #[xml(child, since = "1.0.0", when("@mode" = "custom" | "host-model" | ""))]
+    #[xml(child, since = "1.0.0", when("@mode" = "custom" | "host-model" | ""), later("11.3.0", "hypervisor" = "xen"))]
     pub relaxed: Option<State>,
     /// Whether there is a virtual APIC.
-    #[xml(child, since = "1.1.0", when("@mode" = "custom" | "host-model" | ""))]
+    #[xml(child, since = "1.1.0", when("@mode" = "custom" | "host-model" | ""), later("11.3.0", "hypervisor" = "xen"))]
     pub vapic: Option<State>,
     /// Whether waiting for a spin lock is told to the hypervisor.
     #[xml(child, since = "1.1.0", when("@mode" = "custom" | "host-model" | ""))]
     pub spinlocks: Option<Spinlocks>,
     /// Whether the guest can read the index of its virtual processor.
-    #[xml(child, since = "1.3.3", when("@mode" = "custom" | "host-model" | ""))]
+    #[xml(child, since = "1.3.3", when("@mode" = "custom" | "host-model" | ""), later("11.3.0", "hypervisor" = "xen"))]
     pub vpindex: Option<State>,
     /// Whether the guest can read how long its virtual processor ran.
     #[xml(child, since = "1.3.3", when("@mode" = "custom" | "host-model" | ""))]
     pub runtime: Option<State>,
     /// Whether there is a synthetic interrupt controller.
-    #[xml(child, since = "1.3.3", when("@mode" = "custom" | "host-model" | ""))]
+    #[xml(child, since = "1.3.3", when("@mode" = "custom" | "host-model" | ""), later("11.3.0", "hypervisor" = "xen"))]
     pub synic: Option<State>,
     /// Whether this controller has timers.
-    #[xml(child, since = "1.3.3", when("@mode" = "custom" | "host-model" | ""))]
+    #[xml(child, since = "1.3.3", when("@mode" = "custom" | "host-model" | ""), later("11.3.0", "hypervisor" = "xen"))]
     pub stimer: Option<Stimer>,
     /// Whether the guest can reset through the hypervisor.
     #[xml(child, since = "1.3.3", when("@mode" = "custom" | "host-model" | ""))]
@@ -50,16 +50,16 @@ pub struct Hyperv {
     #[xml(child, since = "1.3.3", when("@mode" = "custom" | "host-model" | ""))]
     pub vendor_id: Option<VendorId>,
     /// Whether the guest can read the frequencies of clocks.
-    #[xml(child, since = "4.7.0", when("@mode" = "custom" | "host-model" | ""))]
+    #[xml(child, since = "4.7.0", when("@mode" = "custom" | "host-model" | ""), later("11.3.0", "hypervisor" = "xen"))]
     pub frequencies: Option<State>,
     /// Whether the guest is told that it was migrated.
     #[xml(child, since = "4.7.0", when("@mode" = "custom" | "host-model" | ""))]
     pub reenlightenment: Option<State>,
     /// Whether the guest can flush address caches through the hypervisor.
-    #[xml(child, since = "4.7.0", when("@mode" = "custom" | "host-model" | ""))]
+    #[xml(child, since = "4.7.0", when("@mode" = "custom" | "host-model" | ""), later("11.3.0", "hypervisor" = "xen"))]
     pub tlbflush: Option<Tlbflush>,
     /// Whether interrupts between CPUs go through the hypervisor.
-    #[xml(child, since = "4.10.0", when("@mode" = "custom" | "host-model" | ""))]
+    #[xml(child, since = "4.10.0", when("@mode" = "custom" | "host-model" | ""), later("11.3.0", "hypervisor" = "xen"))]
     pub ipi: Option<State>,
     /// Whether a hypervisor in the guest can use enlightened control structures.
     #[xml(child, since = "4.10.0", when("@mode" = "custom" | "host-model" | ""))]
@@ -87,7 +87,7 @@ pub enum HypervMode {
     #[xml(since = "8.0.0")]
     Passthrough,
     /// libvirt at start: all it knows that the hypervisor has, apart from those in the document.
-    #[xml(since = "11.9.0")]
+    #[xml(since = "11.9.0", later("12.1.0", "may stand with features"))]
     HostModel,
     /// A word that libvirt does not know.
     Other(Box<str>),
@@ -100,7 +100,7 @@ pub struct Spinlocks {
     #[xml(attr, required)]
     pub state: Option<OnOff>,
     /// After how many attempts it is, 4095 or more; 4294967295, also if it is not said, for never.
-    #[xml(attr)]
+    #[xml(attr, later("11.9.0", "may be absent, or be 4294967295 for never", "@retries" = "4294967295"))]
     pub retries: Option<u32>,
     /// What the model does not know.
     #[xml(extra)]

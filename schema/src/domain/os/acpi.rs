@@ -52,7 +52,7 @@ pub enum TableKind {
     #[xml(since = "11.2.0")]
     Rawset,
     /// One table with licences of software; its signature becomes SLIC.
-    #[xml(since = "1.3.5")]
+    #[xml(since = "1.3.5", later("5.9.0", "hypervisor" = "xen"))]
     Slic,
     /// One table with data of Microsoft's licences; its signature becomes MSDM.
     #[xml(since = "11.2.0")]

@@ -7,9 +7,14 @@ const MACHINE: Datatype = Datatype {
     name: "machine",
     doc: "Letters, digits, `_`, `.` and `-`.",
     terms: &[
-        Term::Keyword(KeywordDef { name: "xenpv", doc: "Xen, paravirtual.", since: None }),
-        Term::Keyword(KeywordDef { name: "xenfv", doc: "Xen, fully virtual.", since: None }),
-        Term::Keyword(KeywordDef { name: "xenpvh", doc: "Xen, paravirtual with hardware support.", since: None }),
+        Term::Keyword(KeywordDef { name: "xenpv", doc: "Xen, paravirtual.", since: None, later: &[] }),
+        Term::Keyword(KeywordDef { name: "xenfv", doc: "Xen, fully virtual.", since: None, later: &[] }),
+        Term::Keyword(KeywordDef {
+            name: "xenpvh",
+            doc: "Xen, paravirtual with hardware support.",
+            since: None,
+            later: &[],
+        }),
         Term::Pattern(r"[a-zA-Z0-9_\.\-]+"),
     ],
 };

@@ -40,6 +40,7 @@ pub enum EncryptionFormat {
     /// What fits the format of the volume; only where a volume is created.
     Default,
     /// That of qcow images; broken, libvirt 4.5.0 and later refuse it for disks.
+    #[xml(later("4.5.0", "is refused for disks"))]
     Qcow,
     /// LUKS of version 1.
     Luks,

@@ -100,7 +100,8 @@ pub struct Source {
             "../@type" = "network",
             "@protocol" =
                 "iscsi" | "sheepdog" | "gluster" | "vxhs" | "nfs" | "http" | "https" | "ftp" | "ftps" | "tftp" | "ssh"
-        )
+        ),
+        later("11.6.0", "may name a namespace of RBD between pool and image")
     )]
     pub name: Option<String>,
     /// Query of a URL.
@@ -155,7 +156,8 @@ pub struct Source {
     #[xml(
         attr = "startupPolicy",
         since = "0.9.7",
-        when("../@type" = "file" | "block" | "dir" | "volume" | "nvme" | "")
+        when("../@type" = "file" | "block" | "dir" | "volume" | "nvme" | ""),
+        later("1.1.2", "may stand on hard disks", "../@device" = "disk" | "lun" | "")
     )]
     pub startup_policy: Option<StartupPolicy>,
     /// Number by which block jobs name this image, as in `vda[3]`; only in output.
@@ -174,7 +176,8 @@ pub struct Source {
             "@protocol" =
                 "nbd" | "iscsi" | "sheepdog" | "gluster" | "vxhs" | "nfs" | "http" | "https" | "ftp" | "ftps" |
                 "tftp" | "ssh"
-        )
+        ),
+        later("2.1.0", "may stand several times with GlusterFS")
     )]
     pub hosts: Vec<Host>,
     /// Snapshot inside the image.
