@@ -21,6 +21,7 @@ mod os;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use cluster::{Cluster, PlaceholderSet};
@@ -32,7 +33,7 @@ pub use os::{Os, OsFamily};
 use crate::vm::{Version, Vm};
 
 /// Everything that generation looks at besides the VM.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Context {
     /// The VM's cluster.

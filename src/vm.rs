@@ -34,6 +34,7 @@ mod version;
 use std::collections::BTreeMap;
 
 use domxml_schema::types::Uuid;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use address::{DeviceAddress, ParseDeviceAddressError};
@@ -58,7 +59,7 @@ pub use small::{
 pub use version::{ParseVersionError, Version};
 
 /// A virtual machine: what reaches the domain XML, and what an engine must find there again.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Vm {
     /// Identity: `uuid`. Never nil.
@@ -151,7 +152,7 @@ pub struct Vm {
 }
 
 /// Architecture of a guest: `os/type/@arch`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Architecture {
     /// x86, 64 bits.
@@ -186,7 +187,7 @@ impl Architecture {
 }
 
 /// Who made a VM.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// The engine.
@@ -222,7 +223,7 @@ impl Origin {
 }
 
 /// What a VM is tuned for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VmType {
     /// A desktop.
@@ -235,7 +236,7 @@ pub enum VmType {
 }
 
 /// Where the guest's serial number comes from: `sysinfo/system/entry[@name='serial']`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SerialNumber {
     /// The host's own identity; a place-holder in the template.
@@ -247,7 +248,7 @@ pub enum SerialNumber {
 }
 
 /// USB in the guest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UsbPolicy {
     /// No redirection of the client's devices.
@@ -258,7 +259,7 @@ pub enum UsbPolicy {
 }
 
 /// What happens to a VM that was paused by an I/O error, when storage is back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ResumeBehavior {
     /// It goes on.

@@ -1,11 +1,12 @@
 //! The cluster that a VM belongs to.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::vm::{SerialNumber, Version};
 
 /// The cluster that a VM belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Cluster {
     /// What all hosts of the cluster can do. Default: the newest level.
@@ -43,7 +44,7 @@ impl Default for Cluster {
 }
 
 /// What hosts of a cluster fill in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PlaceholderSet {
     /// All that is the host's business: storage paths, sockets, firmware, networks, leases, identity.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use domxml_schema::types::Uuid;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What an engine knows of a host, from monitoring.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Host {
     /// Name of the processor, as the host has it.
@@ -32,7 +33,7 @@ pub struct Host {
 }
 
 /// A NUMA node of a host.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct HostNumaNode {
     /// Number of the node.
@@ -42,7 +43,7 @@ pub struct HostNumaNode {
 }
 
 /// How a host spreads mediated devices over its cards; metadata `mdevType`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MdevPlacement {
     /// On as few cards as possible.
@@ -53,7 +54,7 @@ pub enum MdevPlacement {
 }
 
 /// A device of a host: what it is, and where it sits there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum HostDeviceFacts {
     /// On a PCI bus.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use domxml_schema::types::Uuid;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A network of the cluster. How a host provides it is the host's business.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Network {
     /// Name that is safe for a network device, up to 15 characters; absent: the network's name.
@@ -20,7 +21,7 @@ pub struct Network {
 }
 
 /// How a NIC may use a network.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct VnicProfile {
     /// Identity; the stand-by NIC of a fail-over pair takes its alias from it.
@@ -42,7 +43,7 @@ pub struct VnicProfile {
 }
 
 /// Limits of a NIC's speed: `bandwidth`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct NetworkQos {
     /// To the guest: `inbound`.
@@ -52,7 +53,7 @@ pub struct NetworkQos {
 }
 
 /// Limits of one direction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct QosLimit {
     /// Average, in Mbit/s; 0 for no limit: `@average`.

@@ -1,11 +1,12 @@
 //! The catalogue of guest systems: what a guest supports decides what hardware it gets.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::vm::{Architecture, BiosType, ConsoleType, DiskInterface, Version};
 
 /// A guest system.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Os {
     /// What family it is of.
@@ -25,7 +26,7 @@ pub struct Os {
 }
 
 /// What family a guest system is of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OsFamily {
     /// Windows: gets Hyper-V enlightenments.

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use domxml_schema::Element;
 use domxml_schema::shared::address::Address;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Where a device sits in the guest: `address`, as a map of its attributes.
@@ -20,11 +21,12 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(address.to_string(), "{type=pci, domain=0x0000, bus=0x00, slot=0x05, function=0x0}");
 /// # Ok::<(), domxml::vm::ParseDeviceAddressError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(with = "Form")]
 #[serde(try_from = "Form", into = "Form")]
 pub struct DeviceAddress(pub Address);
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum Form {
     Map(BTreeMap<String, String>),

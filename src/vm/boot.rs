@@ -3,10 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Firmware, chipset and machine type of a VM.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Firmware {
     /// Chipset and firmware; on architectures without a choice it is not looked at.
@@ -24,7 +25,7 @@ impl Default for Firmware {
 }
 
 /// Chipset and firmware of an x86 VM.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BiosType {
     /// i440fx with SeaBIOS.
@@ -51,7 +52,7 @@ impl BiosType {
 }
 
 /// What a VM starts from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Boot {
     /// Kinds of device in the order that they are tried.
@@ -79,8 +80,9 @@ pub enum BootDevice {
 
 /// Kinds of device in the order that they are tried, each at most once: `C` disk, `D` CD, `N` network,
 /// such as `CDN`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
 pub struct BootSequence(Vec<BootDevice>);
 
 impl BootSequence {

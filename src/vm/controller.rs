@@ -1,5 +1,6 @@
 //! Controllers of a VM.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::device::vm_device;
@@ -19,7 +20,7 @@ vm_device! {
 }
 
 /// What a controller is a controller of: `controller/@type`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ControllerType {
     /// SCSI, as a virtio device: type `scsi`, model `virtio-scsi`.

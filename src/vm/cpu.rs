@@ -5,12 +5,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use domxml_schema::types::CpuSet;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::entity::text;
 
 /// Processors of a VM: `vcpu`, `cpu`, `cputune`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Cpu {
     /// Sockets, cores and threads at start.
@@ -29,14 +30,16 @@ pub struct Cpu {
     pub pinning_policy: CpuPinningPolicy,
     /// The bindings that the user asked for; with [`CpuPinningPolicy::Manual`]: `cputune/vcpupin`.
     #[serde(with = "text::option")]
+    #[schemars(with = "Option<String>")]
     pub pinning: Option<CpuPinning>,
     /// The bindings that the scheduler chose for this run; with every other policy.
     #[serde(with = "text::option")]
+    #[schemars(with = "Option<String>")]
     pub current_pinning: Option<CpuPinning>,
 }
 
 /// Sockets, cores and threads: `cpu/topology`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Topology {
     /// Sockets.
@@ -62,7 +65,7 @@ impl Default for Topology {
 }
 
 /// How virtual processors are bound to those of the host.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CpuPinningPolicy {
     /// They are not.

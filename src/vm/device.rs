@@ -50,7 +50,7 @@ macro_rules! field_default {
 macro_rules! vm_device {
     ($(#[$attr:meta])* $name:ident { $($(#[$field_attr:meta])* $field:ident: $ty:ty $(= $default:expr)?,)* }) => {
         $(#[$attr])*
-        #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+        #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize, ::schemars::JsonSchema)]
         #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
         pub struct $name {
             /// Identity, unique in the VM; the alias of the running device is made from it.

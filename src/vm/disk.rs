@@ -1,6 +1,7 @@
 //! Hard disks of a VM.
 
 use domxml_schema::types::Uuid;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::device::vm_device;
@@ -38,7 +39,7 @@ vm_device! {
 }
 
 /// Where the data of a disk is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Storage {
     /// An image in a storage domain of the engine.
@@ -60,7 +61,7 @@ impl Default for Storage {
 }
 
 /// How a guest sees a disk.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DiskInterface {
     /// IDE, on i440fx only.
@@ -77,7 +78,7 @@ pub enum DiskInterface {
 }
 
 /// Which of the guest's SCSI commands reach a unit: `disk/@sgio`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Sgio {
     /// Harmless ones.
@@ -87,7 +88,7 @@ pub enum Sgio {
 }
 
 /// An image in a storage domain: metadata and `source`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct DiskImage {
     /// Pool (data centre) of the domain.
@@ -107,7 +108,7 @@ pub struct DiskImage {
 }
 
 /// What a storage domain is kept on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StorageType {
     /// An NFS export.
@@ -133,7 +134,7 @@ impl StorageType {
 }
 
 /// Format of a volume: `driver/@type`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VolumeFormat {
     /// Layers that share what has not changed: `qcow2`.
@@ -144,7 +145,7 @@ pub enum VolumeFormat {
 }
 
 /// A unit of a storage array that is used whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct LunDisk {
     /// Identity of the unit, as multipathing names it: `source/@dev` behind `/dev/mapper/`.
@@ -152,7 +153,7 @@ pub struct LunDisk {
 }
 
 /// An image in a Ceph pool: `source[@protocol='rbd']`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct CephDisk {
     /// Pool and image: `source/@name`.
@@ -164,7 +165,7 @@ pub struct CephDisk {
 }
 
 /// A monitor of a Ceph cluster: `source/host`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct CephHost {
     /// Name or address: `@name`.
@@ -174,7 +175,7 @@ pub struct CephHost {
 }
 
 /// How to log in to a Ceph cluster; the secret itself stays with the host: `auth`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct CephAuth {
     /// User: `@username`.
@@ -184,7 +185,7 @@ pub struct CephAuth {
 }
 
 /// A block device that a volume service attached: `source/@dev`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct ManagedBlockDisk {
     /// Identity of the volume.
@@ -200,7 +201,7 @@ pub struct ManagedBlockDisk {
 }
 
 /// How a volume of a volume service is reached.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockDriver {
     /// As a block device; metadata `GUID`.
@@ -211,7 +212,7 @@ pub enum BlockDriver {
 }
 
 /// A name space of an NVMe device of the host: `source[@type='pci']`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct NvmeDisk {
     /// The host's name of the controller, such as `pci_0000_01_00_0`.
@@ -221,7 +222,7 @@ pub struct NvmeDisk {
 }
 
 /// Limits of a disk's speed; absent: none: `iotune`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct StorageQos {
     /// MiB a second, both ways together: `total_bytes_sec`.

@@ -1,11 +1,12 @@
 //! Display of a VM.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::device::vm_device;
 
 /// What the display of a VM may do, whatever shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Display {
     /// Files can be dragged into the guest: `graphics/filetransfer`. Default true.
@@ -24,7 +25,7 @@ impl Default for Display {
 }
 
 /// Kind of a video card: `video/model/@type`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DisplayType {
     /// Cirrus Logic.
@@ -59,7 +60,7 @@ vm_device! {
 }
 
 /// How a display is shown: `graphics/@type`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum GraphicsType {
     /// VNC.

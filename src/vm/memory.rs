@@ -1,13 +1,14 @@
 //! Memory and NUMA nodes of a VM.
 
 use domxml_schema::types::CpuSet;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::device::vm_device;
 use crate::entity::text;
 
 /// How much memory a VM has. Sizes are in MiB.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Memory {
     /// At start, in MiB: `memory`, `currentMemory`.
@@ -21,7 +22,7 @@ pub struct Memory {
 }
 
 /// How memory of a NUMA node is taken from the host: `numatune/memnode/@mode`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NumaTuneMode {
     /// From the nodes given, or not at all.
@@ -34,7 +35,7 @@ pub enum NumaTuneMode {
 }
 
 /// A NUMA node of the guest: `cpu/numa/cell`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct NumaNode {
     /// Number of the node: `@id`.
@@ -49,6 +50,7 @@ pub struct NumaNode {
     pub pinned_host_nodes: Vec<u32>,
     /// Nodes of the host that the scheduler chose for this run; goes before `pinned_host_nodes`.
     #[serde(with = "text::option")]
+    #[schemars(with = "Option<String>")]
     pub current_host_nodes: Option<CpuSet>,
 }
 

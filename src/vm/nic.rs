@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domxml_schema::types::MacAddress;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::device::vm_device;
@@ -15,6 +16,7 @@ vm_device! {
         name: String,
         /// Hardware address: `mac/@address`. Needed.
         #[serde(with = "text::option")]
+    #[schemars(with = "Option<String>")]
         mac_address: Option<MacAddress>,
         /// What the guest sees: `model/@type`.
         model: NicModel,
@@ -31,7 +33,7 @@ vm_device! {
 }
 
 /// A value for a network filter: `filterref/parameter`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct FilterParameter {
     /// Name of the variable: `@name`.
@@ -41,7 +43,7 @@ pub struct FilterParameter {
 }
 
 /// What the guest sees of a network interface: `model/@type`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NicModel {
     /// A virtio device.

@@ -1,6 +1,7 @@
 //! CD and floppy drives of a VM.
 
 use domxml_schema::types::Uuid;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::device::vm_device;
@@ -16,7 +17,7 @@ vm_device! {
 }
 
 /// A CD image that is a volume of a storage domain.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct IsoVolume {
     /// Pool (data centre) of the domain.

@@ -1,11 +1,12 @@
 //! What holds for one run of a VM only.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{BootSequence, DisplayType, GraphicsType, Initialization};
 
 /// What holds for one run of a VM only. What is absent stays as configured.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct RunOnce {
     /// Another kind of video card; [`DisplayType::None`]: headless.

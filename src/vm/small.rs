@@ -1,6 +1,7 @@
 //! Devices of a VM that have little to say.
 
 use domxml_schema::types::Uuid;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::device::vm_device;
@@ -25,7 +26,7 @@ vm_device! {
 }
 
 /// What a guest sees of a console: `console/target/@type`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ConsoleType {
     /// A virtio console.
@@ -67,7 +68,7 @@ vm_device! {
 }
 
 /// What feeds a random number generator: `rng/backend`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RngSource {
     /// `/dev/random`; before level 4.1 hosts had that.
@@ -113,7 +114,7 @@ vm_device! {
 }
 
 /// What happens when a guest hangs: `watchdog/@action`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WatchdogAction {
     /// Nothing.
