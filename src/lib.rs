@@ -12,6 +12,8 @@ pub mod generate;
 pub mod template;
 pub mod vm;
 
+pub mod metadata;
+
 pub use domxml_schema as schema;
 
 /// The examples of the README are tests.

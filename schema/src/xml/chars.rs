@@ -105,8 +105,8 @@ pub(super) fn first_char(text: &str) -> u32 {
     text.chars().next().map_or(0, u32::from)
 }
 
-/// Whether a text is a name without colon.
-pub(crate) fn is_nc_name(name: &str) -> bool {
+/// Whether a text is a name of XML without colon: what an element or attribute can be called.
+pub fn is_nc_name(name: &str) -> bool {
     let start = |c: char| {
         matches!(c, 'A'..='Z' | 'a'..='z' | '_' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
             | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}' | '\u{200d}' | '\u{2070}'..='\u{218f}'

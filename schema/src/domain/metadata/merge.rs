@@ -2,6 +2,8 @@
 //!
 //! What a type knows is what it writes again of the element that it read.
 
+use std::collections::BTreeMap;
+
 use crate::xml::{KeptAttribute, Tree, TreeNode};
 
 /// Adds to `new` what `existing` holds and `old`, the same as its type knows it, does not: where it
@@ -16,30 +18,31 @@ pub(super) fn merge(existing: &Tree, old: &Tree, new: &mut Tree, path: &str) -> 
     if loses_text(existing, old) {
         lost.push(path.to_owned());
     }
+    let (known, now) = (Places::of(old), Places::of(new));
+    let stood = Places::of(existing);
     // What is kept stands before the next sibling that is known.
     let (mut waiting, mut kept): (Vec<TreeNode>, Vec<(usize, TreeNode)>) = (Vec::new(), Vec::new());
+    let mut children = children(existing, path).into_iter();
     for node in &existing.nodes {
-        let TreeNode::Element(element) = node else {
+        let Some(child) = matches!(node, TreeNode::Element(_)).then(|| children.next()).flatten() else {
             waiting.extend(Some(node.clone()).filter(|node| !matches!(node, TreeNode::Text(_))));
             continue;
         };
-        let number = same(existing, element).take_while(|other| !std::ptr::eq(*other, element)).count();
-        let (stood, known, now) =
-            (same(existing, element).count(), same(old, element).count(), same(new, element).count());
-        if known == 0 && now == 0 {
+        let places = [&stood, &known, &now].map(|places| places.named(child.element));
+        if places[1].is_empty() && places[2].is_empty() {
             waiting.push(node.clone());
             continue;
         }
-        let here = format!("{path}/{}", existing.step_to(element));
-        let at = place(new, element, number);
-        match (same(old, element).nth(number), at) {
-            (None, _) if known > 0 => lost.push(here),
-            (Some(old), Some(at)) if (stood, known, now) == (1, 1, 1) => {
-                if let TreeNode::Element(new) = &mut new.nodes[at] {
-                    lost.extend(merge(element, old, new, &here));
+        let at = places[2].get(child.number).copied();
+        let same = places[1].get(child.number).and_then(|at| element_at(old, *at));
+        match same {
+            None if !places[1].is_empty() => lost.push(child.path),
+            Some(same) if places.iter().all(|places| places.len() == 1) => {
+                if let Some(TreeNode::Element(new)) = at.and_then(|at| new.nodes.get_mut(at)) {
+                    lost.extend(merge(child.element, same, new, &child.path));
                 }
             }
-            (Some(old), _) if now > 0 => lost.extend(unknown(element, old, &here)),
+            Some(same) if !places[2].is_empty() => lost.extend(unknown(child.element, same, &child.path)),
             _ => {}
         }
         if let Some(at) = at {
@@ -58,12 +61,12 @@ pub(super) fn unknown(existing: &Tree, old: &Tree, path: &str) -> Vec<String> {
     if loses_text(existing, old) {
         unknown.push(path.to_owned());
     }
-    for element in existing.elements() {
-        let number = same(existing, element).take_while(|other| !std::ptr::eq(*other, element)).count();
-        let here = format!("{path}/{}", existing.step_to(element));
-        match same(old, element).nth(number) {
-            Some(old) => unknown.extend(self::unknown(element, old, &here)),
-            None => unknown.push(here),
+    let known = Places::of(old);
+    for child in children(existing, path) {
+        let same = known.named(child.element).get(child.number).and_then(|at| element_at(old, *at));
+        match same {
+            Some(same) => unknown.extend(self::unknown(child.element, same, &child.path)),
+            None => unknown.push(child.path),
         }
     }
     unknown
@@ -78,15 +81,57 @@ fn loses_text(existing: &Tree, old: &Tree) -> bool {
     !existing.text().trim().is_empty() && old.text().trim().is_empty()
 }
 
-/// The elements of the same name in a tree.
-fn same<'t>(tree: &'t Tree, element: &Tree) -> impl Iterator<Item = &'t Tree> {
-    tree.elements().filter(|other| other.is(element.namespace.as_deref(), &element.name))
+fn element_at(tree: &Tree, at: usize) -> Option<&Tree> {
+    match tree.nodes.get(at) {
+        Some(TreeNode::Element(element)) => Some(element),
+        _ => None,
+    }
 }
 
-/// Which node of a tree is the element of a name with a number, from 0.
-fn place(tree: &Tree, element: &Tree, number: usize) -> Option<usize> {
-    let same = |node: &TreeNode| matches!(node, TreeNode::Element(other) if other.is(element.namespace.as_deref(), &element.name));
-    tree.nodes.iter().enumerate().filter(|(_, node)| same(node)).nth(number).map(|(at, _)| at)
+/// Which nodes of a tree are elements of a name.
+struct Places(BTreeMap<Name, Vec<usize>>);
+
+/// Name space and local name.
+type Name = (Option<Box<str>>, Box<str>);
+
+impl Places {
+    fn of(tree: &Tree) -> Self {
+        let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for at in 0..tree.nodes.len() {
+            if let Some(element) = element_at(tree, at) {
+                places.entry(name(element)).or_default().push(at);
+            }
+        }
+        Self(places)
+    }
+
+    fn named(&self, element: &Tree) -> &[usize] {
+        self.0.get(&name(element)).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn name(element: &Tree) -> Name {
+    (element.namespace.clone(), element.name.clone())
+}
+
+/// An element within another one.
+struct Child<'t> {
+    element: &'t Tree,
+    /// How many of its name stand before it.
+    number: usize,
+    path: String,
+}
+
+fn children<'t>(tree: &'t Tree, path: &str) -> Vec<Child<'t>> {
+    let (mut numbers, mut steps): (BTreeMap<Name, usize>, BTreeMap<String, usize>) = Default::default();
+    let children = tree.elements().map(|element| {
+        let (number, written) = (numbers.entry(name(element)).or_default(), element.qualified_name());
+        let step = steps.entry(written.clone()).or_default();
+        (*number, *step) = (*number + 1, *step + 1);
+        let count = if *step > 1 { format!("[{step}]") } else { String::new() };
+        Child { element, number: *number - 1, path: format!("{path}/{written}{count}") }
+    });
+    children.collect()
 }
 
 /// Inserts nodes before the places given; they never overtake each other.

@@ -272,6 +272,14 @@ impl Metadata {
 }
 
 impl Domain {
+    /// The value that the owner of a vocabulary stored in `<metadata>`, as [`Metadata::get`] gives it.
+    ///
+    /// # Errors
+    /// As [`Metadata::get`].
+    pub fn metadata_of<T: Vocabulary>(&self) -> Result<Option<T>, Error> {
+        self.metadata.as_ref().map_or(Ok(None), Metadata::get)
+    }
+
     /// Stores a value in `<metadata>`, as [`Metadata::set`] does, under the prefix that the domain
     /// declares for its name space if it declares one.
     ///
@@ -306,6 +314,9 @@ fn read<T: Vocabulary>(owned: &Owned) -> Result<T, Error> {
 fn locate(owned: &Owned, mut error: yaserde::Error) -> (String, String) {
     let (mut path, mut tree) = (owned.path.clone(), &owned.tree);
     while let yaserde::Error::Field { name, source } = error {
+        if name.starts_with('@') {
+            return (format!("{path}/{name}"), source.to_string());
+        }
         let Some((steps, element)) = find(tree, &name) else {
             return (path, format!("{name}: {source}"));
         };
