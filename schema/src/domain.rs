@@ -81,7 +81,7 @@ pub struct Domain {
     pub metadata: Option<Metadata>,
     /// Memory that hot-plug may reach, and the number of slots for it.
     #[xml(child = "maxMemory", since = "1.2.14")]
-    pub max_memory: Option<memory::MaxMemory>,
+    pub max_memory: Option<Box<memory::MaxMemory>>,
     /// Memory at boot; in KiB without a unit.
     #[xml(child)]
     pub memory: Option<memory::Memory>,
@@ -90,13 +90,13 @@ pub struct Domain {
     pub current_memory: Option<memory::CurrentMemory>,
     /// Weights and limits of disk I/O of the host's cgroup.
     #[xml(child, since = "0.8.8")]
-    pub blkiotune: Option<blkiotune::Blkiotune>,
+    pub blkiotune: Option<Box<blkiotune::Blkiotune>>,
     /// Limits of memory of the host's cgroup.
     #[xml(child)]
-    pub memtune: Option<memtune::Memtune>,
+    pub memtune: Option<Box<memtune::Memtune>>,
     /// How the host backs the guest's memory.
     #[xml(child = "memoryBacking")]
-    pub memory_backing: Option<memory_backing::MemoryBacking>,
+    pub memory_backing: Option<Box<memory_backing::MemoryBacking>>,
     /// Number of virtual CPUs.
     #[xml(child)]
     pub vcpu: Option<vcpu::Vcpu>,
@@ -117,16 +117,16 @@ pub struct Domain {
     pub throttlegroups: Option<throttle_groups::ThrottleGroups>,
     /// Pinning and shares of the virtual CPUs and other threads.
     #[xml(child, since = "0.9.0")]
-    pub cputune: Option<cputune::Cputune>,
+    pub cputune: Option<Box<cputune::Cputune>>,
     /// Which NUMA nodes of the host the memory comes from.
     #[xml(child, since = "0.9.3")]
-    pub numatune: Option<numatune::Numatune>,
+    pub numatune: Option<Box<numatune::Numatune>>,
     /// Whether host devices use the kernel's iommufd.
     #[xml(child, since = "12.2.0")]
-    pub iommufd: Option<iommufd::Iommufd>,
+    pub iommufd: Option<Box<iommufd::Iommufd>>,
     /// Where the domain stands in the host's hierarchy of resources.
     #[xml(child, since = "1.0.5")]
-    pub resource: Option<resource::Resource>,
+    pub resource: Option<Box<resource::Resource>>,
     /// What the firmware tells the guest about its machine.
     #[xml(children, since = "0.8.7")]
     pub sysinfo: Vec<sysinfo::Sysinfo>,
@@ -138,19 +138,19 @@ pub struct Domain {
     pub bootloader_args: Option<String>,
     /// What boots, and how.
     #[xml(child)]
-    pub os: Option<os::Os>,
+    pub os: Option<Box<os::Os>>,
     /// How identifiers of users map between container and host.
     #[xml(child, since = "1.1.1")]
-    pub idmap: Option<idmap::Idmap>,
+    pub idmap: Option<Box<idmap::Idmap>>,
     /// Features of the hypervisor.
     #[xml(child)]
-    pub features: Option<features::Features>,
+    pub features: Option<Box<features::Features>>,
     /// Model, topology and features of the CPU.
     #[xml(child, since = "0.7.5")]
-    pub cpu: Option<cpu::Cpu>,
+    pub cpu: Option<Box<cpu::Cpu>>,
     /// How time is kept.
     #[xml(child)]
-    pub clock: Option<clock::Clock>,
+    pub clock: Option<Box<clock::Clock>>,
     /// What happens when the guest asks for power off.
     #[xml(value)]
     pub on_poweroff: Option<Lifecycle>,
@@ -165,7 +165,7 @@ pub struct Domain {
     pub on_lockfailure: Option<LockFailureAction>,
     /// Which sleep states the firmware offers.
     #[xml(child, since = "0.10.2")]
-    pub pm: Option<pm::Pm>,
+    pub pm: Option<Box<pm::Pm>>,
     /// Performance events that are counted.
     #[xml(child, since = "2.0.0")]
     pub perf: Option<perf::Perf>,
@@ -180,19 +180,19 @@ pub struct Domain {
     pub keywrap: Option<key_wrap::KeyWrap>,
     /// Protection of the guest from its host.
     #[xml(child = "launchSecurity", since = "4.4.0")]
-    pub launch_security: Option<launch_security::LaunchSecurity>,
+    pub launch_security: Option<Box<launch_security::LaunchSecurity>>,
     /// Arguments passed to bhyve.
     #[xml(child = "commandline", ns = BHYVE, since = "5.6.0")]
     pub bhyve_commandline: Option<bhyve::Commandline>,
     /// Name spaces of the kernel that an LXC container shares.
     #[xml(child = "namespace", ns = LXC, since = "1.2.19")]
-    pub lxc_namespace: Option<lxc::Namespace>,
+    pub lxc_namespace: Option<Box<lxc::Namespace>>,
     /// Arguments and environment passed to QEMU.
     #[xml(child = "commandline", ns = QEMU, since = "0.8.3")]
-    pub qemu_commandline: Option<qemu::Commandline>,
+    pub qemu_commandline: Option<Box<qemu::Commandline>>,
     /// Capabilities of QEMU that libvirt shall assume or deny.
     #[xml(child = "capabilities", ns = QEMU, since = "5.5.0")]
-    pub qemu_capabilities: Option<qemu::Capabilities>,
+    pub qemu_capabilities: Option<Box<qemu::Capabilities>>,
     /// Properties of devices that are set past libvirt.
     #[xml(child = "override", ns = QEMU, since = "8.2.0")]
     pub qemu_override: Option<qemu::Override>,

@@ -50,10 +50,10 @@ pub struct Audio {
     pub server_name: Option<String>,
     /// How sound is recorded.
     #[xml(child)]
-    pub input: Option<Stream>,
+    pub input: Option<Box<Stream>>,
     /// How sound is played.
     #[xml(child)]
-    pub output: Option<Stream>,
+    pub output: Option<Box<Stream>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

@@ -51,31 +51,31 @@ pub struct Controller {
     pub vectors: Option<u32>,
     /// The very device that is emulated; libvirt picks it.
     #[xml(child = "model", since = "1.2.19", when("@type" = "pci"))]
-    pub model_element: Option<PciModel>,
+    pub model_element: Option<Box<PciModel>>,
     /// What the guest sees of a PCI controller; libvirt fills it in.
     #[xml(child, since = "1.2.19", when("@type" = "pci"))]
-    pub target: Option<Target>,
+    pub target: Option<Box<Target>>,
     /// Serial number.
     #[xml(value, since = "11.5.0", datatype = DISK_SERIAL, when("@type" = "nvme"))]
     pub serial: Option<String>,
     /// How the hypervisor runs it.
     #[xml(child, since = "1.0.5")]
-    pub driver: Option<Driver>,
+    pub driver: Option<Box<Driver>>,
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
     /// The controller that this one is a companion of; both have the same index.
     #[xml(child, when("@type" = "usb"))]
-    pub master: Option<Master>,
+    pub master: Option<Box<Master>>,
     /// What ACPI tells the guest about the device.
     #[xml(child, since = "7.3.0")]
-    pub acpi: Option<Acpi>,
+    pub acpi: Option<Box<Acpi>>,
     /// Where the controller itself sits.
     #[xml(child)]
     pub address: Option<Address>,
     /// Size of the 64-bit PCI hole, in KiB if no unit is said; 0 is for guests that crash on one.
     #[xml(child, since = "1.1.2", when("@type" = "pci", "@model" = "pci-root" | "pcie-root"))]
-    pub pcihole64: Option<Size>,
+    pub pcihole64: Option<Box<Size>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

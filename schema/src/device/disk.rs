@@ -76,37 +76,37 @@ pub struct Disk {
     pub snapshot: Option<SnapshotMode>,
     /// How the hypervisor works the disk.
     #[xml(child, since = "0.1.8")]
-    pub driver: Option<Driver>,
+    pub driver: Option<Box<Driver>>,
     /// The user in whose name remote storage is opened; newer documents say it in the source.
     #[xml(child, since = "0.9.7")]
-    pub auth: Option<Auth>,
+    pub auth: Option<Box<Auth>>,
     /// Where the data lives; absent for a drive without medium.
     #[xml(child, required_when("@type" = "network" | "vhostuser" | "vhostvdpa" | "ctl"))]
-    pub source: Option<Source>,
+    pub source: Option<Box<Source>>,
     /// The image behind the image; an empty one says that nothing is.
     #[xml(child = "backingStore", since = "1.2.4", later("5.10.0", "is read, where it was only reported before"))]
     pub backing_store: Option<Box<BackingStore>>,
     /// The Xen domain that serves the disk.
     #[xml(child, since = "1.2.13")]
-    pub backenddomain: Option<BackendDomain>,
+    pub backenddomain: Option<Box<BackendDomain>>,
     /// Geometry that the disk reports.
     #[xml(child, since = "0.10.0")]
-    pub geometry: Option<Geometry>,
+    pub geometry: Option<Box<Geometry>>,
     /// Sizes that the disk reports.
     #[xml(child, since = "0.10.2")]
-    pub blockio: Option<BlockIo>,
+    pub blockio: Option<Box<BlockIo>>,
     /// A block job that copies the disk.
     #[xml(child, since = "0.9.12")]
     pub mirror: Option<Box<Mirror>>,
     /// The bus on which the guest sees the disk.
     #[xml(child, required, since = "0.0.3")]
-    pub target: Option<Target>,
+    pub target: Option<Box<Target>>,
     /// Limits of input and output.
     #[xml(child, since = "0.9.8")]
     pub iotune: Option<Box<Iotune>>,
     /// The throttle groups of the domain that limit the disk.
     #[xml(child, since = "11.2.0")]
-    pub throttlefilters: Option<ThrottleFilters>,
+    pub throttlefilters: Option<Box<ThrottleFilters>>,
     /// Whether the guest cannot write; always so for a CD drive.
     #[xml(flag)]
     pub readonly: bool,
@@ -115,7 +115,7 @@ pub struct Disk {
     pub shareable: bool,
     /// What the guest writes is lost when it stops.
     #[xml(child, since = "0.9.5", later("6.9.0", "hypervisor" = "qemu"))]
-    pub transient: Option<Transient>,
+    pub transient: Option<Box<Transient>>,
     /// Serial number.
     #[xml(value, since = "0.7.1", datatype = DISK_SERIAL)]
     pub serial: Option<String>,
@@ -139,7 +139,7 @@ pub struct Disk {
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
     #[xml(child, since = "7.3.0")]
-    pub acpi: Option<Acpi>,
+    pub acpi: Option<Box<Acpi>>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,
@@ -226,7 +226,7 @@ impl Disk {
     /// ```
     pub fn set_source(&mut self, kind: SourceKind, source: Source) {
         self.kind = Some(kind);
-        self.source = Some(source);
+        self.source = Some(Box::new(source));
     }
 
     /// The images behind the image.
@@ -246,7 +246,7 @@ impl Disk {
 
     /// The user in whose name remote storage is opened, from the source or the disk.
     pub fn any_auth(&self) -> Option<&Auth> {
-        self.source.as_ref().and_then(|source| source.auth.as_ref()).or(self.auth.as_ref())
+        self.source.as_ref().and_then(|source| source.auth.as_deref()).or(self.auth.as_deref())
     }
 
     /// How the data is encrypted, from the source or the disk.

@@ -45,16 +45,16 @@ pub struct Filesystem {
     pub dmode: Option<u16>,
     /// How the hypervisor offers it.
     #[xml(child, since = "0.9.7")]
-    pub driver: Option<Driver>,
+    pub driver: Option<Box<Driver>>,
     /// The daemon of virtiofs.
     #[xml(child, since = "6.2.0", when("@type" = "mount" | ""))]
-    pub binary: Option<Binary>,
+    pub binary: Option<Box<Binary>>,
     /// Ids in the user name space of virtiofs.
     #[xml(child, since = "10.0.0", when("@type" = "mount" | ""))]
-    pub idmap: Option<Idmap>,
+    pub idmap: Option<Box<Idmap>>,
     /// What of the host is shared.
     #[xml(child, required)]
-    pub source: Option<Source>,
+    pub source: Option<Box<Source>>,
     /// Where the guest finds it.
     #[xml(child, required)]
     pub target: Option<Target>,
@@ -69,16 +69,16 @@ pub struct Filesystem {
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
     #[xml(child, since = "7.3.0")]
-    pub acpi: Option<Acpi>,
+    pub acpi: Option<Box<Acpi>>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,
     /// Space that the guest can use, in bytes if no unit is said.
     #[xml(child, since = "0.9.13")]
-    pub space_hard_limit: Option<Size>,
+    pub space_hard_limit: Option<Box<Size>>,
     /// Space that the guest may exceed for a while only, in bytes if no unit is said.
     #[xml(child, since = "0.9.13")]
-    pub space_soft_limit: Option<Size>,
+    pub space_soft_limit: Option<Box<Size>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
@@ -98,7 +98,7 @@ impl Filesystem {
     pub fn virtiofs(dir: impl Into<String>, tag: impl Into<String>) -> Self {
         Self {
             accessmode: Some(AccessMode::Passthrough),
-            driver: Some(Driver { kind: Some(DriverKind::Virtiofs), ..Driver::default() }),
+            driver: Some(Box::new(Driver { kind: Some(DriverKind::Virtiofs), ..Driver::default() })),
             ..Self::mount(dir, tag)
         }
     }
@@ -108,7 +108,7 @@ impl Filesystem {
     pub fn mount(dir: impl Into<String>, target: impl Into<String>) -> Self {
         Self {
             kind: Some(Kind::Mount),
-            source: Some(Source::dir(dir)),
+            source: Some(Box::new(Source::dir(dir))),
             target: Some(Target { dir: Some(target.into()), ..Target::default() }),
             ..Self::default()
         }

@@ -121,28 +121,28 @@ pub struct Graphics {
     pub channels: Vec<Channel>,
     /// Compression of images.
     #[xml(child, since = "0.9.1", when("@type" = "spice"))]
-    pub image: Option<Image>,
+    pub image: Option<Box<Image>>,
     /// Lossy compression of images over slow networks.
     #[xml(child, since = "0.9.1", when("@type" = "spice"))]
-    pub jpeg: Option<Jpeg>,
+    pub jpeg: Option<Box<Jpeg>>,
     /// Further compression of images over slow networks.
     #[xml(child, since = "0.9.1", when("@type" = "spice"))]
-    pub zlib: Option<Zlib>,
+    pub zlib: Option<Box<Zlib>>,
     /// Compression of sound.
     #[xml(child, since = "0.9.1", when("@type" = "spice"))]
-    pub playback: Option<Playback>,
+    pub playback: Option<Box<Playback>>,
     /// Which parts of the screen are sent as video.
     #[xml(child, since = "0.9.2", when("@type" = "spice"))]
-    pub streaming: Option<Streaming>,
+    pub streaming: Option<Box<Streaming>>,
     /// Who draws the mouse pointer.
     #[xml(child, since = "0.9.11", when("@type" = "spice"))]
-    pub mouse: Option<Mouse>,
+    pub mouse: Option<Box<Mouse>>,
     /// Clipboard shared with the client.
     #[xml(child, since = "0.9.3", when("@type" = "spice"))]
-    pub clipboard: Option<Clipboard>,
+    pub clipboard: Option<Box<Clipboard>>,
     /// Files that the client sends.
     #[xml(child, since = "1.2.2", when("@type" = "spice"))]
-    pub filetransfer: Option<FileTransfer>,
+    pub filetransfer: Option<Box<FileTransfer>>,
     /// Rendering by OpenGL.
     #[xml(
         child,
@@ -150,7 +150,7 @@ pub struct Graphics {
         when("@type" = "sdl" | "spice" | "dbus" | "egl-headless"),
         later("5.0.0", "@type" = "egl-headless")
     )]
-    pub gl: Option<Gl>,
+    pub gl: Option<Box<Gl>>,
     /// Audio backend that the display carries.
     #[xml(child, since = "7.2.0", when("@type" = "vnc" | "dbus"))]
     pub audio: Option<audio::Reference>,

@@ -52,10 +52,10 @@ pub struct Hostdev {
     pub rawio: Option<YesNo>,
     /// What drives a PCI device.
     #[xml(child, when("@type" = "pci"))]
-    pub driver: Option<Driver>,
+    pub driver: Option<Box<Driver>>,
     /// The device in the host.
     #[xml(child, required)]
-    pub source: Option<Source>,
+    pub source: Option<Box<Source>>,
     /// IP addresses of a network device in a container.
     #[xml(children, since = "1.2.12", when("@type" = "net"))]
     pub ips: Vec<Ip>,
@@ -64,7 +64,7 @@ pub struct Hostdev {
     pub routes: Vec<Route>,
     /// Team of which a PCI network device is part.
     #[xml(child, since = "7.1.0", when("@type" = "pci"))]
-    pub teaming: Option<Teaming>,
+    pub teaming: Option<Box<Teaming>>,
     /// Whether the guest can only read a SCSI device.
     #[xml(flag, since = "1.0.6")]
     pub readonly: bool,
@@ -79,10 +79,10 @@ pub struct Hostdev {
     pub alias: Option<Alias>,
     /// Option ROM of a PCI device.
     #[xml(child, since = "0.9.7")]
-    pub rom: Option<Rom>,
+    pub rom: Option<Box<Rom>>,
     /// What ACPI tells the guest about the device.
     #[xml(child, since = "7.3.0")]
-    pub acpi: Option<Acpi>,
+    pub acpi: Option<Box<Acpi>>,
     /// Where the device sits in the guest.
     #[xml(child)]
     pub address: Option<Address>,
@@ -119,7 +119,7 @@ impl Hostdev {
             function: Some(function),
             ..SourceAddress::default()
         };
-        Self::subsystem(Kind::Pci, Source { address: Some(address), ..Source::default() })
+        Self::subsystem(Kind::Pci, Source { address: Some(Box::new(address)), ..Source::default() })
     }
 
     /// The USB device of this vendor and product.
@@ -131,12 +131,12 @@ impl Hostdev {
     /// The mediated device of this UUID.
     pub fn mdev(model: Model, uuid: Uuid) -> Self {
         let address = SourceAddress { uuid: Some(uuid), ..SourceAddress::default() };
-        let source = Source { address: Some(address), ..Source::default() };
+        let source = Source { address: Some(Box::new(address)), ..Source::default() };
         Self { model: Some(model), ..Self::subsystem(Kind::Mdev, source) }
     }
 
     fn subsystem(kind: Kind, source: Source) -> Self {
-        Self { mode: Some(Mode::Subsystem), kind: Some(kind), source: Some(source), ..Self::default() }
+        Self { mode: Some(Mode::Subsystem), kind: Some(kind), source: Some(Box::new(source)), ..Self::default() }
     }
 
     /// Coordinates of a PCI device in the host; `None` for other kinds, what is not said counts as 0.

@@ -27,16 +27,16 @@ pub struct Input {
     pub model: Option<VirtioModel>,
     /// Options of a virtio device.
     #[xml(child, since = "3.5.0")]
-    pub driver: Option<VirtioDriver>,
+    pub driver: Option<Box<VirtioDriver>>,
     /// Device of the host behind it.
     #[xml(child, when("@type" = "passthrough" | "evdev"), required_when("@type" = "passthrough" | "evdev"))]
-    pub source: Option<Source>,
+    pub source: Option<Box<Source>>,
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
     #[xml(child, since = "7.3.0")]
-    pub acpi: Option<Acpi>,
+    pub acpi: Option<Box<Acpi>>,
     /// Where the device sits.
     #[xml(child, later("4.2.0", "may be of type `ccw`"))]
     pub address: Option<Address>,

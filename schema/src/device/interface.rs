@@ -82,7 +82,7 @@ pub struct Interface {
                 | "vds"
         )
     )]
-    pub source: Option<Source>,
+    pub source: Option<Box<Source>>,
     /// VLANs of the connection.
     #[xml(
         child,
@@ -90,16 +90,16 @@ pub struct Interface {
         later("1.3.5", "@type" = "direct"),
         later("11.0.0", "may stand on bridges of Linux")
     )]
-    pub vlan: Option<Vlan>,
+    pub vlan: Option<Box<Vlan>>,
     /// How it presents itself to the switch.
     #[xml(child, since = "0.8.2", when("@type" = "bridge" | "network" | "direct" | "hostdev"))]
-    pub virtualport: Option<VirtualPort>,
+    pub virtualport: Option<Box<VirtualPort>>,
     /// Limits on the traffic.
     #[xml(child)]
-    pub bandwidth: Option<Bandwidth>,
+    pub bandwidth: Option<Box<Bandwidth>>,
     /// Options of the bridge's port.
     #[xml(child, since = "6.1.0")]
-    pub port: Option<Port>,
+    pub port: Option<Box<Port>>,
     /// IP addresses of the guest's side.
     #[xml(children, since = "1.2.12", later("3.8.0", "@type" = "user"))]
     pub ips: Vec<Ip>,
@@ -111,46 +111,46 @@ pub struct Interface {
     pub port_forwards: Vec<PortForward>,
     /// Program that sets the device up.
     #[xml(child, since = "0.2.1")]
-    pub script: Option<Script>,
+    pub script: Option<Box<Script>>,
     /// Program that is run when the device is gone.
     #[xml(child, since = "6.4.0")]
-    pub downscript: Option<Script>,
+    pub downscript: Option<Box<Script>>,
     /// Xen domain that drives the host's side.
     #[xml(child, since = "1.2.13")]
-    pub backenddomain: Option<BackendDomain>,
+    pub backenddomain: Option<Box<BackendDomain>>,
     /// Device of the host to which the guest is tied.
     #[xml(child)]
     pub target: Option<Target>,
     /// Device in a container.
     #[xml(child, since = "1.2.7")]
-    pub guest: Option<Guest>,
+    pub guest: Option<Box<Guest>>,
     /// The card that the guest sees.
     #[xml(child, later("11.1.0", "may be absent with `vhostuser`"))]
     pub model: Option<Model>,
     /// Options of the driver.
     #[xml(child, precedes("source", "@type" = "hostdev"))]
-    pub driver: Option<Driver>,
+    pub driver: Option<Box<Driver>>,
     /// Options of the program or kernel device behind the interface.
     #[xml(child, since = "1.2.9")]
-    pub backend: Option<Backend>,
+    pub backend: Option<Box<Backend>>,
     /// Filter of its traffic.
     #[xml(child, since = "0.8.0", later("0.9.3", "hypervisor" = "lxc"), later("10.1.0", "hypervisor" = "ch"))]
-    pub filterref: Option<FilterRef>,
+    pub filterref: Option<Box<FilterRef>>,
     /// Buffers of the host.
     #[xml(child, since = "0.8.8")]
     pub tune: Option<Tune>,
     /// Team of which it is part.
     #[xml(child, since = "6.1.0")]
-    pub teaming: Option<Teaming>,
+    pub teaming: Option<Box<Teaming>>,
     /// Whether the cable is plugged in.
     #[xml(child, since = "0.9.5")]
-    pub link: Option<Link>,
+    pub link: Option<Box<Link>>,
     /// Greatest size of a packet.
     #[xml(child, since = "3.1.0")]
     pub mtu: Option<Mtu>,
     /// How packets are gathered before an interrupt.
     #[xml(child, since = "3.3.0")]
-    pub coalesce: Option<Coalesce>,
+    pub coalesce: Option<Box<Coalesce>>,
     /// Place in the boot order.
     #[xml(child, since = "0.8.8")]
     pub boot: Option<Boot>,
@@ -159,10 +159,10 @@ pub struct Interface {
     pub alias: Option<Alias>,
     /// Option ROM.
     #[xml(child, since = "0.9.10")]
-    pub rom: Option<Rom>,
+    pub rom: Option<Box<Rom>>,
     /// What ACPI tells the guest about the device.
     #[xml(child, since = "7.3.0")]
-    pub acpi: Option<Acpi>,
+    pub acpi: Option<Box<Acpi>>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,
@@ -216,7 +216,7 @@ impl Interface {
     }
 
     fn new(kind: Kind, source: Source) -> Self {
-        Self { kind: Some(kind), source: Some(source), ..Self::default() }
+        Self { kind: Some(kind), source: Some(Box::new(source)), ..Self::default() }
     }
 }
 

@@ -19,13 +19,13 @@ pub struct Iommu {
     pub model: Option<Model>,
     /// Options of the unit; each model has its own.
     #[xml(child, since = "3.4.0")]
-    pub driver: Option<Driver>,
+    pub driver: Option<Box<Driver>>,
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
     #[xml(child, since = "7.3.0")]
-    pub acpi: Option<Acpi>,
+    pub acpi: Option<Box<Acpi>>,
     /// Where the device sits; on a PCI bus.
     #[xml(child)]
     pub address: Option<Address>,

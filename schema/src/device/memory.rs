@@ -39,19 +39,19 @@ pub struct Memory {
     pub uuid: Option<Uuid>,
     /// Options of virtio modules.
     #[xml(child, since = "11.9.0")]
-    pub driver: Option<VirtioDriver>,
+    pub driver: Option<Box<VirtioDriver>>,
     /// Where the memory comes from; `nvdimm` and `virtio-pmem` must have it.
     #[xml(child)]
-    pub source: Option<Source>,
+    pub source: Option<Box<Source>>,
     /// What the guest sees.
     #[xml(child, required)]
-    pub target: Option<Target>,
+    pub target: Option<Box<Target>>,
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
     #[xml(child, since = "7.3.0")]
-    pub acpi: Option<Acpi>,
+    pub acpi: Option<Box<Acpi>>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,
@@ -73,7 +73,7 @@ impl Memory {
     /// ```
     pub fn new(model: Model, size: Size) -> Self {
         let target = Target { size: Some(size), ..Target::default() };
-        Self { model: Some(model), target: Some(target), ..Self::default() }
+        Self { model: Some(model), target: Some(Box::new(target)), ..Self::default() }
     }
 
     /// Size of the module in bytes.

@@ -23,7 +23,7 @@ pub struct Panic {
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
     #[xml(child, since = "7.3.0")]
-    pub acpi: Option<Acpi>,
+    pub acpi: Option<Box<Acpi>>,
     /// Where the device sits; I/O port 0x505 by default. Not of `pseries`, `hyperv` and `s390`.
     #[xml(child)]
     pub address: Option<Address>,

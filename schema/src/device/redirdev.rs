@@ -27,7 +27,7 @@ pub struct Redirdev {
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
     #[xml(child, since = "7.3.0")]
-    pub acpi: Option<Acpi>,
+    pub acpi: Option<Box<Acpi>>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,

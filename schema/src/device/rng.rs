@@ -33,13 +33,13 @@ pub struct Rng {
     pub backend: Option<Backend>,
     /// Options of the virtio device.
     #[xml(child, since = "3.5.0")]
-    pub driver: Option<VirtioDriver>,
+    pub driver: Option<Box<VirtioDriver>>,
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
     #[xml(child, since = "7.3.0")]
-    pub acpi: Option<Acpi>,
+    pub acpi: Option<Box<Acpi>>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,

@@ -36,13 +36,13 @@ pub struct Sound {
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
     #[xml(child, since = "7.3.0")]
-    pub acpi: Option<Acpi>,
+    pub acpi: Option<Box<Acpi>>,
     /// Where the device sits.
     #[xml(child)]
     pub address: Option<Address>,
     /// Options of a card of model `virtio`.
     #[xml(child)]
-    pub driver: Option<VirtioDriver>,
+    pub driver: Option<Box<VirtioDriver>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

@@ -23,16 +23,16 @@ use crate::{Element, Keyword};
 pub struct Video {
     /// How the hypervisor runs it.
     #[xml(child)]
-    pub driver: Option<Driver>,
+    pub driver: Option<Box<Driver>>,
     /// The hardware.
     #[xml(child)]
-    pub model: Option<Model>,
+    pub model: Option<Box<Model>>,
     /// Name of the device.
     #[xml(child)]
     pub alias: Option<Alias>,
     /// What ACPI tells the guest about the device.
     #[xml(child, since = "7.3.0")]
-    pub acpi: Option<Acpi>,
+    pub acpi: Option<Box<Acpi>>,
     /// Where the device sits.
     #[xml(child, later("4.2.0", "may be of type `ccw`"))]
     pub address: Option<Address>,
@@ -50,7 +50,7 @@ impl Video {
     /// assert_eq!(Video::new(Kind::Virtio).kind(), Some(&Kind::Virtio));
     /// ```
     pub fn new(kind: Kind) -> Self {
-        Self { model: Some(Model { kind: Some(kind), ..Model::default() }), ..Self::default() }
+        Self { model: Some(Box::new(Model { kind: Some(kind), ..Model::default() })), ..Self::default() }
     }
 
     /// Type of the card.

@@ -49,19 +49,19 @@ pub struct Cpu {
     pub vendor: Option<String>,
     /// Numbers of sockets, cores, threads.
     #[xml(child, later("0.7.6", "may stand alone in <cpu>"))]
-    pub topology: Option<Topology>,
+    pub topology: Option<Box<Topology>>,
     /// The cache that the guest sees.
     #[xml(child, since = "3.3.0")]
-    pub cache: Option<Cache>,
+    pub cache: Option<Box<Cache>>,
     /// Width of physical addresses.
     #[xml(child, since = "8.7.0")]
-    pub maxphysaddr: Option<MaxPhysAddr>,
+    pub maxphysaddr: Option<Box<MaxPhysAddr>>,
     /// Features beside those of the model.
     #[xml(children)]
     pub features: Vec<Feature>,
     /// NUMA nodes of the guest.
     #[xml(child, since = "0.9.8")]
-    pub numa: Option<Numa>,
+    pub numa: Option<Box<Numa>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

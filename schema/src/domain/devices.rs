@@ -34,7 +34,7 @@ macro_rules! devices {
             $($(#[$attr])* $variant(Box<$ty>),)*
             /// An element that the model does not know.
             #[xml(other)]
-            Other(KeptElement),
+            Other(Box<KeptElement>),
         }
 
         impl Devices {

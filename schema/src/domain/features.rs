@@ -56,10 +56,10 @@ pub struct Features {
     pub privnet: bool,
     /// Interfaces of Microsoft's hypervisor, for Windows guests.
     #[xml(child, since = "1.0.0", later("11.3.0", "hypervisor" = "xen"))]
-    pub hyperv: Option<Hyperv>,
+    pub hyperv: Option<Box<Hyperv>>,
     /// Behaviour of KVM.
     #[xml(child, since = "1.2.8")]
-    pub kvm: Option<Kvm>,
+    pub kvm: Option<Box<Kvm>>,
     /// Spin locks that yield to the hypervisor.
     #[xml(child)]
     pub pvspinlock: Option<State>,
@@ -77,13 +77,13 @@ pub struct Features {
     pub gic: Option<Gic>,
     /// System Management Mode of x86.
     #[xml(child, since = "2.1.0")]
-    pub smm: Option<Smm>,
+    pub smm: Option<Box<Smm>>,
     /// Who emulates the I/O APIC.
     #[xml(child, since = "3.4.0")]
     pub ioapic: Option<Ioapic>,
     /// Hash page table of pSeries guests.
     #[xml(child, since = "3.10.0")]
-    pub hpt: Option<Hpt>,
+    pub hpt: Option<Box<Hpt>>,
     /// A device with which a Linux guest leaves details for crash dumps.
     #[xml(child, since = "4.4.0")]
     pub vmcoreinfo: Option<State>,
@@ -101,7 +101,7 @@ pub struct Features {
     pub ccf_assist: Option<State>,
     /// Interfaces of Xen.
     #[xml(child, since = "6.3.0")]
-    pub xen: Option<Xen>,
+    pub xen: Option<Box<Xen>>,
     /// Cache flush on change of privilege, in pSeries guests.
     #[xml(child, since = "6.3.0")]
     pub cfpc: Option<Cfpc>,
@@ -113,7 +113,7 @@ pub struct Features {
     pub ibs: Option<Ibs>,
     /// QEMU's emulation of CPUs.
     #[xml(child, since = "8.0.0")]
-    pub tcg: Option<Tcg>,
+    pub tcg: Option<Box<Tcg>>,
     /// Whether a process of its own gives the memory back when the domain ends.
     #[xml(child = "async-teardown", since = "9.6.0")]
     pub async_teardown: Option<AsyncTeardown>,

@@ -64,13 +64,13 @@ pub struct Os {
     pub firmware_element: Option<Firmware>,
     /// The firmware, or another program that loads the guest.
     #[xml(child, since = "0.1.0", later("0.9.12", "hypervisor" = "qemu"))]
-    pub loader: Option<Loader>,
+    pub loader: Option<Box<Loader>>,
     /// Where the firmware's variables are stored, as a flash device.
     #[xml(child, since = "1.2.8")]
-    pub nvram: Option<Nvram>,
+    pub nvram: Option<Box<Nvram>>,
     /// Where the firmware's variables are stored, if the hypervisor serves them itself.
     #[xml(child, since = "12.1.0")]
-    pub varstore: Option<Varstore>,
+    pub varstore: Option<Box<Varstore>>,
     /// Path on the host of a kernel that is booted directly.
     #[xml(value, datatype = ABS_FILE_PATH)]
     pub kernel: Option<String>,
@@ -97,10 +97,10 @@ pub struct Os {
     pub boots: Vec<Boot>,
     /// Whether a boot menu is offered.
     #[xml(child, since = "0.8.3")]
-    pub bootmenu: Option<Bootmenu>,
+    pub bootmenu: Option<Box<Bootmenu>>,
     /// Settings of a BIOS.
     #[xml(child, since = "0.9.4")]
-    pub bios: Option<Bios>,
+    pub bios: Option<Box<Bios>>,
     /// What the guest reads in its SMBIOS.
     #[xml(child, since = "0.8.7")]
     pub smbios: Option<Smbios>,

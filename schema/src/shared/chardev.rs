@@ -44,10 +44,10 @@ pub struct Chardev {
     pub sources: Vec<Source>,
     /// What is spoken on a TCP connection.
     #[xml(child, when("@mode" = "" | "passthrough", "@model" = "" | "egd"))]
-    pub protocol: Option<Protocol>,
+    pub protocol: Option<Box<Protocol>>,
     /// File that receives all that the guest writes, whatever the type is.
     #[xml(child, since = "1.3.3", when("@mode" = "" | "passthrough", "@model" = "" | "egd"))]
-    pub log: Option<Log>,
+    pub log: Option<Box<Log>>,
 }
 
 impl Chardev {
@@ -104,7 +104,7 @@ impl Chardev {
         let source =
             Source { mode: Some(mode.into()), host: Some(host), service: Some(port.to_string()), ..Source::default() };
         let protocol = Protocol { kind: Some(ProtocolKind::Raw), ..Protocol::default() };
-        Self { protocol: Some(protocol), ..Self::with_source(Kind::Tcp, source) }
+        Self { protocol: Some(Box::new(protocol)), ..Self::with_source(Kind::Tcp, source) }
     }
 
     fn with_source(kind: Kind, source: Source) -> Self {
@@ -196,16 +196,16 @@ pub struct Source {
     pub slave: Option<String>,
     /// Sharing of the clipboard, with the agent that QEMU serves.
     #[xml(child, since = "8.4.0")]
-    pub clipboard: Option<Clipboard>,
+    pub clipboard: Option<Box<Clipboard>>,
     /// Handling of the mouse, with the agent that QEMU serves.
     #[xml(child, since = "8.4.0")]
-    pub mouse: Option<Mouse>,
+    pub mouse: Option<Box<Mouse>>,
     /// How the path is labelled, other than the domain.
     #[xml(children)]
     pub seclabels: Vec<DeviceSeclabel>,
     /// What happens when a connection that this side opened is lost.
     #[xml(child, since = "3.7.0")]
-    pub reconnect: Option<Reconnect>,
+    pub reconnect: Option<Box<Reconnect>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

@@ -37,7 +37,7 @@ pub struct BackingStore {
     pub format: Option<Format>,
     /// Where the image lives.
     #[xml(child, required_when("@type" = "network" | "vhostuser" | "vhostvdpa" | "ctl"))]
-    pub source: Option<Source>,
+    pub source: Option<Box<Source>>,
     /// The image behind this one.
     #[xml(child = "backingStore")]
     pub backing_store: Option<Box<BackingStore>>,
@@ -54,7 +54,7 @@ impl BackingStore {
 
     /// An image behind an image; what is behind it is left open.
     pub fn new(kind: SourceKind, source: Source, format: StorageFormat) -> Self {
-        Self { kind: Some(kind), format: Some(Format::new(format)), source: Some(source), ..Self::default() }
+        Self { kind: Some(kind), format: Some(Format::new(format)), source: Some(Box::new(source)), ..Self::default() }
     }
 
     /// One behind the other, the last with nothing behind it.

@@ -63,13 +63,13 @@ pub struct Driver {
     pub virtio: VirtioOptions,
     /// Cache of the image's metadata, without that of its backing images.
     #[xml(child, since = "7.0.0")]
-    pub metadata_cache: Option<MetadataCache>,
+    pub metadata_cache: Option<Box<MetadataCache>>,
     /// The I/O threads that serve a virtio disk; excludes `iothread`.
     #[xml(child, since = "10.0.0")]
-    pub iothreads: Option<IothreadMapping>,
+    pub iothreads: Option<Box<IothreadMapping>>,
     /// Statistics that are kept beyond the usual ones.
     #[xml(child, since = "11.9.0")]
-    pub statistics: Option<Statistics>,
+    pub statistics: Option<Box<Statistics>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

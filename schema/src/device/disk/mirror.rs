@@ -40,7 +40,7 @@ pub struct Mirror {
     pub format_element: Option<Format>,
     /// Where the copy lives.
     #[xml(child, since = "1.2.6", required_when("@type" = "network" | "vhostuser" | "vhostvdpa" | "ctl"))]
-    pub source: Option<Source>,
+    pub source: Option<Box<Source>>,
     /// The image behind the copy.
     #[xml(child = "backingStore")]
     pub backing_store: Option<Box<BackingStore>>,
@@ -122,7 +122,7 @@ impl Mirror {
         self.format = Some(format.clone()).filter(|_| old);
         self.kind = Some(kind);
         self.format_element = Some(Format::new(format));
-        self.source = Some(source);
+        self.source = Some(Box::new(source));
     }
 
     /// The images behind the copy.

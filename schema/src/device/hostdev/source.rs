@@ -99,7 +99,7 @@ pub struct Source {
         when("../@type" = "scsi", "@protocol" = "adapter" | ""),
         required_when("../@type" = "scsi", "@protocol" = "adapter" | "")
     )]
-    pub adapter: Option<Adapter>,
+    pub adapter: Option<Box<Adapter>>,
     /// iSCSI servers.
     #[xml(
         children,
@@ -110,10 +110,10 @@ pub struct Source {
     pub hosts: Vec<Host>,
     /// User and secret for the iSCSI server.
     #[xml(child, since = "1.2.8", when("../@type" = "scsi", "@protocol" = "iscsi"))]
-    pub auth: Option<Auth>,
+    pub auth: Option<Box<Auth>>,
     /// Who the hypervisor is to the iSCSI server.
     #[xml(child, since = "6.7.0", when("../@type" = "scsi", "@protocol" = "iscsi"))]
-    pub initiator: Option<InitiatorInfo>,
+    pub initiator: Option<Box<InitiatorInfo>>,
     /// Vendor of a USB device.
     #[xml(child, when("../@type" = "usb"))]
     pub vendor: Option<UsbId>,
@@ -128,7 +128,7 @@ pub struct Source {
         required_when("../@type" = "pci" | "mdev"),
         required_when("../@type" = "scsi", "@protocol" = "adapter" | "")
     )]
-    pub address: Option<SourceAddress>,
+    pub address: Option<Box<SourceAddress>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

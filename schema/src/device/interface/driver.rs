@@ -52,10 +52,10 @@ pub struct Driver {
     pub iommufd: Option<YesNo>,
     /// Work that the host's side takes over.
     #[xml(child, since = "1.2.9")]
-    pub host: Option<HostOffloads>,
+    pub host: Option<Box<HostOffloads>>,
     /// Work that the guest's side takes over.
     #[xml(child, since = "1.2.9")]
-    pub guest: Option<GuestOffloads>,
+    pub guest: Option<Box<GuestOffloads>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

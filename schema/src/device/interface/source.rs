@@ -130,10 +130,10 @@ pub struct Source {
     pub routes: Vec<Route>,
     /// What happens when the vhost-user socket breaks.
     #[xml(child, since = "4.1.0", when("../@type" = "vhostuser"))]
-    pub reconnect: Option<Reconnect>,
+    pub reconnect: Option<Box<Reconnect>>,
     /// Address from which packets to the peer are sent.
     #[xml(child, since = "1.2.20", when("../@type" = "udp"), required_when("../@type" = "udp"))]
-    pub local: Option<Local>,
+    pub local: Option<Box<Local>>,
     /// Vendor of an assigned USB device.
     #[xml(child, when("../@type" = "hostdev"))]
     pub vendor: Option<UsbId>,
@@ -142,7 +142,7 @@ pub struct Source {
     pub product: Option<UsbId>,
     /// Where the assigned device sits in the host.
     #[xml(child = "address", when("../@type" = "hostdev"))]
-    pub address_element: Option<SourceAddress>,
+    pub address_element: Option<Box<SourceAddress>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

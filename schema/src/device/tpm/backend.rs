@@ -86,7 +86,7 @@ pub struct Emulator {
     pub source: Option<Source>,
     /// What the TPM can do, fixed when its state is created. Of TPM 2.0 only.
     #[xml(child, since = "10.10.0")]
-    pub profile: Option<Profile>,
+    pub profile: Option<Box<Profile>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

@@ -43,7 +43,7 @@ pub struct Model {
     pub device: Option<GpuDevice>,
     /// What the host accelerates.
     #[xml(child)]
-    pub acceleration: Option<Acceleration>,
+    pub acceleration: Option<Box<Acceleration>>,
     /// Least resolution; types `vga`, `qxl`, `bochs`, `gop` and `virtio`.
     #[xml(child, since = "5.9.0")]
     pub resolution: Option<Resolution>,

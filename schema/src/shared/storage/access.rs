@@ -50,7 +50,7 @@ pub struct Reservations {
     pub migration: Option<YesNo>,
     /// Socket of the helper; needed if libvirt does not run it.
     #[xml(child)]
-    pub source: Option<UnixSocket>,
+    pub source: Option<Box<UnixSocket>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
@@ -111,6 +111,6 @@ impl Reservations {
             mode: Some(UnixSocketMode::Client),
             ..UnixSocket::default()
         };
-        Self { managed: Some(YesNo::No), source: Some(source), ..Self::default() }
+        Self { managed: Some(YesNo::No), source: Some(Box::new(source)), ..Self::default() }
     }
 }

@@ -120,7 +120,7 @@ impl Source {
             kind: Some(AddressKind::Pci),
             managed: Some(YesNo::Yes),
             namespace: Some(namespace),
-            address: Some(PciAddress { coordinates: address, ..PciAddress::default() }),
+            address: Some(Box::new(PciAddress { coordinates: address, ..PciAddress::default() })),
             ..Self::default()
         }
     }

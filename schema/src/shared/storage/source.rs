@@ -182,19 +182,19 @@ pub struct Source {
     pub hosts: Vec<Host>,
     /// Snapshot inside the image.
     #[xml(child, since = "1.2.11", when("../@type" = "network", "@protocol" = "rbd"))]
-    pub snapshot: Option<Snapshot>,
+    pub snapshot: Option<Box<Snapshot>>,
     /// Configuration file for the client of the protocol.
     #[xml(child, since = "1.2.11", when("../@type" = "network", "@protocol" = "rbd"))]
-    pub config: Option<Config>,
+    pub config: Option<Box<Config>>,
     /// Who we are to an iSCSI target.
     #[xml(child, since = "4.7.0", when("../@type" = "network", "@protocol" = "iscsi"))]
-    pub initiator: Option<InitiatorInfo>,
+    pub initiator: Option<Box<InitiatorInfo>>,
     /// Settings of TLS.
     #[xml(child, since = "6.2.0", when("../@type" = "network", "@protocol" = "https" | "ftps"))]
-    pub ssl: Option<Ssl>,
+    pub ssl: Option<Box<Ssl>>,
     /// Cookies for the server.
     #[xml(child, since = "6.2.0", when("../@type" = "network", "@protocol" = "http" | "https"))]
-    pub cookies: Option<Cookies>,
+    pub cookies: Option<Box<Cookies>>,
     /// Buffer for reading ahead.
     #[xml(
         child,
@@ -211,19 +211,19 @@ pub struct Source {
     pub timeout: Option<Timeout>,
     /// Keys by which hosts are known to SSH.
     #[xml(child = "knownHosts", since = "9.8.0", when("../@type" = "network", "@protocol" = "ssh"))]
-    pub known_hosts: Option<KnownHosts>,
+    pub known_hosts: Option<Box<KnownHosts>>,
     /// In whose name files are opened.
     #[xml(child, when("../@type" = "network", "@protocol" = "nfs" | "ssh"))]
     pub identity: Option<Box<Identity>>,
     /// What happens when the connection breaks.
     #[xml(child, when("../@type" = "vhostuser"), when("../@type" = "network", "@protocol" = "nbd"))]
-    pub reconnect: Option<Reconnect>,
+    pub reconnect: Option<Box<Reconnect>>,
     /// The NVMe controller.
     #[xml(child, since = "6.0.0", when("../@type" = "nvme"), required_when("../@type" = "nvme"))]
-    pub address: Option<PciAddress>,
+    pub address: Option<Box<PciAddress>>,
     /// The part of the storage that the image takes.
     #[xml(child, since = "6.1.0", when("../@type" = "file" | "block" | "dir" | "network" | "volume" | "nvme" | ""))]
-    pub slices: Option<Slices>,
+    pub slices: Option<Box<Slices>>,
     /// How the source is labelled, other than the domain.
     #[xml(children, since = "0.9.9", when("../@type" = "file" | "block" | "volume" | ""))]
     pub seclabels: Vec<DeviceSeclabel>,
@@ -233,7 +233,7 @@ pub struct Source {
         since = "3.9.0",
         when("../@type" = "network", "@protocol" = "rbd" | "iscsi" | "http" | "https" | "ftp" | "ftps" | "ssh")
     )]
-    pub auth: Option<Auth>,
+    pub auth: Option<Box<Auth>>,
     /// How the data is encrypted.
     #[xml(
         child,
@@ -373,7 +373,7 @@ pub struct DataStore {
     pub format: Option<Format>,
     /// The place.
     #[xml(child, required_when("@type" = "network" | "vhostuser" | "vhostvdpa" | "ctl"))]
-    pub source: Option<Source>,
+    pub source: Option<Box<Source>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
