@@ -9,8 +9,10 @@ mod devices;
 mod disks;
 mod domain;
 mod input;
+mod machine;
 mod nics;
 mod problem;
+mod run_once;
 mod vcpu;
 
 pub use problem::{Problem, Problems};
