@@ -16,9 +16,11 @@
 //! ```
 
 mod address;
+mod all_devices;
 mod boot;
 mod controller;
 mod cpu;
+mod defaults;
 mod device;
 mod disk;
 mod display;

@@ -5,6 +5,11 @@ use domxml_schema::shared::address::Address;
 
 use crate::vm::VmDevice;
 
+/// The devices of one kind that are in the VM; others are configured only.
+pub(super) fn plugged<'a, D: VmDevice + 'a>(devices: impl IntoIterator<Item = &'a D>) -> impl Iterator<Item = &'a D> {
+    devices.into_iter().filter(|device| device.plugged())
+}
+
 /// The alias of a managed device; unmanaged ones have none: `alias`.
 pub(super) fn alias(device: &impl VmDevice) -> Option<Alias> {
     device.managed().then(|| Alias { name: Some(device.user_alias()), ..Alias::default() })

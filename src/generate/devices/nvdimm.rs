@@ -1,0 +1,104 @@
+//! Non-volatile memory of the host: `memory[@model='nvdimm']`.
+//!
+//! What the guest sees must have the same size each time: a label at its end says how it is divided, and
+//! all data is lost if it is sought elsewhere.
+
+use domxml_schema::device::memory::{Label, Memory, Model, Source, Target};
+use domxml_schema::shared::{MemoryAccess, Size};
+use domxml_schema::types::{CpuSet, Unit};
+
+use crate::context::HostDeviceFacts;
+use crate::generate::common::{address, alias};
+use crate::generate::input::Input;
+use crate::vm::{HostDevice, NumaNode};
+
+/// Size of the label, in bytes.
+const LABEL: u64 = 128 << 10;
+
+/// What the guest sees of a device: its size in bytes, the label within.
+///
+/// # Errors
+///
+/// A device of which nothing is left, and an alignment that does not go with the guest's.
+pub(in crate::generate) fn size(
+    input: &Input<'_>,
+    device_size: u64,
+    align_size: Option<u64>,
+) -> Result<u64, UnusableSize> {
+    let block = block(input);
+    let align = align_size.filter(|align| *align > 0).unwrap_or(block);
+    let whole = device_size / block * block;
+    // On POWER the label comes on top; elsewhere it is in the last block.
+    let size = if input.vm.architecture.is_ppc() { whole.saturating_add(LABEL) } else { whole };
+    let data = size.saturating_sub(LABEL) / align * align;
+    if block.is_multiple_of(align) {
+        match size.checked_sub(data % block) {
+            Some(size) if whole > 0 && data >= block => Ok(size),
+            _ => Err(UnusableSize::TooSmall { block }),
+        }
+    } else if align.is_multiple_of(block) {
+        if data > 0 { Ok(size) } else { Err(UnusableSize::TooSmall { block: align }) }
+    } else {
+        Err(UnusableSize::Alignment { block })
+    }
+}
+
+/// Why a device cannot be given to the guest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::generate) enum UnusableSize {
+    /// It does not hold a block, in bytes, and a label.
+    TooSmall { block: u64 },
+    /// Neither its alignment nor the guest's block, in bytes, is a multiple of the other.
+    Alignment { block: u64 },
+}
+
+/// A module, on the guest's NUMA node that is bound to the device's node of the host, else on the first.
+/// Nothing for what the checks refuse.
+pub(super) fn device(input: &Input<'_>, device: &HostDevice) -> Option<Memory> {
+    let Some(HostDeviceFacts::Nvdimm { device_path, device_size, align_size, numa_node, mode }) =
+        input.host_device(device)
+    else {
+        return None;
+    };
+    let size = size(input, *device_size, *align_size).ok()?;
+    let node = node(input, *numa_node)?;
+    let kib = |bytes: u64| Size::new(bytes >> 10, Unit::KiB);
+    let source = Source {
+        alignsize: Some(kib(align_size.filter(|align| *align > 0).unwrap_or_else(|| block(input)))),
+        pmem: matches!(mode.as_deref(), Some("fsdax" | "devdax")),
+        ..Source::path(device_path)
+    };
+    let target = Target {
+        size: Some(kib(size)),
+        node: Some(node),
+        label: Some(Label { size: Some(kib(LABEL)), ..Label::default() }),
+        ..Target::default()
+    };
+    Some(Memory {
+        model: Some(Model::Nvdimm),
+        access: Some(MemoryAccess::Shared),
+        source: Some(source),
+        target: Some(target),
+        alias: alias(device),
+        address: address(device),
+        ..Memory::default()
+    })
+}
+
+/// The guest's NUMA node that is bound to this node of the host alone; else the guest's first. None
+/// without NUMA nodes.
+pub(in crate::generate) fn node(input: &Input<'_>, host_node: Option<u32>) -> Option<u32> {
+    let mut nodes: Vec<&NumaNode> = input.vm.numa_nodes.iter().collect();
+    nodes.sort_by_key(|node| node.index);
+    let bound = |node: &&&NumaNode| match (&node.current_host_nodes, host_node) {
+        (_, None) => false,
+        (Some(set), Some(host)) => host.to_string().parse::<CpuSet>().as_ref() == Ok(set),
+        (None, Some(host)) => node.pinned_host_nodes == [host],
+    };
+    nodes.iter().find(bound).or(nodes.first()).map(|node| node.index)
+}
+
+/// What guests add memory in, in bytes.
+fn block(input: &Input<'_>) -> u64 {
+    if input.vm.architecture.is_ppc() { 256 << 20 } else { 128 << 20 }
+}

@@ -1,0 +1,65 @@
+//! Video cards: `video`.
+
+use domxml_schema::device::video::{self, Kind, Model};
+use domxml_schema::types::Uuid;
+
+use crate::generate::common::{address, alias, plugged};
+use crate::generate::input::Input;
+use crate::vm::{Architecture, DisplayType, Version, Video};
+
+/// Memory of a card that says nothing of it, in KiB.
+const VRAM: u32 = 32768;
+
+/// A virtio card takes the place of VGA.
+const VIRTIO_VGA: Version = Version::new(4, 7);
+
+/// The cards, each with its id. Where a mediated device shows the display there is no card, and libvirt
+/// is told so once.
+pub(super) fn devices(input: &Input<'_>) -> impl Iterator<Item = (Uuid, video::Video)> {
+    let by_vgpu = plugged(&input.vm.vgpus).any(|vgpu| !vgpu.no_display);
+    let mut cards: Vec<&Video> = plugged(&input.vm.videos).collect();
+    cards.sort_by_key(|video| video.id);
+    cards.truncate(if by_vgpu { 1 } else { usize::MAX });
+    cards.into_iter().map(move |card| {
+        let device = if by_vgpu || card.display_type == DisplayType::None {
+            video::Video::new(Kind::None)
+        } else {
+            video::Video { model: Some(model(input, card)), address: address(card), ..video::Video::default() }
+        };
+        (card.id, video::Video { alias: alias(card), ..device })
+    })
+}
+
+/// What a VM without card has: libvirt adds one unless it is told not to.
+pub(super) fn absent(input: &Input<'_>) -> Option<video::Video> {
+    plugged(&input.vm.videos).next().is_none().then(|| video::Video::new(Kind::None))
+}
+
+fn model(input: &Input<'_>, card: &Video) -> Model {
+    let kind = match card.display_type {
+        DisplayType::Cirrus => Kind::Cirrus,
+        DisplayType::Qxl => Kind::Qxl,
+        DisplayType::Vga if has_virtio_for_vga(input) => Kind::Virtio,
+        DisplayType::Vga => Kind::Vga,
+        DisplayType::Bochs => Kind::Bochs,
+        DisplayType::Virtio => Kind::Virtio,
+        DisplayType::None => Kind::None,
+    };
+    Model {
+        kind: Some(kind),
+        vram: Some(card.vram.unwrap_or(VRAM)),
+        ram: card.ram,
+        vgamem: card.vgamem,
+        heads: Some(card.heads.unwrap_or(1)),
+        ..Model::default()
+    }
+}
+
+/// Whether a virtio card takes the place of VGA: since a level, for guests that have the driver; on IBM Z
+/// and Arm always, as there is no VGA.
+fn has_virtio_for_vga(input: &Input<'_>) -> bool {
+    match input.vm.architecture {
+        Architecture::S390x | Architecture::Aarch64 => true,
+        _ => input.level >= VIRTIO_VGA && !input.is_legacy_virtio(),
+    }
+}

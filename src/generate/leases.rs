@@ -1,0 +1,61 @@
+//! Leases on storage: `lease`.
+
+use domxml_schema::device::lease::{Lease, Target};
+use domxml_schema::domain::Device;
+use domxml_schema::{Element, types::Uuid};
+
+use super::common::plugged;
+use super::input::Input;
+use crate::template::Placeholder;
+use crate::vm::Storage;
+
+/// All leases: of the disks of the VM that the engine itself runs in, which must not be written by two
+/// hosts at once; and of the VM.
+pub(super) fn devices(input: &Input<'_>) -> Vec<Device> {
+    let mut list: Vec<Device> = Vec::new();
+    if input.vm.origin.is_hosted_engine() {
+        let mut images: Vec<_> = plugged(&input.vm.disks)
+            .filter_map(|disk| match &disk.storage {
+                Storage::Image(image) => Some((disk.id, image)),
+                _ => None,
+            })
+            .collect();
+        images.sort_by_key(|(id, _)| *id);
+        let of = |image: &crate::vm::DiskImage| lease(image.volume_id, image.storage_domain_id, None, None);
+        list.extend(images.into_iter().map(|(_, image)| Device::from(of(image))));
+    }
+    let own = input.vm.lease.as_ref().filter(|lease| lease.plugged);
+    list.extend(own.map(|own| {
+        let path = own.path.clone();
+        Device::from(lease(input.vm.id, own.storage_domain_id, path, own.offset))
+    }));
+    list
+}
+
+/// A lease: where the engine was not told where it is, the host fills that in.
+fn lease(key: Uuid, storage_domain: Uuid, path: Option<String>, offset: Option<u64>) -> Lease {
+    let (lease, storage_domain) = (key.to_string(), storage_domain.to_string());
+    let place = || (lease.clone(), storage_domain.clone());
+    let path = path.unwrap_or_else(|| {
+        let (lease, storage_domain) = place();
+        Placeholder::LeasePath { lease, storage_domain }.to_string()
+    });
+    let target = match offset {
+        Some(offset) => Target { offset: Some(offset), ..Target::default() },
+        None => {
+            let (lease, storage_domain) = place();
+            without_offset(&Placeholder::LeaseOffset { lease, storage_domain })
+        }
+    };
+    Lease {
+        lockspace: Some(storage_domain),
+        key: Some(lease),
+        target: Some(Target { path: Some(path), ..target }),
+        ..Lease::default()
+    }
+}
+
+/// A target whose offset the host fills in: the number's slot keeps the place-holder's text.
+fn without_offset(placeholder: &Placeholder) -> Target {
+    Target::parse(&format!("<target offset='{placeholder}'/>")).unwrap_or_default()
+}
