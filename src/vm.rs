@@ -99,6 +99,8 @@ pub struct Vm {
     pub display: Display,
     /// USB devices of the client and USB input: decides `input` and what redirection is for.
     pub usb_policy: UsbPolicy,
+    /// An agent was seen in the guest when it last ran: it has drivers for virtio devices.
+    pub has_agent: bool,
     /// Several queues for each paravirtual NIC: `interface/driver/@queues`.
     pub multi_queues_enabled: bool,
     /// Queues of virtio-scsi controllers: -1 chosen by size, 0 off, else the count.

@@ -37,6 +37,8 @@ pub struct Config {
     pub sku: Option<String>,
     /// Largest packet of networks that do not say, in bytes: `mtu/@size`.
     pub default_mtu: u32,
+    /// Most characters of the files of a payload that the user gives.
+    pub payload_size: u32,
     /// Images on Gluster are read with Linux's own asynchronous I/O: `driver/@io`.
     pub use_native_io_for_gluster: bool,
     /// Time zone of Windows guests that do not say: `clock/@adjustment`.
@@ -64,6 +66,7 @@ impl Default for Config {
             origin_type: OriginType::default(),
             sku: None,
             default_mtu: 1500,
+            payload_size: 8192,
             use_native_io_for_gluster: false,
             default_windows_time_zone: "GMT Standard Time".to_owned(),
             default_time_zone: "Etc/GMT".to_owned(),

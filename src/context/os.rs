@@ -17,6 +17,8 @@ pub struct Os {
     pub ovirt_guest_agent_channel: bool,
     /// It has a driver for floppies; absent: at levels 4.2 and 4.3.
     pub floppy: Option<bool>,
+    /// Name of the file that Windows Setup looks for answers in; absent: `Unattend.xml`.
+    pub sysprep_file_name: Option<String>,
     /// Model of its sound card; absent: by chipset.
     pub sound: Option<String>,
     /// Memory of a qxl card is so many times the base; 0: 8192 KiB.
@@ -45,6 +47,7 @@ impl Default for Os {
             legacy_virtio: false,
             ovirt_guest_agent_channel: true,
             floppy: None,
+            sysprep_file_name: None,
             sound: None,
             vram_multiplier: 0,
             vgamem_multiplier: 1,
@@ -66,7 +69,12 @@ impl Os {
         Some(match entry {
             Entry::Other => base,
             Entry::Windows => Self { family: OsFamily::Windows, ..base },
-            Entry::WindowsXp => Self { family: OsFamily::Windows, sound: Some("ac97".to_owned()), ..base },
+            Entry::WindowsXp => Self {
+                family: OsFamily::Windows,
+                sysprep_file_name: Some("sysprep.inf".to_owned()),
+                sound: Some("ac97".to_owned()),
+                ..base
+            },
             Entry::Windows10 => Self { family: OsFamily::Windows, vram_multiplier: 4, vgamem_multiplier: 2, ..base },
             Entry::Linux => linux,
             Entry::LegacyLinux => Self { legacy_virtio: true, ..linux },
@@ -116,6 +124,11 @@ impl Os {
     /// Model of its watchdog.
     pub fn watchdog(&self, architecture: Architecture) -> &'static str {
         if architecture == Architecture::S390x { "diag288" } else { "i6300esb" }
+    }
+
+    /// Name of the file that Windows Setup looks for answers in.
+    pub fn sysprep_file_name(&self) -> &str {
+        self.sysprep_file_name.as_deref().unwrap_or("Unattend.xml")
     }
 
     /// Model of its sound card; none: it has no sound.
