@@ -3,12 +3,14 @@
 //! Generation is a pure function of the entity and its context: no clock, no files, no host. What only
 //! the host knows becomes a [`Placeholder`](crate::template::Placeholder).
 
+mod boot_order;
 mod check;
 mod common;
 mod devices;
 mod disks;
 mod domain;
 mod hardware;
+mod hotplug;
 mod input;
 mod leases;
 mod machine;
@@ -17,6 +19,7 @@ mod problem;
 mod run_once;
 mod vcpu;
 
+pub use hotplug::{Hotplug, Hotunplug, hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
 pub use problem::{Problem, Problems};
 
 use crate::context::Context;

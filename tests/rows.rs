@@ -4,7 +4,8 @@
 //! An expected file holds one `<at path='...'>` for each place that the row is about, with exactly the
 //! elements that stand there; empty if there must be none. A path is names from below `<domain>`, with an
 //! attribute to tell elements apart if need be: `devices/disk[@device='cdrom']/source`. Where the row is a
-//! mistake, `<problem>` holds the report.
+//! mistake, `<problem>` holds the report. A row with an `action` is about the document of a single device;
+//! its paths are from below `<hotplug>` or `<hotunplug>`.
 
 mod rows_support;
 

@@ -1,6 +1,15 @@
 //! What an entity must keep to become a domain: each part of the generator has its rules here, in a file
 //! of its own, and all of them are looked at before anything is generated.
 
+mod addresses;
+mod boot;
+mod disks;
+mod nics;
+mod removable;
+mod storage;
+mod text;
+mod unique;
+
 use super::input::Input;
 use super::problem::Problems;
 
@@ -9,6 +18,13 @@ use super::problem::Problems;
 /// # Errors
 ///
 /// Everything that is wrong.
-pub(super) fn all(_input: &Input<'_>) -> Result<(), Problems> {
-    Problems::default().into_result()
+pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    disks::check(input, &mut problems);
+    storage::check(input, &mut problems);
+    removable::check(input, &mut problems);
+    addresses::check(input, &mut problems);
+    nics::check(input, &mut problems);
+    boot::check(input, &mut problems);
+    problems.into_result()
 }

@@ -1,10 +1,99 @@
 //! Network interfaces: `interface`.
 
+mod connection;
+mod hostdev;
+mod model;
+mod traffic;
+
+use domxml_schema::device::Interface;
+use domxml_schema::device::interface::{Kind, Link, LinkState, Mac, Mtu, Port, Source};
 use domxml_schema::domain::Device;
+use domxml_schema::shared::network::{Teaming, TeamingKind};
+use domxml_schema::shared::{Alias, Boot};
+use domxml_schema::types::YesNo;
 
+pub(super) use connection::Connection;
+pub(super) use model::{QUEUES_PROPERTY, VHOST_PROPERTY, vhost};
+pub(super) use traffic::{BURST_KB, RATE_KB, SNDBUF_PROPERTY};
+
+use super::boot_order::BootOrder;
+use super::common;
 use super::input::Input;
+use crate::vm::{Nic, NicModel};
 
-/// All NICs, in the order that they are written.
-pub(super) fn devices(_input: &Input<'_>) -> Vec<Device> {
-    Vec::new()
+/// All NICs, in the order of their MAC addresses.
+pub(super) fn devices(input: &Input<'_>) -> Vec<Device> {
+    let order = BootOrder::new(input);
+    let mut nics: Vec<&Nic> = input.vm.nics.iter().filter(|nic| nic.plugged).collect();
+    nics.sort_by_key(|nic| (nic.mac_address, nic.id));
+    nics.into_iter().flat_map(|nic| interfaces(input, nic, order.nic(nic.id))).collect()
+}
+
+/// The interfaces of a NIC: one, or the two of a fail-over pair, the one that takes over first.
+pub(super) fn interfaces(input: &Input<'_>, nic: &Nic, boot: Option<Boot>) -> Vec<Device> {
+    let connection = Connection::of(input, nic.vnic_profile.as_deref());
+    let standby = standby(input, nic, &connection);
+    let mut interface = match nic.model {
+        NicModel::PciPassthrough => hostdev::interface(input, nic, &connection),
+        _ => bridge(input, nic, &connection),
+    };
+    interface.alias = common::alias(nic);
+    interface.address = common::address(nic);
+    interface.boot = boot;
+    if let Some(standby) = &standby {
+        interface.teaming = Some(Teaming {
+            kind: Some(TeamingKind::Transient),
+            persistent: standby.alias.as_ref().and_then(|alias| alias.name.clone()),
+            ..Teaming::default()
+        });
+    }
+    standby.into_iter().chain([interface]).map(|interface| Device::Interface(Box::new(interface))).collect()
+}
+
+/// The alias of the interface that takes over while a virtual function is away; none for other NICs.
+pub(super) fn standby_alias(input: &Input<'_>, nic: &Nic) -> Option<String> {
+    let connection = Connection::of(input, nic.vnic_profile.as_deref());
+    let profile = connection.failover(input).filter(|_| nic.model == NicModel::PciPassthrough)?;
+    Some(format!("ua-{}", profile.id))
+}
+
+/// What takes over while a virtual function is away: a virtio NIC with the same MAC address, in the network
+/// of the profile for it.
+fn standby(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Option<Interface> {
+    let alias = standby_alias(input, nic)?;
+    let profile = connection.profile?.failover_vnic_profile.as_deref();
+    let nic = Nic { model: NicModel::Pv, ..nic.clone() };
+    Some(Interface {
+        alias: Some(Alias { name: Some(alias), ..Alias::default() }),
+        teaming: Some(Teaming { kind: Some(TeamingKind::Persistent), ..Teaming::default() }),
+        ..bridge(input, &nic, &Connection::of(input, profile))
+    })
+}
+
+/// A NIC that is connected by the host.
+fn bridge(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Interface {
+    let up = nic.linked && connection.network_name.is_some();
+    let isolated = connection.network.is_some_and(|network| network.port_isolation);
+    let size = connection.mtu(input);
+    Interface {
+        kind: Some(Kind::Bridge),
+        source: Some(Source { bridge: Some(connection.bridge(input)), ..Source::default() }),
+        port: isolated.then(|| Port { isolated: Some(YesNo::Yes), ..Port::default() }),
+        model: Some(model::model(input, nic)),
+        driver: model::driver(input, nic, connection),
+        link: Some(Link { state: Some(if up { LinkState::Up } else { LinkState::Down }), ..Link::default() }),
+        mtu: Some(Mtu { size: u16::try_from(size).ok(), ..Mtu::default() }),
+        ..any(input, nic, connection)
+    }
+}
+
+/// What all NICs have.
+fn any(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Interface {
+    Interface {
+        mac: nic.mac_address.map(Mac::new),
+        bandwidth: Some(traffic::bandwidth(connection.profile.and_then(|profile| profile.qos.as_ref()))),
+        filterref: traffic::filter(nic, connection.profile),
+        tune: traffic::tune(input),
+        ..Interface::default()
+    }
 }

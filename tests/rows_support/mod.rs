@@ -5,8 +5,10 @@ use std::path::Path;
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::generate::generate;
+use domxml::generate::{Problems, generate, hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
 use domxml::schema::Element;
+use domxml::schema::types::Uuid;
+use domxml::schema::xml::Error;
 use domxml::vm::Vm;
 use serde::Deserialize;
 
@@ -17,6 +19,31 @@ struct Row {
     vm: Vm,
     #[serde(default)]
     context: Context,
+    /// A document for one device, by its id; absent: the whole domain.
+    #[serde(default)]
+    action: Option<Action>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Action {
+    HotPlugNic(Uuid),
+    HotPlugDisk(Uuid),
+    HotPlugMemory(Uuid),
+    UpdateNic(Uuid),
+    HotUnplug(Uuid),
+}
+
+/// The document that a row asks for.
+fn output(Row { vm, context, action }: &Row) -> Result<Result<String, Error>, Problems> {
+    Ok(match action {
+        None => generate(vm, context)?.domain.to_xml(),
+        Some(Action::HotPlugNic(id)) => hot_plug_nic(vm, context, *id)?.to_xml(),
+        Some(Action::HotPlugDisk(id)) => hot_plug_disk(vm, context, *id)?.to_xml(),
+        Some(Action::HotPlugMemory(id)) => hot_plug_memory(vm, context, *id)?.to_xml(),
+        Some(Action::UpdateNic(id)) => update_nic(vm, context, *id)?.to_xml(),
+        Some(Action::HotUnplug(id)) => hot_unplug(vm, context, *id)?.to_xml(),
+    })
 }
 
 /// Whether a row gives what it must.
@@ -26,8 +53,8 @@ pub(crate) fn check(input: &Path) -> Result<(), String> {
         entity::read(&read(input)?, Format::Yaml).map_err(|error| format!("{}: {error}", input.display()))?;
     let expected = read(&input.with_extension("xml"))?;
     let expected = roxmltree::Document::parse(&expected).map_err(|error| error.to_string())?;
-    let output = match generate(&row.vm, &row.context) {
-        Ok(template) => template.domain.to_xml().map_err(|error| error.to_string())?,
+    let output = match output(&row) {
+        Ok(output) => output.map_err(|error| error.to_string())?,
         Err(problems) => return compare("problem", &problem(&expected), &problems.to_string()),
     };
     if !problem(&expected).is_empty() {

@@ -1,0 +1,74 @@
+//! CD and floppy drives, and what is made for them.
+
+use super::disks::machine;
+use super::text::{path, plain, shown};
+use crate::generate::disks::{self, Payload};
+use crate::generate::input::Input;
+use crate::generate::problem::Problems;
+use crate::vm::{Initialization, PayloadDevice};
+
+/// CD drives of a VM, one of them for drivers.
+const MOST_CDROMS: usize = 2;
+
+pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+    let cdroms = disks::cdroms(input);
+    if cdroms.len() > MOST_CDROMS {
+        problems.add("cdroms", cdroms.len(), "are more CD drives than a VM can have", "keep two of them");
+    }
+    for (at, drive) in input.vm.cdroms.iter().enumerate().filter(|(_, drive)| drive.plugged) {
+        if drive.volume.is_none() {
+            medium(problems, &format!("cdroms[{at}].path"), drive.path.as_deref());
+        }
+    }
+    medium(problems, "floppy.path", input.vm.floppy.as_ref().and_then(|drive| drive.path.as_deref()));
+    if let Some(run_once) = &input.vm.run_once {
+        medium(problems, "runOnce.cdPath", run_once.cd_path.as_deref());
+        medium(problems, "runOnce.wgtCdPath", run_once.wgt_cd_path.as_deref());
+        medium(problems, "runOnce.floppyPath", run_once.floppy_path.as_deref());
+    }
+    let payload = disks::payload(input);
+    let floppy_payload = payload.as_ref().is_some_and(|payload| payload.device == PayloadDevice::Floppy);
+    if !input.is_x86() && (floppy_payload || disks::floppy(input).is_some()) {
+        let (field, remedy) = if floppy_payload {
+            ("initialization", "put the files on a CD: make `device` `cdrom`")
+        } else {
+            ("floppy", "remove it")
+        };
+        problems.add(field, "floppy", format!("is not there on {}", machine(input)), remedy);
+    }
+    if let Some(payload) = payload {
+        files(input, problems, &payload);
+    }
+}
+
+/// An empty path is a drive without medium.
+fn medium(problems: &mut Problems, field: &str, value: Option<&str>) {
+    if let Some(value) = value.filter(|value| !value.is_empty()) {
+        path(problems, field, value);
+    }
+}
+
+fn files(input: &Input<'_>, problems: &mut Problems, payload: &Payload<'_>) {
+    let run_once = input.vm.run_once.as_ref().and_then(|run_once| run_once.initialization.as_ref());
+    let field = if run_once.is_some() { "runOnce.initialization" } else { "initialization" };
+    for name in payload.files.keys() {
+        let field = format!("{field}.files");
+        if plain(problems, &field, name) && !stays_on_medium(name) {
+            let remedy = "give a path from the medium's root, such as `openstack/latest/user_data`";
+            problems.add(field, shown(name), "is no path on the medium", remedy);
+        }
+    }
+    plain(problems, &format!("{field}.volumeId"), payload.volume_id.unwrap_or_default());
+    // What hosts are sent for a first start is as long as it must be; only what users add is limited.
+    let limit = usize::try_from(input.context.config.payload_size).unwrap_or(usize::MAX);
+    let size: usize = payload.files.values().map(|text| text.chars().count()).sum();
+    let users = matches!(run_once.or(input.vm.initialization.as_ref()), Some(Initialization::Payload(_)));
+    if users && size > limit {
+        let remedy = format!("keep them to {limit} characters, or raise `context.config.payloadSize`");
+        problems.add(format!("{field}.files"), format!("{size} characters"), "are too many for a payload", remedy);
+    }
+}
+
+fn stays_on_medium(path: &str) -> bool {
+    path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}

@@ -1,0 +1,47 @@
+//! What is given to the guest at its first start, as a medium that the host makes.
+
+use std::collections::BTreeMap;
+
+use crate::generate::input::Input;
+use crate::vm::{Initialization, PayloadDevice};
+
+/// Label by which guests know a configuration drive.
+const CONFIG_DRIVE: &str = "config-2";
+/// Where in a configuration drive the user's part is.
+const USER_DATA: &str = "openstack/latest/user_data";
+
+/// A medium that the host makes: `disk` with the source `PAYLOAD:`; its content stands in the metadata.
+pub(in crate::generate) struct Payload<'a> {
+    pub(in crate::generate) device: PayloadDevice,
+    /// Its label.
+    pub(in crate::generate) volume_id: Option<&'a str>,
+    /// Text of its files, by their path.
+    pub(in crate::generate) files: BTreeMap<&'a str, &'a str>,
+}
+
+/// The medium of this run; none if nothing is on it.
+///
+/// Configuration drives are CDs. Windows Setup gets its answers on a floppy where the guest system has a
+/// driver for one.
+pub(in crate::generate) fn of<'a>(input: &'a Input<'_>) -> Option<Payload<'a>> {
+    let run_once = input.vm.run_once.as_ref().and_then(|run_once| run_once.initialization.as_ref());
+    let cd = |files| Payload { device: PayloadDevice::Cdrom, volume_id: Some(CONFIG_DRIVE), files };
+    let payload = match run_once.or(input.vm.initialization.as_ref())? {
+        Initialization::CloudInit(files) => cd(borrowed(files)),
+        Initialization::Ignition(configuration) => cd(BTreeMap::from([(USER_DATA, configuration.as_str())])),
+        Initialization::Sysprep(answers) => {
+            let floppy = input.os.has_floppy(input.vm.architecture, input.level);
+            let device = if floppy { PayloadDevice::Floppy } else { PayloadDevice::Cdrom };
+            let files = BTreeMap::from([(input.os.sysprep_file_name(), answers.as_str())]);
+            Payload { device, volume_id: None, files }
+        }
+        Initialization::Payload(payload) => {
+            Payload { device: payload.device, volume_id: payload.volume_id.as_deref(), files: borrowed(&payload.files) }
+        }
+    };
+    (!payload.files.is_empty()).then_some(payload)
+}
+
+fn borrowed(files: &BTreeMap<String, String>) -> BTreeMap<&str, &str> {
+    files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
+}

@@ -1,0 +1,135 @@
+//! CD and floppy drives.
+
+use std::borrow::Cow;
+
+use domxml_schema::device::Disk as Element;
+use domxml_schema::device::disk::{Device, Driver, ErrorPolicy, Source, SourceKind, StorageFormat};
+use domxml_schema::shared::Alias;
+use domxml_schema::shared::storage::StartupPolicy;
+use domxml_schema::types::Uuid;
+
+use super::payload::Payload;
+use super::source::{Volume, volume_path};
+use crate::generate::common;
+use crate::generate::input::Input;
+use crate::template::Placeholder;
+use crate::vm::{Cdrom, Floppy, IsoVolume, PayloadDevice, VmDevice};
+
+/// The CD drives of this run, in order: those of the VM, what is put into the first of them for this run,
+/// and the drive with drivers for Windows.
+pub(in crate::generate) fn cdroms<'a>(input: &'a Input<'_>) -> Vec<Cow<'a, Cdrom>> {
+    let mut drives: Vec<Cow<'a, Cdrom>> =
+        input.vm.cdroms.iter().filter(|drive| drive.plugged).map(Cow::Borrowed).collect();
+    let Some(run_once) = &input.vm.run_once else {
+        return drives;
+    };
+    let with = |path: &String| Cdrom { path: Some(path.clone()), ..Cdrom::default() };
+    if let Some(path) = &run_once.cd_path {
+        match drives.first_mut() {
+            Some(first) => *first = Cow::Owned(Cdrom { volume: None, path: Some(path.clone()), ..(**first).clone() }),
+            None => drives.push(Cow::Owned(with(path))),
+        }
+    }
+    if let Some(path) = &run_once.wgt_cd_path {
+        if !drives.iter().skip(1).any(|drive| drive.path.as_ref() == Some(path)) {
+            drives.push(Cow::Owned(with(path)));
+        }
+    }
+    drives
+}
+
+/// The floppy drive of this run: the VM's, or one for this run only, with what is put into it.
+pub(in crate::generate) fn floppy<'a>(input: &'a Input<'_>) -> Option<Cow<'a, Floppy>> {
+    let own = input.vm.floppy.as_ref().filter(|drive| drive.plugged);
+    match input.vm.run_once.as_ref().and_then(|run_once| run_once.floppy_path.as_ref()) {
+        Some(path) => Some(Cow::Owned(Floppy { path: Some(path.clone()), ..own.cloned().unwrap_or_default() })),
+        None => own.map(Cow::Borrowed),
+    }
+}
+
+/// A CD drive: `disk[@device='cdrom']`.
+///
+/// Without medium, hosts that only take what they always took want an empty path; libvirt's schema wants
+/// none.
+pub(super) fn cdrom(input: &Input<'_>, drive: &Cdrom) -> Element {
+    let path = drive.path.as_deref().unwrap_or_default();
+    let (kind, mut source) = match &drive.volume {
+        Some(volume) if volume.block => (SourceKind::Block, Source::block(iso_path(input, volume))),
+        Some(volume) => (SourceKind::File, Source::file(iso_path(input, volume))),
+        None if block_volume(path).is_some() => (SourceKind::Block, Source::block(path)),
+        None if path.is_empty() && input.full_placeholders() => (SourceKind::File, Source::default()),
+        None => (SourceKind::File, Source::file(path)),
+    };
+    if kind == SourceKind::File {
+        source.startup_policy = Some(StartupPolicy::Optional);
+    }
+    Element { alias: alias(drive), ..cdrom_with(kind, source) }
+}
+
+/// The volume that a path in a block storage domain names; its pool is not in it.
+pub(in crate::generate) fn block_volume(path: &str) -> Option<IsoVolume> {
+    let (domain, rest) = path.strip_prefix("/rhev/data-center/mnt/blockSD/")?.split_once("/images/")?;
+    let (image, volume) = rest.split_once('/')?;
+    let id = |text: &str| text.parse::<Uuid>().ok();
+    Some(IsoVolume {
+        storage_domain_id: id(domain)?,
+        image_id: id(image)?,
+        volume_id: id(volume)?,
+        block: true,
+        ..IsoVolume::default()
+    })
+}
+
+fn iso_path(input: &Input<'_>, volume: &IsoVolume) -> String {
+    let ids = Volume {
+        storage_pool: volume.storage_pool_id,
+        storage_domain: volume.storage_domain_id,
+        image: volume.image_id,
+        volume: volume.volume_id,
+    };
+    volume_path(input, &ids, volume.block)
+}
+
+/// A floppy drive: `disk[@device='floppy']`.
+pub(super) fn floppy_drive(input: &Input<'_>, drive: &Floppy) -> Element {
+    let path = drive.path.as_deref().unwrap_or_default();
+    let source = (!path.is_empty() || !input.full_placeholders()).then(|| Source::file(path));
+    Element { alias: alias(drive), ..floppy_with(source) }
+}
+
+/// The medium that the host makes of a payload. Nobody refers to it, so it has no alias.
+pub(super) fn payload_drive(payload: &Payload<'_>) -> Element {
+    let source = Source::file(Placeholder::Payload.to_string());
+    match payload.device {
+        PayloadDevice::Cdrom => {
+            let startup_policy = Some(StartupPolicy::Optional);
+            cdrom_with(SourceKind::File, Source { startup_policy, ..source })
+        }
+        PayloadDevice::Floppy => floppy_with(Some(source)),
+    }
+}
+
+fn cdrom_with(kind: SourceKind, source: Source) -> Element {
+    Element {
+        kind: Some(kind),
+        device: Some(Device::Cdrom),
+        driver: Some(Driver {
+            name: Some("qemu".to_owned()),
+            kind: Some(StorageFormat::Raw),
+            error_policy: Some(ErrorPolicy::Report),
+            ..Driver::default()
+        }),
+        source: Some(source),
+        readonly: true,
+        ..Element::default()
+    }
+}
+
+fn floppy_with(source: Option<Source>) -> Element {
+    Element { kind: Some(SourceKind::File), device: Some(Device::Floppy), source, readonly: true, ..Element::default() }
+}
+
+/// A drive that is there for this run only has no identity to make an alias from.
+fn alias(drive: &impl VmDevice) -> Option<Alias> {
+    (!drive.id().is_nil()).then(|| common::alias(drive)).flatten()
+}

@@ -1,0 +1,197 @@
+//! Single devices: documents that plug one into the running VM, change it, or take it out.
+
+use domxml_schema::Element;
+use domxml_schema::device::memory::{Model, Target};
+use domxml_schema::device::{Disk as DiskElement, Interface, Memory as MemoryElement};
+use domxml_schema::domain::{Device, Devices, Metadata};
+use domxml_schema::shared::{Alias, Size};
+use domxml_schema::types::{Unit, Uuid};
+use domxml_schema::xml::Extra;
+
+use super::input::Input;
+use super::problem::Problems;
+use super::{check, common, disks, nics};
+use crate::context::Context;
+use crate::vm::{MemoryDevice, Vm, VmDevice};
+
+/// A device to plug into a running VM, or to change there: `<hotplug>`.
+///
+/// ```xml
+/// <hotplug>
+///   <devices>
+///     <interface type='bridge'/>
+///   </devices>
+/// </hotplug>
+/// ```
+#[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(name = "hotplug")]
+pub struct Hotplug {
+    /// The device; two for a fail-over pair of NICs.
+    #[xml(child)]
+    pub devices: Option<Devices>,
+    /// What the host keeps about the device.
+    #[xml(child)]
+    pub metadata: Option<Metadata>,
+    /// What the model does not know.
+    #[xml(extra)]
+    pub extra: Extra,
+}
+
+/// A device to take out of a running VM, by its alias only: `<hotunplug>`.
+///
+/// ```xml
+/// <hotunplug>
+///   <devices>
+///     <disk>
+///       <alias name='ua-7d4e6225-c548-4d76-bbf0-48a247bd1418'/>
+///     </disk>
+///   </devices>
+/// </hotunplug>
+/// ```
+#[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(name = "hotunplug")]
+pub struct Hotunplug {
+    /// The device; two for a fail-over pair of NICs.
+    #[xml(child)]
+    pub devices: Option<Devices>,
+    /// What the model does not know.
+    #[xml(extra)]
+    pub extra: Extra,
+}
+
+/// The document that plugs a NIC in. Whether the entity says already that it is plugged does not matter.
+///
+/// # Errors
+///
+/// A NIC that the VM does not have, and all that is wrong with the VM as it will be.
+pub fn hot_plug_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
+    let vm = with_plugged(vm, "NIC", id, |vm| &mut vm.nics)?;
+    let input = checked(&vm, context)?;
+    let nic = input.vm.nics.iter().find(|nic| nic.id == id);
+    Ok(hotplug(&input, id, nic.map(|nic| nics::interfaces(&input, nic, None)).unwrap_or_default()))
+}
+
+/// The document that changes a NIC that is plugged in to what the entity says: the same that plugs it in.
+///
+/// # Errors
+///
+/// As [`hot_plug_nic`].
+pub fn update_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
+    hot_plug_nic(vm, context, id)
+}
+
+/// The document that plugs a hard disk in: with a name, a place and an I/O thread that those of the entity
+/// leave free. The host may take another name, if the running VM has that one already.
+///
+/// # Errors
+///
+/// A disk that the VM does not have or that is not the engine's, and all that is wrong with the VM as it
+/// will be.
+pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
+    let vm = with_plugged(vm, "disk", id, |vm| &mut vm.disks)?;
+    let input = checked(&vm, context)?;
+    match disks::plugged(&input, id) {
+        Some(disk) => Ok(hotplug(&input, id, vec![disk])),
+        None => Err(problem(id, "is a disk that was found on the running VM", "plug in disks of the engine's only")),
+    }
+}
+
+/// The document that plugs a memory module in.
+///
+/// # Errors
+///
+/// A module that the VM does not have, and all that is wrong with the VM as it will be.
+pub fn hot_plug_memory(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
+    let vm = with_plugged(vm, "memory module", id, |vm| &mut vm.memory_devices)?;
+    let input = checked(&vm, context)?;
+    let module = input.vm.memory_devices.iter().find(|module| module.id == id);
+    match module.and_then(memory) {
+        Some(module) => Ok(hotplug(&input, id, vec![Device::Memory(Box::new(module))])),
+        None => Err(problem(id, "has a size that is beyond 64 bits in KiB", "give it a size in MiB")),
+    }
+}
+
+/// The document that takes a NIC, a hard disk or a memory module out, by the alias that was last seen or
+/// that it was given.
+///
+/// # Errors
+///
+/// A device that the VM does not have, or that has no alias.
+pub fn hot_unplug(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotunplug, Problems> {
+    let input = Input::new(vm, context)?;
+    let mut list = Vec::new();
+    if let Some(nic) = vm.nics.iter().find(|nic| nic.id == id) {
+        let standby = nics::standby_alias(&input, nic).map(|alias| Alias { name: Some(alias), ..Alias::default() });
+        for alias in standby.into_iter().chain([seen_alias(nic)?]) {
+            let kind = Interface { alias: Some(alias), ..Interface::default() };
+            list.push(Device::Interface(Box::new(kind)));
+        }
+    } else if let Some(disk) = vm.disks.iter().find(|disk| disk.id == id) {
+        let alias = Some(seen_alias(disk)?);
+        list.push(Device::Disk(Box::new(DiskElement { alias, ..DiskElement::default() })));
+    } else if let Some(module) = vm.memory_devices.iter().find(|module| module.id == id) {
+        let alias = Some(seen_alias(module)?);
+        list.push(Device::Memory(Box::new(MemoryElement { alias, ..MemoryElement::default() })));
+    } else {
+        return Err(problem(id, "is no NIC, disk or memory module of the VM", "name one of the VM's devices"));
+    }
+    Ok(Hotunplug { devices: Some(Devices { list, ..Devices::default() }), ..Hotunplug::default() })
+}
+
+/// The VM with a device in it.
+fn with_plugged<D: VmDevice>(
+    vm: &Vm,
+    what: &str,
+    id: Uuid,
+    list: impl Fn(&mut Vm) -> &mut Vec<D>,
+) -> Result<Vm, Problems> {
+    let mut vm = vm.clone();
+    match list(&mut vm).iter_mut().find(|device| device.id() == id) {
+        Some(device) => device.set_plugged(true),
+        None => return Err(problem(id, &format!("is no {what} of the VM"), &format!("name a {what} that it has"))),
+    }
+    Ok(vm)
+}
+
+fn checked<'a>(vm: &'a Vm, context: &'a Context) -> Result<Input<'a>, Problems> {
+    let input = Input::new(vm, context)?;
+    check::all(&input)?;
+    Ok(input)
+}
+
+fn problem(id: Uuid, message: &str, remedy: &str) -> Problems {
+    let mut problems = Problems::default();
+    problems.add("id", id, message, remedy);
+    problems
+}
+
+fn hotplug(input: &Input<'_>, id: Uuid, list: Vec<Device>) -> Hotplug {
+    let devices = Some(Devices { list, ..Devices::default() });
+    Hotplug { devices, metadata: metadata_for(input, id), ..Hotplug::default() }
+}
+
+/// What the host is told about one device besides its element.
+fn metadata_for(_input: &Input<'_>, _id: Uuid) -> Option<Metadata> {
+    None
+}
+
+fn memory(module: &MemoryDevice) -> Option<MemoryElement> {
+    let size = Some(Size::new(module.size_mb.checked_mul(1024)?, Unit::KiB));
+    Some(MemoryElement {
+        model: Some(Model::Dimm),
+        target: Some(Target { size, node: Some(module.node), ..Target::default() }),
+        alias: common::alias(module),
+        address: common::address(module),
+        ..MemoryElement::default()
+    })
+}
+
+/// The alias of a device on the running VM: as last seen, else the one that it was given.
+fn seen_alias(device: &impl VmDevice) -> Result<Alias, Problems> {
+    let seen = device.stored_alias().filter(|alias| !alias.is_empty());
+    let alias = seen.map(|name| Alias { name: Some(name.to_owned()), ..Alias::default() });
+    alias.or_else(|| common::alias(device)).ok_or_else(|| {
+        let remedy = "read the running VM's XML first, and remember the alias that it shows";
+        problem(device.id(), "was found on the running VM, and its alias there is not known", remedy)
+    })
+}
