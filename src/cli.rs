@@ -5,8 +5,11 @@
 
 mod fmt;
 mod input;
+mod placeholders;
 mod report;
+mod resolve;
 mod schema;
+mod single;
 mod untyped;
 
 use std::path::PathBuf;
@@ -45,6 +48,34 @@ enum Command {
         #[arg(value_name = "PATH", required = true)]
         paths: Vec<PathBuf>,
     },
+    /// List the open place-holders of a template: path, type of the slot, what is to be filled in.
+    Placeholders {
+        /// One JSON object a line: file, path, line, column, type, placeholder, kind, parameters, fact.
+        #[arg(long)]
+        json: bool,
+        /// The template; `-` is standard input.
+        #[arg(value_name = "FILE")]
+        path: PathBuf,
+    },
+    /// Fill in a template with what a host knows.
+    Resolve {
+        /// The template; `-` is standard input.
+        #[arg(value_name = "TEMPLATE")]
+        template: PathBuf,
+        /// The host's facts, JSON (*.json) or YAML; `-` is standard input.
+        #[arg(long, value_name = "FILE")]
+        facts: Option<PathBuf>,
+        /// What the facts do not say of system, identity, architecture and processor is read from this
+        /// machine.
+        #[arg(long)]
+        this_machine: bool,
+        /// Say what was changed besides place-holders.
+        #[arg(short, long)]
+        verbose: bool,
+        /// File for the result; standard output if absent.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// What the model knows.
     Schema {
         #[command(subcommand)]
@@ -65,6 +96,10 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Fmt { out_dir, paths } => fmt::run(out_dir.as_deref(), &paths),
         Command::Untyped { json, paths } => untyped::run(json, &paths),
+        Command::Placeholders { json, path } => placeholders::run(json, &path),
+        Command::Resolve { template, facts, this_machine, verbose, output } => {
+            resolve::run(&template, facts.as_deref(), this_machine, verbose, output.as_deref())
+        }
         Command::Schema { what } => schema::run(&what),
     };
     ExitCode::from(outcome as u8)

@@ -4,11 +4,13 @@
 //! for all that is policy on top of it, and for the command `domxml`.
 //!
 //! - [`vm`]: the business entity, [`context`]: what surrounds it, [`entity`]: reading and writing both.
+//! - [`template`]: domains with place-holders, [`host`]: facts of a host, and filling them in.
 
 pub mod context;
 pub mod entity;
 pub mod fingerprint;
 pub mod generate;
+pub mod host;
 pub mod template;
 pub mod vm;
 

@@ -14,11 +14,7 @@ use super::report;
 
 /// The document at a path; `-` is standard input.
 pub(super) fn input(path: &Path) -> Input {
-    if path.as_os_str() == "-" {
-        Input::Stdin
-    } else {
-        Input::File { path: path.to_owned(), name: path.to_owned() }
-    }
+    if path.as_os_str() == "-" { Input::Stdin } else { Input::File { path: path.to_owned(), name: path.to_owned() } }
 }
 
 /// Reads an entity, a context or facts; the ending of the file's name tells JSON from YAML.

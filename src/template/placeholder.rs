@@ -1,6 +1,11 @@
 //! What a host fills in.
 
 use std::fmt;
+use std::str::FromStr;
+
+use domxml_schema::xml::nearest;
+
+use super::PlaceholderKind;
 
 /// Something that only the host knows: it stands in the template in place of the value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,12 +58,12 @@ pub enum Placeholder {
     ConsolePath,
     /// `LOADER-PATH:<firmware>`, code of a firmware: `os/loader`.
     LoaderPath {
-        /// `ovmf` or `secure-boot`.
+        /// Name of the firmware, `ovmf` or `secure-boot`.
         firmware: String,
     },
     /// `NVRAM-TEMPLATE:<firmware>`, variables that a firmware starts with: `os/nvram/@template`.
     NvramTemplate {
-        /// `ovmf` or `secure-boot`.
+        /// Name of the firmware, `ovmf` or `secure-boot`.
         firmware: String,
     },
     /// `NVRAM-PATH:`, the VM's own variables of its firmware: `os/nvram`.
@@ -76,26 +81,193 @@ pub enum Placeholder {
     },
 }
 
+impl Placeholder {
+    /// Which one it is, whatever it holds.
+    pub fn kind(&self) -> PlaceholderKind {
+        match self {
+            Self::OsName => PlaceholderKind::OsName,
+            Self::OsVersion => PlaceholderKind::OsVersion,
+            Self::HostSerial => PlaceholderKind::HostSerial,
+            Self::LeasePath { .. } => PlaceholderKind::LeasePath,
+            Self::LeaseOffset { .. } => PlaceholderKind::LeaseOffset,
+            Self::Payload => PlaceholderKind::Payload,
+            Self::DiskPath { .. } => PlaceholderKind::DiskPath,
+            Self::LunPath { .. } => PlaceholderKind::LunPath,
+            Self::ChannelPath { .. } => PlaceholderKind::ChannelPath,
+            Self::ConsolePath => PlaceholderKind::ConsolePath,
+            Self::LoaderPath { .. } => PlaceholderKind::LoaderPath,
+            Self::NvramTemplate { .. } => PlaceholderKind::NvramTemplate,
+            Self::NvramPath => PlaceholderKind::NvramPath,
+            Self::Network { .. } => PlaceholderKind::Network,
+            Self::DisplayNetwork { .. } => PlaceholderKind::DisplayNetwork,
+        }
+    }
+
+    /// What stands behind the word, in order.
+    pub fn parameters(&self) -> Vec<&str> {
+        match self {
+            Self::OsName | Self::OsVersion | Self::HostSerial | Self::Payload | Self::ConsolePath | Self::NvramPath => {
+                Vec::new()
+            }
+            Self::LeasePath { lease, storage_domain } | Self::LeaseOffset { lease, storage_domain } => {
+                vec![lease, storage_domain]
+            }
+            Self::DiskPath { storage_pool, storage_domain, image, volume } => {
+                vec![storage_pool, storage_domain, image, volume]
+            }
+            Self::LunPath { lun: one }
+            | Self::ChannelPath { name: one }
+            | Self::LoaderPath { firmware: one }
+            | Self::NvramTemplate { firmware: one }
+            | Self::Network { network: one }
+            | Self::DisplayNetwork { network: one } => vec![one],
+        }
+    }
+}
+
 impl fmt::Display for Placeholder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OsName => f.write_str("OS-NAME:"),
-            Self::OsVersion => f.write_str("OS-VERSION:"),
-            Self::HostSerial => f.write_str("HOST-SERIAL:"),
-            Self::LeasePath { lease, storage_domain } => write!(f, "LEASE-PATH:{lease}:{storage_domain}"),
-            Self::LeaseOffset { lease, storage_domain } => write!(f, "LEASE-OFFSET:{lease}:{storage_domain}"),
-            Self::Payload => f.write_str("PAYLOAD:"),
-            Self::DiskPath { storage_pool, storage_domain, image, volume } => {
-                write!(f, "DISK-PATH:{storage_pool}:{storage_domain}:{image}:{volume}")
-            }
-            Self::LunPath { lun } => write!(f, "LUN-PATH:{lun}"),
-            Self::ChannelPath { name } => write!(f, "CHANNEL-PATH:{name}"),
-            Self::ConsolePath => f.write_str("CONSOLE-PATH:"),
-            Self::LoaderPath { firmware } => write!(f, "LOADER-PATH:{firmware}"),
-            Self::NvramTemplate { firmware } => write!(f, "NVRAM-TEMPLATE:{firmware}"),
-            Self::NvramPath => f.write_str("NVRAM-PATH:"),
-            Self::Network { network } => write!(f, "NETWORK:{network}"),
-            Self::DisplayNetwork { network } => write!(f, "DISPLAY-NETWORK:{network}"),
+        write!(f, "{}:{}", self.kind().word(), self.parameters().join(":"))
+    }
+}
+
+impl FromStr for Placeholder {
+    type Err = ParsePlaceholderError;
+
+    /// A word, a colon, and the parameters with colons between; a single parameter may hold colons. Older
+    /// spellings are read, too: `NIC-BRIDGE:`, `SERIAL:`, and text behind `OS-NAME:`, `OS-VERSION:` and
+    /// `HOST-SERIAL:`, which says nothing.
+    ///
+    /// # Errors
+    ///
+    /// A word that is no place-holder's, too few or too many parameters, or an empty one where it must not
+    /// be.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (word, rest) = text.split_once(':').unwrap_or((text, ""));
+        let Some(kind) = PlaceholderKind::of_word(word).filter(|_| text.contains(':')) else {
+            let near = nearest(word, PlaceholderKind::ALL.iter().map(|kind| kind.word()));
+            return Err(ParsePlaceholderError {
+                text: text.to_owned(),
+                meant: near.and_then(PlaceholderKind::of_word),
+            });
+        };
+        let error = || ParsePlaceholderError { text: text.to_owned(), meant: Some(kind) };
+        let own = str::to_owned;
+        let one = || if rest.is_empty() { Err(error()) } else { Ok(own(rest)) };
+        let nothing = |value: Self| if rest.is_empty() { Ok(value) } else { Err(error()) };
+        let parts: Vec<&str> = rest.split(':').collect();
+        let complete = parts.iter().all(|part| !part.is_empty());
+        match kind {
+            PlaceholderKind::OsName => Ok(Self::OsName),
+            PlaceholderKind::OsVersion => Ok(Self::OsVersion),
+            PlaceholderKind::HostSerial => Ok(Self::HostSerial),
+            PlaceholderKind::Payload => nothing(Self::Payload),
+            PlaceholderKind::ConsolePath => nothing(Self::ConsolePath),
+            PlaceholderKind::NvramPath => nothing(Self::NvramPath),
+            PlaceholderKind::LunPath => Ok(Self::LunPath { lun: one()? }),
+            PlaceholderKind::ChannelPath => Ok(Self::ChannelPath { name: one()? }),
+            PlaceholderKind::LoaderPath => Ok(Self::LoaderPath { firmware: one()? }),
+            PlaceholderKind::NvramTemplate => Ok(Self::NvramTemplate { firmware: one()? }),
+            PlaceholderKind::Network => Ok(Self::Network { network: own(rest) }),
+            PlaceholderKind::DisplayNetwork => Ok(Self::DisplayNetwork { network: one()? }),
+            PlaceholderKind::LeasePath => match parts[..] {
+                [lease, domain] if complete => Ok(Self::LeasePath { lease: own(lease), storage_domain: own(domain) }),
+                _ => Err(error()),
+            },
+            PlaceholderKind::LeaseOffset => match parts[..] {
+                [lease, domain] if complete => Ok(Self::LeaseOffset { lease: own(lease), storage_domain: own(domain) }),
+                _ => Err(error()),
+            },
+            PlaceholderKind::DiskPath => match parts[..] {
+                [pool, domain, image, volume] if complete => Ok(Self::DiskPath {
+                    storage_pool: own(pool),
+                    storage_domain: own(domain),
+                    image: own(image),
+                    volume: own(volume),
+                }),
+                _ => Err(error()),
+            },
+        }
+    }
+}
+
+/// A text that is no place-holder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParsePlaceholderError {
+    text: String,
+    /// The place-holder that was probably meant.
+    pub meant: Option<PlaceholderKind>,
+}
+
+impl fmt::Display for ParsePlaceholderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not a place-holder", self.text)?;
+        match self.meant {
+            Some(meant) => write!(f, "; did you mean `{}`?", meant.form()),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for ParsePlaceholderError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        for text in [
+            "OS-NAME:",
+            "OS-VERSION:",
+            "HOST-SERIAL:",
+            "LEASE-PATH:a:b",
+            "LEASE-OFFSET:a:b",
+            "PAYLOAD:",
+            "DISK-PATH:a:b:c:d",
+            "LUN-PATH:36001",
+            "CHANNEL-PATH:org.qemu.guest_agent.0",
+            "CONSOLE-PATH:",
+            "LOADER-PATH:ovmf",
+            "NVRAM-TEMPLATE:secure-boot",
+            "NVRAM-PATH:",
+            "NETWORK:a:b c",
+            "NETWORK:",
+            "DISPLAY-NETWORK:red",
+        ] {
+            let read: Placeholder = text.parse().expect(text);
+            assert_eq!(read.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn older_spellings_are_read() {
+        for (old, new) in [
+            ("NIC-BRIDGE:red", "NETWORK:red"),
+            ("SERIAL:", "HOST-SERIAL:"),
+            ("OS-NAME:NAME", "OS-NAME:"),
+            ("OS-VERSION:VERSION", "OS-VERSION:"),
+            ("HOST-SERIAL:SERIAL", "HOST-SERIAL:"),
+        ] {
+            assert_eq!(old.parse::<Placeholder>().map(|read| read.to_string()).as_deref(), Ok(new));
+        }
+    }
+
+    #[test]
+    fn anything_else_names_what_was_meant() {
+        for (text, meant) in [
+            ("LEASE-PATH:a", Some("LEASE-PATH:<lease>:<storage domain>")),
+            ("LEASE-OFFSET:a:b:c", Some("LEASE-OFFSET:<lease>:<storage domain>")),
+            ("DISK-PATH:a:b::d", Some("DISK-PATH:<storage pool>:<storage domain>:<image>:<volume>")),
+            ("PAYLOAD:x", Some("PAYLOAD:")),
+            ("LUN-PATH:", Some("LUN-PATH:<lun>")),
+            ("OS-NAMES:", Some("OS-NAME:")),
+            ("OS-NAME", Some("OS-NAME:")),
+            ("/images/a:b", None),
+            ("", None),
+        ] {
+            let error = text.parse::<Placeholder>().expect_err(text);
+            assert_eq!(error.meant.map(|kind| kind.form()).as_deref(), meant, "{text}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Places of elements and attributes, found in the source when they are asked for.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::error::Position;
 use super::token::{Token, Tokens};
@@ -27,26 +28,39 @@ impl<'s> SourceMap<'s> {
     /// The place of a path such as `/domain/devices/disk[2]/target/@bus`; siblings of one name count
     /// from 1, and a name without a number means the first.
     pub fn place(&self, path: &str) -> Option<Position> {
-        let wanted: String = path.replace("[1]", "");
-        let mut place = None;
-        walk(self.source, |path, tokens, attribute, _| {
-            let found = match attribute {
-                None => path == wanted,
-                Some(name) => wanted.strip_prefix(path).and_then(|rest| rest.strip_prefix("/@")) == Some(name),
-            };
-            if found {
+        self.places(&[path]).pop()?
+    }
+
+    /// The places of paths, in one walk over the document.
+    pub fn places(&self, paths: &[&str]) -> Vec<Option<Position>> {
+        let mut wanted: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, path) in paths.iter().enumerate() {
+            wanted.entry(path.replace("[1]", "")).or_default().push(index);
+        }
+        let mut found: Vec<(Vec<usize>, Range<usize>)> = Vec::new();
+        let mut key = String::new();
+        walk(self.source, |path, tokens, attribute, at| {
+            key.clear();
+            key.push_str(path);
+            if let Some(name) = attribute {
+                key.push_str("/@");
+                key.push_str(name);
+            }
+            if let Some(indices) = wanted.remove(&key) {
                 let range = match attribute {
                     None => tokens.span.clone(),
-                    Some(name) => {
-                        let at = offset(tokens.source, name);
-                        at..at + name.len()
-                    }
+                    Some(name) => at..at + name.len(),
                 };
-                place = Some(Position::of(self.source, range));
+                found.push((indices, range));
             }
-            !found
+            !wanted.is_empty()
         });
-        place
+        let mut places = vec![None; paths.len()];
+        let positions = Position::all(self.source, found.iter().map(|(_, range)| range.clone()));
+        for ((indices, _), place) in found.iter().zip(positions) {
+            indices.iter().for_each(|index| places[*index] = Some(place.clone()));
+        }
+        places
     }
 }
 

@@ -1,0 +1,54 @@
+//! `domxml resolve`.
+
+use std::path::Path;
+
+use domxml::host::{self, Facts};
+use domxml::schema::Element;
+
+use super::input::Failure;
+use super::{Outcome, placeholders, report, single};
+
+pub(super) fn run(
+    template: &Path,
+    facts: Option<&Path>,
+    this_machine: bool,
+    verbose: bool,
+    output: Option<&Path>,
+) -> Outcome {
+    single::outcome(fill(template, facts, this_machine, verbose, output))
+}
+
+fn fill(
+    template: &Path,
+    facts: Option<&Path>,
+    this_machine: bool,
+    verbose: bool,
+    output: Option<&Path>,
+) -> Result<Outcome, (String, Failure)> {
+    if facts == Some(Path::new("-")) && template == Path::new("-") {
+        let reason = "template and facts cannot both come from standard input; give one as a file";
+        return Err(("<stdin>".to_owned(), Failure::Other(reason.to_owned())));
+    }
+    let mut facts: Facts = single::entity_or_default(facts)?;
+    if this_machine {
+        let machine = Facts::from_this_machine();
+        facts = facts.or(machine.facts);
+        if verbose {
+            machine.unread.iter().for_each(|unread| report::message(&unread.to_string()));
+        }
+    }
+    let (label, source, template) = placeholders::read(template)?;
+    let resolved = match host::resolve(&template, &facts) {
+        Ok(resolved) => resolved,
+        Err(errors) => {
+            placeholders::mistakes(&label, &source, errors);
+            return Ok(Outcome::Failed);
+        }
+    };
+    if verbose {
+        resolved.notes.iter().for_each(|note| report::message(&format!("{label}: {note}")));
+    }
+    let xml = resolved.domain.to_xml().map_err(|error| (label, Failure::Xml { error, source: None }))?;
+    single::write(output, &xml)?;
+    Ok(Outcome::Good)
+}

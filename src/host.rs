@@ -1,0 +1,66 @@
+//! The host: what only it knows, and a template with it filled in.
+//!
+//! [`Facts`] are a file; [`resolve`] fills them into a [`Template`]. Only what the host decides is
+//! touched: place-holders in their slots, and what a host has always corrected in templates that predict
+//! paths. All else stays as it was, comments and unknown content included.
+//!
+//! ```
+//! use domxml::entity::{self, Format};
+//! use domxml::host::{self, Facts};
+//! use domxml::schema::Element;
+//! use domxml::template::Template;
+//!
+//! let template = Template::parse(
+//!     "<domain type='kvm'>
+//!        <devices>
+//!          <interface type='bridge'><source bridge='NETWORK:red'/><model type='virtio'/></interface>
+//!        </devices>
+//!      </domain>",
+//! )?;
+//! let facts: Facts = entity::read("networks: { red: { openvswitch: { bridge: ovs0, vlan: 20 } } }", Format::Yaml)?;
+//! assert_eq!(
+//!     host::resolve(&template, &facts)?.domain.to_xml()?,
+//!     "<domain type='kvm'>
+//!   <devices>
+//!     <interface type='bridge'>
+//!       <source bridge='ovs0'/>
+//!       <vlan>
+//!         <tag id='20'/>
+//!       </vlan>
+//!       <virtualport type='openvswitch'/>
+//!       <model type='virtio'/>
+//!     </interface>
+//!   </devices>
+//! </domain>
+//! "
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod disks;
+pub mod facts;
+mod hook;
+mod interfaces;
+mod leases;
+pub mod machine;
+mod metadata;
+pub mod network;
+mod resolve;
+mod resolver;
+mod texts;
+
+pub use facts::Facts;
+pub use hook::{Action, Hook, HookContext};
+pub use machine::ThisMachine;
+pub use resolver::{Note, Resolved, Resolver};
+
+use crate::template::{Errors, Template};
+
+/// Fills in a template from facts alone; a [`Resolver`] takes back ends and hooks besides.
+///
+/// # Errors
+///
+/// Everything that cannot be filled in: what, where, and the fact that is missing.
+pub fn resolve(template: &Template, facts: &Facts) -> Result<Resolved, Errors> {
+    Resolver::new(facts).resolve(template)
+}

@@ -1,0 +1,50 @@
+//! Paths that a host gives to a VM's things.
+
+use serde::{Deserialize, Serialize};
+
+use super::Pattern;
+
+/// A lease on storage.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Lease {
+    /// The lease; of a volume its identity: `lease/key`.
+    pub lease: String,
+    /// Its storage domain: `lease/lockspace`.
+    pub storage_domain: String,
+    /// The file or device that holds it: `lease/target/@path`.
+    pub path: String,
+    /// Where in it the lease begins, in bytes: `lease/target/@offset`.
+    pub offset: u64,
+}
+
+/// Where sockets are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Sockets {
+    /// Socket of a channel, with `{vm}` for the VM's UUID and `{channel}` for the channel's name.
+    pub channel: Option<Pattern>,
+    /// Socket of a console, with `{vm}` for the VM's UUID.
+    pub console: Option<Pattern>,
+}
+
+/// Files of a firmware.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Firmware {
+    /// Its code: `os/loader`.
+    pub loader: Option<String>,
+    /// Its variables as they are at first: `os/nvram/@template`.
+    pub nvram_template: Option<String>,
+}
+
+/// Media that were made of payloads. Paths may hold `{vm}` for the VM's UUID and `{target}` for the name of
+/// the drive, such as `sdc`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Payloads {
+    /// The CD image.
+    pub cdrom: Option<Pattern>,
+    /// The floppy image.
+    pub floppy: Option<Pattern>,
+}

@@ -1,0 +1,165 @@
+//! How a host reaches storage.
+
+use domxml_schema::shared::storage::{Protocol, Source, SourceKind, StorageFormat};
+use domxml_schema::xml::{Keyword, nearest};
+use serde::{Deserialize, Serialize};
+
+use super::Pattern;
+use crate::vm::VolumeFormat;
+
+/// How a host reaches storage. A volume is looked for among [`Storage::volumes`], then its storage domain
+/// among [`Storage::mounts`], first those of the domain alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Storage {
+    /// Storage domains.
+    pub mounts: Vec<Mount>,
+    /// Single volumes, for what is not where its domain would have it.
+    pub volumes: Vec<Volume>,
+    /// Folder of the units of storage arrays, by their identity, such as `/dev/mapper`.
+    pub lun_directory: Option<String>,
+}
+
+/// How the volumes of a storage domain are reached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Mount {
+    /// The storage domain; absent: all that have no mount of their own.
+    pub domain: Option<String>,
+    /// What a volume becomes. Texts may hold `{pool}`, `{domain}`, `{image}`, `{volume}`.
+    pub source: VolumeSource,
+}
+
+/// A single volume.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Volume {
+    /// Its storage domain; absent: any.
+    pub domain: Option<String>,
+    /// Its image; absent: any.
+    pub image: Option<String>,
+    /// The volume.
+    pub volume: String,
+    /// What it becomes.
+    pub source: VolumeSource,
+    /// Its format, if the host knows better than the engine: `disk/driver/@type`.
+    pub format: Option<VolumeFormat>,
+}
+
+/// What a volume is on a host: `disk/@type`, `disk/source`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum VolumeSource {
+    /// A file of this path.
+    File(Pattern),
+    /// A block device of this path.
+    Block(Pattern),
+    /// An image that the hypervisor opens over the network.
+    Network(NetworkSource),
+}
+
+/// An image that the hypervisor opens over the network.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NetworkSource {
+    /// The protocol, such as `gluster` or `rbd`: `source/@protocol`.
+    pub protocol: String,
+    /// The image: `source/@name`.
+    pub name: Pattern,
+    /// Servers: `source/host`.
+    #[serde(default)]
+    pub hosts: Vec<Host>,
+}
+
+/// A server of storage: `source/host`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Host {
+    /// Name or address: `@name`.
+    pub name: String,
+    /// Port; absent: the protocol's: `@port`.
+    pub port: Option<u32>,
+}
+
+/// Where the data of a disk was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Located {
+    /// `disk/@type`.
+    pub kind: SourceKind,
+    /// What says where it is; all else of `disk/source` is not the host's.
+    pub source: Source,
+    /// `disk/driver/@type`, if the host knows.
+    pub format: Option<StorageFormat>,
+}
+
+impl Storage {
+    /// What a volume is on this host; nothing if no fact says.
+    ///
+    /// # Errors
+    ///
+    /// A fact that makes no sense: a protocol that there is not, a name in braces that has no value.
+    pub fn locate(&self, pool: &str, domain: &str, image: &str, volume: &str) -> Option<Result<Located, String>> {
+        let is = |fact: &Option<String>, value: &str| fact.as_deref().is_none_or(|fact| fact == value);
+        let values = [("pool", pool), ("domain", domain), ("image", image), ("volume", volume)];
+        let single = self
+            .volumes
+            .iter()
+            .find(|fact| fact.volume == volume && is(&fact.domain, domain) && is(&fact.image, image));
+        if let Some(fact) = single {
+            return Some(fact.source.located(&values, fact.format));
+        }
+        let own = self.mounts.iter().find(|mount| mount.domain.as_deref() == Some(domain));
+        let mount = own.or_else(|| self.mounts.iter().find(|mount| mount.domain.is_none()))?;
+        Some(mount.source.located(&values, None))
+    }
+
+    /// What a unit of a storage array is on this host; nothing if no fact says.
+    pub fn locate_lun(&self, lun: &str) -> Option<Located> {
+        let directory = self.lun_directory.as_deref()?.trim_end_matches('/');
+        Some(Located {
+            kind: SourceKind::Block,
+            source: Source { dev: Some(format!("{directory}/{lun}")), ..Source::default() },
+            format: None,
+        })
+    }
+}
+
+impl VolumeSource {
+    fn located(&self, values: &[(&str, &str)], format: Option<VolumeFormat>) -> Result<Located, String> {
+        let format = format.map(|format| match format {
+            VolumeFormat::Cow => StorageFormat::Qcow2,
+            VolumeFormat::Raw => StorageFormat::Raw,
+        });
+        let mut source = Source::default();
+        let kind = match self {
+            Self::File(path) => {
+                source.file = Some(path.fill(values)?);
+                SourceKind::File
+            }
+            Self::Block(path) => {
+                source.dev = Some(path.fill(values)?);
+                SourceKind::Block
+            }
+            Self::Network(image) => {
+                source.protocol = Some(protocol(&image.protocol)?);
+                source.name = Some(image.name.fill(values)?);
+                let host = |host: &Host| domxml_schema::shared::storage::Host::tcp(&*host.name, host.port);
+                source.hosts = image.hosts.iter().map(host).collect();
+                SourceKind::Network
+            }
+        };
+        Ok(Located { kind, source, format })
+    }
+}
+
+fn protocol(word: &str) -> Result<Protocol, String> {
+    let protocol = Protocol::from(word);
+    if !protocol.is_other() {
+        return Ok(protocol);
+    }
+    let words = || Protocol::ALL.iter().map(Keyword::as_str);
+    Err(match nearest(word, words()) {
+        Some(near) => format!("`{word}` is not a protocol; did you mean `{near}`?"),
+        None => format!("`{word}` is not a protocol; there are {}", words().collect::<Vec<_>>().join(", ")),
+    })
+}

@@ -1,0 +1,68 @@
+//! Hooks: a host's own changes to single devices.
+
+use std::collections::BTreeMap;
+
+use domxml_schema::domain::Device;
+use domxml_schema::types::Uuid;
+
+/// A host's own changes to single devices, made when everything is filled in.
+///
+/// Hooks see every device, in the order of the document, and each hook sees what those before it made.
+/// Devices keep their order.
+///
+/// ```
+/// use domxml::host::{Action, Hook, HookContext};
+/// use domxml::schema::domain::Device;
+/// use domxml::schema::types::YesNo;
+///
+/// /// NICs with the property `promiscuous` may change their address.
+/// struct Promiscuous;
+///
+/// impl Hook for Promiscuous {
+///     fn device(&self, device: &mut Device, context: &HookContext<'_>) -> Result<Action, String> {
+///         if let Device::Interface(interface) = device
+///             && context.property("promiscuous") == Some("true")
+///         {
+///             interface.trust_guest_rx_filters = Some(YesNo::Yes);
+///         }
+///         Ok(Action::Keep)
+///     }
+/// }
+/// ```
+pub trait Hook {
+    /// Changes or replaces a device, or says that it goes.
+    ///
+    /// # Errors
+    ///
+    /// Why the VM must not start.
+    fn device(&self, device: &mut Device, context: &HookContext<'_>) -> Result<Action, String>;
+}
+
+/// What becomes of a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// It stays where it is, as it now is.
+    Keep,
+    /// It goes.
+    Remove,
+}
+
+/// What a hook knows besides the device.
+#[derive(Clone, Copy, Debug)]
+pub struct HookContext<'a> {
+    /// The VM's UUID.
+    pub vm: Option<Uuid>,
+    /// The VM's name.
+    pub vm_name: Option<&'a str>,
+    /// The VM's custom properties.
+    pub vm_custom: &'a BTreeMap<String, String>,
+    /// The device's custom properties, from the metadata; absent if the engine gave it none.
+    pub custom: Option<&'a BTreeMap<String, String>>,
+}
+
+impl HookContext<'_> {
+    /// A custom property of the device, else of the VM.
+    pub fn property(&self, key: &str) -> Option<&str> {
+        self.custom.and_then(|custom| custom.get(key)).or_else(|| self.vm_custom.get(key)).map(String::as_str)
+    }
+}

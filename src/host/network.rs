@@ -1,0 +1,101 @@
+//! Networks: what an interface becomes on this host.
+//!
+//! An engine names a network; how it is provided is the business of a back end behind one trait, so that
+//! one template resolves on a host with bridges as on one with Open vSwitch.
+
+mod bridge;
+mod libvirt;
+mod open_vswitch;
+mod sriov;
+mod unplugged;
+
+use domxml_schema::device::Interface;
+use domxml_schema::device::interface::{Kind, Source};
+use serde::{Deserialize, Serialize};
+
+pub use bridge::Bridge;
+pub use libvirt::Libvirt;
+pub use open_vswitch::OpenVSwitch;
+pub use sriov::{ParsePciAddressError, PciAddress, Sriov};
+pub use unplugged::Unplugged;
+
+/// A way to provide a network.
+///
+/// ```
+/// use domxml::host::network::{Backend, BackendError, Request};
+/// use domxml::schema::device::Interface;
+/// use domxml::schema::device::interface::{Kind, Mode, Source};
+///
+/// /// Every network is a macvtap device above a network card.
+/// struct Macvtap(&'static str);
+///
+/// impl Backend for Macvtap {
+///     fn connect(&self, interface: &mut Interface, _: &Request<'_>) -> Result<(), BackendError> {
+///         let Interface { kind, source, .. } = Interface::direct(self.0, Mode::Bridge);
+///         (interface.kind, interface.source) = (kind, source);
+///         Ok(())
+///     }
+/// }
+/// ```
+pub trait Backend {
+    /// Connects an interface. Whatever is not the network's business stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// Why the interface cannot be connected, and what to do about it.
+    fn connect(&self, interface: &mut Interface, request: &Request<'_>) -> Result<(), BackendError>;
+}
+
+/// What is asked of a back end.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Name of the network; empty: none, the interface is not connected.
+    pub network: &'a str,
+    /// How many interfaces of the VM the network has got already.
+    pub index: usize,
+}
+
+/// Why an interface cannot be connected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackendError {
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// How a network is provided, as facts say it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NetworkFact {
+    /// A Linux bridge.
+    Bridge(Bridge),
+    /// A bridge of Open vSwitch.
+    OpenVSwitch(OpenVSwitch),
+    /// A network of libvirt.
+    Libvirt(Libvirt),
+    /// Virtual functions of a network card.
+    Sriov(Sriov),
+    /// Nothing.
+    Unplugged(Unplugged),
+}
+
+impl Backend for NetworkFact {
+    fn connect(&self, interface: &mut Interface, request: &Request<'_>) -> Result<(), BackendError> {
+        match self {
+            Self::Bridge(backend) => backend.connect(interface, request),
+            Self::OpenVSwitch(backend) => backend.connect(interface, request),
+            Self::Libvirt(backend) => backend.connect(interface, request),
+            Self::Sriov(backend) => backend.connect(interface, request),
+            Self::Unplugged(backend) => backend.connect(interface, request),
+        }
+    }
+}
+
+/// Gives an interface another kind of source; what the engine wrote in it for its own kind goes.
+fn set_source(interface: &mut Interface, kind: Kind, change: impl FnOnce(&mut Source)) {
+    interface.kind = Some(kind);
+    let source = interface.source.get_or_insert_default();
+    source.bridge = None;
+    change(source);
+}

@@ -1,0 +1,28 @@
+//! Networks of libvirt.
+
+use domxml_schema::device::Interface;
+use domxml_schema::device::interface::Kind;
+use serde::{Deserialize, Serialize};
+
+use super::{Backend, BackendError, Request, set_source};
+
+/// A network is one of libvirt.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Libvirt {
+    /// libvirt's name of it; absent: the network's.
+    pub network: Option<String>,
+    /// Port group of it.
+    pub portgroup: Option<String>,
+}
+
+impl Backend for Libvirt {
+    fn connect(&self, interface: &mut Interface, request: &Request<'_>) -> Result<(), BackendError> {
+        let name = self.network.as_deref().unwrap_or(request.network);
+        set_source(interface, Kind::Network, |source| {
+            source.network = Some(name.to_owned());
+            source.portgroup.clone_from(&self.portgroup);
+        });
+        Ok(())
+    }
+}
