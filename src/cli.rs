@@ -3,7 +3,9 @@
 //! Results go to standard output, messages to standard error. Exit codes: 0 good, 1 the documents
 //! have findings, 2 something could not be read or written.
 
+mod current;
 mod fmt;
+mod generate;
 mod input;
 mod placeholders;
 mod report;
@@ -57,6 +59,30 @@ enum Command {
         #[arg(value_name = "FILE")]
         path: PathBuf,
     },
+    /// Make the domain XML of a VM, with place-holders for what only the host knows.
+    Generate {
+        /// The VM, JSON (*.json) or YAML; `-` is standard input.
+        #[arg(value_name = "VM")]
+        vm: PathBuf,
+        /// What surrounds the VM, JSON (*.json) or YAML; absent: all defaults.
+        #[arg(long, value_name = "FILE")]
+        context: Option<PathBuf>,
+        /// File for the result; standard output if absent.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Say whether an XML is still what its VM would give; exit code 1 and what changed if it is not.
+    Current {
+        /// The VM, JSON (*.json) or YAML; `-` is standard input.
+        #[arg(value_name = "VM")]
+        vm: PathBuf,
+        /// The document that was made of it, filled in or not; `-` is standard input.
+        #[arg(value_name = "XML")]
+        xml: PathBuf,
+        /// What surrounds the VM, JSON (*.json) or YAML; absent: all defaults.
+        #[arg(long, value_name = "FILE")]
+        context: Option<PathBuf>,
+    },
     /// Fill in a template with what a host knows.
     Resolve {
         /// The template; `-` is standard input.
@@ -96,6 +122,8 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Fmt { out_dir, paths } => fmt::run(out_dir.as_deref(), &paths),
         Command::Untyped { json, paths } => untyped::run(json, &paths),
+        Command::Generate { vm, context, output } => generate::run(&vm, context.as_deref(), output.as_deref()),
+        Command::Current { vm, xml, context } => current::run(&vm, &xml, context.as_deref()),
         Command::Placeholders { json, path } => placeholders::run(json, &path),
         Command::Resolve { template, facts, this_machine, verbose, output } => {
             resolve::run(&template, facts.as_deref(), this_machine, verbose, output.as_deref())

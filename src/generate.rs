@@ -14,6 +14,7 @@ mod hotplug;
 mod input;
 mod leases;
 mod machine;
+mod metadata;
 mod nics;
 mod problem;
 mod run_once;
@@ -27,7 +28,8 @@ use crate::template::Template;
 use crate::vm::Vm;
 use input::Input;
 
-/// The domain of a VM, with place-holders for what only the host knows.
+/// The domain of a VM, with place-holders for what only the host knows. Its metadata hold the
+/// [`Fingerprint`](crate::fingerprint::Fingerprint) of what it was made from.
 ///
 /// # Errors
 ///
@@ -37,5 +39,7 @@ pub fn generate(vm: &Vm, context: &Context) -> Result<Template, Problems> {
     check::all(&input)?;
     let mut domain = domain::domain(&input);
     domain.devices = Some(devices::devices(&input));
+    metadata::apply(&input, &mut domain)?;
+    metadata::fingerprint(vm, context, &mut domain)?;
     Ok(Template::new(domain))
 }

@@ -4,6 +4,8 @@
 //! for all that is policy on top of it, and for the command `domxml`.
 //!
 //! - [`vm`]: the business entity, [`context`]: what surrounds it, [`entity`]: reading and writing both.
+//! - [`generate`]: the entity's domain, [`fingerprint`]: whether one is still current.
+//! - [`metadata`]: vocabularies in `<metadata>`, the engine's own among them.
 //! - [`template`]: domains with place-holders, [`host`]: facts of a host, and filling them in.
 
 pub mod context;
@@ -11,10 +13,9 @@ pub mod entity;
 pub mod fingerprint;
 pub mod generate;
 pub mod host;
+pub mod metadata;
 pub mod template;
 pub mod vm;
-
-pub mod metadata;
 
 pub use domxml_schema as schema;
 

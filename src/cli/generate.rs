@@ -15,6 +15,7 @@ fn make(vm_path: &Path, context: Option<&Path>) -> Result<String, (String, Failu
     let failed = |text: String| (single::input(vm_path).label(), Failure::Other(text));
     let vm = single::entity(vm_path)?;
     let context = single::entity_or_default(context)?;
-    let template = generate(&vm, &context).map_err(|problems| failed(format!("no XML can be made of it:\n{problems}")))?;
+    let template =
+        generate(&vm, &context).map_err(|problems| failed(format!("no XML can be made of it:\n{problems}")))?;
     template.to_xml().map_err(|error| failed(error.to_string()))
 }

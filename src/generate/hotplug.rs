@@ -10,7 +10,7 @@ use domxml_schema::xml::Extra;
 
 use super::input::Input;
 use super::problem::Problems;
-use super::{check, common, disks, nics};
+use super::{check, common, disks, metadata, nics};
 use crate::context::Context;
 use crate::vm::{MemoryDevice, Vm, VmDevice};
 
@@ -67,8 +67,10 @@ pub struct Hotunplug {
 pub fn hot_plug_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
     let vm = with_plugged(vm, "NIC", id, |vm| &mut vm.nics)?;
     let input = checked(&vm, context)?;
-    let nic = input.vm.nics.iter().find(|nic| nic.id == id);
-    Ok(hotplug(&input, id, nic.map(|nic| nics::interfaces(&input, nic, None)).unwrap_or_default()))
+    let Some(nic) = input.vm.nics.iter().find(|nic| nic.id == id) else {
+        return Err(problem(id, "is no NIC of the VM", "name a NIC that it has"));
+    };
+    Ok(hotplug(nics::interfaces(&input, nic, None), Some(metadata::of_nic(&input, nic)?)))
 }
 
 /// The document that changes a NIC that is plugged in to what the entity says: the same that plugs it in.
@@ -91,7 +93,7 @@ pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Pr
     let vm = with_plugged(vm, "disk", id, |vm| &mut vm.disks)?;
     let input = checked(&vm, context)?;
     match disks::plugged(&input, id) {
-        Some(disk) => Ok(hotplug(&input, id, vec![disk])),
+        Some(disk) => Ok(hotplug(vec![disk], Some(metadata::of_disk_plugged(&input, id)?))),
         None => Err(problem(id, "is a disk that was found on the running VM", "plug in disks of the engine's only")),
     }
 }
@@ -106,7 +108,7 @@ pub fn hot_plug_memory(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, 
     let input = checked(&vm, context)?;
     let module = input.vm.memory_devices.iter().find(|module| module.id == id);
     match module.and_then(memory) {
-        Some(module) => Ok(hotplug(&input, id, vec![Device::Memory(Box::new(module))])),
+        Some(module) => Ok(hotplug(vec![Device::Memory(Box::new(module))], None)),
         None => Err(problem(id, "has a size that is beyond 64 bits in KiB", "give it a size in MiB")),
     }
 }
@@ -165,21 +167,15 @@ fn problem(id: Uuid, message: &str, remedy: &str) -> Problems {
     problems
 }
 
-fn hotplug(input: &Input<'_>, id: Uuid, list: Vec<Device>) -> Hotplug {
-    let devices = Some(Devices { list, ..Devices::default() });
-    Hotplug { devices, metadata: metadata_for(input, id), ..Hotplug::default() }
-}
-
-/// What the host is told about one device besides its element.
-fn metadata_for(_input: &Input<'_>, _id: Uuid) -> Option<Metadata> {
-    None
+fn hotplug(list: Vec<Device>, metadata: Option<Metadata>) -> Hotplug {
+    Hotplug { devices: Some(Devices { list, ..Devices::default() }), metadata, ..Hotplug::default() }
 }
 
 fn memory(module: &MemoryDevice) -> Option<MemoryElement> {
     let size = Some(Size::new(module.size_mb.checked_mul(1024)?, Unit::KiB));
     Some(MemoryElement {
         model: Some(Model::Dimm),
-        target: Some(Target { size, node: Some(module.node), ..Target::default() }),
+        target: Some(Box::new(Target { size, node: Some(module.node), ..Target::default() })),
         alias: common::alias(module),
         address: common::address(module),
         ..MemoryElement::default()

@@ -41,11 +41,11 @@ pub(super) fn interfaces(input: &Input<'_>, nic: &Nic, boot: Option<Boot>) -> Ve
     interface.address = common::address(nic);
     interface.boot = boot;
     if let Some(standby) = &standby {
-        interface.teaming = Some(Teaming {
+        interface.teaming = Some(Box::new(Teaming {
             kind: Some(TeamingKind::Transient),
             persistent: standby.alias.as_ref().and_then(|alias| alias.name.clone()),
             ..Teaming::default()
-        });
+        }));
     }
     standby.into_iter().chain([interface]).map(|interface| Device::Interface(Box::new(interface))).collect()
 }
@@ -65,7 +65,7 @@ fn standby(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Option<
     let nic = Nic { model: NicModel::Pv, ..nic.clone() };
     Some(Interface {
         alias: Some(Alias { name: Some(alias), ..Alias::default() }),
-        teaming: Some(Teaming { kind: Some(TeamingKind::Persistent), ..Teaming::default() }),
+        teaming: Some(Box::new(Teaming { kind: Some(TeamingKind::Persistent), ..Teaming::default() })),
         ..bridge(input, &nic, &Connection::of(input, profile))
     })
 }
@@ -77,11 +77,11 @@ fn bridge(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Interfac
     let size = connection.mtu(input);
     Interface {
         kind: Some(Kind::Bridge),
-        source: Some(Source { bridge: Some(connection.bridge(input)), ..Source::default() }),
-        port: isolated.then(|| Port { isolated: Some(YesNo::Yes), ..Port::default() }),
+        source: Some(Box::new(Source { bridge: Some(connection.bridge(input)), ..Source::default() })),
+        port: isolated.then(|| Port { isolated: Some(YesNo::Yes), ..Port::default() }).map(Box::new),
         model: Some(model::model(input, nic)),
-        driver: model::driver(input, nic, connection),
-        link: Some(Link { state: Some(if up { LinkState::Up } else { LinkState::Down }), ..Link::default() }),
+        driver: model::driver(input, nic, connection).map(Box::new),
+        link: Some(Box::new(Link { state: Some(if up { LinkState::Up } else { LinkState::Down }), ..Link::default() })),
         mtu: Some(Mtu { size: u16::try_from(size).ok(), ..Mtu::default() }),
         ..any(input, nic, connection)
     }
@@ -91,8 +91,8 @@ fn bridge(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Interfac
 fn any(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Interface {
     Interface {
         mac: nic.mac_address.map(Mac::new),
-        bandwidth: Some(traffic::bandwidth(connection.profile.and_then(|profile| profile.qos.as_ref()))),
-        filterref: traffic::filter(nic, connection.profile),
+        bandwidth: Some(Box::new(traffic::bandwidth(connection.profile.and_then(|profile| profile.qos.as_ref())))),
+        filterref: traffic::filter(nic, connection.profile).map(Box::new),
         tune: traffic::tune(input),
         ..Interface::default()
     }

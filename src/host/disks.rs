@@ -135,7 +135,7 @@ fn edit(disk: &mut Disk, located: Located) {
     if let Some(format) = format {
         match &mut disk.driver {
             Some(driver) => driver.kind = Some(format),
-            None => disk.driver = Some(disk::Driver::qemu(format)),
+            None => disk.driver = Some(Box::new(disk::Driver::qemu(format))),
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn devices(input: &Input<'_>, disks: &[Device]) -> impl Iterator<Item
         let device = match controller.controller_type {
             ControllerType::VirtioScsi => {
                 let driver = driver(input, controller, index, disks);
-                controller::Controller { driver, ..base }
+                controller::Controller { driver: driver.map(Box::new), ..base }
             }
             ControllerType::VirtioSerial => controller::Controller { ports: Some(SERIAL_PORTS), ..base },
             ControllerType::Usb if base.model == Some(Model::QemuXhci) => {

@@ -36,8 +36,8 @@ pub(super) fn device(input: &Input<'_>, graphics: &Graphics) -> graphics::Graphi
     let no_copy = Clipboard { copypaste: Some(YesNo::No), ..Clipboard::default() };
     graphics::Graphics {
         tls_port: Some(-1),
-        filetransfer: (!display.spice_file_transfer_enabled).then_some(no_transfer),
-        clipboard: (!display.spice_copy_paste_enabled).then_some(no_copy),
+        filetransfer: (!display.spice_file_transfer_enabled).then_some(Box::new(no_transfer)),
+        clipboard: (!display.spice_copy_paste_enabled).then_some(Box::new(no_copy)),
         channels: secure_channels(input),
         ..device
     }

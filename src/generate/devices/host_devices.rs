@@ -41,7 +41,7 @@ pub(super) fn device(input: &Input<'_>, device: &HostDevice) -> Option<Device> {
             };
             let adapter = Adapter { name: Some(format!("scsi_host{host}")), ..Adapter::default() };
             let hostdev = of(Kind::Scsi, source);
-            let source = hostdev.source.map(|source| Source { adapter: Some(adapter), ..source });
+            let source = hostdev.source.map(|source| Box::new(Source { adapter: Some(Box::new(adapter)), ..*source }));
             Hostdev { rawio: Some(YesNo::Yes), source, ..hostdev }
         }
         HostDeviceFacts::Nvdimm { .. } => return nvdimm::device(input, device).map(Device::from),
@@ -50,6 +50,6 @@ pub(super) fn device(input: &Input<'_>, device: &HostDevice) -> Option<Device> {
 }
 
 fn of(kind: Kind, address: SourceAddress) -> Hostdev {
-    let source = Source { address: Some(address), ..Source::default() };
-    Hostdev { mode: Some(Mode::Subsystem), kind: Some(kind), source: Some(source), ..Hostdev::default() }
+    let source = Source { address: Some(Box::new(address)), ..Source::default() };
+    Hostdev { mode: Some(Mode::Subsystem), kind: Some(kind), source: Some(Box::new(source)), ..Hostdev::default() }
 }

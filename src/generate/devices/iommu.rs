@@ -23,5 +23,5 @@ pub(super) fn device(input: &Input<'_>) -> Option<Iommu> {
         caching_mode: passthrough.then_some(OnOff::On),
         ..Driver::default()
     };
-    Some(Iommu { model: Some(Model::Intel), driver: Some(driver), ..Iommu::default() })
+    Some(Iommu { model: Some(Model::Intel), driver: Some(Box::new(driver)), ..Iommu::default() })
 }

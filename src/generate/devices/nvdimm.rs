@@ -77,8 +77,8 @@ pub(super) fn device(input: &Input<'_>, device: &HostDevice) -> Option<Memory> {
     Some(Memory {
         model: Some(Model::Nvdimm),
         access: Some(MemoryAccess::Shared),
-        source: Some(source),
-        target: Some(target),
+        source: Some(Box::new(source)),
+        target: Some(Box::new(target)),
         alias: alias(device),
         address: address(device),
         ..Memory::default()

@@ -24,7 +24,11 @@ pub(super) fn devices(input: &Input<'_>) -> impl Iterator<Item = (Uuid, video::V
         let device = if by_vgpu || card.display_type == DisplayType::None {
             video::Video::new(Kind::None)
         } else {
-            video::Video { model: Some(model(input, card)), address: address(card), ..video::Video::default() }
+            video::Video {
+                model: Some(Box::new(model(input, card))),
+                address: address(card),
+                ..video::Video::default()
+            }
         };
         (card.id, video::Video { alias: alias(card), ..device })
     })

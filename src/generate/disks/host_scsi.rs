@@ -83,13 +83,15 @@ pub(super) fn element(input: &Input<'_>, disk: &HostScsiDisk<'_>) -> Element {
         kind: Some(SourceKind::Block),
         device: Some(if passed_on { Device::Lun } else { Device::Disk }),
         rawio: passed_on.then_some(YesNo::Yes),
-        driver: Some(Driver { name: Some("qemu".to_owned()), kind: Some(StorageFormat::Raw), ..Driver::default() }),
-        source: Some(source),
-        blockio: (disk.form == HostScsiForm::Hd).then(|| BlockIo {
-            logical_block_size: Some(512),
-            physical_block_size: Some(4096),
-            ..BlockIo::default()
-        }),
+        driver: Some(Box::new(Driver {
+            name: Some("qemu".to_owned()),
+            kind: Some(StorageFormat::Raw),
+            ..Driver::default()
+        })),
+        source: Some(Box::new(source)),
+        blockio: (disk.form == HostScsiForm::Hd)
+            .then(|| BlockIo { logical_block_size: Some(512), physical_block_size: Some(4096), ..BlockIo::default() })
+            .map(Box::new),
         alias: common::alias(disk.device),
         ..Element::default()
     }

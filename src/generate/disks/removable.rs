@@ -113,20 +113,26 @@ fn cdrom_with(kind: SourceKind, source: Source) -> Element {
     Element {
         kind: Some(kind),
         device: Some(Device::Cdrom),
-        driver: Some(Driver {
+        driver: Some(Box::new(Driver {
             name: Some("qemu".to_owned()),
             kind: Some(StorageFormat::Raw),
             error_policy: Some(ErrorPolicy::Report),
             ..Driver::default()
-        }),
-        source: Some(source),
+        })),
+        source: Some(Box::new(source)),
         readonly: true,
         ..Element::default()
     }
 }
 
 fn floppy_with(source: Option<Source>) -> Element {
-    Element { kind: Some(SourceKind::File), device: Some(Device::Floppy), source, readonly: true, ..Element::default() }
+    Element {
+        kind: Some(SourceKind::File),
+        device: Some(Device::Floppy),
+        source: source.map(Box::new),
+        readonly: true,
+        ..Element::default()
+    }
 }
 
 /// A drive that is there for this run only has no identity to make an alias from.

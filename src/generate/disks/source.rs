@@ -139,7 +139,7 @@ fn nvme_source(input: &Input<'_>, nvme: &NvmeDisk) -> Source {
         kind: Some(AddressKind::Pci),
         managed: Some(YesNo::Yes),
         namespace: u32::try_from(nvme.namespace).ok(),
-        address: coordinates.map(|coordinates| PciAddress { coordinates, ..PciAddress::default() }),
+        address: coordinates.map(|coordinates| PciAddress { coordinates, ..PciAddress::default() }).map(Box::new),
         ..Source::default()
     }
 }

@@ -10,7 +10,11 @@ use crate::vm::Architecture;
 /// Model, flags, topology and NUMA nodes.
 pub(super) fn cpu(input: &Input<'_>) -> Cpu {
     let (model, flags) = input.cpu_tokens();
-    let mut cpu = Cpu { topology: topology(input).map(Box::new), numa: numa::numa(input).map(Box::new), ..named(input, model.as_deref()) };
+    let mut cpu = Cpu {
+        topology: topology(input).map(Box::new),
+        numa: numa::numa(input).map(Box::new),
+        ..named(input, model.as_deref())
+    };
     for flag in flags {
         let (policy, name) = match flag.strip_prefix('-') {
             Some(name) => (FeaturePolicy::Disable, name),

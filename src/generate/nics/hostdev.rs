@@ -22,9 +22,9 @@ pub(super) fn interface(input: &Input<'_>, nic: &Nic, connection: &Connection<'_
     Interface {
         kind: Some(Kind::Hostdev),
         managed: Some(YesNo::No),
-        driver: Some(Driver { name: Some(DriverName::Vfio), ..Driver::default() }),
-        source: Some(Source { bridge, address_element, ..Source::default() }),
-        vlan: vlan.map(|id| Vlan { tags: vec![tag(id)], ..Vlan::default() }),
+        driver: Some(Box::new(Driver { name: Some(DriverName::Vfio), ..Driver::default() })),
+        source: Some(Box::new(Source { bridge, address_element: address_element.map(Box::new), ..Source::default() })),
+        vlan: vlan.map(|id| Vlan { tags: vec![tag(id)], ..Vlan::default() }).map(Box::new),
         ..super::any(input, nic, connection)
     }
 }

@@ -26,7 +26,7 @@ impl Backend for OpenVSwitch {
         set_source(interface, Kind::Bridge, |source| source.bridge = Some(self.bridge.clone()));
         interface.virtualport.get_or_insert_default().kind = Some(VirtualPortKind::OpenVSwitch);
         let tag = |id| Tag { id: Some(id), ..Tag::default() };
-        interface.vlan = self.vlan.map(|id| Vlan { tags: vec![tag(id)], ..Vlan::default() });
+        interface.vlan = self.vlan.map(|id| Vlan { tags: vec![tag(id)], ..Vlan::default() }).map(Box::new);
         Ok(())
     }
 }

@@ -38,10 +38,10 @@ impl Backend for Sriov {
                 remedy: "add to `virtualFunctions`, or name a `pool`".to_owned(),
             });
         };
-        set_source(interface, Kind::Hostdev, |source| source.address_element = Some(function.source()));
+        set_source(interface, Kind::Hostdev, |source| source.address_element = Some(Box::new(function.source())));
         interface.managed = Some(YesNo::Yes);
         clear_software(interface);
-        interface.driver = Some(Driver { name: Some(DriverName::Vfio), ..Driver::default() });
+        interface.driver = Some(Box::new(Driver { name: Some(DriverName::Vfio), ..Driver::default() }));
         Ok(())
     }
 }

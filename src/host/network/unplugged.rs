@@ -23,7 +23,7 @@ impl Backend for Unplugged {
                 interface.source = None;
             }
         }
-        interface.link = Some(Link { state: Some(LinkState::Down), ..Link::default() });
+        interface.link = Some(Box::new(Link { state: Some(LinkState::Down), ..Link::default() }));
         Ok(())
     }
 }
