@@ -120,7 +120,7 @@ pub(crate) fn remaining(domain: &Domain) -> Vec<Found> {
 
 /// What a text in a slot is: a place-holder, meant as one, or a value.
 fn classify(place: &Place) -> Option<Result<Placeholder, Error>> {
-    let (word, _) = place.text.split_once(':')?;
+    let (word, _) = Placeholder::without_slash(&place.text).split_once(':')?;
     let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase());
     if !word.split('-').all(is_word) {
         return None;

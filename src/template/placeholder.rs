@@ -125,6 +125,21 @@ impl Placeholder {
     }
 }
 
+impl Placeholder {
+    /// The text for slots whose values begin with a slash, such as paths of files: the place-holder behind
+    /// one, so that the template is as valid as the document will be.
+    pub fn to_path(&self) -> String {
+        format!("/{self}")
+    }
+
+    /// A text without the slash of [`Placeholder::to_path`].
+    pub(super) fn without_slash(text: &str) -> &str {
+        let is_ours =
+            |rest: &&str| rest.split_once(':').is_some_and(|(word, _)| PlaceholderKind::of_word(word).is_some());
+        text.strip_prefix('/').filter(is_ours).unwrap_or(text)
+    }
+}
+
 impl fmt::Display for Placeholder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.kind().word(), self.parameters().join(":"))
@@ -134,7 +149,8 @@ impl fmt::Display for Placeholder {
 impl FromStr for Placeholder {
     type Err = ParsePlaceholderError;
 
-    /// A word, a colon, and the parameters with colons between; a single parameter may hold colons. Older
+    /// A word, a colon, and the parameters with colons between; a single parameter may hold colons; a slash
+    /// may stand before all. Older
     /// spellings are read, too: `NIC-BRIDGE:`, `SERIAL:`, and text behind `OS-NAME:`, `OS-VERSION:` and
     /// `HOST-SERIAL:`, which says nothing.
     ///
@@ -143,6 +159,7 @@ impl FromStr for Placeholder {
     /// A word that is no place-holder's, too few or too many parameters, or an empty one where it must not
     /// be.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = Self::without_slash(text);
         let (word, rest) = text.split_once(':').unwrap_or((text, ""));
         let Some(kind) = PlaceholderKind::of_word(word).filter(|_| text.contains(':')) else {
             let near = nearest(word, PlaceholderKind::ALL.iter().map(|kind| kind.word()));
@@ -245,6 +262,7 @@ mod tests {
         for (old, new) in [
             ("NIC-BRIDGE:red", "NETWORK:red"),
             ("SERIAL:", "HOST-SERIAL:"),
+            ("/PAYLOAD:", "PAYLOAD:"),
             ("OS-NAME:NAME", "OS-NAME:"),
             ("OS-VERSION:VERSION", "OS-VERSION:"),
             ("HOST-SERIAL:SERIAL", "HOST-SERIAL:"),

@@ -11,7 +11,7 @@ use crate::generate::input::Input;
 /// The element of a drive, at its place; snapshots are the engine's business, not libvirt's.
 pub(super) fn element(input: &Input<'_>, drive: &Drive<'_>, boot: Option<Boot>) -> Element {
     let element = match &drive.medium {
-        Medium::Payload(payload) => removable::payload_drive(payload),
+        Medium::Payload(payload) => removable::payload_drive(input, payload),
         Medium::Cdrom { drive, .. } => removable::cdrom(input, drive),
         Medium::Floppy(floppy) => removable::floppy_drive(input, floppy),
         Medium::Disk(disk) => hard_disk::element(input, disk, drive.iothread),

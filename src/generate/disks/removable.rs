@@ -98,8 +98,9 @@ pub(super) fn floppy_drive(input: &Input<'_>, drive: &Floppy) -> Element {
 }
 
 /// The medium that the host makes of a payload. Nobody refers to it, so it has no alias.
-pub(super) fn payload_drive(payload: &Payload<'_>) -> Element {
-    let source = Source::file(Placeholder::Payload.to_string());
+pub(super) fn payload_drive(input: &Input<'_>, payload: &Payload<'_>) -> Element {
+    let full = input.full_placeholders();
+    let source = Source::file(if full { Placeholder::Payload.to_path() } else { Placeholder::Payload.to_string() });
     match payload.device {
         PayloadDevice::Cdrom => {
             let startup_policy = Some(StartupPolicy::Optional);

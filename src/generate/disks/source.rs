@@ -29,7 +29,7 @@ pub(super) fn volume_path(input: &Input<'_>, volume: &Volume, block: bool) -> St
             image: image.to_string(),
             volume: volume.to_string(),
         };
-        return placeholder.to_string();
+        return placeholder.to_path();
     }
     if block {
         format!("/rhev/data-center/mnt/blockSD/{storage_domain}/images/{image}/{volume}")
@@ -47,7 +47,7 @@ pub(super) fn source(input: &Input<'_>, disk: &Disk) -> (SourceKind, Source) {
         Storage::Lun(lun) => {
             let lun = lun.lun_id.clone();
             let path = if input.full_placeholders() {
-                Placeholder::LunPath { lun }.to_string()
+                Placeholder::LunPath { lun }.to_path()
             } else {
                 format!("/dev/mapper/{lun}")
             };
