@@ -3,7 +3,9 @@
 
 mod addresses;
 mod boot;
+mod devices;
 mod disks;
+mod leases;
 mod nics;
 mod removable;
 mod storage;
@@ -20,6 +22,8 @@ use super::problem::Problems;
 /// Everything that is wrong.
 pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
     let mut problems = Problems::default();
+    devices::check(input, &mut problems);
+    leases::check(input, &mut problems);
     disks::check(input, &mut problems);
     storage::check(input, &mut problems);
     removable::check(input, &mut problems);

@@ -48,47 +48,4 @@ impl Input<'_> {
             !device.iommu_placeholder && matches!(self.host_device(device), Some(HostDeviceFacts::Pci { .. }))
         })
     }
-
-    /// How SCSI units of the host are given to the guest.
-    pub(super) fn scsi_hostdev(&self) -> ScsiHostdev {
-        let property = self.vm.custom_properties.get(ScsiHostdev::PROPERTY);
-        property.and_then(|word| ScsiHostdev::of(word)).unwrap_or_default()
-    }
-}
-
-/// How SCSI units of the host are given to the guest: a custom property of the VM.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum ScsiHostdev {
-    /// `scsi_generic`: as they are, `hostdev`.
-    #[default]
-    Generic,
-    /// `scsi_block`: as disks that take all SCSI commands, `disk[@device='lun']`.
-    Block,
-    /// `scsi_hd`: as SCSI disks.
-    Hd,
-    /// `virtio_blk_pci`: as virtio disks.
-    VirtioBlk,
-}
-
-impl ScsiHostdev {
-    /// The property.
-    pub(super) const PROPERTY: &str = "scsi_hostdev";
-
-    /// Its values.
-    pub(super) const WORDS: [(&str, Self); 4] = [
-        ("scsi_generic", Self::Generic),
-        ("scsi_block", Self::Block),
-        ("scsi_hd", Self::Hd),
-        ("virtio_blk_pci", Self::VirtioBlk),
-    ];
-
-    /// What a value says.
-    pub(super) fn of(word: &str) -> Option<Self> {
-        Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
-    }
-
-    /// Whether the units become disks.
-    pub(super) fn is_disk(self) -> bool {
-        self != Self::Generic
-    }
 }

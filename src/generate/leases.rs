@@ -40,22 +40,11 @@ fn lease(key: Uuid, storage_domain: Uuid, path: Option<String>, offset: Option<u
         let (lease, storage_domain) = place();
         Placeholder::LeasePath { lease, storage_domain }.to_string()
     });
-    let target = match offset {
-        Some(offset) => Target { offset: Some(offset), ..Target::default() },
-        None => {
-            let (lease, storage_domain) = place();
-            without_offset(&Placeholder::LeaseOffset { lease, storage_domain })
-        }
-    };
-    Lease {
-        lockspace: Some(storage_domain),
-        key: Some(lease),
-        target: Some(Target { path: Some(path), ..target }),
-        ..Lease::default()
+    let mut target = Target { path: Some(path), offset, ..Target::default() };
+    if offset.is_none() {
+        // The number's slot keeps the text.
+        let (lease, storage_domain) = place();
+        target.set_text("offset", &Placeholder::LeaseOffset { lease, storage_domain }.to_string());
     }
-}
-
-/// A target whose offset the host fills in: the number's slot keeps the place-holder's text.
-fn without_offset(placeholder: &Placeholder) -> Target {
-    Target::parse(&format!("<target offset='{placeholder}'/>")).unwrap_or_default()
+    Lease { lockspace: Some(storage_domain), key: Some(lease), target: Some(target), ..Lease::default() }
 }

@@ -7,13 +7,6 @@ use domxml_schema::types::Uuid;
 use crate::context::Os;
 use crate::vm::{Cdrom, DisplayType, Floppy, Graphics, RunOnce, Video, Vm};
 
-/// Video memory in KiB that everything else is a multiple of, for each screen.
-const QXL_BASE: u32 = 16_384;
-/// Video memory of qxl cards of guests that have no use for more.
-const QXL_PLAIN_VRAM: u32 = 8192;
-/// Video memory of other cards.
-const PLAIN_VRAM: u32 = 16_384;
-
 /// The VM as it is run this time. The entity stays as it is; devices that it gets have ids that are made
 /// from the VM's and from what they are for, the same at each run.
 pub(super) fn apply<'a>(vm: &'a Vm, os: &Os) -> Cow<'a, Vm> {
@@ -38,7 +31,7 @@ fn display(vm: &mut Vm, run: &RunOnce, os: &Os) {
         let heads = vm.videos.first().and_then(|video| video.heads);
         vm.videos = match kind {
             DisplayType::None => Vec::new(),
-            kind => vec![video(kind, heads, os, derived_id(vm.id, "video"))],
+            kind => vec![Video::sized(derived_id(vm, "video"), kind, heads, os)],
         };
     }
     if run.graphics.is_some() || run.display_type == Some(DisplayType::None) {
@@ -46,27 +39,12 @@ fn display(vm: &mut Vm, run: &RunOnce, os: &Os) {
         kinds.sort_unstable();
         kinds.dedup();
         let graphics = |kind| Graphics {
-            id: derived_id(vm.id, &format!("graphics {kind:?}").to_lowercase()),
+            id: derived_id(vm, &format!("graphics {kind:?}").to_lowercase()),
             graphics_type: kind,
             ..Graphics::default()
         };
-        vm.graphics = kinds.into_iter().map(graphics).collect();
-    }
-}
-
-/// A card with the memory that its guest system has a use for.
-fn video(display_type: DisplayType, heads: Option<u32>, os: &Os, id: Uuid) -> Video {
-    let base = QXL_BASE.saturating_mul(heads.unwrap_or(1));
-    let video = Video { id, display_type, heads, vram: Some(PLAIN_VRAM), ..Video::default() };
-    if display_type != DisplayType::Qxl {
-        return video;
-    }
-    let vram = if os.vram_multiplier == 0 { QXL_PLAIN_VRAM } else { base.saturating_mul(os.vram_multiplier) };
-    Video {
-        ram: Some(base.saturating_mul(4)),
-        vram: Some(vram),
-        vgamem: Some(base.saturating_mul(os.vgamem_multiplier)),
-        ..video
+        let all = kinds.into_iter().map(graphics).collect();
+        vm.graphics = all;
     }
 }
 
@@ -75,14 +53,15 @@ fn video(display_type: DisplayType, heads: Option<u32>, os: &Os, id: Uuid) -> Vi
 fn removable(vm: &mut Vm, run: &RunOnce) {
     for (at, (path, role)) in [(&run.cd_path, "cdrom"), (&run.wgt_cd_path, "cdrom wgt")].into_iter().enumerate() {
         let Some(path) = path else { continue };
+        let id = derived_id(vm, role);
         let medium = |drive| Cdrom { path: Some(path.clone()), volume: None, plugged: true, ..drive };
         match vm.cdroms.get_mut(at) {
             Some(drive) => *drive = medium(drive.clone()),
-            None => vm.cdroms.push(medium(Cdrom { id: derived_id(vm.id, role), ..Cdrom::default() })),
+            None => vm.cdroms.push(medium(Cdrom { id, ..Cdrom::default() })),
         }
     }
     if let Some(path) = &run.floppy_path {
-        let id = derived_id(vm.id, "floppy");
+        let id = derived_id(vm, "floppy");
         let floppy = vm.floppy.take().unwrap_or(Floppy { id, ..Floppy::default() });
         vm.floppy = Some(Floppy { path: Some(path.clone()), plugged: true, ..floppy });
     }
@@ -103,7 +82,7 @@ fn replace<T: Clone>(value: &mut Option<T>, by: &Option<T>) {
     }
 }
 
-/// The id of a device that a VM has for one run, by what it is for.
-fn derived_id(vm: Uuid, role: &str) -> Uuid {
-    Uuid::new_v5(&vm, format!("run once: {role}").as_bytes())
+/// The id of a device that the VM has for one run, by what it is for.
+fn derived_id(vm: &Vm, role: &str) -> Uuid {
+    vm.role_id(&format!("run once: {role}"))
 }

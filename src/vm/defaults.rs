@@ -75,7 +75,7 @@ impl Vm {
         if vm.videos.is_empty() && !vm.graphics.is_empty() {
             let qxl = spice && self.architecture == Architecture::X86_64;
             let kind = if qxl { DisplayType::Qxl } else { DisplayType::Vga };
-            vm.videos.push(Video::sized(self.role_id("video"), kind, 1, &os));
+            vm.videos.push(Video::sized(self.role_id("video"), kind, None, &os));
         }
         if vm.rngs.is_empty() {
             vm.rngs.push(Rng { id: self.role_id("random number generator"), ..Rng::default() });
@@ -117,10 +117,10 @@ impl Vm {
 }
 
 impl Video {
-    /// A card with the memory that a guest system needs of it for so many screens.
-    pub(crate) fn sized(id: Uuid, display_type: DisplayType, heads: u32, os: &Os) -> Self {
-        let base = QXL_BASE.saturating_mul(heads);
-        let video = Self { id, display_type, ..Self::default() };
+    /// A card with the memory that a guest system needs of it for so many screens, one if it is not said.
+    pub(crate) fn sized(id: Uuid, display_type: DisplayType, heads: Option<u32>, os: &Os) -> Self {
+        let base = QXL_BASE.saturating_mul(heads.unwrap_or(1));
+        let video = Self { id, display_type, heads, ..Self::default() };
         if display_type != DisplayType::Qxl {
             return Self { vram: Some(VIDEO_MEMORY), ..video };
         }
@@ -129,7 +129,6 @@ impl Video {
             vram: Some(vram),
             ram: Some(base.saturating_mul(4)),
             vgamem: Some(base.saturating_mul(os.vgamem_multiplier)),
-            heads: Some(heads),
             ..video
         }
     }
@@ -165,9 +164,9 @@ mod tests {
 
     #[test]
     fn a_qxl_card_is_sized_for_its_guest() {
-        let sizes = |os: &str, heads| {
+        let sizes = |os: &str, heads: u32| {
             let os = Os::named(os).expect("it is in the catalogue");
-            let video = Video::sized(Uuid::nil(), DisplayType::Qxl, heads, &os);
+            let video = Video::sized(Uuid::nil(), DisplayType::Qxl, Some(heads), &os);
             (video.ram, video.vram, video.vgamem)
         };
         assert_eq!(sizes("other", 1), (Some(65536), Some(8192), Some(16384)));

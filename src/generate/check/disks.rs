@@ -1,7 +1,6 @@
-//! Hard disks: who they are, how the guest sees them, what they may do.
+//! Hard disks: how the guest sees them, what they may do.
 
 use super::text::shown;
-use super::unique::Unique;
 use crate::generate::disks::{CACHE_PROPERTY, HostScsiForm, RESERVATIONS};
 use crate::generate::input::Input;
 use crate::generate::problem::Problems;
@@ -13,7 +12,6 @@ const MOST_A_SECOND: u64 = 1_000_000_000_000_000;
 const CACHE_MODES: [&str; 3] = ["none", "writeback", "writethrough"];
 
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
-    identities(input, problems);
     for (at, disk) in input.vm.disks.iter().enumerate().filter(|(_, disk)| disk.plugged) {
         let field = |name: &str| format!("disks[{at}].{name}");
         interface(input, problems, disk, field("interface"));
@@ -26,17 +24,6 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     }
     property(input, problems, CACHE_PROPERTY, &CACHE_MODES);
     property(input, problems, HostScsiForm::PROPERTY, &HostScsiForm::VALUES);
-}
-
-fn identities(input: &Input<'_>, problems: &mut Problems) {
-    let mut ids = Unique::default();
-    let vm = &input.vm;
-    let disks = vm.disks.iter().enumerate().map(|(at, disk)| (format!("disks[{at}]"), disk.id));
-    let cdroms = vm.cdroms.iter().enumerate().map(|(at, drive)| (format!("cdroms[{at}]"), drive.id));
-    let floppy = vm.floppy.iter().map(|drive| ("floppy".to_owned(), drive.id));
-    for (device, id) in disks.chain(cdroms).chain(floppy) {
-        ids.see(problems, &id, id, (&device, ".id"), "give each drive an id of its own");
-    }
 }
 
 fn interface(input: &Input<'_>, problems: &mut Problems, disk: &Disk, field: String) {

@@ -21,14 +21,9 @@ const MTU: std::ops::RangeInclusive<u32> = 68..=65535;
 const DEVICE_NAME: usize = 15;
 
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
-    let (mut ids, mut macs, mut standbys, mut functions) =
-        (Unique::default(), Unique::default(), Unique::default(), Unique::default());
-    for (at, nic) in input.vm.nics.iter().enumerate() {
+    let (mut macs, mut standbys, mut functions) = (Unique::default(), Unique::default(), Unique::default());
+    for (at, nic) in input.vm.nics.iter().enumerate().filter(|(_, nic)| nic.plugged) {
         let device = format!("nics[{at}]");
-        ids.see(problems, &nic.id, nic.id, (&device, ".id"), "give each NIC an id of its own");
-        if !nic.plugged {
-            continue;
-        }
         mac(problems, &mut macs, nic, &device);
         model(input, problems, nic, &device);
         parameters(problems, nic, &device);

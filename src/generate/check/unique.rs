@@ -16,7 +16,7 @@ impl<K> Default for Unique<K> {
 
 impl<K: Ord + Clone> Unique<K> {
     /// Takes note of the value that a field of a device (such as `disks[1]`, `.id`) has; a problem if
-    /// another one has it.
+    /// another one has it. Whether it is the first.
     pub(super) fn see(
         &mut self,
         problems: &mut Problems,
@@ -24,14 +24,16 @@ impl<K: Ord + Clone> Unique<K> {
         shown: impl Display,
         at: (&str, &str),
         remedy: &str,
-    ) {
+    ) -> bool {
         let (device, field) = at;
         match self.0.get(key) {
             Some(other) => {
                 problems.add(format!("{device}{field}"), shown, format!("is also that of `{other}`"), remedy);
+                false
             }
             None => {
                 self.0.insert(key.clone(), device.to_owned());
+                true
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::vm::{Console, ConsoleType};
 
 /// A console. It has no address: libvirt knows it by its number.
 pub(super) fn device(input: &Input<'_>, console: &Console) -> console::Console {
-    let kind = match console_type(input, console) {
+    let kind = match input.console_type(console) {
         ConsoleType::Virtio => TargetKind::Virtio,
         ConsoleType::Serial => TargetKind::Serial,
         ConsoleType::Sclp => TargetKind::Sclp,
@@ -26,17 +26,12 @@ pub(super) fn device(input: &Input<'_>, console: &Console) -> console::Console {
 
 /// The serial port that a console of type `serial` is only another name of.
 pub(super) fn serials(input: &Input<'_>) -> impl Iterator<Item = Serial> {
-    let serial = plugged(&input.vm.consoles).filter(|console| console_type(input, console) == ConsoleType::Serial);
+    let serial = plugged(&input.vm.consoles).filter(|console| input.console_type(console) == ConsoleType::Serial);
     serial.map(|console| Serial {
         chardev: chardev(input, console),
         target: Some(Target { port: Some("0".to_owned()), ..Target::default() }),
         ..Serial::default()
     })
-}
-
-/// What the guest sees: as the entity says, else as the guest system's catalogue does.
-fn console_type(input: &Input<'_>, console: &Console) -> ConsoleType {
-    console.console_type.unwrap_or_else(|| input.os.console_target(input.vm.architecture))
 }
 
 /// The host's side: a socket for its console service, or a pseudo-terminal.

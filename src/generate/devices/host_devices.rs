@@ -7,6 +7,7 @@ use domxml_schema::types::YesNo;
 use super::nvdimm;
 use crate::context::HostDeviceFacts;
 use crate::generate::common::{address, alias};
+use crate::generate::disks::HostScsiForm;
 use crate::generate::input::Input;
 use crate::vm::HostDevice;
 
@@ -30,7 +31,7 @@ pub(super) fn device(input: &Input<'_>, device: &HostDevice) -> Option<Device> {
         }
         // Its place in the guest is left to libvirt, so that it does not depend on the units beside it.
         HostDeviceFacts::Scsi { host, bus, target, lun, .. } => {
-            if input.scsi_hostdev().is_disk() {
+            if HostScsiForm::of(input).is_some() {
                 return None;
             }
             let source = SourceAddress {

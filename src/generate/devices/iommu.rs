@@ -5,15 +5,11 @@ use domxml_schema::types::OnOff;
 
 use crate::generate::common::plugged;
 use crate::generate::input::Input;
-use crate::generate::vcpu;
-
-/// From so many processors on an x86 guest must remap interrupts to reach them all.
-pub(in crate::generate) const MANY_CPUS: u32 = 256;
 
 /// The unit that lets interrupts reach processors beyond the 255th. Devices of the host need its caching
 /// mode, or the host cannot follow the guest's mappings.
 pub(super) fn device(input: &Input<'_>) -> Option<Iommu> {
-    if !input.is_q35() || vcpu::maximum(input) < MANY_CPUS {
+    if !input.needs_interrupt_remapping() {
         return None;
     }
     let passthrough = plugged(&input.vm.vgpus).next().is_some() || input.has_pci_host_device();

@@ -9,8 +9,9 @@ use domxml_schema::types::{CpuSet, Unit};
 
 use crate::context::HostDeviceFacts;
 use crate::generate::common::{address, alias};
+use crate::generate::domain::numa;
 use crate::generate::input::Input;
-use crate::vm::{HostDevice, NumaNode};
+use crate::vm::HostDevice;
 
 /// Size of the label, in bytes.
 const LABEL: u64 = 128 << 10;
@@ -88,13 +89,9 @@ pub(super) fn device(input: &Input<'_>, device: &HostDevice) -> Option<Memory> {
 /// The guest's NUMA node that is bound to this node of the host alone; else the guest's first. None
 /// without NUMA nodes.
 pub(in crate::generate) fn node(input: &Input<'_>, host_node: Option<u32>) -> Option<u32> {
-    let mut nodes: Vec<&NumaNode> = input.vm.numa_nodes.iter().collect();
-    nodes.sort_by_key(|node| node.index);
-    let bound = |node: &&&NumaNode| match (&node.current_host_nodes, host_node) {
-        (_, None) => false,
-        (Some(set), Some(host)) => host.to_string().parse::<CpuSet>().as_ref() == Ok(set),
-        (None, Some(host)) => node.pinned_host_nodes == [host],
-    };
+    let nodes = numa::nodes(input);
+    let wanted = host_node.map(|node| CpuSet::from_iter([u64::from(node)]));
+    let bound = |node: &&numa::Node| node.pinned.as_ref().is_some_and(|(_, nodes)| Some(nodes) == wanted.as_ref());
     nodes.iter().find(bound).or(nodes.first()).map(|node| node.index)
 }
 
