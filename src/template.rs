@@ -24,6 +24,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod document;
 mod error;
 mod kind;
 mod open;
@@ -38,36 +39,41 @@ pub use placeholder::{ParsePlaceholderError, Placeholder};
 pub use record::NAMESPACE as RECORD_NAMESPACE;
 pub use slot::{SLOTS, Slot};
 
+pub(crate) use document::Document;
 pub(crate) use open::{Found, remaining};
 
-use domxml_schema::{Domain, Element, xml};
+use domxml_schema::{Domain, xml};
+
+use crate::generate::Hotplug;
 use record::Record;
 
 /// A domain some of whose values are place-holders, to be filled in by the host.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Template {
-    /// The domain; place-holders stand in their slots. The record is not in it.
+    /// The domain; place-holders stand in their slots. The record is not in it. Of a template with devices
+    /// to plug in, it has devices and metadata only.
     pub domain: Domain,
     /// Open slots, if the document says which ones they are.
     record: Option<Record>,
+    document: Document,
 }
 
 impl Template {
     /// A domain whose place-holders stand where the generator put them: whatever reads as one in a slot
     /// is open.
     pub(crate) fn new(domain: Domain) -> Self {
-        let open = open::by_grammar(&domain).into_iter().filter_map(Result::ok);
+        let open = open::by_grammar(&domain, Document::Domain.root()).into_iter().filter_map(Result::ok);
         let record = open.map(|found| (found.place.path, found.place.text)).collect();
-        Self { domain, record: Some(record) }
+        Self { domain, record: Some(record), document: Document::Domain }
     }
 
-    /// Reads a template document.
+    /// Reads a template document: a domain, or devices to plug in ([`Hotplug`]).
     ///
     /// # Errors
     ///
-    /// As [`Domain::parse`].
+    /// As [`Domain::parse`](domxml_schema::Element::parse).
     pub fn parse(source: &str) -> Result<Self, xml::Error> {
-        Self::from_domain(Domain::parse(source)?)
+        Document::parse(source).and_then(Self::read)
     }
 
     /// A template that was read, with its record if it has one.
@@ -75,9 +81,27 @@ impl Template {
     /// # Errors
     ///
     /// A record that is nested too deep.
-    pub fn from_domain(mut domain: Domain) -> Result<Self, xml::Error> {
+    pub fn from_domain(domain: Domain) -> Result<Self, xml::Error> {
+        Self::read((Document::Domain, domain))
+    }
+
+    /// Devices to plug in.
+    ///
+    /// # Errors
+    ///
+    /// A record that is nested too deep.
+    pub fn from_hotplug(hotplug: Hotplug) -> Result<Self, xml::Error> {
+        Self::read(Document::of(hotplug))
+    }
+
+    fn read((document, mut domain): (Document, Domain)) -> Result<Self, xml::Error> {
         let record = record::take(&mut domain)?;
-        Ok(Self { domain, record })
+        Ok(Self { domain, record, document })
+    }
+
+    /// What it is written as.
+    pub(crate) fn document(&self) -> &Document {
+        &self.document
     }
 
     /// Writes the template document, with its record if it has one.
@@ -86,10 +110,10 @@ impl Template {
     ///
     /// A value that XML cannot carry.
     pub fn to_xml(&self) -> Result<String, xml::Error> {
-        let Some(record) = &self.record else { return self.domain.to_xml() };
+        let Some(record) = &self.record else { return self.document.to_xml(&self.domain) };
         let mut domain = self.domain.clone();
         record::put(&mut domain, record)?;
-        domain.to_xml()
+        self.document.to_xml(&domain)
     }
 
     /// Whether the document says which slots are open.
@@ -129,10 +153,10 @@ impl Template {
     /// The open slots, to fill them.
     pub(crate) fn found(&self) -> Result<Vec<Found>, Errors> {
         match &self.record {
-            Some(record) => open::by_record(&self.domain, record),
+            Some(record) => open::by_record(&self.domain, self.document.root(), record),
             None => {
                 let (mut found, mut errors) = (Vec::new(), Errors::default());
-                for result in open::by_grammar(&self.domain) {
+                for result in open::by_grammar(&self.domain, self.document.root()) {
                     match result {
                         Ok(open) => found.push(open),
                         Err(error) => errors.0.push(error),

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use domxml::host::{self, Facts};
-use domxml::schema::Element;
 
 use super::input::Failure;
 use super::{Outcome, placeholders, report, single};
@@ -48,7 +47,7 @@ fn fill(
     if verbose {
         resolved.notes.iter().for_each(|note| report::message(&format!("{label}: {note}")));
     }
-    let xml = resolved.domain.to_xml().map_err(|error| (label, Failure::Xml { error, source: None }))?;
+    let xml = resolved.to_xml().map_err(|error| (label, Failure::Xml { error, source: None }))?;
     single::write(output, &xml)?;
     Ok(Outcome::Good)
 }

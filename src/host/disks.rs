@@ -9,6 +9,7 @@ use domxml_schema::types::YesNo;
 use domxml_schema::xml::Keyword;
 
 use super::facts::Located;
+use super::metadata;
 use super::resolve::{Run, mistake};
 use crate::template::{Error, Found, Placeholder};
 
@@ -55,7 +56,7 @@ impl Run<'_> {
         let disk = disk.clone();
         let entry = self.metadata.disk(&disk).map_err(|message| found.place.error(&message, "name each disk once"))?;
         let target = disk.target_dev().unwrap_or_default();
-        let path = match entry.and_then(|entry| entry.path()) {
+        let path = match entry.and_then(metadata::path) {
             Some(path) => path,
             None => {
                 let payloads = &self.facts.payloads;
@@ -82,9 +83,9 @@ impl Run<'_> {
             Err(message) => return self.errors.0.push(mistake(&path, &message, "name each disk once")),
         };
         let storage = &self.facts.storage;
-        let located = match (entry.volume(), entry.lun()) {
-            (Some(id), _) => storage.locate(&id.pool, &id.domain, &id.image, &id.volume),
-            (None, Some(lun)) => storage.locate_lun(&lun).map(Ok),
+        let located = match (metadata::volume(entry), metadata::lun(entry)) {
+            (Some(id), _) => storage.locate(id.pool, id.domain, id.image, id.volume),
+            (None, Some(lun)) => storage.locate_lun(lun).map(Ok),
             (None, None) => return,
         };
         match located {

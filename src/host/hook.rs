@@ -1,9 +1,9 @@
 //! Hooks: a host's own changes to single devices.
 
-use std::collections::BTreeMap;
-
 use domxml_schema::domain::Device;
 use domxml_schema::types::Uuid;
+
+use crate::metadata::ovirt::Properties;
 
 /// A host's own changes to single devices, made when everything is filled in.
 ///
@@ -54,15 +54,16 @@ pub struct HookContext<'a> {
     pub vm: Option<Uuid>,
     /// The VM's name.
     pub vm_name: Option<&'a str>,
-    /// The VM's custom properties.
-    pub vm_custom: &'a BTreeMap<String, String>,
+    /// The VM's custom properties, from the metadata.
+    pub vm_custom: Option<&'a Properties>,
     /// The device's custom properties, from the metadata; absent if the engine gave it none.
-    pub custom: Option<&'a BTreeMap<String, String>>,
+    pub custom: Option<&'a Properties>,
 }
 
-impl HookContext<'_> {
+impl<'a> HookContext<'a> {
     /// A custom property of the device, else of the VM.
-    pub fn property(&self, key: &str) -> Option<&str> {
-        self.custom.and_then(|custom| custom.get(key)).or_else(|| self.vm_custom.get(key)).map(String::as_str)
+    pub fn property(&self, key: &str) -> Option<&'a str> {
+        let of = |custom: Option<&'a Properties>| custom.and_then(|custom| custom.get(key));
+        of(self.custom).or_else(|| of(self.vm_custom))
     }
 }

@@ -6,9 +6,9 @@ use super::resolve::Run;
 
 impl Run<'_> {
     /// Path and offset of a lease: as the facts say, else as the metadata of the volume notes.
-    pub(super) fn lease(&self, lease: &str, storage_domain: &str) -> Option<(String, String)> {
+    pub(super) fn lease(&self, lease: &str, storage_domain: &str) -> Option<(String, u64)> {
         let fact = self.facts.leases.iter().find(|fact| fact.lease == lease && fact.storage_domain == storage_domain);
-        fact.map(|fact| (fact.path.clone(), fact.offset.to_string()))
+        fact.map(|fact| (fact.path.clone(), fact.offset))
             .or_else(|| self.metadata.volume_lease(lease, storage_domain))
     }
 
@@ -21,7 +21,6 @@ impl Run<'_> {
             return;
         }
         let Some((path, offset)) = self.lease(&key, &lockspace) else { return };
-        let Ok(offset) = offset.parse() else { return };
         let Some(Device::Lease(lease)) = self.device(index) else { return };
         let target = lease.target.get_or_insert_default();
         let mut added = Vec::new();

@@ -11,7 +11,7 @@ use super::facts::Facts;
 use super::hook::{Action, HookContext};
 use super::metadata::Metadata;
 use super::resolver::{Note, Resolved, Resolver};
-use crate::template::{Error, Errors, Found, Placeholder, Template, remaining};
+use crate::template::{Document, Error, Errors, Found, Placeholder, Template, remaining};
 
 /// A template while it is filled in.
 pub(super) struct Run<'a> {
@@ -19,6 +19,7 @@ pub(super) struct Run<'a> {
     pub(super) facts: &'a Facts,
     pub(super) metadata: Metadata,
     pub(super) domain: Domain,
+    document: Document,
     /// UUID of the VM.
     pub(super) vm: Option<String>,
     pub(super) errors: Errors,
@@ -31,10 +32,11 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(super) fn new(resolver: &'a Resolver<'a>, template: &Template) -> Result<Self, Errors> {
-        let domain = template.domain.clone();
+        let (domain, document) = (template.domain.clone(), template.document().clone());
         let metadata = Metadata::of(&domain).map_err(|error| {
             let message = format!("cannot be read: {error}");
-            Errors(vec![mistake("/domain/metadata", &message, "make it flat")])
+            let path = format!("{}/metadata", document.root());
+            Errors(vec![mistake(&path, &message, "correct the value, or take it out")])
         })?;
         let vm = domain.uuid.map(|uuid| uuid.to_string());
         Ok(Self {
@@ -42,6 +44,7 @@ impl<'a> Run<'a> {
             facts: resolver.facts,
             metadata,
             domain,
+            document,
             vm,
             errors: Errors::default(),
             notes: Vec::new(),
@@ -55,7 +58,7 @@ impl<'a> Run<'a> {
         let open: BTreeSet<&str> = found.iter().map(|found| &*found.place.path).collect();
         // What is no place-holder although it looks like one.
         let literal: Vec<Found> =
-            remaining(&self.domain).into_iter().filter(|found| !open.contains(&*found.place.path)).collect();
+            remaining(&self.domain, self.document.root()).into_iter().filter(|found| !open.contains(&*found.place.path)).collect();
         self.filled = found.iter().filter_map(|found| found.place.device()).collect();
         for found in &found {
             self.fill(found);
@@ -68,11 +71,8 @@ impl<'a> Run<'a> {
             // Hooks may have moved what there was.
             self.prove(&|left| literal.iter().any(|literal| literal.place.text == left.place.text));
         }
-        if self.errors.0.is_empty() {
-            Ok(Resolved { domain: self.domain, notes: self.notes })
-        } else {
-            Err(self.errors)
-        }
+        self.errors.into_result()?;
+        Ok(Resolved { domain: self.domain, notes: self.notes, document: self.document })
     }
 
     fn fill(&mut self, found: &Found) {
@@ -111,7 +111,7 @@ impl<'a> Run<'a> {
     /// No place-holder may be left but those that are none.
     fn prove(&mut self, is_literal: &dyn Fn(&Found) -> bool) {
         let named: BTreeSet<String> = self.errors.0.iter().map(|error| error.path.clone()).collect();
-        for left in remaining(&self.domain) {
+        for left in remaining(&self.domain, self.document.root()) {
             if !is_literal(&left) && !named.contains(&left.place.path) {
                 self.errors.0.push(left.place.error("is still there", "give it a value that is not a place-holder"));
             }
@@ -148,10 +148,10 @@ impl<'a> Run<'a> {
         }
         let Some(devices) = &mut self.domain.devices else { return };
         let mut kept = Vec::with_capacity(devices.list.len());
-        for (index, path) in paths(devices).into_iter().enumerate() {
+        for (index, path) in paths(self.document.root(), devices).into_iter().enumerate() {
             let mut device = devices.list[index].clone();
             let custom = match self.metadata.device(&device) {
-                Ok(entry) => entry.and_then(|entry| entry.custom()),
+                Ok(entry) => entry.and_then(|entry| entry.custom.as_ref()),
                 Err(message) => {
                     self.errors.0.push(mistake(&path, &message, "name each device once"));
                     continue;
@@ -160,8 +160,8 @@ impl<'a> Run<'a> {
             let context = HookContext {
                 vm: self.domain.uuid,
                 vm_name: self.domain.name.as_deref(),
-                vm_custom: &self.metadata.custom,
-                custom: custom.as_ref(),
+                vm_custom: self.metadata.vm.custom.as_ref(),
+                custom,
             };
             let mut action = Ok(Action::Keep);
             for hook in &self.resolver.hooks {
@@ -185,7 +185,9 @@ impl<'a> Run<'a> {
 
     /// The path of a device.
     pub(super) fn path(&self, index: usize) -> String {
-        self.domain.devices.as_ref().and_then(|devices| paths(devices).into_iter().nth(index)).unwrap_or_default()
+        let root = self.document.root();
+        let paths = self.domain.devices.as_ref().map(|devices| paths(root, devices));
+        paths.and_then(|paths| paths.into_iter().nth(index)).unwrap_or_default()
     }
 
     pub(super) fn note(&mut self, path: String, message: String) {
@@ -194,20 +196,21 @@ impl<'a> Run<'a> {
 }
 
 /// The paths of devices: siblings of one name are counted.
-fn paths(devices: &Devices) -> Vec<String> {
+fn paths(root: &str, devices: &Devices) -> Vec<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let path = |device: &Device| {
-        let name = device.element_name().unwrap_or("*");
+    let mut path = |name| {
         let count = counts.entry(name).or_default();
         *count += 1;
-        if *count == 1 { format!("/domain/devices/{name}") } else { format!("/domain/devices/{name}[{count}]") }
+        if *count == 1 { format!("{root}/devices/{name}") } else { format!("{root}/devices/{name}[{count}]") }
     };
-    let mut path = path;
-    let mut found = Vec::with_capacity(devices.list.len());
-    for device in &devices.list {
-        found.push(path(device));
+    devices.list.iter().map(|device| path(name(device))).collect()
+}
+
+fn name(device: &Device) -> &str {
+    match device {
+        Device::Other(kept) => kept.name(),
+        device => device.element_name().unwrap_or_default(),
     }
-    found
 }
 
 /// A mistake that is not about one place-holder.

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use domxml_schema::Domain;
+use domxml_schema::{Domain, xml};
 
 use super::facts::Facts;
 use super::hook::Hook;
 use super::network::Backend;
 use super::resolve::Run;
-use crate::template::{Errors, Template};
+use crate::template::{Document, Errors, Template};
 
 /// A host: facts, and what facts cannot say.
 pub struct Resolver<'a> {
@@ -21,10 +21,22 @@ pub struct Resolver<'a> {
 /// A template that was filled in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resolved {
-    /// The domain, ready for libvirt.
+    /// The domain, ready for libvirt. Of a template with devices to plug in, it has devices and metadata only.
     pub domain: Domain,
     /// What was changed besides place-holders, and what looks odd.
     pub notes: Vec<Note>,
+    pub(super) document: Document,
+}
+
+impl Resolved {
+    /// Writes it as what the template was: a domain, or devices to plug in.
+    ///
+    /// # Errors
+    ///
+    /// A value that XML cannot carry.
+    pub fn to_xml(&self) -> Result<String, xml::Error> {
+        self.document.to_xml(&self.domain)
+    }
 }
 
 /// Something that was done, or was not.

@@ -22,7 +22,7 @@ impl Run<'_> {
                 self.lease(lease, storage_domain).map(|(path, _)| path).ok_or_else(|| no_lease(found))
             }
             Placeholder::LeaseOffset { lease, storage_domain } => {
-                self.lease(lease, storage_domain).map(|(_, offset)| offset).ok_or_else(|| no_lease(found))
+                self.lease(lease, storage_domain).map(|(_, offset)| offset.to_string()).ok_or_else(|| no_lease(found))
             }
             Placeholder::ChannelPath { name } => {
                 self.pattern(found, facts.sockets.channel.as_ref(), "sockets.channel", &[("channel", name)])

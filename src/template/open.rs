@@ -78,15 +78,15 @@ impl Place {
 }
 
 /// What is open by slot and grammar, and what is meant to be and is not.
-pub(super) fn by_grammar(domain: &Domain) -> Vec<Result<Found, Error>> {
-    let classified = places(domain).into_iter().filter_map(|place| classify(&place).map(|result| (place, result)));
+pub(super) fn by_grammar(domain: &Domain, root: &str) -> Vec<Result<Found, Error>> {
+    let classified = places(domain, root).into_iter().filter_map(|place| classify(&place).map(|result| (place, result)));
     classified.map(|(place, result)| result.map(|placeholder| Found { place, placeholder })).collect()
 }
 
 /// What a record says is open.
-pub(super) fn by_record(domain: &Domain, record: &Record) -> Result<Vec<Found>, Errors> {
+pub(super) fn by_record(domain: &Domain, root: &str, record: &Record) -> Result<Vec<Found>, Errors> {
     let (mut found, mut errors, mut missing) = (Vec::new(), Errors::default(), record.clone());
-    for place in places(domain) {
+    for place in places(domain, root) {
         let Some(wanted) = missing.remove(&place.path) else { continue };
         if place.text != wanted {
             errors.0.push(moved(&place.path, &wanted, &format!("the slot holds `{}`", place.text)));
@@ -114,8 +114,8 @@ fn moved(path: &str, wanted: &str, why: &str) -> Error {
 
 /// Place-holders that are still in a domain, looked for by slot and grammar: none, if all were filled in
 /// and no value looks like one.
-pub(crate) fn remaining(domain: &Domain) -> Vec<Found> {
-    by_grammar(domain).into_iter().filter_map(Result::ok).collect()
+pub(crate) fn remaining(domain: &Domain, root: &str) -> Vec<Found> {
+    by_grammar(domain, root).into_iter().filter_map(Result::ok).collect()
 }
 
 /// What a text in a slot is: a place-holder, meant as one, or a value.

@@ -46,7 +46,11 @@ pub const SLOTS: &[Slot] = &[
 pub(crate) struct Place {
     /// Rows and indices of the elements on the way, from the root.
     address: Vec<(usize, usize)>,
+    /// The field, by its row, which is its place in the order of writing.
+    row: usize,
     field: &'static FieldDef,
+    /// The path in the table.
+    slot: &'static str,
     /// The path in the document, such as `/domain/devices/lease[2]/target/@offset`.
     pub(crate) path: String,
     /// What may stand there.
@@ -68,12 +72,12 @@ impl Place {
 
     /// Whether any text is of that type.
     pub(crate) fn is_free_text(&self) -> bool {
-        self.path.starts_with("/domain/sysinfo")
+        self.slot.starts_with("sysinfo/")
     }
 
     /// Index in the list of devices, if it is in a device.
     pub(crate) fn device(&self) -> Option<usize> {
-        if self.path.starts_with("/domain/devices/") { self.address.get(1).map(|(_, index)| *index) } else { None }
+        if self.slot.starts_with("devices/") { self.address.get(1).map(|(_, index)| *index) } else { None }
     }
 
     /// Puts a text there; what came of it, unless the place is no longer there.
@@ -89,16 +93,16 @@ impl Place {
     }
 }
 
-/// All slots of a domain that hold something, in the order of the model.
-pub(crate) fn places(domain: &Domain) -> Vec<Place> {
+/// All slots of a domain that hold something, in the order of the model; `root` is the path of the document.
+pub(crate) fn places(domain: &Domain, root: &str) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     for slot in SLOTS {
         let steps: Vec<Step<'_>> = slot.path.split('/').map(Step::new).collect();
-        let mut walk = Walk { kind: slot.kind, address: Vec::new(), path: "/domain".to_owned(), places: &mut places };
+        let mut walk = Walk { slot, address: Vec::new(), path: root.to_owned(), places: &mut places };
         walk.element(domain, &steps);
     }
     // Several place-holders may stand in one slot.
-    places.sort_by(|a, b| (&a.address, a.field.rust_name).cmp(&(&b.address, b.field.rust_name)));
+    places.sort_by(|a, b| (&a.address, a.row).cmp(&(&b.address, b.row)));
     places.dedup_by(|later, first| {
         let same = later.path == first.path;
         if same {
@@ -130,7 +134,7 @@ impl<'a> Step<'a> {
 }
 
 struct Walk<'a> {
-    kind: PlaceholderKind,
+    slot: &'static Slot,
     address: Vec<(usize, usize)>,
     path: String,
     places: &'a mut Vec<Place>,
@@ -188,7 +192,8 @@ impl Walk<'_> {
             path.push_str(name);
         }
         let (address, field) = (self.address.clone(), &fields.def().fields[row]);
-        self.places.push(Place { address, field, path, kinds: vec![self.kind], text });
+        let (slot, kinds) = (self.slot.path, vec![self.slot.kind]);
+        self.places.push(Place { address, row, field, slot, path, kinds, text });
     }
 }
 

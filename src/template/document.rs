@@ -1,0 +1,58 @@
+//! The documents that may have place-holders: a whole domain, and devices to plug in.
+
+use domxml_schema::xml::{self, Code, Extra};
+use domxml_schema::{Domain, Element};
+
+use crate::generate::Hotplug;
+
+/// What a template is written as. Its content is a domain in any case: a document with devices to plug in
+/// is one with nothing else.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Document {
+    /// `<domain>`.
+    #[default]
+    Domain,
+    /// `<hotplug>`, with what the model does not know of it.
+    Hotplug(Extra),
+}
+
+impl Document {
+    /// Reads either.
+    pub(super) fn parse(source: &str) -> Result<(Self, Domain), xml::Error> {
+        let error = match Domain::parse(source) {
+            Ok(domain) => return Ok((Self::Domain, domain)),
+            Err(error) => error,
+        };
+        if error.code() != Code::UnknownRoot {
+            return Err(error);
+        }
+        match Hotplug::parse(source) {
+            Ok(hotplug) => Ok(Self::of(hotplug)),
+            Err(other) if other.code() == Code::UnknownRoot => Err(error),
+            Err(other) => Err(other),
+        }
+    }
+
+    pub(super) fn of(hotplug: Hotplug) -> (Self, Domain) {
+        let Hotplug { devices, metadata, extra } = hotplug;
+        (Self::Hotplug(extra), Domain { devices, metadata, ..Domain::default() })
+    }
+
+    /// Path of the root.
+    pub(crate) fn root(&self) -> &'static str {
+        match self {
+            Self::Domain => "/domain",
+            Self::Hotplug(_) => "/hotplug",
+        }
+    }
+
+    pub(crate) fn to_xml(&self, domain: &Domain) -> Result<String, xml::Error> {
+        match self {
+            Self::Domain => domain.to_xml(),
+            Self::Hotplug(extra) => {
+                let (devices, metadata) = (domain.devices.clone(), domain.metadata.clone());
+                Hotplug { devices, metadata, extra: extra.clone() }.to_xml()
+            }
+        }
+    }
+}
