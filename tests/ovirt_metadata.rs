@@ -233,7 +233,7 @@ fn what_is_not_known_stays_in_order() {
       </device>
       <launchPaused type="bool">false</launchPaused>
       <future type="int">007</future>
-      <x:y x:a="1">mixed <b/> text</x:y>
+      <x:y xmlns:x="u:x" x:a="1">mixed <b/> text</x:y>
     "#
     );
     assert_eq!(vm.launch_paused, Some(false));
@@ -259,7 +259,7 @@ fn mistakes_have_a_path_a_cause_and_a_remedy() {
         (
             "<ovirt-vm:minGuaranteedMemoryMb>99999999999999999999</ovirt-vm:minGuaranteedMemoryMb>",
             "/ovirt-vm:minGuaranteedMemoryMb",
-            "out of range",
+            "within range",
         ),
         ("<ovirt-vm:startTime type='float'>inf</ovirt-vm:startTime>", "/ovirt-vm:startTime", "a finite number"),
         ("<launchPaused>perhaps</launchPaused>", "/launchPaused", "true or false"),
@@ -271,9 +271,9 @@ fn mistakes_have_a_path_a_cause_and_a_remedy() {
         (
             "<ovirt-vm:device/><ovirt-vm:device><ovirt-vm:volumeChain><ovirt-vm:volumeChainNode><ovirt-vm:leaseOffset>x</ovirt-vm:leaseOffset></ovirt-vm:volumeChainNode></ovirt-vm:volumeChain></ovirt-vm:device>",
             "/ovirt-vm:device[2]/ovirt-vm:volumeChain/ovirt-vm:volumeChainNode/ovirt-vm:leaseOffset",
-            "`x` is not",
+            "`x` is not a whole number",
         ),
-        ("<ovirt-vm:device mac_address='zz'/>", "/ovirt-vm:device/@mac_address", "six bytes"),
+        ("<ovirt-vm:device mac_address='zz'/>", "/ovirt-vm:device/@mac_address", "of type uniMacAddr: Six bytes"),
         (
             "<ovirt-vm:custom><ovirt-vm:a/><ovirt-vm:a/></ovirt-vm:custom>",
             "/ovirt-vm:custom/ovirt-vm:a[2]",

@@ -144,7 +144,10 @@ impl<'t> Keys<'t> {
             Way::Read(tree, taken, _) => {
                 let Some(text) = tree.attribute(name) else { return Ok(()) };
                 taken.push(name);
-                let wrong = || ill_typed(text, T::DATATYPE.doc).in_field(format!("@{name}"));
+                let wrong = || {
+                    ill_typed(text, &format!("of type {}: {}", T::DATATYPE.name, T::DATATYPE.doc.trim_end_matches('.')))
+                        .in_field(format!("@{name}"))
+                };
                 *field = Some(T::read(text).ok_or_else(wrong)?);
             }
             Way::Write(tree) => {
@@ -170,7 +173,7 @@ impl<'t> Keys<'t> {
     /// A whole number.
     pub(super) fn int<T: FromStr + Display>(&mut self, name: &'static str, field: &mut Option<T>) -> Result<()> {
         let read = |text: &str| text.trim().parse().ok();
-        let expected = "a whole number that is not out of range";
+        let expected = "a whole number within range";
         self.value(name, field, Form { kind: ValueKind::Int, read, write: T::to_string, expected })
     }
 
@@ -391,7 +394,7 @@ impl<'t> Keys<'t> {
 
 fn ill_typed(text: &str, expected: &str) -> Error {
     let short: String = text.chars().take(60).collect();
-    Error::custom(format!("`{short}` is not what stands here: {}", expected.trim_end_matches('.')))
+    Error::custom(format!("`{short}` is not {expected}"))
 }
 
 fn is_type(attribute: &KeptAttribute) -> bool {
