@@ -30,8 +30,9 @@ fn errors_name_the_place_the_cause_and_the_remedy() {
 
 #[test]
 fn a_name_that_the_type_does_not_have_is_refused_by_strong_xml() {
-    #[derive(Debug, XmlRead, XmlWrite)]
+    #[derive(Debug, XmlRead)]
     #[xml(tag = "plan")]
+    #[expect(dead_code)]
     struct Plan {
         #[xml(child = "disc")]
         disk: Disk,
@@ -65,7 +66,8 @@ fn encodings_are_what_the_text_or_the_bytes_say() {
     assert_eq!(yaserde::de::from_reader::<_, YaHost>(&utf16[..]).unwrap(), host);
 
     let mixed = b"<host name='a'><domain><name>\xc3\xb6 \xf6</name></domain></host>";
-    assert!(message(yaserde::de::from_reader::<_, YaHost>(&mixed[..])).contains("UTF-8"));
+    let error = message(yaserde::de::from_reader::<_, YaHost>(&mixed[..]));
+    assert!(error.to_lowercase().contains("utf-8"), "{error}");
 }
 
 #[test]

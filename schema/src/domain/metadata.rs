@@ -24,7 +24,7 @@ use crate::xml::{Extra, KeptElement, Node};
 ///   <app:owner xmlns:app='http://example.org/app'>web team</app:owner>
 /// </metadata>
 /// ```
-#[derive(Element, Clone, Debug, Default, PartialEq)]
+#[derive(Element, Clone, Debug, Default)]
 pub struct Metadata {
     /// All that stands inside, in the order of the document.
     #[xml(any)]
@@ -32,6 +32,14 @@ pub struct Metadata {
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
+}
+
+impl PartialEq for Metadata {
+    /// Comments do not count, as everywhere in the model.
+    fn eq(&self, other: &Self) -> bool {
+        let counts = |node: &&Node| !matches!(node, Node::Comment(_));
+        self.nodes.iter().filter(counts).eq(other.nodes.iter().filter(counts)) && self.extra == other.extra
+    }
 }
 
 /// Whose an element of `<metadata>` is.

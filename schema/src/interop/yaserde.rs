@@ -62,7 +62,8 @@ pub(crate) fn read_document<T: YaDeserialize>(source: &str, trimmed: bool) -> Re
         .ignore_comments(true)
         .coalesce_characters(true)
         // What the declaration says of the encoding was true of bytes, not of this text.
-        .override_encoding(Some(Encoding::Utf8));
+        .override_encoding(Some(Encoding::Utf8))
+        .ignore_invalid_encoding_declarations(true);
     let mut reader = Deserializer::new(EventReader::new_with_config(source.as_bytes(), config));
     let value = T::deserialize(&mut reader)?;
     loop {
@@ -216,7 +217,9 @@ fn capture<R: Read>(reader: &mut Deserializer<R>) -> Result<Tree> {
     if !nested {
         // Nobody else would look for a second root.
         reader.next_event()?;
-        reader.peek()?;
+        if !matches!(reader.peek()?, XmlEvent::EndDocument) {
+            return Err(Error::custom("there is more behind the root element; a document has one"));
+        }
     }
     Ok(open.pop().map(|(tree, _)| tree).unwrap_or_default())
 }
