@@ -3,10 +3,12 @@
 //! Results go to standard output, messages to standard error. Exit codes: 0 good, 1 the documents
 //! have findings, 2 something could not be read or written.
 
+mod convert;
 mod current;
 mod fmt;
 mod generate;
 mod input;
+mod output;
 mod placeholders;
 mod report;
 mod resolve;
@@ -38,6 +40,22 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out_dir: Option<PathBuf>,
         /// Documents and folders of documents (*.xml); `-` or nothing is standard input.
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Convert between XML and the model's form in JSON, without loss both ways.
+    ///
+    /// Any element that its name determines converts. Results go where those of `fmt` go, with the
+    /// extension of their form.
+    Convert {
+        /// The form of the results.
+        #[arg(long, value_name = "FORM")]
+        to: convert::To,
+        /// Folder for the results.
+        #[arg(long, value_name = "DIR")]
+        out_dir: Option<PathBuf>,
+        /// Documents and folders of documents (*.xml, or *.json with `--to xml`); `-` or nothing is
+        /// standard input.
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
@@ -121,6 +139,7 @@ enum Outcome {
 pub(crate) fn run() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Fmt { out_dir, paths } => fmt::run(out_dir.as_deref(), &paths),
+        Command::Convert { to, out_dir, paths } => convert::run(to, out_dir.as_deref(), &paths),
         Command::Untyped { json, paths } => untyped::run(json, &paths),
         Command::Generate { vm, context, output } => generate::run(&vm, context.as_deref(), output.as_deref()),
         Command::Current { vm, xml, context } => current::run(&vm, &xml, context.as_deref()),

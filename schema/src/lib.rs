@@ -125,6 +125,8 @@ extern crate self as domxml_schema;
 pub mod device;
 pub mod domain;
 pub mod interop;
+#[cfg(feature = "json")]
+pub mod json;
 pub mod shared;
 pub mod types;
 pub mod xml;

@@ -9,7 +9,25 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
+use domxml::schema::json;
 use domxml::schema::xml::{Error, Limits, decode};
+
+/// Form of the documents that a command reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Xml,
+    Json,
+}
+
+impl Form {
+    /// Extension of the files that hold it.
+    pub(super) fn extension(self) -> &'static str {
+        match self {
+            Self::Xml => "xml",
+            Self::Json => "json",
+        }
+    }
+}
 
 /// One document to read.
 #[derive(Clone, Debug)]
@@ -31,6 +49,10 @@ pub(super) enum Failure {
         /// The text, if there is one to show a piece of.
         source: Option<String>,
     },
+    Json {
+        error: json::Error,
+        source: Option<String>,
+    },
     Other(String),
 }
 
@@ -46,7 +68,7 @@ impl Input {
     /// Its place in an output folder.
     pub(super) fn name(&self) -> &Path {
         match self {
-            Self::Stdin => Path::new("stdin.xml"),
+            Self::Stdin => Path::new("stdin"),
             Self::File { name, .. } => name,
         }
     }
@@ -70,17 +92,17 @@ impl Input {
 }
 
 /// The documents behind the paths; a path that leads nowhere is a failure of its own.
-pub(super) fn gather(paths: &[PathBuf]) -> Vec<Result<Input, (String, Failure)>> {
+pub(super) fn gather(paths: &[PathBuf], form: Form) -> Vec<Result<Input, (String, Failure)>> {
     let mut inputs = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
             inputs.push(Ok(Input::Stdin));
         } else if path.is_dir() {
             let before = inputs.len();
-            folder(path, path, &mut inputs);
+            folder(path, path, form, &mut inputs);
             if inputs.len() == before {
-                let failure = Failure::Other("there is no document (*.xml) in this folder".to_owned());
-                inputs.push(Err((path.display().to_string(), failure)));
+                let reason = format!("there is no document (*.{}) in this folder", form.extension());
+                inputs.push(Err((path.display().to_string(), Failure::Other(reason))));
             }
         } else {
             let name = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
@@ -95,7 +117,7 @@ pub(super) fn is_single(paths: &[PathBuf]) -> bool {
     matches!(paths, [] | [_]) && !paths.iter().any(|path| path.is_dir())
 }
 
-fn folder(root: &Path, folder_path: &Path, inputs: &mut Vec<Result<Input, (String, Failure)>>) {
+fn folder(root: &Path, folder_path: &Path, form: Form, inputs: &mut Vec<Result<Input, (String, Failure)>>) {
     let entries = match fs::read_dir(folder_path).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
         Ok(entries) => entries,
         Err(error) => {
@@ -108,8 +130,8 @@ fn folder(root: &Path, folder_path: &Path, inputs: &mut Vec<Result<Input, (Strin
     paths.sort();
     for (path, is_folder) in paths {
         if is_folder {
-            folder(root, &path, inputs);
-        } else if path.extension() == Some(OsStr::new("xml")) {
+            folder(root, &path, form, inputs);
+        } else if path.extension() == Some(OsStr::new(form.extension())) {
             let name = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
             inputs.push(Ok(Input::File { path, name }));
         }

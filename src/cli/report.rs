@@ -15,6 +15,9 @@ pub(super) fn failure(label: &str, failure: &Failure) {
         Failure::Io(error) => message(&format!("{label}: {error}")),
         Failure::Other(text) => message(&format!("{label}: {text}")),
         Failure::Xml { error, source } => diagnostic(label, error.diagnostic(), source.as_deref()),
+        Failure::Json { error, source } => {
+            error.diagnostics().iter().for_each(|it| diagnostic(label, it, source.as_deref()));
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use domxml::schema::Domain;
+use domxml::schema::json;
 use domxml::schema::xml::{Condition, ElementShape, KeywordDef, Later, ValueShape, relax_ng, shape};
 
 use super::Outcome;
@@ -24,30 +25,31 @@ pub(crate) enum What {
     },
     /// Export the model as RELAX NG.
     Rng,
+    /// Export the model's form in JSON as JSON Schema (2020-12).
+    Json,
 }
 
 pub(super) fn run(what: &What) -> Outcome {
     let text = match what {
         What::List { json: true } => {
             let rows: Vec<Row> = shape::<Domain>().iter().map(Row::new).collect();
-            match serde_json::to_string_pretty(&rows) {
-                Ok(json) => json + "\n",
-                Err(error) => {
-                    report::message(&error.to_string());
-                    return Outcome::Failed;
-                }
-            }
+            pretty(&rows)
         }
-        What::List { json: false } => shape::<Domain>().iter().map(plain).collect(),
-        What::Rng => relax_ng::<Domain>(),
+        What::List { json: false } => Ok(shape::<Domain>().iter().map(plain).collect()),
+        What::Rng => Ok(relax_ng::<Domain>()),
+        What::Json => pretty(&json::schema()),
     };
-    match io::stdout().lock().write_all(text.as_bytes()) {
+    match text.and_then(|text| io::stdout().lock().write_all(text.as_bytes())) {
         Ok(()) => Outcome::Good,
         Err(error) => {
             report::failure("standard output", &Failure::Io(error));
             Outcome::Failed
         }
     }
+}
+
+fn pretty(value: &impl Serialize) -> io::Result<String> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
 }
 
 #[derive(Serialize)]

@@ -9,7 +9,7 @@ use serde::Serialize;
 use domxml::schema::xml::{Diagnostic, Limits, parse_any};
 
 use super::Outcome;
-use super::input::{self, Failure, Input};
+use super::input::{self, Failure, Form, Input};
 use super::report;
 
 #[derive(Serialize)]
@@ -26,7 +26,7 @@ struct Row<'a> {
 pub(super) fn run(json: bool, paths: &[PathBuf]) -> Outcome {
     let mut outcome = Outcome::Good;
     input::each(
-        input::gather(paths),
+        input::gather(paths, Form::Xml),
         |input| list(input, json),
         |result| {
             let failed = match result {

@@ -56,7 +56,7 @@ fn floor(source: &str, at: usize) -> usize {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Code {
-    /// The text is not well-formed XML.
+    /// The text is not well-formed XML, or JSON.
     IllFormed,
     /// A document type declaration; refused, for it can define entities.
     DoctypeRefused,
@@ -86,6 +86,12 @@ pub enum Code {
     UnknownKeyword,
     /// There are more findings than are listed.
     MoreFindings,
+    /// JSON of another kind than is wanted at its place: a number for a text.
+    WrongType,
+    /// A key of JSON that the model does not know at its place.
+    UnknownKey,
+    /// A key of JSON that stands twice.
+    DuplicateKey,
 }
 
 impl Code {
@@ -107,6 +113,9 @@ impl Code {
             Self::InvalidValue => "invalid-value",
             Self::UnknownKeyword => "unknown-keyword",
             Self::MoreFindings => "more-findings",
+            Self::WrongType => "wrong-type",
+            Self::UnknownKey => "unknown-key",
+            Self::DuplicateKey => "duplicate-key",
         }
     }
 }

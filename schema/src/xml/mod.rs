@@ -94,6 +94,16 @@ pub use write::write;
 #[cfg(feature = "yaserde")]
 pub(crate) use write::write_any;
 
+/// What the form in JSON reaches into.
+#[cfg(feature = "json")]
+pub(crate) mod inside {
+    pub(crate) use super::chars::shorten;
+    pub(crate) use super::extra::{FieldText, Kept, Place};
+    pub(crate) use super::read::{NamedElement, all_roots, root_names, roots};
+    pub(crate) use super::token::Attr;
+    pub(crate) use super::value::write_digits;
+}
+
 /// What the code emitted by the derives refers to.
 #[doc(hidden)]
 pub mod derive {

@@ -74,15 +74,30 @@ pub fn parse_embedded<T: Element>(source: &str, limits: Limits) -> Result<Vec<(R
 
 /// An element of the model whose type is known at run time only.
 pub struct AnyElement {
-    name: &'static str,
-    namespace: Option<&'static Namespace>,
+    root: NamedElement,
     value: Box<dyn Fields>,
 }
 
 impl AnyElement {
+    /// The empty value of a kind of root, to read a start tag into.
+    pub(crate) fn begin(root: NamedElement, start: &StartView<'_>) -> Self {
+        Self { root, value: (root.def.create)(start) }
+    }
+
+    /// The kind of root that it is.
+    #[cfg(feature = "json")]
+    pub(crate) fn root(&self) -> NamedElement {
+        self.root
+    }
+
+    /// Its fields, to fill them.
+    pub(crate) fn fields_mut(&mut self) -> &mut dyn Fields {
+        &mut *self.value
+    }
+
     /// The element's name.
     pub fn name(&self) -> &'static str {
-        self.name
+        self.root.name
     }
 
     /// Its fields.
@@ -95,13 +110,13 @@ impl AnyElement {
     /// # Errors
     /// If a value holds a character that XML cannot carry.
     pub fn to_xml(&self) -> Result<String, Error> {
-        write_any(&*self.value, self.name, self.namespace)
+        write_any(&*self.value, self.root.name, self.root.namespace)
     }
 }
 
 impl std::fmt::Debug for AnyElement {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AnyElement").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("AnyElement").field("name", &self.root.name).finish_non_exhaustive()
     }
 }
 
@@ -151,7 +166,7 @@ impl<T: Element> AsFields for T {
 
 impl AsFields for AnyElement {
     fn fields(&mut self) -> &mut dyn Fields {
-        &mut *self.value
+        self.fields_mut()
     }
 }
 
@@ -193,19 +208,11 @@ impl<'s> Reader<'s> {
     }
 
     fn any_root(&mut self) -> Result<AnyElement, Error> {
-        if self.starts::<Domain>() {
-            let value = Box::new(Domain::begin(&self.start_view()));
-            return Ok(AnyElement { name: Domain::DEF.name, namespace: None, value });
-        }
         let name = self.tokens.current().map_or("", |open| open.name);
-        let uri = self.tokens.uri_of_element(name);
-        let named: Vec<_> = elements(Domain::DEF).into_iter().filter(|found| found.name == split(name).1).collect();
-        let namespace = |found: &NamedElement| found.namespace.map(|namespace| namespace.uri) == uri;
-        let (message, help) = match &named.iter().filter(|found| namespace(found)).collect::<Vec<_>>()[..] {
-            [found] => {
-                let value = (found.def.create)(&self.start_view());
-                return Ok(AnyElement { name: found.name, namespace: found.namespace, value });
-            }
+        let (local, uri) = (split(name).1, self.tokens.uri_of_element(name));
+        let is_named = |it: &NamedElement| it.name == local && it.namespace.map(|namespace| namespace.uri) == uri;
+        let (message, help) = match &roots(is_named)[..] {
+            [root] => return Ok(AnyElement::begin(*root, &self.start_view())),
             [] => return Err(self.unknown_root(Domain::DEF)),
             several => {
                 let types: Vec<&str> = several.iter().map(|found| found.def.type_name).collect();
@@ -257,10 +264,40 @@ impl<'s> Reader<'s> {
 }
 
 /// An element type under a name.
-struct NamedElement {
-    name: &'static str,
-    namespace: Option<&'static Namespace>,
-    def: &'static ElementDef,
+#[derive(Clone, Copy)]
+pub(crate) struct NamedElement {
+    pub(crate) name: &'static str,
+    pub(crate) namespace: Option<&'static Namespace>,
+    pub(crate) def: &'static ElementDef,
+}
+
+impl NamedElement {
+    const DOMAIN: Self = Self { name: Domain::DEF.name, namespace: Domain::DEF.namespace, def: Domain::DEF };
+
+    /// The name with the usual prefix of its name space.
+    #[cfg(feature = "json")]
+    pub(crate) fn qualified(&self) -> String {
+        self.namespace.map_or_else(|| self.name.to_owned(), |namespace| format!("{}:{}", namespace.prefix, self.name))
+    }
+}
+
+/// The element types that a document's root of some name may be: the domain, or any below it.
+pub(crate) fn roots(is_named: impl Fn(&NamedElement) -> bool) -> Vec<NamedElement> {
+    if is_named(&NamedElement::DOMAIN) {
+        return vec![NamedElement::DOMAIN];
+    }
+    elements(Domain::DEF).into_iter().filter(is_named).collect()
+}
+
+/// Every element type that a name alone determines.
+#[cfg(feature = "json")]
+pub(crate) fn all_roots() -> Vec<NamedElement> {
+    let found = elements(Domain::DEF);
+    let single = |root: &&NamedElement| {
+        let same = |other: &&NamedElement| other.name == root.name && other.namespace == root.namespace;
+        root.name != NamedElement::DOMAIN.name && found.iter().filter(same).count() == 1
+    };
+    [NamedElement::DOMAIN].iter().chain(found.iter().filter(single)).copied().collect()
 }
 
 /// Every element type at and below a schema, once for each name that it goes under.
@@ -286,7 +323,7 @@ fn elements(def: &'static ElementDef) -> Vec<NamedElement> {
     found
 }
 
-fn root_names(def: &'static ElementDef) -> Box<dyn Iterator<Item = &'static str>> {
+pub(crate) fn root_names(def: &'static ElementDef) -> Box<dyn Iterator<Item = &'static str>> {
     if def.name.is_empty() {
         Box::new(def.variants.iter().map(|variant| variant.name))
     } else {

@@ -151,6 +151,8 @@ pub enum SlotMut<'a> {
 
 /// Reading and writing of a [`TypedSlot`].
 pub trait ValueSlot {
+    /// The value space of the Rust type; that of the row may be narrower.
+    fn datatype(&self) -> &'static Datatype;
     /// How many values there are.
     fn count(&self) -> usize;
     /// Reads a text; what is not of the type changes nothing.

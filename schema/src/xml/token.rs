@@ -63,6 +63,12 @@ pub(crate) struct Attr<'s> {
 }
 
 impl<'s> Attr<'s> {
+    /// An attribute without prefix whose value needs no decoding.
+    #[cfg(feature = "json")]
+    pub(crate) fn plain(name: &'s str, value: &'s str) -> Self {
+        Self { name, prefix: 0, raw: value, plain: true }
+    }
+
     /// The value with references resolved; they were checked when the tag was read.
     pub(crate) fn value(&self) -> Cow<'s, str> {
         if self.plain { Cow::Borrowed(self.raw) } else { decode(self.raw, true).unwrap_or(Cow::Borrowed(self.raw)) }

@@ -63,6 +63,10 @@ impl<V: Value> TypedSlot for Option<V> {
 }
 
 impl<V: Value> ValueSlot for Option<V> {
+    fn datatype(&self) -> &'static Datatype {
+        V::DATATYPE
+    }
+
     fn count(&self) -> usize {
         usize::from(self.is_some())
     }
@@ -111,6 +115,10 @@ impl<V: Value> TypedSlot for Vec<V> {
 }
 
 impl<V: Value> ValueSlot for Vec<V> {
+    fn datatype(&self) -> &'static Datatype {
+        V::DATATYPE
+    }
+
     fn count(&self) -> usize {
         self.len()
     }
@@ -224,7 +232,8 @@ integers! {
     i64, "long", "A whole number from -9223372036854775808 to 9223372036854775807.";
 }
 
-fn write_digits(out: &mut String, value: u128, format: Format) {
+/// Appends the digits of a number, with the prefix of its format.
+pub(crate) fn write_digits(out: &mut String, value: u128, format: Format) {
     let (prefix, radix, width) = match format {
         Format::Plain | Format::Letter => ("", 10, 1),
         Format::Hex(width) => ("0x", 16, usize::from(width)),

@@ -1,0 +1,108 @@
+//! What is wrong with a document in JSON.
+
+use std::fmt;
+
+use super::tree::ranges;
+use crate::xml::{Code, Diagnostic, Limits, Position};
+
+/// Why a document in JSON could not be read, or a value not be written: all mistakes, each with its path,
+/// its place, and a remedy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error(Vec<Diagnostic>);
+
+impl Error {
+    /// The mistakes, in the order of the document; at least one.
+    ///
+    /// Paths are those of JSON (`$.domain.devices.list[2].disk`); a position has line 0 where the source
+    /// was no text.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.0
+    }
+
+    pub(super) fn single(code: Code, message: String, help: String, position: Position, path: &str) -> Self {
+        let (path, text) = (path.to_owned(), String::new());
+        Self(vec![Diagnostic { code, message, help: Some(help), position, path, text }])
+    }
+
+    /// The mistakes with their places in the source, if that was a text.
+    pub(super) fn new(mut mistakes: Vec<(Mistake, String)>, unlisted: usize, source: Option<&str>) -> Self {
+        mistakes.sort_by_key(|(mistake, _)| mistake.token);
+        let tokens: Vec<usize> = mistakes.iter().map(|(mistake, _)| mistake.token).collect();
+        let positions = source.map(|source| Position::all(source, ranges(source, &tokens).into_iter()));
+        let mut positions = positions.into_iter().flatten();
+        let diagnostic = |(mistake, path): (Mistake, String)| {
+            let position = positions.next().unwrap_or_default();
+            let text = source.and_then(|source| source.get(position.range.clone())).unwrap_or_default();
+            let text = super::tree::printable(text);
+            Diagnostic { code: mistake.code, message: mistake.message, help: mistake.help, position, path, text }
+        };
+        let mut diagnostics: Vec<Diagnostic> = mistakes.into_iter().map(diagnostic).collect();
+        if unlisted > 0 {
+            let message = format!("{unlisted} more mistakes are not listed");
+            let (path, text) = (String::new(), String::new());
+            let position = Position::default();
+            diagnostics.push(Diagnostic { code: Code::MoreFindings, message, help: None, position, path, text });
+        }
+        Self(diagnostics)
+    }
+}
+
+impl fmt::Display for Error {
+    /// One mistake a line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, diagnostic) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            diagnostic.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// A mistake whose line is not yet known.
+#[derive(Debug)]
+pub(super) struct Mistake {
+    pub(super) token: usize,
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+/// Mistakes as they are found.
+#[derive(Debug)]
+pub(super) struct Mistakes {
+    listed: Vec<(Mistake, String)>,
+    unlisted: usize,
+    most: usize,
+}
+
+impl Mistakes {
+    pub(super) fn new(limits: Limits) -> Self {
+        Self { listed: Vec::new(), unlisted: 0, most: limits.findings.max(1) }
+    }
+
+    /// Adds a mistake; its path is only made if it is listed.
+    pub(super) fn add(&mut self, mistake: Mistake, path: impl FnOnce() -> String) {
+        if !self.is_full() {
+            self.listed.push((mistake, path()));
+        }
+    }
+
+    /// Whether no more mistakes are listed; then one more is counted.
+    pub(super) fn is_full(&mut self) -> bool {
+        let full = self.listed.len() >= self.most;
+        self.unlisted += usize::from(full);
+        full
+    }
+
+    /// The value, if nothing was wrong with it.
+    pub(super) fn verdict<T>(self, value: Option<T>, source: Option<&str>) -> Result<T, Error> {
+        match value {
+            Some(value) if self.listed.is_empty() => Ok(value),
+            _ => Err(Error::new(self.listed, self.unlisted, source)),
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! Reading what an element keeps beyond its fields.
+//!
+//! It is written as it stands, so nothing is taken that would not be read back as itself.
+
+use super::extra::key;
+use super::read::Reader;
+use super::tree::{Kind, Member, Tree, printable};
+use crate::domain::Metadata;
+use crate::xml::inside::{FieldText, Kept, Place};
+use crate::xml::{
+    Code, Element, ElementDef, Extra, FieldKind, Fields, KeptAttribute, KeptElement, Limits, NamespaceDecl, Namespaces,
+    Node, nearest, parse,
+};
+
+/// The members of an object, by their keys.
+type Members<'t> = Vec<(&'t Member, &'static str)>;
+
+impl Reader {
+    /// What an element keeps.
+    pub(super) fn extra(&mut self, fields: &mut dyn Fields, tree: &Tree) {
+        let mut kept = self.kept(fields.def(), fields.tag().map(|(tag, _)| tag), tree);
+        if let Some(namespaces) = fields.namespaces_mut() {
+            namespaces.0 = std::mem::take(&mut kept.namespaces.0);
+        }
+        if let Some(extra) = fields.extra_mut() {
+            *extra.kept_mut() = kept;
+        }
+    }
+
+    fn kept(&mut self, def: &'static ElementDef, tag: Option<&str>, tree: &Tree) -> Kept {
+        const KEYS: [&str; 10] = [
+            key::NAMESPACES,
+            key::ATTRIBUTES,
+            key::PROLOG,
+            key::NODES,
+            key::EPILOG,
+            key::VALUES,
+            key::SPELLINGS,
+            key::CHILDREN,
+            key::ORDER,
+            key::EXPANDED,
+        ];
+        let mut kept = Kept::default();
+        let (mut prolog, mut epilog) = (Vec::new(), Vec::new());
+        for (member, key) in self.members(tree, key::EXTRA, || KEYS.into_iter()) {
+            let tree = &member.value;
+            self.below_key(member, |reader| match key {
+                key::NAMESPACES => kept.namespaces.0 = reader.namespaces(tree),
+                key::ATTRIBUTES => reader.list(tree, |reader, item| {
+                    kept.attributes.extend(reader.attribute(def, tag, item));
+                }),
+                key::PROLOG => reader.list(tree, |reader, item| prolog.extend(reader.remark(Place::Prolog, item))),
+                key::EPILOG => reader.list(tree, |reader, item| epilog.extend(reader.remark(Place::Epilog, item))),
+                key::NODES => reader.list(tree, |reader, item| kept.nodes.extend(reader.placed(def, item))),
+                key::VALUES | key::SPELLINGS => {
+                    let invalid = key == key::VALUES;
+                    reader.list(tree, |reader, item| kept.texts.extend(reader.field_text(def, invalid, item)));
+                }
+                key::CHILDREN => reader.list(tree, |reader, item| {
+                    if let Some((place, extra)) = reader.child(def, item) {
+                        match kept.fields.binary_search_by_key(&place, |(place, _)| *place) {
+                            Ok(_) => reader.wrong(item, Code::DuplicateKey, "the child stands twice".to_owned(), None),
+                            Err(at) => kept.fields.insert(at, (place, extra)),
+                        }
+                    }
+                }),
+                key::ORDER => reader.list(tree, |reader, item| {
+                    let members = reader.members(item, key::ORDER, || [key::FIELD, key::INDEX].into_iter());
+                    kept.order.extend(reader.place(def, item, &members));
+                }),
+                _ => match tree.kind {
+                    Kind::Bool(value) => kept.expanded = value,
+                    _ => reader.wrong_type(tree, "true or false", None),
+                },
+            });
+        }
+        kept.nodes.splice(0..0, prolog);
+        kept.nodes.extend(epilog);
+        self.check_start_tag(&kept, tree);
+        kept
+    }
+
+    fn namespaces(&mut self, tree: &Tree) -> Vec<NamespaceDecl> {
+        let mut namespaces = Vec::new();
+        self.list(tree, |reader, item| {
+            let members = reader.members(item, key::NAMESPACE, || [key::PREFIX, key::URI].into_iter());
+            let (prefix, uri) = (reader.text(item, &members, key::PREFIX), reader.text(item, &members, key::URI));
+            if let (Some(prefix), Some(uri)) = (prefix, uri) {
+                if prefix.is_empty() && !uri.is_empty() {
+                    let message = "an element of libvirt's cannot have another default name space".to_owned();
+                    return reader.wrong(item, Code::InvalidValue, message, Some("give it a prefix".to_owned()));
+                }
+                namespaces.push(NamespaceDecl { prefix: prefix.into(), uri: uri.into() });
+            }
+        });
+        namespaces
+    }
+
+    fn attribute(&mut self, def: &ElementDef, tag: Option<&str>, tree: &Tree) -> Option<KeptAttribute> {
+        const KEYS: [&str; 4] = [key::NAMESPACE, key::PREFIX, key::NAME, key::VALUE];
+        let members = self.members(tree, key::ATTRIBUTES, || KEYS.into_iter());
+        let (name, value) = (self.text(tree, &members, key::NAME)?, self.text(tree, &members, key::VALUE)?);
+        let has = |wanted: &str| members.iter().any(|(_, key)| *key == wanted);
+        let (mut namespace, mut prefix) = (None, "");
+        if has(key::NAMESPACE) || has(key::PREFIX) {
+            namespace = Some(self.text(tree, &members, key::NAMESPACE)?);
+            prefix = self.text(tree, &members, key::PREFIX)?;
+        }
+        let is_attribute = |kind: &FieldKind| matches!(kind, FieldKind::Attribute(_));
+        let same = def.fields.iter().find(|field| {
+            let uri = field.namespace.map(|namespace| namespace.uri);
+            is_attribute(&field.kind) && field.name == name && uri == namespace
+        });
+        if same.is_some() || (namespace.is_none() && tag == Some(name)) {
+            let help = same.map(|field| format!("give it as `{}`", field.rust_name));
+            self.wrong(tree, Code::InvalidValue, format!("the model knows the attribute `{name}`"), help);
+            return None;
+        }
+        let namespace = namespace.map(Into::into);
+        Some(KeptAttribute { namespace, prefix: prefix.into(), name: name.into(), value: value.into() })
+    }
+
+    /// Declarations and attributes must make a start tag that reads back as they are.
+    fn check_start_tag(&mut self, kept: &Kept, tree: &Tree) {
+        if kept.attributes.is_empty() && kept.namespaces.0.is_empty() {
+            return;
+        }
+        let (namespaces, attributes) = (kept.namespaces.clone(), kept.attributes.clone());
+        // Which prefix stands for a name space may depend on the elements around.
+        let names = |attributes: &[KeptAttribute]| -> Vec<_> {
+            attributes.iter().map(|it| (it.namespace.clone(), it.name.clone(), it.value.clone())).collect()
+        };
+        let same = |read: &Metadata| {
+            names(read.extra.attributes()) == names(&attributes) && read.extra.namespaces().starts_with(&namespaces.0)
+        };
+        let problem = match read_back(namespaces.clone(), attributes.clone(), None) {
+            Ok(read) if same(&read) => return,
+            Ok(_) => "the attributes or declarations would be read as others".to_owned(),
+            Err(problem) => problem,
+        };
+        let help = "names are those of XML, each stands once, and prefixes have a name space";
+        self.wrong(tree, Code::InvalidValue, problem, Some(help.to_owned()));
+    }
+
+    /// A node of open content.
+    pub(super) fn node(&mut self, tree: &Tree) -> Option<Node> {
+        const KEYS: [&str; 5] = [key::ELEMENT, key::BINDINGS, key::TEXT, key::COMMENT, key::INSTRUCTION];
+        let members = self.members(tree, key::NODES, || KEYS.into_iter());
+        self.content(tree, &members)
+    }
+
+    /// A node among the typed children.
+    fn placed(&mut self, def: &'static ElementDef, tree: &Tree) -> Option<(Place, Node)> {
+        const KEYS: [&str; 7] =
+            [key::ELEMENT, key::BINDINGS, key::TEXT, key::COMMENT, key::INSTRUCTION, key::BEFORE, key::BEHIND];
+        let members = self.members(tree, key::NODES, || KEYS.into_iter());
+        let mut place = Place::End;
+        for (member, key) in members.iter().filter(|(_, key)| matches!(*key, key::BEFORE | key::BEHIND)) {
+            if place != Place::End {
+                let message = "a place before a child and one behind children".to_owned();
+                self.wrong(tree, Code::WrongType, message, Some("keep one of them".to_owned()));
+            }
+            let at = self.below_key(member, |reader| {
+                let members = reader.members(&member.value, key, || [key::FIELD, key::INDEX].into_iter());
+                reader.place(def, &member.value, &members)
+            });
+            let (row, index) = at?;
+            place = if *key == key::BEFORE { Place::Before(row, index) } else { Place::Surplus(row, index) };
+        }
+        self.content(tree, &members).map(|node| (place, node))
+    }
+
+    /// A comment or processing instruction outside of the root element.
+    fn remark(&mut self, place: Place, tree: &Tree) -> Option<(Place, Node)> {
+        let members = self.members(tree, key::NODES, || [key::COMMENT, key::INSTRUCTION].into_iter());
+        self.content(tree, &members).map(|node| (place, node))
+    }
+
+    fn content(&mut self, tree: &Tree, members: &Members<'_>) -> Option<Node> {
+        let contents: Vec<&'static str> = members.iter().map(|(_, key)| *key).filter(|key| is_content(key)).collect();
+        let [key] = contents[..] else {
+            if matches!(tree.kind, Kind::Object(_)) {
+                let message = format!("a node has one content, not {}", contents.len());
+                let help = "give it `element`, `text`, `comment` or `instruction`";
+                self.wrong(tree, Code::WrongType, message, Some(help.to_owned()));
+            }
+            return None;
+        };
+        if key == key::ELEMENT {
+            return self.element_of(tree, members).map(Node::Element);
+        }
+        let text = self.text(tree, members, key)?;
+        let node = match key {
+            key::TEXT => return Some(Node::Text(text.into())),
+            key::COMMENT => Node::Comment(text.into()),
+            _ => Node::ProcessingInstruction(text.into()),
+        };
+        let problem = match read_back(Namespaces::default(), Vec::new(), Some(node.clone())) {
+            Ok(read) if read.nodes[..] == [node] => return read.nodes.into_iter().next(),
+            Ok(_) => format!("the {key} would be read as something else"),
+            Err(problem) => problem,
+        };
+        self.wrong(tree, Code::InvalidValue, problem, None);
+        None
+    }
+
+    /// An element that the model does not know.
+    pub(super) fn kept_element(&mut self, tree: &Tree) -> Option<KeptElement> {
+        let members = self.members(tree, super::OTHER, || [key::ELEMENT, key::BINDINGS].into_iter());
+        self.element_of(tree, &members)
+    }
+
+    fn element_of(&mut self, tree: &Tree, members: &Members<'_>) -> Option<KeptElement> {
+        let text = self.text(tree, members, key::ELEMENT)?;
+        let bindings = members.iter().find(|(_, key)| *key == key::BINDINGS);
+        let bindings = bindings.map(|(member, _)| self.below_key(member, |reader| reader.namespaces(&member.value)));
+        let bindings = bindings.unwrap_or_default();
+        let node = Node::Element(KeptElement { text: text.into(), bindings: bindings.clone() });
+        let problem = match read_back(Namespaces(bindings), Vec::new(), Some(node)) {
+            Ok(mut read) => match (read.nodes.pop(), &read.nodes[..]) {
+                (Some(Node::Element(kept)), []) if *kept.text == *text => return Some(kept),
+                _ => "the text is not one element".to_owned(),
+            },
+            Err(problem) => problem,
+        };
+        let help = "an element from `<` to `>`; prefixes from outside stand in `bindings`";
+        self.wrong(tree, Code::InvalidValue, problem, Some(help.to_owned()));
+        None
+    }
+
+    fn field_text(&mut self, def: &'static ElementDef, invalid: bool, tree: &Tree) -> Option<FieldText> {
+        let members = self.members(tree, key::VALUES, || [key::FIELD, key::INDEX, key::TEXT].into_iter());
+        let (field, index) = self.place(def, tree, &members)?;
+        let text = self.text(tree, &members, key::TEXT)?;
+        let is_value = |kind| matches!(kind, FieldKind::Attribute(_) | FieldKind::Text(_) | FieldKind::Value { .. });
+        if !is_value(def.fields[usize::from(field)].kind) {
+            let message = format!("`{}` holds no value", def.fields[usize::from(field)].rust_name);
+            self.wrong(tree, Code::InvalidValue, message, None);
+            return None;
+        }
+        Some(FieldText { field, index, text: text.into(), invalid })
+    }
+
+    /// What a child holds beside its value.
+    fn child(&mut self, def: &'static ElementDef, tree: &Tree) -> Option<((u16, u32), Extra)> {
+        let members = self.members(tree, key::CHILDREN, || [key::FIELD, key::INDEX, key::EXTRA].into_iter());
+        let place = self.place(def, tree, &members)?;
+        let field = &def.fields[usize::from(place.0)];
+        if !matches!(field.kind, FieldKind::Value { .. } | FieldKind::Flag) {
+            let help = "what an element keeps stands in its own `extra`".to_owned();
+            let message = format!("`{}` is no child that holds a value", field.rust_name);
+            self.wrong(tree, Code::InvalidValue, message, Some(help));
+            return None;
+        }
+        let (member, _) = members.iter().find(|(_, key)| *key == key::EXTRA)?;
+        // Such a child has no fields of its own.
+        let kept = self.below_key(member, |reader| reader.kept(KeptElement::DEF, None, &member.value));
+        let mut extra = Extra::default();
+        *extra.kept_mut() = kept;
+        (!extra.is_empty()).then_some((place, extra))
+    }
+
+    /// A field by its name, with the index of an item.
+    fn place(&mut self, def: &'static ElementDef, tree: &Tree, members: &Members<'_>) -> Option<(u16, u32)> {
+        let name = self.text(tree, members, key::FIELD)?;
+        let index = match members.iter().find(|(_, key)| *key == key::INDEX).map(|(member, _)| &member.value) {
+            None => 0,
+            Some(Tree { kind: Kind::Whole(index), .. }) if u32::try_from(*index).is_ok() => {
+                u32::try_from(*index).ok()?
+            }
+            Some(other) => {
+                self.wrong_type(other, "a whole number from 0 to 4294967295", None);
+                return None;
+            }
+        };
+        let Some(row) = def.fields.iter().position(|field| field.rust_name == name) else {
+            let near = nearest(name, def.fields.iter().map(|field| field.rust_name));
+            let help = near.map(|near| format!("did you mean `{near}`?"));
+            self.wrong(
+                tree,
+                Code::InvalidValue,
+                format!("`{}` is no field of `{}`", printable(name), def.type_name),
+                help,
+            );
+            return None;
+        };
+        Some((row as u16, index))
+    }
+
+    /// A text that an object must have.
+    fn text<'t>(&mut self, tree: &Tree, members: &Members<'t>, wanted: &str) -> Option<&'t str> {
+        let Some((member, _)) = members.iter().find(|(_, key)| *key == wanted) else {
+            if matches!(tree.kind, Kind::Object(_)) {
+                self.wrong(tree, Code::WrongType, format!("there is no `{wanted}`"), None);
+            }
+            return None;
+        };
+        match &member.value.kind {
+            Kind::Text(text) => Some(text),
+            _ => {
+                self.below_key(member, |reader| reader.wrong_type(&member.value, "a text", None));
+                None
+            }
+        }
+    }
+}
+
+fn is_content(key: &str) -> bool {
+    matches!(key, key::ELEMENT | key::TEXT | key::COMMENT | key::INSTRUCTION)
+}
+
+/// What becomes of things that are kept when they are written and read.
+fn read_back(namespaces: Namespaces, attributes: Vec<KeptAttribute>, node: Option<Node>) -> Result<Metadata, String> {
+    let mut extra = Extra::default();
+    let kept = extra.kept_mut();
+    (kept.namespaces, kept.attributes) = (namespaces, attributes);
+    let written = Metadata { nodes: node.into_iter().collect(), extra }.to_xml();
+    let limits = Limits { depth: Limits::MAX_DEPTH, size: usize::MAX, findings: 0 };
+    let read = written.and_then(|xml| parse::<Metadata>(&xml, limits).map(|parsed| parsed.value));
+    read.map_err(|error| error.diagnostic().message.clone())
+}
