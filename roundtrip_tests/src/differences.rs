@@ -2,7 +2,11 @@
 
 /// The first lines in which two texts differ.
 pub fn first_difference(wanted: &str, got: &str) -> String {
-    let pair = wanted.lines().zip(got.lines().chain(std::iter::repeat(""))).find(|(a, b)| a != b);
-    let (wanted, got) = pair.unwrap_or(("<end>", got.lines().last().unwrap_or_default()));
-    format!("  wanted {}\n  got    {}", wanted.trim_end(), got.trim_end())
+    let end = std::iter::repeat("<end>");
+    let mut pairs = wanted.lines().chain(end.clone()).zip(got.lines().chain(end)).enumerate();
+    let longest = wanted.lines().count().max(got.lines().count());
+    match pairs.by_ref().take(longest).find(|(_, (a, b))| a != b) {
+        Some((line, (wanted, got))) => format!("line {}\n  wanted {wanted}\n  got    {got}", line + 1),
+        None => "only blanks at the end differ".to_owned(),
+    }
 }

@@ -1,5 +1,6 @@
 //! Where the reference data is, and the documents in it.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// The folder that `DOMXML_REFERENCE` names, with `corpus/`, `schema/` and `tools/`.
@@ -27,4 +28,44 @@ pub fn documents(folder: &Path) -> Vec<(String, String)> {
         (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text)
     };
     paths.into_iter().map(read).collect()
+}
+
+/// Whether it is a document of a kind that the model reads.
+pub fn is_domain(source: &str) -> bool {
+    roxmltree::Document::parse(source).is_ok_and(|document| document.root_element().tag_name().name() == "domain")
+}
+
+/// Runs a test over the domains of a folder, and reports all that fail.
+///
+/// # Errors
+/// What the test says of each document that fails, up to twenty; also if there is no domain.
+pub fn each(folder: &Path, test: impl Fn(&str) -> Result<(), String>) -> Result<(), String> {
+    let documents = documents(folder);
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for (name, source) in documents.iter().filter(|(_, source)| is_domain(source)) {
+        count += 1;
+        if let Err(message) = test(source) {
+            failures.push(format!("{name}: {message}"));
+        }
+    }
+    if count == 0 {
+        return Err("there is no domain in the folder".to_owned());
+    }
+    verdict(count, &failures)
+}
+
+/// Whether any of so many documents failed.
+///
+/// # Errors
+/// The first twenty failures.
+pub fn verdict(count: usize, failures: &[String]) -> Result<(), String> {
+    if failures.is_empty() {
+        return Ok(());
+    }
+    let mut report = format!("{} of {count} documents\n", failures.len());
+    for failure in failures.iter().take(20) {
+        let _ = writeln!(report, "{failure}");
+    }
+    Err(report)
 }

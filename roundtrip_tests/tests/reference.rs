@@ -1,12 +1,14 @@
 //! Tests over the reference data; skipped, loudly, where `DOMXML_REFERENCE` is not set.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use domxml_schema::xml::{FieldKind, Fields, Limits, Slot, parse_any, relax_ng, shape};
+use domxml_schema::xml::{Limits, parse_any, relax_ng, shape};
 use domxml_schema::{Domain, Element};
 use libtest_mimic::{Arguments, Failed, Trial};
+use roundtrip_tests::differences::first_difference;
+use roundtrip_tests::kept::kept;
+use roundtrip_tests::reference::{each, is_domain, verdict};
 use roundtrip_tests::{compare, oracle, reference, semantic};
 
 /// Corpora whose documents must come back without loss.
@@ -56,13 +58,8 @@ fn main() {
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-/// Whether it is a document of a kind that the model reads.
-fn is_domain(source: &str) -> bool {
-    roxmltree::Document::parse(source).is_ok_and(|document| document.root_element().tag_name().name() == "domain")
-}
-
 fn lossless(folder: &Path) -> Result<(), Failed> {
-    each(folder, |source| {
+    Ok(each(folder, |source| {
         let written = parse_any(source, Limits::default())
             .and_then(|parsed| parsed.value.to_xml())
             .map_err(|error| error.to_string())?;
@@ -82,11 +79,11 @@ fn lossless(folder: &Path) -> Result<(), Failed> {
         } else {
             Err(format!("the second pass differs\n{}", first_difference(&written, &again)))
         }
-    })
+    })?)
 }
 
 fn identical(folder: &Path) -> Result<(), Failed> {
-    each(folder, |source| {
+    Ok(each(folder, |source| {
         let domain = Domain::parse(source).map_err(|error| error.to_string())?;
         let written = domain.to_xml().map_err(|error| error.to_string())?;
         if written.trim_end() != source.trim_end() {
@@ -96,68 +93,15 @@ fn identical(folder: &Path) -> Result<(), Failed> {
             Some(path) => Err(format!("something was kept at {path}")),
             None => Ok(()),
         }
-    })
+    })?)
 }
 
 fn typed(folder: &Path) -> Result<(), Failed> {
-    each(folder, |source| {
+    Ok(each(folder, |source| {
         let parsed = Domain::read(source).map_err(|error| error.to_string())?;
         let lines: Vec<String> = parsed.diagnostics.iter().map(ToString::to_string).collect();
         if lines.is_empty() { Ok(()) } else { Err(lines.join("\n  ")) }
-    })
-}
-
-fn each(folder: &Path, test: impl Fn(&str) -> Result<(), String>) -> Result<(), Failed> {
-    let documents = reference::documents(folder);
-    let mut failures = Vec::new();
-    let mut count = 0;
-    for (name, source) in documents.iter().filter(|(_, source)| is_domain(source)) {
-        count += 1;
-        if let Err(message) = test(source) {
-            failures.push(format!("{name}: {message}"));
-        }
-    }
-    if count == 0 {
-        return Err("there is no domain in the folder".into());
-    }
-    verdict(count, &failures)
-}
-
-fn verdict(count: usize, failures: &[String]) -> Result<(), Failed> {
-    if failures.is_empty() {
-        return Ok(());
-    }
-    let mut report = format!("{} of {count} documents\n", failures.len());
-    for failure in failures.iter().take(20) {
-        let _ = writeln!(report, "{failure}");
-    }
-    Err(report.into())
-}
-
-/// Path of the first element that keeps anything, spelling included.
-fn kept(fields: &dyn Fields, path: &str) -> Option<String> {
-    if fields.kept().is_some() || fields.extra().is_some_and(|extra| !extra.is_empty()) {
-        return Some(path.to_owned());
-    }
-    fields.def().fields.iter().enumerate().find_map(|(index, field)| match (field.kind, fields.slot(index)) {
-        (FieldKind::Element { .. } | FieldKind::Choice { .. }, Slot::Element(slot)) => {
-            (0..slot.count()).find_map(|i| {
-                let child = slot.get(i)?;
-                kept(child, &format!("{path}/{}", child.element_name().unwrap_or(field.name)))
-            })
-        }
-        _ => None,
-    })
-}
-
-/// The first lines in which two texts differ.
-fn first_difference(wanted: &str, got: &str) -> String {
-    let end = std::iter::repeat("<end>");
-    let mut pairs = wanted.lines().chain(end.clone()).zip(got.lines().chain(end)).enumerate();
-    match pairs.find(|(_, (a, b))| a != b) {
-        Some((line, (wanted, got))) => format!("line {}\n  wanted {wanted}\n  got    {got}", line + 1),
-        None => "only blanks at the end differ".to_owned(),
-    }
+    })?)
 }
 
 /// Runs xmllint with the exported schema over files; returns those that it refuses.
@@ -189,13 +133,13 @@ fn refused(folder: &Path) -> Result<Vec<String>, Failed> {
 
 fn accepts(folder: &Path) -> Result<(), Failed> {
     let refused = refused(folder)?;
-    verdict(reference::documents(folder).len(), &refused)
+    Ok(verdict(reference::documents(folder).len(), &refused)?)
 }
 
 fn refuses(folder: &Path) -> Result<(), Failed> {
     let refused = refused(folder)?;
     let accepted = reference::documents(folder).into_iter().filter(|(name, _)| !refused.contains(name));
-    verdict(refused.len(), &accepted.map(|(name, _)| format!("{name} is accepted")).collect::<Vec<_>>())
+    Ok(verdict(refused.len(), &accepted.map(|(name, _)| format!("{name} is accepted")).collect::<Vec<_>>())?)
 }
 
 /// The model's list equals that of libvirt's RELAX NG, but for the rows of `beyond-the-schema.txt`,
@@ -213,5 +157,5 @@ fn model_is_the_schema(folder: &Path) -> Result<(), Failed> {
         .iter()
         .filter(|line| !found.iter().any(|known| known == *line))
         .map(|line| format!("no longer so: {line}"));
-    verdict(found.len(), &new.chain(stale).collect::<Vec<_>>())
+    Ok(verdict(found.len(), &new.chain(stale).collect::<Vec<_>>())?)
 }
