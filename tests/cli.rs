@@ -6,14 +6,15 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use domxml::schema::Domain;
 use domxml::schema::xml::relax_ng;
+use domxml::schema::{Domain, json};
 use serde_json::Value;
 
 const GOOD: &str = "<domain type='kvm'>\n  <name>web</name>\n</domain>\n";
 const LOOSE: &str = "<domain type=\"kvm\"><name>web</name></domain>";
 const ODD: &str =
     "<domain type='kvm'>\n  <name>web</name>\n  <odd a='1'/>\n  <vcpu placemnt='static'>x</vcpu>\n</domain>\n";
+const JSON: &str = "{\n  \"domain\": {\n    \"kind\": \"kvm\",\n    \"name\": \"web\"\n  }\n}\n";
 const BAD: &str = "<domain>\n  <name>web</nam>\n</domain>\n";
 
 /// An empty folder of a test's own.
@@ -138,6 +139,107 @@ fn fmt_says_what_it_cannot_do() {
 }
 
 #[test]
+fn an_empty_document_is_no_document() {
+    let folder = folder("nothing");
+    let empty = save(&folder.join("empty.xml"), "");
+    for command in [&["fmt"][..], &["untyped"], &["convert", "--to", "json"]] {
+        let args = command.iter().map(OsStr::new).chain([empty.as_os_str()]);
+        let (code, out, err) = domxml(args);
+        assert_eq!((code, out.as_str()), (2, ""), "{command:?}");
+        let wanted = "empty.xml:1:1: error[ill-formed]: there is no root element; the document is empty";
+        assert!(err.trim_end().ends_with(wanted), "{err}");
+    }
+}
+
+#[test]
+fn convert_writes_one_document_to_standard_output() {
+    let folder = folder("one-converted");
+    let (xml, json) = (save(&folder.join("a.xml"), LOOSE), save(&folder.join("a.json"), JSON));
+    let wanted = |text: &str| (0, text.to_owned(), String::new());
+    assert_eq!(domxml(args([&"convert", &"--to", &"json", &xml])), wanted(JSON));
+    assert_eq!(domxml(args([&"convert", &"--to", &"xml", &json])), wanted(GOOD));
+    for stdin in [&["convert", "--to", "json"][..], &["convert", "--to", "json", "-"]] {
+        assert_eq!(with_input(stdin, LOOSE.as_bytes()), wanted(JSON));
+    }
+    assert_eq!(with_input(["convert", "--to", "xml"], JSON.as_bytes()), wanted(GOOD));
+    let (_, odd, _) = with_input(["convert", "--to", "json"], ODD.as_bytes());
+    assert_eq!(with_input(["convert", "--to", "xml"], odd.as_bytes()), wanted(ODD));
+    let hub = "{\n  \"hub\": {\n    \"kind\": \"usb\"\n  }\n}\n";
+    assert_eq!(with_input(["convert", "--to", "json"], b"<hub type='usb'/>"), wanted(hub));
+}
+
+#[test]
+fn the_samples_go_both_ways() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("roundtrip_tests/samples");
+    let folder = folder("samples");
+    let (xml, json, back) = (folder.join("xml"), folder.join("json"), folder.join("back"));
+    let nothing = (0, String::new(), String::new());
+    assert_eq!(domxml(args([&"fmt", &"--out-dir", &xml, &samples])), nothing);
+    assert_eq!(domxml(args([&"convert", &"--to", &"json", &"--out-dir", &json, &samples])), nothing);
+    assert_eq!(domxml(args([&"convert", &"--to", &"xml", &"--out-dir", &back, &json])), nothing);
+    let names: Vec<_> = fs::read_dir(&xml).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(names.len() >= 80, "{} samples", names.len());
+    for name in names {
+        let formatted = fs::read_to_string(xml.join(&name)).unwrap();
+        assert!(fs::read_to_string(back.join(&name)).unwrap() == formatted, "{}", name.display());
+        let canonical = name.to_string_lossy().ends_with(".canonical.xml");
+        assert!(!canonical || fs::read_to_string(samples.join(&name)).unwrap() == formatted, "{}", name.display());
+        assert!(json.join(&name).with_extension("json").exists(), "{}", name.display());
+    }
+}
+
+#[test]
+fn convert_lists_all_mistakes_and_goes_on() {
+    let folder = folder("mistakes");
+    save(&folder.join("in/a.json"), JSON);
+    let bad = save(&folder.join("in/b.json"), "{\"domain\": {\n  \"nam\": \"web\",\n  \"id\": \"x\"\n}}\n");
+    let cut = save(&folder.join("in/c.json"), "{\"domain\": ");
+    save(&folder.join("in/deep/d.json"), JSON);
+    save(&folder.join("in/e.xml"), BAD);
+    let out_dir = folder.join("out");
+    let (code, out, err) = domxml(args([&"convert", &"--to", &"xml", &"--out-dir", &out_dir, &folder.join("in")]));
+    assert_eq!((code, out.as_str()), (2, ""));
+    let (bad, cut) = (bad.display(), cut.display());
+    let wanted = format!(
+        "domxml: {bad}:2:3: error[unknown-key]: `nam` is not a key of `Domain` at $.domain.nam; did you mean `name`?\n\
+         domxml: {bad}:3:9: error[wrong-type]: the text \"x\" where a whole number is wanted at $.domain.id; \
+         a text in place of a value goes to `extra`, below `values`\n\
+         domxml: {cut}:1:12: error[ill-formed]: EOF while parsing a value at $.domain; the document is cut short\n"
+    );
+    assert_eq!(err, wanted);
+    for name in ["a.xml", "deep/d.xml"] {
+        assert_eq!(fs::read_to_string(out_dir.join(name)).unwrap(), GOOD, "{name}");
+    }
+    assert!(!out_dir.join("b.xml").exists() && !out_dir.join("e.xml").exists());
+    let (code, out, err) = with_input(["convert", "--to", "xml"], br#"{"domain": {"name": "\u0001"}}"#);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.starts_with("domxml: <stdin>: error[not-writable]: the character U+0001"), "{err}");
+}
+
+#[test]
+fn convert_says_what_it_cannot_do() {
+    let folder = folder("not-converted");
+    let (a, b) = (save(&folder.join("x/a.xml"), LOOSE), save(&folder.join("y/a.xml"), LOOSE));
+    let (code, _, err) = domxml(args([&"convert", &"--to", &"json", &a, &b]));
+    assert_eq!(code, 2);
+    assert!(err.contains("--out-dir"), "{err}");
+    let out_dir = folder.join("out");
+    let (code, _, err) = domxml(args([&"convert", &"--to", &"json", &"--out-dir", &out_dir, &a, &b]));
+    assert_eq!((code, err.lines().count()), (2, 1), "{err}");
+    assert!(err.contains("the result would be a.json, as that of another document"), "{err}");
+    assert_eq!(fs::read_to_string(out_dir.join("a.json")).unwrap(), JSON);
+    let (code, _, err) = domxml(args([&"convert", &"--to", &"xml", &"--out-dir", &out_dir, &folder.join("x")]));
+    assert_eq!(code, 2);
+    assert!(err.contains("x: there is no document (*.json) in this folder"), "{err}");
+    let (code, _, err) = domxml(args([&"convert", &a]));
+    assert_eq!(code, 2);
+    assert!(err.contains("--to <FORM>"), "{err}");
+    let (code, out, err) = domxml(args([&"convert", &"--to", &"xml", &a]));
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("a.xml:1:1: error[ill-formed]: expected value at $"), "{err}");
+}
+
+#[test]
 fn untyped_lists_what_was_kept() {
     let folder = folder("untyped");
     let good = save(&folder.join("good.xml"), GOOD);
@@ -217,6 +319,13 @@ fn schema_exports_relax_ng() {
     let (code, out, err) = domxml(["schema", "rng"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out == relax_ng::<Domain>(), "not what the library exports");
+}
+
+#[test]
+fn schema_exports_json_schema() {
+    let (code, out, err) = domxml(["schema", "json"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(serde_json::from_str::<Value>(&out).unwrap() == json::schema(), "not what the library exports");
 }
 
 #[test]

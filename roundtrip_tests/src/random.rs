@@ -5,6 +5,7 @@
 
 pub mod bytes;
 pub mod insert;
+pub mod json;
 pub mod model;
 pub mod text;
 
