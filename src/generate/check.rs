@@ -3,14 +3,20 @@
 
 mod addresses;
 mod boot;
+mod characters;
+mod cpu;
 mod devices;
 mod disks;
+mod firmware;
 mod leases;
+mod memory;
 mod nics;
+mod numa;
 mod removable;
 mod storage;
 mod text;
 mod unique;
+mod vm;
 
 use super::input::Input;
 use super::problem::Problems;
@@ -22,6 +28,11 @@ use super::problem::Problems;
 /// Everything that is wrong.
 pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
     let mut problems = Problems::default();
+    vm::check(input, &mut problems);
+    memory::check(input, &mut problems);
+    cpu::check(input, &mut problems);
+    numa::check(input, &mut problems);
+    firmware::check(input, &mut problems);
     devices::check(input, &mut problems);
     leases::check(input, &mut problems);
     disks::check(input, &mut problems);
@@ -30,5 +41,6 @@ pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
     addresses::check(input, &mut problems);
     nics::check(input, &mut problems);
     boot::check(input, &mut problems);
+    characters::check(input, &mut problems);
     problems.into_result()
 }

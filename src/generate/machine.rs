@@ -28,8 +28,27 @@ fn cluster<'a>(input: &'a Input<'_>) -> Option<Cow<'a, str>> {
     Some(named.map_or_else(|| Cow::Owned(other_chipset(first)), Cow::Borrowed))
 }
 
-/// Whether a machine type of x86 has the chipset Q35.
-pub(super) fn is_q35(machine: &str) -> bool {
+/// Whether a machine type is one of an architecture. On x86 there are too many names, so that only those of
+/// others are told apart.
+pub(super) fn is_of(machine: &str, architecture: Architecture) -> bool {
+    let begins = |name: &str| machine == name || machine.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
+    match architecture {
+        Architecture::X86_64 => !["pseries", "powernv", "s390-ccw-virtio", "virt"].iter().any(|name| begins(name)),
+        Architecture::Ppc64 | Architecture::Ppc64le => begins("pseries"),
+        Architecture::S390x => begins("s390-ccw-virtio"),
+        Architecture::Aarch64 => begins("virt"),
+    }
+}
+
+/// Whether a machine type of x86 has the chipset Q35, if its name says anything about that.
+pub(super) fn chipset_is_q35(machine: &str) -> Option<bool> {
+    if is_q35(machine) {
+        return Some(true);
+    }
+    (machine == "pc" || machine.contains("i440fx")).then_some(false)
+}
+
+fn is_q35(machine: &str) -> bool {
     machine.contains("q35")
 }
 
@@ -44,7 +63,7 @@ fn other_chipset(machine: &str) -> String {
 }
 
 /// The name that QEMU has for the newest machine type of a kind.
-fn newest(input: &Input<'_>) -> &'static str {
+pub(super) fn newest(input: &Input<'_>) -> &'static str {
     match input.vm.architecture {
         Architecture::X86_64 if input.is_q35() => "q35",
         Architecture::X86_64 => "pc",

@@ -2,14 +2,18 @@
 
 use std::fmt;
 
+use domxml_schema::xml::is_char;
 use serde::Serialize;
+
+/// Characters of a value that are shown.
+const LONGEST_VALUE: usize = 80;
 
 /// Something contradictory or impossible in an entity or its context.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// Where it is, such as `disks[1].id`; a field of the context begins with `context.`.
     pub field: String,
-    /// The value in question.
+    /// The value in question: on one line, and at most its first 80 characters.
     pub value: String,
     /// What is wrong with it.
     pub message: String,
@@ -36,7 +40,7 @@ impl Problems {
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        let value = value.to_string();
+        let value = shown(&value.to_string());
         self.0.push(Problem { field: field.into(), value, message: message.into(), remedy: remedy.into() });
     }
 
@@ -44,6 +48,16 @@ impl Problems {
     pub(super) fn into_result(self) -> Result<(), Self> {
         if self.0.is_empty() { Ok(()) } else { Err(self) }
     }
+}
+
+/// A text of any length with any character, as it can be shown.
+fn shown(text: &str) -> String {
+    let visible = |c: char| if c.is_control() || !is_char(c) { c.escape_default().to_string() } else { c.to_string() };
+    let mut shown: String = text.chars().take(LONGEST_VALUE).map(visible).collect();
+    if text.chars().nth(LONGEST_VALUE).is_some() {
+        shown.push_str("...");
+    }
+    shown
 }
 
 impl fmt::Display for Problems {

@@ -54,16 +54,16 @@ fn removable(vm: &mut Vm, run: &RunOnce) {
     for (at, (path, role)) in [(&run.cd_path, "cdrom"), (&run.wgt_cd_path, "cdrom wgt")].into_iter().enumerate() {
         let Some(path) = path else { continue };
         let id = derived_id(vm, role);
-        let medium = |drive| Cdrom { path: Some(path.clone()), volume: None, plugged: true, ..drive };
-        match vm.cdroms.get_mut(at) {
-            Some(drive) => *drive = medium(drive.clone()),
+        let medium = |cdrom| Cdrom { path: Some(path.clone()), volume: None, ..cdrom };
+        match vm.cdroms.iter_mut().filter(|cdrom| cdrom.plugged).nth(at) {
+            Some(cdrom) => *cdrom = medium(cdrom.clone()),
             None => vm.cdroms.push(medium(Cdrom { id, ..Cdrom::default() })),
         }
     }
     if let Some(path) = &run.floppy_path {
         let id = derived_id(vm, "floppy");
-        let floppy = vm.floppy.take().unwrap_or(Floppy { id, ..Floppy::default() });
-        vm.floppy = Some(Floppy { path: Some(path.clone()), plugged: true, ..floppy });
+        let floppy = vm.floppy.take().filter(|floppy| floppy.plugged).unwrap_or(Floppy { id, ..Floppy::default() });
+        vm.floppy = Some(Floppy { path: Some(path.clone()), ..floppy });
     }
 }
 

@@ -78,7 +78,7 @@ pub(super) fn unix_lines(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether XML allows a character.
-pub(crate) fn is_char(c: char) -> bool {
+pub fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 

@@ -71,7 +71,7 @@ mod tree;
 mod value;
 mod write;
 
-pub use chars::is_nc_name;
+pub use chars::{is_char, is_nc_name};
 pub use decode::decode;
 pub use error::{Code, Diagnostic, Error, Position, nearest};
 pub use extra::{Extra, KeptAttribute, KeptElement, NamespaceDecl, Namespaces, Node};
