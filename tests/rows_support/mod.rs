@@ -9,7 +9,7 @@ use domxml::generate::{Problems, generate, hot_plug_disk, hot_plug_memory, hot_p
 use domxml::schema::Element;
 use domxml::schema::types::Uuid;
 use domxml::schema::xml::Error;
-use domxml::vm::Vm;
+use domxml::vm::{Memory, Vm};
 use serde::Deserialize;
 
 /// What goes into a row.
@@ -46,11 +46,25 @@ fn output(Row { vm, context, action }: &Row) -> Result<Result<String, Error>, Pr
     })
 }
 
+/// What every VM must have, where the row does not say: rows are about other things.
+fn complete(vm: &mut Vm) {
+    if vm.id.is_nil() {
+        vm.id = Uuid::from_u128(0x5f0c_1f0e_2c44_4f0c_9a5e_0f4a_3c1b_7d10);
+    }
+    if vm.name.is_empty() {
+        vm.name = "web".to_owned();
+    }
+    if vm.memory == Memory::default() {
+        vm.memory.size_mb = 1024;
+    }
+}
+
 /// Whether a row gives what it must.
 pub(crate) fn check(input: &Path) -> Result<(), String> {
     let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
-    let row: Row =
+    let mut row: Row =
         entity::read(&read(input)?, Format::Yaml).map_err(|error| format!("{}: {error}", input.display()))?;
+    complete(&mut row.vm);
     let expected = read(&input.with_extension("xml"))?;
     let expected = roxmltree::Document::parse(&expected).map_err(|error| error.to_string())?;
     let output = match output(&row) {
