@@ -62,7 +62,6 @@ pub(super) fn device(input: &Input<'_>, device: &HostDevice) -> Option<Memory> {
         return None;
     };
     let size = size(input, *device_size, *align_size).ok()?;
-    let node = node(input, *numa_node)?;
     let kib = |bytes: u64| Size::new(bytes >> 10, Unit::KiB);
     let source = Source {
         alignsize: Some(kib(align_size.filter(|align| *align > 0).unwrap_or_else(|| block(input)))),
@@ -71,7 +70,7 @@ pub(super) fn device(input: &Input<'_>, device: &HostDevice) -> Option<Memory> {
     };
     let target = Target {
         size: Some(kib(size)),
-        node: Some(node),
+        node: Some(node(input, *numa_node)),
         label: Some(Label { size: Some(kib(LABEL)), ..Label::default() }),
         ..Target::default()
     };
@@ -86,13 +85,13 @@ pub(super) fn device(input: &Input<'_>, device: &HostDevice) -> Option<Memory> {
     })
 }
 
-/// The guest's NUMA node that is bound to this node of the host alone; else the guest's first. None
-/// without NUMA nodes.
-pub(in crate::generate) fn node(input: &Input<'_>, host_node: Option<u32>) -> Option<u32> {
+/// The guest's NUMA node that is bound to this node of the host alone; else the guest's first, which there
+/// is wherever memory can be added.
+fn node(input: &Input<'_>, host_node: Option<u32>) -> u32 {
     let nodes = numa::nodes(input);
     let wanted = host_node.map(|node| CpuSet::from_iter([u64::from(node)]));
     let bound = |node: &&numa::Node| node.pinned.as_ref().is_some_and(|(_, nodes)| Some(nodes) == wanted.as_ref());
-    nodes.iter().find(bound).or(nodes.first()).map(|node| node.index)
+    nodes.iter().find(bound).or(nodes.first()).map_or(0, |node| node.index)
 }
 
 /// What guests add memory in, in bytes.

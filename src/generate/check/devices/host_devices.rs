@@ -57,7 +57,7 @@ fn known(input: &Input<'_>, field: &str, device: &HostDevice, facts: &HostDevice
                 problems.add(fact("bus"), bus, "is no bus", "take 0 to 65535");
             }
         }
-        HostDeviceFacts::Nvdimm { device_size, align_size, numa_node, .. } => {
+        HostDeviceFacts::Nvdimm { device_size, align_size, .. } => {
             if input.vm.architecture == Architecture::S390x {
                 problems.add(
                     format!("{field}.name"),
@@ -66,10 +66,6 @@ fn known(input: &Input<'_>, field: &str, device: &HostDevice, facts: &HostDevice
                     "remove or unplug it",
                 );
                 return;
-            }
-            if nvdimm::node(input, *numa_node).is_none() {
-                let message = "is memory, and the guest has no NUMA node for it";
-                problems.add(format!("{field}.name"), &device.name, message, "add one to `numaNodes`");
             }
             match nvdimm::size(input, *device_size, *align_size) {
                 Ok(_) => {}
