@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use domxml_schema::shared::Boot;
 use domxml_schema::types::Uuid;
 
+use super::common::plugged;
 use super::disks::{self, natural};
 use super::input::Input;
-use crate::vm::{BootDevice, BootSequence, Nic};
+use crate::vm::{BootDevice, Nic};
 
 /// Places of devices in the boot order: computed from the sequence whenever it is needed, never stored.
 ///
@@ -24,10 +25,10 @@ impl BootOrder {
     pub(super) fn new(input: &Input<'_>) -> Self {
         let mut order = Self::default();
         let mut places = 1..;
-        for kind in sequence(input).devices() {
+        for kind in input.vm.boot.sequence.devices() {
             match kind {
                 BootDevice::Disk => order.disks.extend(disk_ids(input).into_iter().zip(&mut places)),
-                BootDevice::Cdrom => order.cdroms.extend((0..disks::cdroms(input).len()).zip(&mut places)),
+                BootDevice::Cdrom => order.cdroms.extend((0..plugged(&input.vm.cdroms).count()).zip(&mut places)),
                 BootDevice::Network => order.nics.extend(nic_ids(input).into_iter().zip(&mut places)),
             }
         }
@@ -53,12 +54,6 @@ impl BootOrder {
     }
 }
 
-/// The sequence of this run.
-pub(super) fn sequence<'a>(input: &'a Input<'_>) -> &'a BootSequence {
-    let run_once = input.vm.run_once.as_ref().and_then(|run_once| run_once.boot_sequence.as_ref());
-    run_once.unwrap_or(&input.vm.boot.sequence)
-}
-
 fn boot(order: u64) -> Boot {
     Boot { order: Some(order), ..Boot::default() }
 }
@@ -74,7 +69,7 @@ fn disk_ids(input: &Input<'_>) -> Vec<Uuid> {
 
 /// NICs are tried in the order of their names, which need not be the order that they are written in.
 fn nic_ids(input: &Input<'_>) -> Vec<Uuid> {
-    let mut nics: Vec<&Nic> = input.vm.nics.iter().filter(|nic| nic.managed && nic.plugged).collect();
+    let mut nics: Vec<&Nic> = plugged(&input.vm.nics).filter(|nic| nic.managed).collect();
     nics.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
     nics.into_iter().map(|nic| nic.id).collect()
 }

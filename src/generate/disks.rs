@@ -26,7 +26,6 @@ pub(super) use host_scsi::{HostScsiForm, disks as host_scsi_disks};
 pub(super) use order::{natural, sorted};
 pub(super) use payload::{Payload, of as payload};
 pub(super) use plan::{Drive, Medium, Plan};
-pub(super) use removable::{cdroms, floppy};
 pub(super) use source::{RESERVATIONS, managed_path};
 
 use super::boot_order::BootOrder;

@@ -24,7 +24,7 @@ use crate::vm::{Nic, NicModel};
 /// All NICs, in the order of their MAC addresses.
 pub(super) fn devices(input: &Input<'_>) -> Vec<Device> {
     let order = BootOrder::new(input);
-    let mut nics: Vec<&Nic> = input.vm.nics.iter().filter(|nic| nic.plugged).collect();
+    let mut nics: Vec<&Nic> = common::plugged(&input.vm.nics).collect();
     nics.sort_by_key(|nic| (nic.mac_address, nic.id));
     nics.into_iter().flat_map(|nic| interfaces(input, nic, order.nic(nic.id))).collect()
 }

@@ -90,7 +90,8 @@ pub(crate) fn check(input: &Path) -> Result<(), String> {
 
 fn problem(expected: &roxmltree::Document<'_>) -> String {
     let lines = expected.root_element().children().filter(|node| node.has_tag_name("problem"));
-    lines.filter_map(|node| node.text()).map(str::trim).collect::<Vec<_>>().join("\n")
+    let lines = lines.filter_map(|node| node.text()).flat_map(|text| text.trim().lines());
+    lines.map(str::trim).collect::<Vec<_>>().join("\n")
 }
 
 fn compare(place: &str, wanted: &str, found: &str) -> Result<(), String> {

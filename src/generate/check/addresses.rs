@@ -4,6 +4,7 @@ use super::disks::machine;
 use super::text::shown;
 use super::unique::Unique;
 use crate::context::HostDeviceFacts;
+use crate::generate::common::plugged;
 use crate::generate::disks::{
     Attachment, Drive, DrivePlace, HostScsiForm, Medium, Plan, ScsiControllers, drive_place, host_scsi_disks,
 };
@@ -36,7 +37,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 /// Counts before anything is placed: placing looks for a free place until there is one.
 fn enough(input: &Input<'_>, problems: &mut Problems) -> bool {
     let before = problems.0.len();
-    let disks: Vec<_> = input.vm.disks.iter().filter(|disk| disk.managed && disk.plugged).collect();
+    let disks: Vec<_> = plugged(&input.vm.disks).filter(|disk| disk.managed).collect();
     let on = |interface| disks.iter().filter(|disk| disk.interface == interface).count();
     for interface in [DiskInterface::VirtioScsi, DiskInterface::SpaprVscsi] {
         let Some(controllers) = ScsiControllers::of(input, interface) else { continue };
@@ -92,8 +93,9 @@ fn name(input: &Input<'_>, drive: &Drive<'_>) -> String {
     let position = |found: Option<usize>, list: &str| found.map_or(list.to_owned(), |at| format!("{list}[{at}]"));
     match &drive.medium {
         Medium::Payload(_) => "initialization".to_owned(),
-        Medium::Cdrom { position: at, drive } if drive.id.is_nil() => format!("cdroms[{at}]"),
-        Medium::Cdrom { drive, .. } => position(input.vm.cdroms.iter().position(|it| it.id == drive.id), "cdroms"),
+        Medium::Cdrom { drive, .. } => {
+            position(input.vm.cdroms.iter().position(|it| std::ptr::eq(it, *drive)), "cdroms")
+        }
         Medium::Floppy(_) => "floppy".to_owned(),
         Medium::Disk(disk) => position(input.vm.disks.iter().position(|it| std::ptr::eq(it, *disk)), "disks"),
         Medium::HostScsi(disk) => {
@@ -104,12 +106,12 @@ fn name(input: &Input<'_>, drive: &Drive<'_>) -> String {
 
 /// Units of the host that shall be disks need a block device, and a number that a guest's unit can have.
 fn host_units(input: &Input<'_>, problems: &mut Problems) {
-    let (Some(_), Some(host)) = (HostScsiForm::of(input), &input.context.host) else {
+    if HostScsiForm::of(input).is_none() {
         return;
-    };
+    }
     let made: Vec<_> = host_scsi_disks(input).iter().map(|disk| disk.device.id).collect();
     for (at, device) in input.vm.host_devices.iter().enumerate() {
-        let is_unit = matches!(host.devices.get(&device.name), Some(HostDeviceFacts::Scsi { .. }));
+        let is_unit = matches!(input.host_device(device), Some(HostDeviceFacts::Scsi { .. }));
         if is_unit && device.plugged && !device.iommu_placeholder && !made.contains(&device.id) {
             let message = format!("cannot be a disk on {}: it has no block device", machine(input));
             let remedy = "fill in `blockPath` of the device, or remove the custom property `scsi_hostdev`";

@@ -1,19 +1,19 @@
 //! What a VM starts from.
 
-use crate::generate::boot_order::{BootOrder, sequence};
-use crate::generate::input::Input;
+use crate::generate::boot_order::BootOrder;
+use crate::generate::common::plugged;
+use crate::generate::input::{Input, filled};
 use crate::generate::problem::Problems;
 use crate::vm::{BootDevice, BootSequence};
 
 /// A sequence that names only what the VM does not have. A VM without disks that nobody gave a sequence is
 /// one that is still being made.
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
-    let sequence = sequence(input);
-    let run_once = input.vm.run_once.as_ref();
-    let once = run_once.is_some_and(|run_once| run_once.boot_sequence.is_some());
-    let kernel = input.vm.boot.kernel.is_some() || run_once.is_some_and(|run_once| run_once.kernel.is_some());
+    let sequence = &input.vm.boot.sequence;
+    let once = input.vm.run_once.as_ref().is_some_and(|run_once| run_once.boot_sequence.is_some());
+    let kernel = filled(input.vm.boot.kernel.as_deref()).is_some();
     let unsaid = *sequence == BootSequence::default() && !once;
-    let disks = sequence.devices().contains(&BootDevice::Disk) && input.vm.disks.iter().any(|disk| disk.plugged);
+    let disks = sequence.devices().contains(&BootDevice::Disk) && plugged(&input.vm.disks).next().is_some();
     if kernel || unsaid || disks || !BootOrder::new(input).is_empty() {
         return;
     }

@@ -2,8 +2,9 @@
 
 use super::disks::machine;
 use super::text::{path, plain, shown};
+use crate::generate::common::plugged;
 use crate::generate::disks::{self, Payload};
-use crate::generate::input::Input;
+use crate::generate::input::{Input, filled};
 use crate::generate::problem::Problems;
 use crate::vm::{Initialization, PayloadDevice};
 
@@ -11,24 +12,21 @@ use crate::vm::{Initialization, PayloadDevice};
 const MOST_CDROMS: usize = 2;
 
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
-    let cdroms = disks::cdroms(input);
-    if cdroms.len() > MOST_CDROMS {
-        problems.add("cdroms", cdroms.len(), "are more CD drives than a VM can have", "keep two of them");
+    let cdroms = plugged(&input.vm.cdroms).count();
+    if cdroms > MOST_CDROMS {
+        problems.add("cdroms", cdroms, "are more CD drives than a VM can have", "keep two of them");
     }
     for (at, drive) in input.vm.cdroms.iter().enumerate().filter(|(_, drive)| drive.plugged) {
         if drive.volume.is_none() {
-            medium(problems, &format!("cdroms[{at}].path"), drive.path.as_deref());
+            medium(input, problems, &format!("cdroms[{at}].path"), drive.path.as_deref());
         }
     }
-    medium(problems, "floppy.path", input.vm.floppy.as_ref().and_then(|drive| drive.path.as_deref()));
-    if let Some(run_once) = &input.vm.run_once {
-        medium(problems, "runOnce.cdPath", run_once.cd_path.as_deref());
-        medium(problems, "runOnce.wgtCdPath", run_once.wgt_cd_path.as_deref());
-        medium(problems, "runOnce.floppyPath", run_once.floppy_path.as_deref());
+    for floppy in plugged(&input.vm.floppy) {
+        medium(input, problems, "floppy.path", floppy.path.as_deref());
     }
     let payload = disks::payload(input);
     let floppy_payload = payload.as_ref().is_some_and(|payload| payload.device == PayloadDevice::Floppy);
-    if !input.is_x86() && (floppy_payload || disks::floppy(input).is_some()) {
+    if !input.is_x86() && (floppy_payload || plugged(&input.vm.floppy).next().is_some()) {
         let (field, remedy) = if floppy_payload {
             ("initialization", "put the files on a CD: make `device` `cdrom`")
         } else {
@@ -41,16 +39,22 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     }
 }
 
-/// An empty path is a drive without medium.
-fn medium(problems: &mut Problems, field: &str, value: Option<&str>) {
-    if let Some(value) = value.filter(|value| !value.is_empty()) {
-        path(problems, field, value);
+/// An empty path is a drive without medium. What was put in for this run is named by where it stood.
+fn medium(input: &Input<'_>, problems: &mut Problems, field: &str, value: Option<&str>) {
+    let Some(value) = filled(value) else { return };
+    let of_this_run = input.vm.run_once.as_ref().and_then(|run| {
+        let media = [("cdPath", &run.cd_path), ("wgtCdPath", &run.wgt_cd_path), ("floppyPath", &run.floppy_path)];
+        media.into_iter().find(|(_, path)| path.as_deref() == Some(value))
+    });
+    match of_this_run {
+        Some((name, _)) => path(problems, &format!("runOnce.{name}"), value),
+        None => path(problems, field, value),
     }
 }
 
 fn files(input: &Input<'_>, problems: &mut Problems, payload: &Payload<'_>) {
-    let run_once = input.vm.run_once.as_ref().and_then(|run_once| run_once.initialization.as_ref());
-    let field = if run_once.is_some() { "runOnce.initialization" } else { "initialization" };
+    let of_this_run = input.vm.run_once.as_ref().is_some_and(|run| run.initialization.is_some());
+    let field = if of_this_run { "runOnce.initialization" } else { "initialization" };
     for name in payload.files.keys() {
         let field = format!("{field}.files");
         if plain(problems, &field, name) && !stays_on_medium(name) {
@@ -62,7 +66,7 @@ fn files(input: &Input<'_>, problems: &mut Problems, payload: &Payload<'_>) {
     // What hosts are sent for a first start is as long as it must be; only what users add is limited.
     let limit = usize::try_from(input.context.config.payload_size).unwrap_or(usize::MAX);
     let size: usize = payload.files.values().map(|text| text.chars().count()).sum();
-    let users = matches!(run_once.or(input.vm.initialization.as_ref()), Some(Initialization::Payload(_)));
+    let users = matches!(input.vm.initialization, Some(Initialization::Payload(_)));
     if users && size > limit {
         let remedy = format!("keep them to {limit} characters, or raise `context.config.payloadSize`");
         problems.add(format!("{field}.files"), format!("{size} characters"), "are too many for a payload", remedy);

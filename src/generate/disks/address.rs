@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domxml_schema::shared::address::{Address, Drive};
 
 use super::attachment::Attachment;
+use crate::generate::common::plugged;
+use crate::generate::devices::controllers::first_virtio_scsi;
 use crate::generate::input::Input;
 use crate::vm::{Architecture, ControllerType, DiskInterface};
 
@@ -58,15 +60,14 @@ impl ScsiControllers {
 
     /// Where a disk's SCSI interface leads; none for other interfaces.
     ///
-    /// virtio-scsi controllers are there once for each I/O thread. On POWER they are numbered from 1, as 0
-    /// is the machine's own.
+    /// Where the entity does not list virtio-scsi controllers, there is one for each I/O thread.
     pub(in crate::generate) fn of(input: &Input<'_>, interface: DiskInterface) -> Option<Self> {
         match interface {
             DiskInterface::VirtioScsi => {
-                let own = |kind| kind == ControllerType::VirtioScsi;
-                let own = input.vm.controllers.iter().filter(|it| it.plugged && own(it.controller_type)).count();
-                let count = if own > 0 { u32::try_from(own).unwrap_or(u32::MAX) } else { input.vm.io_threads.max(1) };
-                Some(Self { first: u32::from(input.vm.architecture.is_ppc()), count, units: 16384 })
+                let own = plugged(&input.vm.controllers).filter(|it| it.controller_type == ControllerType::VirtioScsi);
+                let own = u32::try_from(own.count()).unwrap_or(u32::MAX);
+                let count = if own > 0 { own } else { input.vm.io_threads.max(1) };
+                Some(Self { first: first_virtio_scsi(input), count, units: 16384 })
             }
             DiskInterface::SpaprVscsi => Some(Self { first: 0, count: 1, units: 32 }),
             DiskInterface::Ide | DiskInterface::Virtio | DiskInterface::Sata => None,

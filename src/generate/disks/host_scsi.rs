@@ -7,7 +7,7 @@ use domxml_schema::types::YesNo;
 
 use super::address::DrivePlace;
 use crate::context::HostDeviceFacts;
-use crate::generate::common;
+use crate::generate::common::{self, plugged};
 use crate::generate::input::Input;
 use crate::vm::HostDevice;
 
@@ -51,12 +51,12 @@ pub(in crate::generate) struct HostScsiDisk<'a> {
 
 /// All of them, in the order of their places on the host.
 pub(in crate::generate) fn disks<'a>(input: &'a Input<'_>) -> Vec<HostScsiDisk<'a>> {
-    let (Some(form), Some(host)) = (HostScsiForm::of(input), &input.context.host) else {
+    let Some(form) = HostScsiForm::of(input) else {
         return Vec::new();
     };
-    let devices = input.vm.host_devices.iter().filter(|device| device.plugged && !device.iommu_placeholder);
+    let devices = plugged(&input.vm.host_devices).filter(|device| !device.iommu_placeholder);
     let mut disks: Vec<HostScsiDisk<'a>> = devices
-        .filter_map(|device| match host.devices.get(&device.name)? {
+        .filter_map(|device| match input.host_device(device)? {
             HostDeviceFacts::Scsi { host, bus, target, lun, block_path } => Some(HostScsiDisk {
                 device,
                 form,

@@ -24,9 +24,8 @@ pub(in crate::generate) struct Payload<'a> {
 /// Configuration drives are CDs. Windows Setup gets its answers on a floppy where the guest system has a
 /// driver for one.
 pub(in crate::generate) fn of<'a>(input: &'a Input<'_>) -> Option<Payload<'a>> {
-    let run_once = input.vm.run_once.as_ref().and_then(|run_once| run_once.initialization.as_ref());
     let cd = |files| Payload { device: PayloadDevice::Cdrom, volume_id: Some(CONFIG_DRIVE), files };
-    let payload = match run_once.or(input.vm.initialization.as_ref())? {
+    let payload = match input.vm.initialization.as_ref()? {
         Initialization::CloudInit(files) => cd(borrowed(files)),
         Initialization::Ignition(configuration) => cd(BTreeMap::from([(USER_DATA, configuration.as_str())])),
         Initialization::Sysprep(answers) => {

@@ -1,7 +1,5 @@
 //! What depends on all drives at once: names, places on controllers, I/O threads.
 
-use std::borrow::Cow;
-
 use domxml_schema::shared::Address;
 use domxml_schema::types::Uuid;
 
@@ -9,8 +7,9 @@ use super::address::{self, DrivePlace, Places, ScsiControllers, drive_place};
 use super::attachment::Attachment;
 use super::host_scsi::{self, HostScsiDisk, HostScsiForm};
 use super::names::{Names, name};
+use super::order;
 use super::payload::{self, Payload};
-use super::{order, removable};
+use crate::generate::common::plugged;
 use crate::generate::input::Input;
 use crate::vm::{Cdrom, Disk, DiskInterface, Floppy, PayloadDevice, VmDevice};
 
@@ -43,10 +42,10 @@ pub(in crate::generate) enum Medium<'a> {
     Cdrom {
         /// Number among the VM's CD drives.
         position: usize,
-        drive: Cow<'a, Cdrom>,
+        drive: &'a Cdrom,
     },
     /// A floppy.
-    Floppy(Cow<'a, Floppy>),
+    Floppy(&'a Floppy),
     /// A hard disk.
     Disk(&'a Disk),
     /// A SCSI unit of the host.
@@ -98,12 +97,12 @@ impl<'a> Plan<'a> {
             let number = names.take_from(attachment.prefix(), payload_number);
             self.add(Medium::Payload(payload), attachment, number);
         }
-        for (position, drive) in removable::cdroms(input).into_iter().enumerate() {
+        for (position, drive) in plugged(&input.vm.cdroms).enumerate() {
             let number = names.take_from(attachment.prefix(), if position == 0 { 2 } else { second });
             self.add(Medium::Cdrom { position, drive }, attachment, number);
         }
         let floppies = payload_floppy.map(Medium::Payload).into_iter();
-        for medium in floppies.chain(removable::floppy(input).map(Medium::Floppy)) {
+        for medium in floppies.chain(plugged(&input.vm.floppy).map(Medium::Floppy)) {
             let number = names.take_next(Attachment::Fdc.prefix());
             self.add(medium, Attachment::Fdc, number);
         }
@@ -144,7 +143,7 @@ impl<'a> Plan<'a> {
     /// Who has a place keeps it; then CD drives, then what libvirt would place by name, then SCSI disks.
     fn settle_places(&mut self, input: &Input<'_>) {
         let mut places = Places::default();
-        for device in input.vm.host_devices.iter().filter(|device| device.plugged) {
+        for device in plugged(&input.vm.host_devices) {
             if let Some(place) = device.address().and_then(|address| drive_place(&address.0)) {
                 places.claim(Attachment::Scsi, place);
             }

@@ -1,10 +1,7 @@
 //! CD and floppy drives.
 
-use std::borrow::Cow;
-
 use domxml_schema::device::Disk as Element;
 use domxml_schema::device::disk::{Device, Driver, ErrorPolicy, Source, SourceKind, StorageFormat};
-use domxml_schema::shared::Alias;
 use domxml_schema::shared::storage::StartupPolicy;
 use domxml_schema::types::Uuid;
 
@@ -13,39 +10,7 @@ use super::source::{Volume, volume_path};
 use crate::generate::common;
 use crate::generate::input::Input;
 use crate::template::Placeholder;
-use crate::vm::{Cdrom, Floppy, IsoVolume, PayloadDevice, VmDevice};
-
-/// The CD drives of this run, in order: those of the VM, what is put into the first of them for this run,
-/// and the drive with drivers for Windows.
-pub(in crate::generate) fn cdroms<'a>(input: &'a Input<'_>) -> Vec<Cow<'a, Cdrom>> {
-    let mut drives: Vec<Cow<'a, Cdrom>> =
-        input.vm.cdroms.iter().filter(|drive| drive.plugged).map(Cow::Borrowed).collect();
-    let Some(run_once) = &input.vm.run_once else {
-        return drives;
-    };
-    let with = |path: &String| Cdrom { path: Some(path.clone()), ..Cdrom::default() };
-    if let Some(path) = &run_once.cd_path {
-        match drives.first_mut() {
-            Some(first) => *first = Cow::Owned(Cdrom { volume: None, path: Some(path.clone()), ..(**first).clone() }),
-            None => drives.push(Cow::Owned(with(path))),
-        }
-    }
-    if let Some(path) = &run_once.wgt_cd_path {
-        if !drives.iter().skip(1).any(|drive| drive.path.as_ref() == Some(path)) {
-            drives.push(Cow::Owned(with(path)));
-        }
-    }
-    drives
-}
-
-/// The floppy drive of this run: the VM's, or one for this run only, with what is put into it.
-pub(in crate::generate) fn floppy<'a>(input: &'a Input<'_>) -> Option<Cow<'a, Floppy>> {
-    let own = input.vm.floppy.as_ref().filter(|drive| drive.plugged);
-    match input.vm.run_once.as_ref().and_then(|run_once| run_once.floppy_path.as_ref()) {
-        Some(path) => Some(Cow::Owned(Floppy { path: Some(path.clone()), ..own.cloned().unwrap_or_default() })),
-        None => own.map(Cow::Borrowed),
-    }
-}
+use crate::vm::{Cdrom, Floppy, IsoVolume, PayloadDevice};
 
 /// A CD drive: `disk[@device='cdrom']`.
 ///
@@ -63,7 +28,7 @@ pub(super) fn cdrom(input: &Input<'_>, drive: &Cdrom) -> Element {
     if kind == SourceKind::File {
         source.startup_policy = Some(StartupPolicy::Optional);
     }
-    Element { alias: alias(drive), ..cdrom_with(kind, source) }
+    Element { alias: common::alias(drive), ..cdrom_with(kind, source) }
 }
 
 /// The volume that a path in a block storage domain names; its pool is not in it.
@@ -94,7 +59,7 @@ fn iso_path(input: &Input<'_>, volume: &IsoVolume) -> String {
 pub(super) fn floppy_drive(input: &Input<'_>, drive: &Floppy) -> Element {
     let path = drive.path.as_deref().unwrap_or_default();
     let source = (!path.is_empty() || !input.full_placeholders()).then(|| Source::file(path));
-    Element { alias: alias(drive), ..floppy_with(source) }
+    Element { alias: common::alias(drive), ..floppy_with(source) }
 }
 
 /// The medium that the host makes of a payload. Nobody refers to it, so it has no alias.
@@ -134,9 +99,4 @@ fn floppy_with(source: Option<Source>) -> Element {
         readonly: true,
         ..Element::default()
     }
-}
-
-/// A drive that is there for this run only has no identity to make an alias from.
-fn alias(drive: &impl VmDevice) -> Option<Alias> {
-    (!drive.id().is_nil()).then(|| common::alias(drive)).flatten()
 }
