@@ -8,8 +8,7 @@ impl Run<'_> {
     /// Path and offset of a lease: as the facts say, else as the metadata of the volume notes.
     pub(super) fn lease(&self, lease: &str, storage_domain: &str) -> Option<(String, u64)> {
         let fact = self.facts.leases.iter().find(|fact| fact.lease == lease && fact.storage_domain == storage_domain);
-        fact.map(|fact| (fact.path.clone(), fact.offset))
-            .or_else(|| self.metadata.volume_lease(lease, storage_domain))
+        fact.map(|fact| (fact.path.clone(), fact.offset)).or_else(|| self.metadata.volume_lease(lease, storage_domain))
     }
 
     /// Adds to the lease of a volume what is missing; what is there stays.

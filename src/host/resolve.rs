@@ -57,8 +57,10 @@ impl<'a> Run<'a> {
         let found = template.found()?;
         let open: BTreeSet<&str> = found.iter().map(|found| &*found.place.path).collect();
         // What is no place-holder although it looks like one.
-        let literal: Vec<Found> =
-            remaining(&self.domain, self.document.root()).into_iter().filter(|found| !open.contains(&*found.place.path)).collect();
+        let literal: Vec<Found> = remaining(&self.domain, self.document.root())
+            .into_iter()
+            .filter(|found| !open.contains(&*found.place.path))
+            .collect();
         self.filled = found.iter().filter_map(|found| found.place.device()).collect();
         for found in &found {
             self.fill(found);

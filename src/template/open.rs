@@ -79,7 +79,8 @@ impl Place {
 
 /// What is open by slot and grammar, and what is meant to be and is not.
 pub(super) fn by_grammar(domain: &Domain, root: &str) -> Vec<Result<Found, Error>> {
-    let classified = places(domain, root).into_iter().filter_map(|place| classify(&place).map(|result| (place, result)));
+    let classified =
+        places(domain, root).into_iter().filter_map(|place| classify(&place).map(|result| (place, result)));
     classified.map(|(place, result)| result.map(|placeholder| Found { place, placeholder })).collect()
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use domxml_schema::Domain;
 use domxml_schema::domain::Metadata;
-use domxml_schema::xml::{Error, KeptAttribute, Node, Tree, TreeNode};
+use domxml_schema::xml::{Error, KeptAttribute, NamespaceDecl, Node, Tree, TreeNode};
 
 /// Name space of the record.
 pub const NAMESPACE: &str = "https://github.com/domxml/domxml/template/1.0";
@@ -44,6 +44,7 @@ pub(super) fn take(domain: &mut Domain) -> Result<Option<Record>, Error> {
 /// The record as an element of `<metadata>`.
 pub(super) fn put(domain: &mut Domain, record: &Record) -> Result<(), Error> {
     let mut open = Tree::in_namespace(PREFIX, NAMESPACE, "open");
+    open.declarations.push(NamespaceDecl { prefix: PREFIX.into(), uri: NAMESPACE.into() });
     for (path, placeholder) in record {
         let mut slot = Tree::in_namespace(PREFIX, NAMESPACE, "slot");
         slot.attributes.push(KeptAttribute::new("path", path));

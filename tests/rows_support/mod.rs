@@ -5,10 +5,14 @@ use std::path::Path;
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::generate::{Problems, generate, hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
+use domxml::generate::{
+    Hotplug, Problems, generate, hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic,
+};
+use domxml::host::{self, Facts};
 use domxml::schema::Element;
 use domxml::schema::types::Uuid;
 use domxml::schema::xml::Error;
+use domxml::template::Template;
 use domxml::vm::{Memory, Vm};
 use serde::Deserialize;
 
@@ -16,9 +20,16 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
+    #[serde(default)]
     vm: Vm,
     #[serde(default)]
     context: Context,
+    /// A template in XML, instead of the one that is generated.
+    #[serde(default)]
+    template: Option<String>,
+    /// What the host knows: it fills in the template.
+    #[serde(default)]
+    facts: Option<Facts>,
     /// A document for one device, by its id; absent: the whole domain.
     #[serde(default)]
     action: Option<Action>,
@@ -34,16 +45,36 @@ enum Action {
     HotUnplug(Uuid),
 }
 
-/// The document that a row asks for.
-fn output(Row { vm, context, action }: &Row) -> Result<Result<String, Error>, Problems> {
-    Ok(match action {
-        None => generate(vm, context)?.domain.to_xml(),
-        Some(Action::HotPlugNic(id)) => hot_plug_nic(vm, context, *id)?.to_xml(),
-        Some(Action::HotPlugDisk(id)) => hot_plug_disk(vm, context, *id)?.to_xml(),
-        Some(Action::HotPlugMemory(id)) => hot_plug_memory(vm, context, *id)?.to_xml(),
-        Some(Action::UpdateNic(id)) => update_nic(vm, context, *id)?.to_xml(),
-        Some(Action::HotUnplug(id)) => hot_unplug(vm, context, *id)?.to_xml(),
-    })
+/// The document that a row asks for; the error is what is wrong with the row's input.
+fn output(row: &Row) -> Result<String, String> {
+    let (vm, context) = (&row.vm, &row.context);
+    let problems = |problems: Problems| problems.to_string();
+    let xml = |error: Error| error.to_string();
+    let template = match (&row.template, &row.action) {
+        (Some(template), _) => Template::parse(template).map_err(xml)?,
+        (None, None) => generate(vm, context).map_err(problems)?,
+        (None, Some(Action::HotPlugNic(id))) => plugged(hot_plug_nic(vm, context, *id))?,
+        (None, Some(Action::HotPlugDisk(id))) => plugged(hot_plug_disk(vm, context, *id))?,
+        (None, Some(Action::HotPlugMemory(id))) => plugged(hot_plug_memory(vm, context, *id))?,
+        (None, Some(Action::UpdateNic(id))) => plugged(update_nic(vm, context, *id))?,
+        (None, Some(Action::HotUnplug(id))) => {
+            return hot_unplug(vm, context, *id).map_err(problems)?.to_xml().map_err(xml);
+        }
+    };
+    match &row.facts {
+        Some(facts) => {
+            let resolved = host::resolve(&template, facts).map_err(|errors| errors.to_string())?;
+            resolved.to_xml().map_err(xml)
+        }
+        // The record of open slots is not what rows are about.
+        None if row.action.is_none() => template.domain.to_xml().map_err(xml),
+        None => template.to_xml().map_err(xml),
+    }
+}
+
+fn plugged(hotplug: Result<Hotplug, Problems>) -> Result<Template, String> {
+    let hotplug = hotplug.map_err(|problems| problems.to_string())?;
+    Template::from_hotplug(hotplug).map_err(|error| error.to_string())
 }
 
 /// What every VM must have, where the row does not say: rows are about other things.
@@ -68,8 +99,8 @@ pub(crate) fn check(input: &Path) -> Result<(), String> {
     let expected = read(&input.with_extension("xml"))?;
     let expected = roxmltree::Document::parse(&expected).map_err(|error| error.to_string())?;
     let output = match output(&row) {
-        Ok(output) => output.map_err(|error| error.to_string())?,
-        Err(problems) => return compare("problem", &problem(&expected), &problems.to_string()),
+        Ok(output) => output,
+        Err(problems) => return compare("problem", &problem(&expected), &problems),
     };
     if !problem(&expected).is_empty() {
         return Err(format!("no problem was found, but:\n{output}"));
