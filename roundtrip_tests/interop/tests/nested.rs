@@ -70,9 +70,9 @@ fn yaserde_gives_equal_values_and_writes_them_whole() {
         let (plain, nested) = nested(source);
         let host: YaHost = interop::yaserde::from_str(&nested).map_err(|error| error.to_string())?;
         let written = yaserde::ser::to_string(&host).map_err(|error| error.to_string())?;
-        let again: YaHost = interop::yaserde::from_str(&written).map_err(|error| error.to_string())?;
+        let again = StrongHost::from_str(&written).map_err(|error| error.to_string())?;
         check(host.domains == [plain], "read")?;
-        check(again == host, "read again")
+        check(again.domains == host.domains, "read again")
     });
 }
 
