@@ -175,6 +175,32 @@ fn what_the_type_does_not_know_stays() {
 }
 
 #[test]
+fn what_has_not_changed_stays_as_it_is_written() {
+    let text = "    <a:app xmlns:a='http://example.org/app' level=\"07\">
+      <a:team> web </a:team>
+      <a:mount path=\"/a\"/>
+      <!-- about b -->
+      <a:mount path=\"/b\" mode=\"ro\">
+        <a:opt/>
+      </a:mount>
+    </a:app>
+";
+    let mut domain = domain("", text);
+    let metadata = domain.metadata.as_mut().unwrap();
+    let mut app: App = metadata.get().unwrap().unwrap();
+    assert_eq!((app.level, app.team.as_deref()), (Some(7), Some("web")));
+    metadata.set(&app).unwrap();
+    assert_eq!(inner(&domain), text);
+
+    let mount = |path: &str| Mount { path: Some(path.to_owned()) };
+    app.mounts = vec![mount("/new"), mount("/b")];
+    app.level = Some(8);
+    domain.set_metadata(&app).unwrap();
+    let changed = text.replace("07", "8").replace("/a\"", "/new\"");
+    assert_eq!(inner(&domain), changed);
+}
+
+#[test]
 fn what_cannot_stay_is_no_silent_loss() {
     for (content, lost) in [
         ("<a:mount path='/a'/><a:mount path='/b' mode='ro'/>", "a:mount[2]/@mode"),
@@ -183,7 +209,8 @@ fn what_cannot_stay_is_no_silent_loss() {
     ] {
         let text = format!("<a:app xmlns:a='{APP}'>{content}</a:app>");
         let mut metadata = metadata(&text);
-        let app: App = metadata.get().unwrap().unwrap();
+        let mut app: App = metadata.get().unwrap().unwrap();
+        app.mounts.iter_mut().for_each(|mount| mount.path = Some("/c".to_owned()));
         let before = metadata.clone();
         let error = metadata.set(&app).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::WouldLose);
@@ -237,6 +264,10 @@ fn a_type_that_contradicts_its_vocabulary_is_refused() {
     let error = Metadata::default().set(&Bare {}).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unwritable);
     assert!(error.message().contains("`Bare`"), "{error}");
+
+    let mut domain = Domain::default();
+    assert!(domain.set_metadata(&Bare {}).is_err());
+    assert_eq!(domain, Domain::default());
 
     let error = Metadata::default().set(&team("bell \u{7}")).unwrap_err();
     assert_eq!((error.kind(), error.path()), (ErrorKind::Unwritable, "/domain/metadata/a:app/a:team"));

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use domxml_schema::device::Disk;
-use domxml_schema::domain::Device;
+use domxml_schema::domain::{Device, Metadata};
 use domxml_schema::{Domain, interop};
 use interop_tests::{StrongHost, YaHost, YaPlan};
 use pretty_assertions::assert_eq;
@@ -112,11 +112,11 @@ fn an_element_is_not_dissolved_in_its_parent() {
     enum Any {
         #[default]
         None,
-        #[yaserde(rename = "disk")]
-        Disk(Disk),
+        #[yaserde(rename = "metadata")]
+        Metadata(Metadata),
     }
     assert!(message(yaserde::ser::to_string(&Flat { disk: Disk::default() })).contains("cannot be flattened"));
-    assert!(message(yaserde::ser::to_string(&Any::Disk(Disk::default()))).contains("tuple variant"));
+    assert!(message(yaserde::ser::to_string(&Any::Metadata(Metadata::default()))).contains("tuple variant"));
 }
 
 #[test]

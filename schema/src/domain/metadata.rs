@@ -1,8 +1,8 @@
 //! What applications store with the domain: `<metadata>`.
 //!
 //! Each application has a name space of its own, and one element in it: libvirt drops a second one, and
-//! elements without name space. With the feature `yaserde`, [`Metadata::get`], [`Metadata::set`] and
-//! [`Metadata::remove`] reach such an element as a value of a [`Vocabulary`]'s type.
+//! elements without name space. With the feature `yaserde`, `Metadata::get`, `set` and `remove` reach such
+//! an element as a value of any type that implements `Vocabulary`.
 
 #[cfg(feature = "yaserde")]
 mod merge;

@@ -2,6 +2,7 @@
 
 mod write;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::chars::split;
@@ -115,30 +116,42 @@ impl Tree {
         if before == 0 { name } else { format!("{name}[{}]", before + 1) }
     }
 
-    /// What counts in a comparison, text in one piece each.
-    fn essence(&self) -> Vec<TreeNode> {
-        let mut essence: Vec<TreeNode> = Vec::new();
-        for node in self.nodes.iter().filter(|node| !matches!(node, TreeNode::Comment(_))) {
-            match (essence.last_mut(), node) {
-                (Some(TreeNode::Text(run)), TreeNode::Text(text)) => run.push_str(text),
-                _ => essence.push(node.clone()),
+    /// What counts in a comparison.
+    fn pieces(&self) -> Vec<Piece<'_>> {
+        let mut pieces: Vec<Piece<'_>> = Vec::new();
+        for node in &self.nodes {
+            match (pieces.last_mut(), node) {
+                (_, TreeNode::Comment(_)) => {}
+                (Some(Piece::Text(run)), TreeNode::Text(text)) => run.to_mut().push_str(text),
+                (_, TreeNode::Text(text)) => pieces.push(Piece::Text(Cow::Borrowed(text))),
+                (_, TreeNode::Element(element)) => pieces.push(Piece::Element(element)),
+                (_, TreeNode::ProcessingInstruction(text)) => pieces.push(Piece::ProcessingInstruction(text)),
             }
         }
-        essence
+        pieces
     }
+}
+
+/// A piece of content as it counts in a comparison: text between two others is one.
+#[derive(PartialEq)]
+enum Piece<'t> {
+    Element(&'t Tree),
+    Text(Cow<'t, str>),
+    ProcessingInstruction(&'t str),
 }
 
 impl PartialEq for Tree {
     fn eq(&self, other: &Self) -> bool {
-        let attributes = |tree: &Self| {
-            let mut attributes = tree.attributes.clone();
-            attributes.iter_mut().for_each(|attribute| attribute.prefix = "".into());
-            attributes.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
+        fn attributes(tree: &Tree) -> Vec<(Option<&str>, &str, &str)> {
+            let attributes = tree.attributes.iter();
+            let mut attributes: Vec<_> =
+                attributes.map(|it| (it.namespace.as_deref(), &*it.name, &*it.value)).collect();
+            attributes.sort_unstable();
             attributes
-        };
+        }
         self.is(other.namespace.as_deref(), &other.name)
             && attributes(self) == attributes(other)
-            && self.essence() == other.essence()
+            && self.pieces() == other.pieces()
     }
 }
 

@@ -6,20 +6,16 @@ use std::collections::BTreeMap;
 
 use crate::xml::{KeptAttribute, Tree, TreeNode};
 
-/// Adds to `new` what `existing` holds and `old`, the same as its type knows it, does not: where it
-/// stood, as long as that is clear. Returns the paths of the rest.
+/// Adds to `new` what `existing` holds and `old`, the same as its type knows it, does not; values that
+/// have not changed stay as they are written. Returns the paths of what has no clear place in `new`.
 pub(super) fn merge(existing: &Tree, old: &Tree, new: &mut Tree, path: &str) -> Vec<String> {
     let mut lost = Vec::new();
-    for attribute in &existing.attributes {
-        if !has(old, attribute) && !has(new, attribute) {
-            new.attributes.push(attribute.clone());
-        }
-    }
     if loses_text(existing, old) {
         lost.push(path.to_owned());
     }
-    let (known, now) = (Places::of(old), Places::of(new));
-    let stood = Places::of(existing);
+    merge_values(existing, old, new);
+    let (stood, known, now) = (Places::of(existing), Places::of(old), Places::of(new));
+    let mut taken = vec![false; new.nodes.len()];
     // What is kept stands before the next sibling that is known.
     let (mut waiting, mut kept): (Vec<TreeNode>, Vec<(usize, TreeNode)>) = (Vec::new(), Vec::new());
     let mut children = children(existing, path).into_iter();
@@ -28,24 +24,38 @@ pub(super) fn merge(existing: &Tree, old: &Tree, new: &mut Tree, path: &str) -> 
             waiting.extend(Some(node.clone()).filter(|node| !matches!(node, TreeNode::Text(_))));
             continue;
         };
-        let places = [&stood, &known, &now].map(|places| places.named(child.element));
-        if places[1].is_empty() && places[2].is_empty() {
+        let [stood, known, now] = [&stood, &known, &now].map(|places| places.named(child.element));
+        if known.is_empty() && now.is_empty() {
             waiting.push(node.clone());
             continue;
         }
-        let at = places[2].get(child.number).copied();
-        let same = places[1].get(child.number).and_then(|at| element_at(old, *at));
-        match same {
-            None if !places[1].is_empty() => lost.push(child.path),
-            Some(same) if places.iter().all(|places| places.len() == 1) => {
-                if let Some(TreeNode::Element(new)) = at.and_then(|at| new.nodes.get_mut(at)) {
-                    lost.extend(merge(child.element, same, new, &child.path));
-                }
+        let same = known.get(child.number).and_then(|at| element_at(old, *at));
+        let unchanged = now.iter().copied().find(|at| !taken[*at] && element_at(new, *at) == same);
+        let at = match (same, unchanged) {
+            (None, _) => {
+                lost.extend(Some(child.path).filter(|_| !known.is_empty()));
+                now.get(child.number).copied()
             }
-            Some(same) if !places[2].is_empty() => lost.extend(unknown(child.element, same, &child.path)),
-            _ => {}
-        }
+            (Some(_), Some(at)) => {
+                new.nodes[at] = node.clone();
+                Some(at)
+            }
+            (Some(same), None) => match (stood, known, now) {
+                ([_], [_], [at]) => {
+                    if let Some(TreeNode::Element(new)) = new.nodes.get_mut(*at) {
+                        lost.extend(merge(child.element, same, new, &child.path));
+                    }
+                    Some(*at)
+                }
+                (_, _, []) => None,
+                _ => {
+                    lost.extend(unknown(child.element, same, &child.path));
+                    None
+                }
+            },
+        };
         if let Some(at) = at {
+            taken[at] = true;
             kept.extend(waiting.drain(..).map(|node| (at, node)));
         }
     }
@@ -72,9 +82,30 @@ pub(super) fn unknown(existing: &Tree, old: &Tree, path: &str) -> Vec<String> {
     unknown
 }
 
+/// Attributes that are not known, and the spelling of attributes and text that have not changed.
+fn merge_values(existing: &Tree, old: &Tree, new: &mut Tree) {
+    for attribute in &existing.attributes {
+        let now = new.attributes.iter_mut().find(|other| is_same(other, attribute));
+        let known = old.attributes.iter().find(|other| is_same(other, attribute));
+        match (known, now) {
+            (None, None) => new.attributes.push(attribute.clone()),
+            (Some(known), Some(now)) if known.value == now.value => now.value.clone_from(&attribute.value),
+            _ => {}
+        }
+    }
+    if let [TreeNode::Text(text)] = &mut new.nodes[..]
+        && *text == old.text()
+    {
+        *text = existing.text();
+    }
+}
+
 fn has(tree: &Tree, attribute: &KeptAttribute) -> bool {
-    let same = |other: &KeptAttribute| other.namespace == attribute.namespace && other.name == attribute.name;
-    tree.attributes.iter().any(same)
+    tree.attributes.iter().any(|other| is_same(other, attribute))
+}
+
+fn is_same(a: &KeptAttribute, b: &KeptAttribute) -> bool {
+    a.namespace == b.namespace && a.name == b.name
 }
 
 fn loses_text(existing: &Tree, old: &Tree) -> bool {

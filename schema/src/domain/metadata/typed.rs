@@ -118,7 +118,8 @@ impl Metadata {
     /// The value that the owner of a vocabulary stored; nothing if its name space has no element.
     ///
     /// Prefixes do not matter, wherever they are declared. What the type does not know is left out of
-    /// the value ([`Metadata::unknown`] lists it), and stays when the value is set again.
+    /// the value ([`Metadata::unknown`] lists it), and stays when the value is set again. yaserde trims
+    /// texts.
     ///
     /// # Errors
     /// If there are several elements of the name space, or one of another name, or if it does not hold
@@ -130,8 +131,9 @@ impl Metadata {
 
     /// Stores a value: in place of the one that stands there, else behind all others.
     ///
-    /// What the type does not know of the element that stands there stays in it. Where that is not
-    /// possible, because it is within one of several elements of one name, nothing is changed.
+    /// What the type does not know of the element that stands there stays in it, and so does the
+    /// spelling of values that are as before. Where that is not possible, because it is within one of
+    /// several elements of one name and this one is another now, nothing is changed.
     ///
     /// # Errors
     /// As [`Metadata::get`]; if something would be lost; if the value cannot be written, or is written
@@ -286,7 +288,15 @@ impl Domain {
     /// # Errors
     /// As [`Metadata::set`].
     pub fn set_metadata<T: Vocabulary>(&mut self, value: &T) -> Result<(), Error> {
-        self.metadata.get_or_insert_default().set_within(value, &self.namespaces.0)
+        match &mut self.metadata {
+            Some(metadata) => metadata.set_within(value, &self.namespaces.0),
+            None => {
+                let mut metadata = Metadata::default();
+                metadata.set_within(value, &self.namespaces.0)?;
+                self.metadata = Some(metadata);
+                Ok(())
+            }
+        }
     }
 }
 

@@ -83,10 +83,21 @@ impl<'t> Writer<'t> {
                 TreeNode::Comment(text) if !text.contains("--") && !text.ends_with('-') => {
                     self.raw("<!--", text, "-->")?;
                 }
-                TreeNode::ProcessingInstruction(text) if !text.contains("?>") => self.raw("<?", text, "?>")?,
-                TreeNode::Comment(_) | TreeNode::ProcessingInstruction(_) => {
-                    let message = "the text would end the comment or instruction".to_owned();
-                    return Err(self.error(Code::NotWritable, message, "break up the hyphens or the question mark"));
+                TreeNode::Comment(_) => {
+                    let message = "the text would end the comment".to_owned();
+                    return Err(self.error(Code::NotWritable, message, "break up the hyphens"));
+                }
+                TreeNode::ProcessingInstruction(text) => {
+                    let target = text.split([' ', '\t', '\n', '\r']).next().unwrap_or_default();
+                    if text.contains("?>") || !is_nc_name(target) || target.eq_ignore_ascii_case("xml") {
+                        let message = "no proper processing instruction".to_owned();
+                        return Err(self.error(
+                            Code::NotWritable,
+                            message,
+                            "it begins with a name, and has no `?>` in it",
+                        ));
+                    }
+                    self.raw("<?", text, "?>")?;
                 }
             }
         }
