@@ -122,9 +122,13 @@ fn comes_back(source: &str, canonical: bool) -> Result<(), String> {
     if let Ok(domain) = Domain::parse(source) {
         // Keys may come in another order, as from a map that sorts them.
         let value = json::to_value(&domain).map_err(text)?;
-        let same = |other: &Domain| format!("{domain:?}") == format!("{other:?}");
-        if !same(&json::from_str(&json).map_err(text)?) || !same(&json::from_value(&value).map_err(text)?) {
-            return Err("the value is another".to_owned());
+        for other in [json::from_str(&json).map_err(text)?, json::from_value::<Domain>(&value).map_err(text)?] {
+            if other != domain
+                || json::to_string(&other).as_ref() != Ok(&json)
+                || other.to_xml().as_ref() != Ok(&direct)
+            {
+                return Err("the value is another".to_owned());
+            }
         }
     }
     Ok(())
@@ -419,13 +423,13 @@ fn mistakes_have_path_place_and_remedy() {
   "cpu": {"numa": {"cells": [{"id": -1}, {"memory": 1e300}, {"memory": 18446744073709551616}]}},
   "devices": {"emulator": ["/bin/true"], "list": [
     {"dsk": {}}, {"disk": {}, "hub": {}}, "disk",
-    {"disk": {"startupPolicy": "optional", "target": {"device": "vda"}}},
+    {"disk": {"sauce": {}, "source": {"startupPolicy": "optional"}}},
     {"controller": {"address": {"pci": {"slot": "0x05", "bus": 256}}}},
     {"controller": {"address": {"virtioserial": {}}}}
   ]}
 }}"#;
     let wanted = [
-        "2:3: `type` is not a key of `Domain` at $.domain.type; did you mean `title`?",
+        "2:3: `type` is not a key of `Domain` at $.domain.type; did you mean `kind`?",
         "3:11: the number 5 where a text is wanted at $.domain.name; write \"5\"",
         "4:3: `name` stands twice at $.domain.name; keep one of them",
         "5:9: 4294967296 is beyond what `id` can be at $.domain.id; 0 to 4294967295",
@@ -437,7 +441,7 @@ fn mistakes_have_path_place_and_remedy() {
         "9:11: the number 4 where an object is wanted at $.domain.vcpu",
         "10:14: an object where a list is wanted at $.domain.sysinfo",
         "11:24: the text \"yes\" where true or false is wanted at $.domain.features.acpi",
-        "12:34: the number 1 where true or false is wanted at $.domain.os.bootmenu.enable",
+        "12:33: the number 1 where true or false is wanted at $.domain.os.bootmenu.enable",
         "13:22: the text \"GiBi\" is not of type unit at $.domain.memory.unit; \
          bytes, KB, KiB, MB, MiB, GB, GiB, TB, TiB, PB, PiB, EB or EiB; a single letter means the binary multiple.",
         "13:39: the text \"4\" where a whole number is wanted at $.domain.memory.value; write 4",
@@ -450,26 +454,17 @@ fn mistakes_have_path_place_and_remedy() {
         "16:6: `dsk` is not a key of `Device` at $.domain.devices.list[0].dsk; did you mean `disk`?",
         "16:18: `Device` has 2 keys, where one says what it is at $.domain.devices.list[1]; give it one key",
         "16:43: the text \"disk\" where an object is wanted at $.domain.devices.list[2]",
-        "17:15: `startupPolicy` is not a key of `Disk` at $.domain.devices.list[3].disk.startupPolicy; \
-         one of ",
-        "17:55: `device` is not a key of `Target` at $.domain.devices.list[3].disk.target.device; \
-         did you mean `dev`?",
-        "18:48: the text \"0x05\" where a whole number is wanted at \
+        "17:15: `sauce` is not a key of `Disk` at $.domain.devices.list[3].disk.sauce; did you mean `source`?",
+        "17:39: `startupPolicy` is not a key of `Source` at $.domain.devices.list[3].disk.source.startupPolicy; \
+         did you mean `startup_policy`?",
+        "18:49: the text \"0x05\" where a whole number is wanted at \
          $.domain.devices.list[4].controller.address.pci.slot; \
          a text in place of a value goes to `extra`, below `values`",
-        "18:63: 256 is beyond what `bus` can be at $.domain.devices.list[4].controller.address.pci.bus; 0 to 255",
+        "18:64: 256 is beyond what `bus` can be at $.domain.devices.list[4].controller.address.pci.bus; 0 to 255",
         "19:33: `virtioserial` is not a key of `Address` at \
          $.domain.devices.list[5].controller.address.virtioserial; did you mean `virtio-serial`?",
     ];
-    let found = mistakes(text);
-    let short: Vec<&str> = found
-        .iter()
-        .zip(wanted.iter().chain(std::iter::repeat(&"")))
-        .map(
-            |(found, wanted)| if wanted.ends_with("one of ") { &found[..wanted.len().min(found.len())] } else { found },
-        )
-        .collect();
-    assert_eq!(short, wanted);
+    assert_eq!(mistakes(text), wanted);
 }
 
 fn mistakes_in_kept_content() {
@@ -479,7 +474,7 @@ fn mistakes_in_kept_content() {
         (r#"{"namespaces": [{"prefix": "a"}]}"#, "$.domain.extra.namespaces[0]: there is no `uri`"),
         (
             r#"{"namespaces": [{"prefix": "", "uri": "urn:a"}]}"#,
-            "$.domain.extra.namespaces[0]: an element of libvirt's cannot have another default name space",
+            "$.domain.extra: an element without name space cannot have a default one",
         ),
         (
             r#"{"namespaces": [{"prefix": "a", "uri": "x"}, {"prefix": "a", "uri": "y"}]}"#,
@@ -521,11 +516,11 @@ fn mistakes_in_kept_content() {
             "$.domain.extra.nodes[0]: an XML declaration in the middle of the document",
         ),
         (r#"{"nodes": [{"element": "<a/><b/>"}]}"#, "$.domain.extra.nodes[0]: the text is not one element"),
-        (r#"{"nodes": [{"element": "<a>"}]}"#, "$.domain.extra.nodes[0]: </metadata> closes <a> of line 2"),
+        (r#"{"nodes": [{"element": "<a>"}]}"#, "$.domain.extra.nodes[0]: </probe:probe> closes <a> of line 2"),
         (r#"{"nodes": [{"element": "<p:a/>"}]}"#, "$.domain.extra.nodes[0]: the prefix `p` is not declared"),
         (
-            r#"{"nodes": [{"element": "</metadata><metadata>"}]}"#,
-            "$.domain.extra.nodes[0]: a second root element <metadata>",
+            r#"{"nodes": [{"element": "</probe:probe><probe:probe>"}]}"#,
+            "$.domain.extra.nodes[0]: a second root element <probe:probe>",
         ),
         (
             r#"{"nodes": [{"element": "<!DOCTYPE a><a/>"}]}"#,
@@ -562,10 +557,10 @@ fn what_is_no_json() {
     for (text, code, place, path, message) in [
         ("", Code::IllFormed, (1, 1), "$", "EOF while parsing a value"),
         ("{\"domain\": {\n  \"name\": }}", Code::IllFormed, (2, 11), "$.domain.name", "expected value"),
-        ("{\"domain\": {\"é\": tru}}", Code::IllFormed, (1, 22), "$.domain['é']", "expected ident"),
+        ("{\"domain\": {\"é\": tru}}", Code::IllFormed, (1, 21), "$.domain['é']", "expected ident"),
         ("{\"domain\": {\"id\": 1e999}}", Code::IllFormed, (1, 23), "$.domain.id", "number out of range"),
         ("{\"domain\": {}} x", Code::IllFormed, (1, 16), "$", "trailing characters"),
-        ("{\"domain\": {\"name\": \"web\"", Code::IllFormed, (1, 25), "$.domain", "EOF while parsing an object"),
+        ("{\"domain\": {\"name\": \"web\"", Code::IllFormed, (1, 26), "$.domain", "EOF while parsing an object"),
         (
             "{\"domain\": {\"name\": \"\\ud800\"}}",
             Code::IllFormed,
@@ -578,7 +573,7 @@ fn what_is_no_json() {
         ("{}", Code::WrongType, (1, 1), "$", "the document has 0 keys, where one says what it is"),
         ("\u{feff}{\"domain\": 1}", Code::WrongType, (1, 12), "$.domain", "the number 1 where an object is wanted"),
         ("{\"domian\": {}}", Code::UnknownRoot, (1, 2), "$.domian", "the document is of `domian`"),
-        ("{\"source\": {}}", Code::UnknownRoot, (1, 2), "$.source", "`source` could be one of 14 elements"),
+        ("{\"source\": {}}", Code::UnknownRoot, (1, 2), "$.source", "`source` could be one of 10 elements"),
         ("{\"a\\u001b\\n'\": {}}", Code::UnknownRoot, (1, 2), r"$['a\u{1b}...']", "the document is of `a\\u{1b}...`"),
     ] {
         let error = json::parse_any(text, Limits::default()).map(|_| ()).expect_err(text);
@@ -608,7 +603,7 @@ fn roots() {
     let text = json::to_string(&source).unwrap();
     assert_eq!(json::from_str::<Source>(&text), Ok(source), "a type that its name does not determine");
     let error = json::from_str::<Domain>(&text).unwrap_err();
-    assert_eq!(error.to_string(), "1:2: the document is of `source` at $.source; here it can be `domain`");
+    assert_eq!(error.to_string(), "2:3: the document is of `source` at $.source; here it can be `domain`");
     let error = json::from_value::<Domain>(&json!({ "domain": { "id": "x", "nam": "" } })).unwrap_err();
     assert_eq!(error.diagnostics().len(), 2);
     assert_eq!(error.diagnostics()[0].position.line, 0);

@@ -114,6 +114,11 @@
 //! Every element is a document of its own: `Disk::parse`, `disk.to_xml()`; [`xml::parse_any`] reads
 //! whatever a name determines, [`xml::parse_embedded`] finds domains inside other documents.
 //!
+//! # JSON
+//!
+//! With the feature `json` every element has a form in JSON that is loss-free both ways, described with its
+//! schema in the module `json`.
+//!
 //! # Stability
 //!
 //! Releases of libvirt only add; so do minor releases of this crate: new fields (end struct literals in

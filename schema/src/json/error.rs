@@ -20,8 +20,8 @@ impl Error {
     }
 
     pub(super) fn single(code: Code, message: String, help: String, position: Position, path: &str) -> Self {
-        let (path, text) = (path.to_owned(), String::new());
-        Self(vec![Diagnostic { code, message, help: Some(help), position, path, text }])
+        let (path, text, help) = (path.to_owned(), String::new(), Some(help).filter(|help| !help.is_empty()));
+        Self(vec![Diagnostic { code, message, help, position, path, text }])
     }
 
     /// The mistakes with their places in the source, if that was a text.

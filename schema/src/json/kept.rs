@@ -5,11 +5,10 @@
 use super::extra::key;
 use super::read::Reader;
 use super::tree::{Kind, Member, Tree, printable};
-use crate::domain::Metadata;
 use crate::xml::inside::{FieldText, Kept, Place};
 use crate::xml::{
-    Code, Element, ElementDef, Extra, FieldKind, Fields, KeptAttribute, KeptElement, Limits, NamespaceDecl, Namespaces,
-    Node, nearest, parse,
+    Code, Element, ElementDef, Extra, FieldKind, Fields, KeptAttribute, KeptElement, Limits, Namespace, NamespaceDecl,
+    Namespaces, Node, nearest, parse,
 };
 
 /// The members of an object, by their keys.
@@ -18,16 +17,23 @@ type Members<'t> = Vec<(&'t Member, &'static str)>;
 impl Reader {
     /// What an element keeps.
     pub(super) fn extra(&mut self, fields: &mut dyn Fields, tree: &Tree) {
-        let mut kept = self.kept(fields.def(), fields.tag().map(|(tag, _)| tag), tree);
+        let def = fields.def();
+        let mut kept = self.kept(def, fields.tag().map(|(tag, _)| tag), def.namespace, tree);
         if let Some(namespaces) = fields.namespaces_mut() {
             namespaces.0 = std::mem::take(&mut kept.namespaces.0);
         }
         if let Some(extra) = fields.extra_mut() {
-            *extra.kept_mut() = kept;
+            *extra = holding(kept);
         }
     }
 
-    fn kept(&mut self, def: &'static ElementDef, tag: Option<&str>, tree: &Tree) -> Kept {
+    fn kept(
+        &mut self,
+        def: &'static ElementDef,
+        tag: Option<&str>,
+        namespace: Option<&'static Namespace>,
+        tree: &Tree,
+    ) -> Kept {
         const KEYS: [&str; 10] = [
             key::NAMESPACES,
             key::ATTRIBUTES,
@@ -76,7 +82,7 @@ impl Reader {
         }
         kept.nodes.splice(0..0, prolog);
         kept.nodes.extend(epilog);
-        self.check_start_tag(&kept, tree);
+        self.check_start_tag(&kept, namespace, tree);
         kept
     }
 
@@ -86,10 +92,6 @@ impl Reader {
             let members = reader.members(item, key::NAMESPACE, || [key::PREFIX, key::URI].into_iter());
             let (prefix, uri) = (reader.text(item, &members, key::PREFIX), reader.text(item, &members, key::URI));
             if let (Some(prefix), Some(uri)) = (prefix, uri) {
-                if prefix.is_empty() && !uri.is_empty() {
-                    let message = "an element of libvirt's cannot have another default name space".to_owned();
-                    return reader.wrong(item, Code::InvalidValue, message, Some("give it a prefix".to_owned()));
-                }
                 namespaces.push(NamespaceDecl { prefix: prefix.into(), uri: uri.into() });
             }
         });
@@ -121,16 +123,21 @@ impl Reader {
     }
 
     /// Declarations and attributes must make a start tag that reads back as they are.
-    fn check_start_tag(&mut self, kept: &Kept, tree: &Tree) {
+    fn check_start_tag(&mut self, kept: &Kept, namespace: Option<&'static Namespace>, tree: &Tree) {
         if kept.attributes.is_empty() && kept.namespaces.0.is_empty() {
             return;
+        }
+        let is_default = |decl: &NamespaceDecl| decl.prefix.is_empty() && !decl.uri.is_empty();
+        if namespace.is_none() && kept.namespaces.0.iter().any(is_default) {
+            let message = "an element without name space cannot have a default one".to_owned();
+            return self.wrong(tree, Code::InvalidValue, message, Some("give that a prefix".to_owned()));
         }
         let (namespaces, attributes) = (kept.namespaces.clone(), kept.attributes.clone());
         // Which prefix stands for a name space may depend on the elements around.
         let names = |attributes: &[KeptAttribute]| -> Vec<_> {
             attributes.iter().map(|it| (it.namespace.clone(), it.name.clone(), it.value.clone())).collect()
         };
-        let same = |read: &Metadata| {
+        let same = |read: &Probe| {
             names(read.extra.attributes()) == names(&attributes) && read.extra.namespaces().starts_with(&namespaces.0)
         };
         let problem = match read_back(namespaces.clone(), attributes.clone(), None) {
@@ -179,7 +186,8 @@ impl Reader {
     fn content(&mut self, tree: &Tree, members: &Members<'_>) -> Option<Node> {
         let contents: Vec<&'static str> = members.iter().map(|(_, key)| *key).filter(|key| is_content(key)).collect();
         let [key] = contents[..] else {
-            if matches!(tree.kind, Kind::Object(_)) {
+            // An unknown key is a mistake of its own.
+            if matches!(&tree.kind, Kind::Object(all) if all.len() == members.len()) {
                 let message = format!("a node has one content, not {}", contents.len());
                 let help = "give it `element`, `text`, `comment` or `instruction`";
                 self.wrong(tree, Code::WrongType, message, Some(help.to_owned()));
@@ -254,9 +262,8 @@ impl Reader {
         }
         let (member, _) = members.iter().find(|(_, key)| *key == key::EXTRA)?;
         // Such a child has no fields of its own.
-        let kept = self.below_key(member, |reader| reader.kept(KeptElement::DEF, None, &member.value));
-        let mut extra = Extra::default();
-        *extra.kept_mut() = kept;
+        let kept = self.below_key(member, |reader| reader.kept(KeptElement::DEF, None, field.namespace, &member.value));
+        let extra = holding(kept);
         (!extra.is_empty()).then_some((place, extra))
     }
 
@@ -305,17 +312,36 @@ impl Reader {
     }
 }
 
+fn holding(kept: Kept) -> Extra {
+    let (mut extra, expanded) = (Extra::default(), kept.expanded);
+    *extra.kept_mut() = kept;
+    if extra.is_empty() && !expanded { Extra::default() } else { extra }
+}
+
 fn is_content(key: &str) -> bool {
     matches!(key, key::ELEMENT | key::TEXT | key::COMMENT | key::INSTRUCTION)
 }
 
 /// What becomes of things that are kept when they are written and read.
-fn read_back(namespaces: Namespaces, attributes: Vec<KeptAttribute>, node: Option<Node>) -> Result<Metadata, String> {
+fn read_back(namespaces: Namespaces, attributes: Vec<KeptAttribute>, node: Option<Node>) -> Result<Probe, String> {
     let mut extra = Extra::default();
     let kept = extra.kept_mut();
     (kept.namespaces, kept.attributes) = (namespaces, attributes);
-    let written = Metadata { nodes: node.into_iter().collect(), extra }.to_xml();
+    let written = Probe { nodes: node.into_iter().collect(), extra }.to_xml();
     let limits = Limits { depth: Limits::MAX_DEPTH, size: usize::MAX, findings: 0 };
-    let read = written.and_then(|xml| parse::<Metadata>(&xml, limits).map(|parsed| parsed.value));
+    let read = written.and_then(|xml| parse::<Probe>(&xml, limits).map(|parsed| parsed.value));
     read.map_err(|error| error.diagnostic().message.clone())
 }
+
+/// An element that things are written into to see how they are read; its own name space lets them have any
+/// default one.
+#[derive(domxml_derive::Element, Clone, Debug, Default, PartialEq)]
+#[xml(ns = PROBE)]
+struct Probe {
+    #[xml(any)]
+    nodes: Vec<Node>,
+    #[xml(extra)]
+    extra: Extra,
+}
+
+const PROBE: Namespace = Namespace { prefix: "probe", uri: "urn:domxml:probe" };

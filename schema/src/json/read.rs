@@ -196,7 +196,7 @@ impl Reader {
             (None, _) if member.key == OTHER => begin(&StartView { name: "", attrs: &[] }),
             (None, _) => {
                 let legal = def.variants.iter().map(|variant| variant.name).chain([OTHER]);
-                return self.unknown_key(member, def.type_name, legal);
+                return self.unknown_key(member, def.type_name, legal, None);
             }
         };
         if let Some(fields) = fields {
@@ -213,7 +213,8 @@ impl Reader {
         }
         let def = fields.def();
         let legal = || def.fields.iter().map(|field| field.rust_name).chain([EXTRA]);
-        for (member, key) in self.members(tree, def.type_name, legal) {
+        let in_xml = |name: &str| def.fields.iter().find(|field| field.name == name).map(|field| field.rust_name);
+        for (member, key) in self.members_or_hint(tree, def.type_name, legal, in_xml) {
             self.below_key(member, |reader| match def.fields.iter().position(|field| field.rust_name == key) {
                 Some(row) => reader.field(fields, &def.fields[row], row, &member.value),
                 None => reader.extra(fields, &member.value),
@@ -315,6 +316,17 @@ impl Reader {
         what: &str,
         legal: impl Fn() -> K,
     ) -> Vec<(&'t Member, &'k str)> {
+        self.members_or_hint(tree, what, legal, |_| None)
+    }
+
+    /// As `members`; `hint` knows what is meant by a key that is not legal.
+    fn members_or_hint<'t, 'k, K: Iterator<Item = &'k str>>(
+        &mut self,
+        tree: &'t Tree,
+        what: &str,
+        legal: impl Fn() -> K,
+        hint: impl Fn(&str) -> Option<&'k str>,
+    ) -> Vec<(&'t Member, &'k str)> {
         let Kind::Object(members) = &tree.kind else {
             self.wrong_type(tree, "an object", None);
             return Vec::new();
@@ -328,7 +340,7 @@ impl Reader {
                     self.wrong_key(member, Code::DuplicateKey, message, Some("keep one of them".to_owned()));
                 }
                 Some(key) => good.push((member, key)),
-                None => self.unknown_key(member, what, legal()),
+                None => self.unknown_key(member, what, legal(), hint(&member.key)),
             }
         }
         good
@@ -342,12 +354,18 @@ impl Reader {
         result
     }
 
-    fn unknown_key<'k>(&mut self, member: &Member, what: &str, legal: impl Iterator<Item = &'k str>) {
+    fn unknown_key<'k>(
+        &mut self,
+        member: &Member,
+        what: &str,
+        legal: impl Iterator<Item = &'k str>,
+        meant: Option<&str>,
+    ) {
         if self.mistakes.is_full() {
             return;
         }
         let legal: Vec<&str> = legal.collect();
-        let help = match nearest(&member.key, legal.iter().copied()) {
+        let help = match meant.or_else(|| nearest(&member.key, legal.iter().copied())) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("one of {}", legal.join(", ")),
         };

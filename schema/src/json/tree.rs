@@ -61,7 +61,8 @@ impl Tree {
                 false if error.is_eof() => (Code::IllFormed, "the document is cut short"),
                 false => (Code::IllFormed, "correct the JSON here"),
             };
-            let range = range(source, error.line(), error.column());
+            let end = source.len()..source.len();
+            let range = if error.is_eof() { end } else { range(source, error.line(), error.column()) };
             Error::single(code, message, help.to_owned(), Position::of(source, range), &path(&state.path))
         })
     }
