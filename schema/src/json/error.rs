@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::tree::ranges;
+use super::tree::{printable, ranges};
 use crate::xml::{Code, Diagnostic, Limits, Position};
 
 /// Why a document in JSON could not be read, or a value not be written: all mistakes, each with its path,
@@ -33,7 +33,7 @@ impl Error {
         let diagnostic = |(mistake, path): (Mistake, String)| {
             let position = positions.next().unwrap_or_default();
             let text = source.and_then(|source| source.get(position.range.clone())).unwrap_or_default();
-            let text = super::tree::printable(text);
+            let text = printable(text);
             Diagnostic { code: mistake.code, message: mistake.message, help: mistake.help, position, path, text }
         };
         let mut diagnostics: Vec<Diagnostic> = mistakes.into_iter().map(diagnostic).collect();
@@ -105,4 +105,35 @@ impl Mistakes {
             _ => Err(Error::new(self.listed, self.unlisted, source)),
         }
     }
+}
+
+/// One step of a path.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    Key(String),
+    Index(usize),
+}
+
+/// The path that the steps make from the root, as RFC 9535 writes it.
+pub(super) fn path(steps: &[Step]) -> String {
+    let mut path = "$".to_owned();
+    for step in steps {
+        match step {
+            Step::Index(index) => path.push_str(&format!("[{index}]")),
+            Step::Key(key) if is_plain(key) => {
+                path.push('.');
+                path.push_str(key);
+            }
+            Step::Key(key) => {
+                let key = printable(&key.replace('\\', r"\\").replace('\'', r"\'"));
+                path.push_str(&format!("['{key}']"));
+            }
+        }
+    }
+    path
+}
+
+fn is_plain(key: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    !key.is_empty() && key.len() <= 60 && key.bytes().all(plain) && !key.as_bytes()[0].is_ascii_digit()
 }

@@ -70,12 +70,11 @@
 
 mod error;
 mod extra;
-mod form;
 mod kept;
-mod path;
 mod read;
 mod schema;
 mod tree;
+mod value;
 mod write;
 
 pub use error::Error;

@@ -3,16 +3,14 @@
 use serde::de::{Deserializer, Error as _};
 use serde_json::Value;
 
-use super::error::{Error, Mistakes};
-use super::form::{EXACT, Form};
-use super::path::{Step, path};
+use super::error::{Error, Mistake, Mistakes, Step, path};
 use super::tree::{Kind, Member, Tree, printable};
 use super::{EXTRA, OTHER};
 use crate::Domain;
-use crate::xml::inside::{Attr, NamedElement, all_roots, root_names, roots, write_digits};
+use crate::xml::inside::{Attr, NamedElement, all_roots, root_names, roots};
 use crate::xml::{
-    AnyElement, Code, Datatype, Element, ElementDef, ElementSlot, FieldDef, FieldKind, Fields, Limits, Outcome,
-    SlotMut, StartView, ValueSlot, Variant, nearest,
+    AnyElement, Code, Element, ElementDef, ElementSlot, FieldDef, FieldKind, Fields, Limits, SlotMut, StartView,
+    Variant, nearest,
 };
 
 /// Reads a document in JSON that holds an element of type `T`, within the default [`Limits`].
@@ -248,55 +246,6 @@ impl Reader {
         }
     }
 
-    fn value(&mut self, slot: &mut dyn ValueSlot, field: &FieldDef, datatype: &Datatype, tree: &Tree) {
-        let form = Form::of(slot.datatype());
-        let mut written = String::new();
-        let text = match (&tree.kind, form) {
-            (Kind::Whole(number), Form::Whole { min, max }) => {
-                if *number < min || max.is_some_and(|max| *number > max) {
-                    let message = format!("{number} is beyond what `{}` can be", field.rust_name);
-                    let upper = max.map_or("no upper bound".to_owned(), |max| max.to_string());
-                    return self.wrong(tree, Code::InvalidValue, message, Some(format!("{min} to {upper}")));
-                }
-                spell(*number < 0, number.unsigned_abs(), field, &mut written);
-                &written
-            }
-            (Kind::Text(text), Form::Whole { .. }) => match digits(text) {
-                Some((negative, number)) if i128::try_from(number).is_ok_and(|number| number <= EXACT) => {
-                    let sign = if negative { "-" } else { "" };
-                    return self.wrong_type(tree, "a whole number", Some(format!("write {sign}{number}")));
-                }
-                Some((negative, number)) => {
-                    spell(negative, number, field, &mut written);
-                    &written
-                }
-                None => {
-                    let help = "a text in place of a value goes to `extra`, below `values`";
-                    return self.wrong_type(tree, "a whole number", Some(help.to_owned()));
-                }
-            },
-            (Kind::Other(_), Form::Whole { .. }) => {
-                let help = "no fraction, no exponent; more than 64 bits as a text of digits";
-                return self.wrong_type(tree, "a whole number", Some(help.to_owned()));
-            }
-            (_, Form::Whole { .. }) => return self.wrong_type(tree, "a whole number", None),
-            (Kind::Bool(true), Form::Switch { on, .. }) => on,
-            (Kind::Bool(false), Form::Switch { off, .. }) => off,
-            (Kind::Text(text), Form::Switch { .. } | Form::Text) => text.as_str(),
-            (_, Form::Switch { .. }) => return self.wrong_type(tree, "true or false", None),
-            (Kind::Whole(number), Form::Text) => {
-                return self.wrong_type(tree, "a text", Some(format!("write \"{number}\"")));
-            }
-            (_, Form::Text) => return self.wrong_type(tree, "a text", None),
-        };
-        let mut scratch = String::new();
-        if slot.read(text, field.format, datatype, &mut scratch) == Outcome::Invalid {
-            let message = format!("{} is not of type {}", tree.describe(), datatype.name);
-            let help = (!datatype.doc.is_empty()).then(|| datatype.doc.to_owned());
-            self.wrong(tree, Code::InvalidValue, message, help);
-        }
-    }
-
     /// Visits the items of a list.
     pub(super) fn list<'t>(&mut self, tree: &'t Tree, mut each: impl FnMut(&mut Self, &'t Tree)) {
         let Kind::List(items) = &tree.kind else {
@@ -374,7 +323,7 @@ impl Reader {
     }
 
     fn wrong_key(&mut self, member: &Member, code: Code, message: String, help: Option<String>) {
-        let mistake = super::error::Mistake { token: member.token, code, message, help };
+        let mistake = Mistake { token: member.token, code, message, help };
         let (steps, key) = (&self.path, &member.key);
         self.mistakes.add(mistake, || {
             let steps: Vec<Step> = steps.iter().cloned().chain([Step::Key(key.clone())]).collect();
@@ -392,19 +341,4 @@ impl Reader {
         let steps = &self.path;
         self.mistakes.add(tree.mistake(code, message, help), || path(steps));
     }
-}
-
-/// Sign and magnitude of a text of decimal digits.
-fn digits(text: &str) -> Option<(bool, u128)> {
-    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|_| plain).map(|number| (negative, number))
-}
-
-/// Writes a number as libvirt writes it at its place: how it is read there may depend on the spelling.
-fn spell(negative: bool, number: u128, field: &FieldDef, out: &mut String) {
-    if negative {
-        out.push('-');
-    }
-    write_digits(out, number, field.format);
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::{Map, Value, json};
 
-use super::form::{EXACT, Form};
+use super::value::{EXACT, Form};
 use super::{EXTRA, OTHER};
 use crate::xml::inside::all_roots;
 use crate::xml::{Datatype, ElementDef, FieldDef, FieldKind, Slot, StartView, Variant};

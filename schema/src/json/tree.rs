@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
-use super::error::{Error, Mistake};
-use super::path::{Step, path};
+use super::error::{Error, Mistake, Step, path};
 use crate::xml::inside::shorten;
 use crate::xml::{Code, Limits, Position};
 

@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::error::Error;
 use super::extra::{ExtraForm, KeptForm, NodeForm};
-use super::form::{EXACT, Form};
+use super::value::ValueForm;
 use super::{EXTRA, OTHER};
 use crate::xml::inside::NamedElement;
-use crate::xml::{AnyElement, Code, Element, FieldKind, Fields, Format, Position, Slot, ValueSlot};
+use crate::xml::{AnyElement, Code, Element, FieldKind, Fields, Position, Slot};
 
 /// Writes an element as a document in JSON, on several lines; keys stand in libvirt's order.
 ///
@@ -159,27 +159,6 @@ impl Serialize for FieldForm<'_> {
                 element(0).ok_or_else(|| S::Error::custom("a field is there and not there"))?.serialize(serializer)
             }
             (Slot::None, _) => serializer.serialize_unit(),
-        }
-    }
-}
-
-struct ValueForm<'a> {
-    slot: &'a dyn ValueSlot,
-    index: usize,
-}
-
-impl Serialize for ValueForm<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut text = String::new();
-        self.slot.write(self.index, &mut text, Format::Plain);
-        match Form::of(self.slot.datatype()) {
-            Form::Whole { .. } => match text.parse::<i64>() {
-                Ok(number) if i128::from(number).abs() <= EXACT => serializer.serialize_i64(number),
-                _ => serializer.serialize_str(&text),
-            },
-            Form::Switch { on, .. } if text == on => serializer.serialize_bool(true),
-            Form::Switch { off, .. } if text == off => serializer.serialize_bool(false),
-            Form::Switch { .. } | Form::Text => serializer.serialize_str(&text),
         }
     }
 }
