@@ -132,6 +132,13 @@ impl Placeholder {
         format!("/{self}")
     }
 
+    /// Whether a text would be taken for a place-holder where one may stand, if only for a misspelt one.
+    pub(crate) fn is_like(text: &str) -> bool {
+        let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-');
+        let begins = Self::without_slash(text).split_once(':').is_some_and(|(word, _)| is_word(word));
+        begins && text.parse::<Self>().map_or_else(|error| error.meant.is_some(), |_| true)
+    }
+
     /// A text without the slash of [`Placeholder::to_path`].
     pub(super) fn without_slash(text: &str) -> &str {
         let is_ours =

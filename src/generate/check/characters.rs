@@ -59,3 +59,48 @@ fn characters(text: &str, path: String, problems: &mut Problems) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::context::Context;
+    use crate::vm::{Initialization, Nic, RunOnce, Vm};
+
+    fn fields(vm: &Vm, context: &Context) -> Vec<String> {
+        let mut problems = Problems::default();
+        check(&Input::new(vm, context).expect("the guest system is known"), &mut problems);
+        problems.0.into_iter().map(|problem| problem.field).collect()
+    }
+
+    #[test]
+    fn every_text_is_looked_at() {
+        let bad = || "a\u{b}".to_owned();
+        let vm = Vm {
+            nics: vec![Nic::default(), Nic { name: bad(), ..Nic::default() }],
+            custom_properties: BTreeMap::from([(bad(), String::new())]),
+            run_once: Some(RunOnce { kernel_params: Some(bad()), ..RunOnce::default() }),
+            ..Vm::default()
+        };
+        let mut context = Context::default();
+        context.cluster.cpu = Some(bad());
+        let expected =
+            ["boot.kernelParams", "customProperties", "nics[1].name", "runOnce.kernelParams", "context.cluster.cpu"];
+        assert_eq!(fields(&vm, &context), expected);
+    }
+
+    #[test]
+    fn what_travels_encoded_is_free() {
+        let initialization = Some(Initialization::Sysprep("a\u{1}b".to_owned()));
+        let run_once = Some(RunOnce { initialization: initialization.clone(), ..RunOnce::default() });
+        let vm = Vm { initialization, run_once, ..Vm::default() };
+        assert!(fields(&vm, &Context::default()).is_empty());
+    }
+
+    #[test]
+    fn characters_of_other_planes_are_fine() {
+        let vm = Vm { name: "\u{10ffff}\u{e000}\t\u{1f600}".to_owned(), ..Vm::default() };
+        assert!(fields(&vm, &Context::default()).is_empty());
+    }
+}

@@ -64,7 +64,7 @@ fn serial_number(input: &Input<'_>, problems: &mut Problems) {
         let Some(SerialNumber::Custom(text)) = serial else { continue };
         if text.is_empty() {
             problems.add(field, text, "is no serial number", "give one, or take `host_id` or `vm_id`");
-        } else if text.parse::<Placeholder>().is_ok() {
+        } else if Placeholder::is_like(text) {
             problems.add(
                 field,
                 text,
@@ -116,5 +116,30 @@ fn run_once(input: &Input<'_>, problems: &mut Problems) {
     if run.display_type == Some(DisplayType::None) && shown {
         let remedy = "give a `displayType`, or leave `graphics` out";
         problems.add("runOnce.graphics", "displayType: none", "shows a display that there is none of", remedy);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::context::Context;
+    use crate::generate::generate;
+    use crate::vm::Vm;
+
+    fn problems(vm: &Vm) -> Vec<String> {
+        let problems = generate(vm, &Context::default()).expect_err("it is wrong").0;
+        problems.into_iter().map(|problem| problem.field).collect()
+    }
+
+    #[test]
+    fn a_vm_is_somebody() {
+        assert_eq!(problems(&Vm::default()), ["id", "name", "memory.sizeMb"]);
+    }
+
+    #[test]
+    fn a_name_of_any_length_is_shown_cut() {
+        let vm = Vm { name: "\u{1}\"<&".repeat(250_000), ..Vm::default() };
+        let found = generate(&vm, &Context::default()).expect_err("it is wrong");
+        assert!(found.to_string().len() < 2000, "{}", found.to_string().len());
+        assert!(!found.to_string().contains('\u{1}'));
     }
 }

@@ -112,10 +112,11 @@ fn pinned(node: &NumaNode, scheduled: bool) -> Option<(Mode, CpuSet)> {
     (!nodes.0.is_empty()).then_some((mode, nodes))
 }
 
-/// Whether something may be plugged that belongs to a node. On IBM Z, processors belong to none.
+/// Whether something may be plugged that belongs to a node. IBM Z's machines have none.
 fn needs_node(input: &Input<'_>) -> bool {
     let processors = vcpu::maximum(input) > vcpu::current(input);
-    input.has_max_memory() || (processors && input.vm.architecture != Architecture::S390x)
+    let memory = input.max_memory_mb() > input.vm.memory.size_mb;
+    (processors || memory) && input.vm.architecture != Architecture::S390x
 }
 
 fn range(first: u64, last: u64) -> CpuSetTerm {

@@ -71,7 +71,6 @@ mod tests {
         let winter = "2026-07-01T00:00:00Z".parse().ok();
         assert_eq!(offset("AUS Eastern Standard Time", winter), Ok(36_000));
         assert_eq!(offset("AUS Eastern Standard Time", None), Ok(36_000));
-        assert_eq!(offset("Morocco Standard Time", None), Ok(3600));
         assert_eq!(offset("India Standard Time", None), Ok(19_800));
     }
 
