@@ -26,6 +26,7 @@ pub(super) use host_scsi::{HostScsiForm, disks as host_scsi_disks};
 pub(super) use order::{natural, sorted};
 pub(super) use payload::{Payload, of as payload};
 pub(super) use plan::{Drive, Medium, Plan};
+pub(super) use removable::iso_volume;
 pub(super) use source::{RESERVATIONS, managed_path};
 
 use super::boot_order::BootOrder;

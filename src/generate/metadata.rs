@@ -7,7 +7,7 @@ use domxml_schema::domain::Metadata;
 use domxml_schema::types::Uuid;
 use domxml_schema::xml::NamespaceDecl;
 
-use super::disks::{Drive, Medium, Plan, managed_path};
+use super::disks::{Drive, Medium, Plan, iso_volume, managed_path};
 use super::input::Input;
 use super::nics::{self, Connection};
 use super::problem::Problems;
@@ -176,7 +176,7 @@ fn of_medium(input: &Input<'_>, drive: &Drive<'_>) -> Option<Device> {
             let payload = Payload { vol_id, files: files.collect(), ..Payload::default() };
             Some(Device { payload: Some(payload), ..device })
         }
-        Medium::Cdrom { drive, .. } => drive.volume.as_ref().map(|volume| of_iso(volume, device)),
+        Medium::Cdrom { drive, .. } => iso_volume(input, drive).map(|volume| of_iso(&volume, device)),
         Medium::Disk(disk) => Some(of_disk(input, disk, device)),
         Medium::Floppy(_) | Medium::HostScsi(_) => None,
     }

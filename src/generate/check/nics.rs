@@ -150,11 +150,10 @@ fn settings(input: &Input<'_>, problems: &mut Problems, name: &str, profile: &Vn
         }
         of_network(input, problems, network, name);
     }
-    if let Some(count) = profile.custom_properties.get(QUEUES_PROPERTY) {
-        if !count.parse::<u64>().is_ok_and(|count| (1..=256).contains(&count)) {
-            let remedy = "give a number from 1 to 256";
-            problems.add(field("customProperties.queues"), shown(count), "is no count of queues", remedy);
-        }
+    let is_count = |count: &str| count.parse::<u64>().is_ok_and(|count| (1..=256).contains(&count));
+    if let Some(count) = profile.custom_properties.get(QUEUES_PROPERTY).filter(|count| !is_count(count)) {
+        let remedy = "give a number from 1 to 256";
+        problems.add(field("customProperties.queues"), shown(count), "is no count of queues", remedy);
     }
     if let Some(filter) = &profile.network_filter {
         plain(problems, &field("networkFilter"), filter);
@@ -215,7 +214,14 @@ fn speed(problems: &mut Problems, qos: &NetworkQos, field: &str) {
 }
 
 fn function(input: &Input<'_>, problems: &mut Problems, functions: &mut Unique<String>, nic: &Nic, device: &str) {
-    let Some(host) = input.context.host.as_ref().filter(|_| nic.model == NicModel::PciPassthrough) else {
+    if nic.model != NicModel::PciPassthrough {
+        return;
+    }
+    let Some(host) = &input.context.host else {
+        if !input.full_placeholders() {
+            let message = "is a device of a host, no host is chosen, and hosts of the cluster choose none";
+            problems.add(format!("{device}.model"), "pci_passthrough", message, "fill in `context.host`");
+        }
         return;
     };
     match host.virtual_functions.get(&nic.id) {

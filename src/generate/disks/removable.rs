@@ -10,7 +10,7 @@ use super::source::{Volume, volume_path};
 use crate::generate::common;
 use crate::generate::input::Input;
 use crate::template::Placeholder;
-use crate::vm::{Cdrom, Floppy, IsoVolume, PayloadDevice};
+use crate::vm::{Cdrom, Floppy, IsoVolume, PayloadDevice, Storage};
 
 /// A CD drive: `disk[@device='cdrom']`.
 ///
@@ -31,8 +31,22 @@ pub(super) fn cdrom(input: &Input<'_>, drive: &Cdrom) -> Element {
     Element { alias: common::alias(drive), ..cdrom_with(kind, source) }
 }
 
-/// The volume that a path in a block storage domain names; its pool is not in it.
-pub(in crate::generate) fn block_volume(path: &str) -> Option<IsoVolume> {
+/// The volume that is in a CD drive: as the entity says, or as a path in a block storage domain does. The
+/// pool is not in the path; all of a VM's storage is in one.
+pub(in crate::generate) fn iso_volume(input: &Input<'_>, drive: &Cdrom) -> Option<IsoVolume> {
+    if drive.volume.is_some() {
+        return drive.volume.clone();
+    }
+    let volume = block_volume(drive.path.as_deref()?)?;
+    let images = input.vm.disks.iter().filter_map(|disk| match &disk.storage {
+        Storage::Image(image) => Some(image.storage_pool_id),
+        _ => None,
+    });
+    Some(IsoVolume { storage_pool_id: images.max().unwrap_or_default(), ..volume })
+}
+
+/// The volume that a path in a block storage domain names.
+fn block_volume(path: &str) -> Option<IsoVolume> {
     let (domain, rest) = path.strip_prefix("/rhev/data-center/mnt/blockSD/")?.split_once("/images/")?;
     let (image, volume) = rest.split_once('/')?;
     let id = |text: &str| text.parse::<Uuid>().ok();

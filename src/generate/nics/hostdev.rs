@@ -13,19 +13,27 @@ use crate::vm::Nic;
 /// A virtual function of the host; it reaches its network past the host's bridge, so the VLAN is its own
 /// business. Packets, cable and queues are the function's.
 ///
-/// Where no host is chosen yet, the source names the network, for the host to find a function in it.
+/// Where no function is chosen yet, the interface only names its network, and the host makes it one that it
+/// has a function for.
 pub(super) fn interface(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Interface {
-    let address_element = function(input, nic);
-    let bridge = (address_element.is_none() && input.full_placeholders()).then(|| connection.bridge(input));
     let vlan = connection.network.and_then(|network| network.vlan_id);
     let tag = |id| Tag { id: Some(id), ..Tag::default() };
+    let common = Interface {
+        vlan: vlan.map(|id| Box::new(Vlan { tags: vec![tag(id)], ..Vlan::default() })),
+        ..super::any(input, nic, connection)
+    };
+    let Some(function) = function(input, nic) else {
+        let source = Source { bridge: Some(connection.bridge(input)), ..Source::default() };
+        return Interface { kind: Some(Kind::Bridge), source: Some(Box::new(source)), ..common };
+    };
+    let driver = Driver { name: Some(DriverName::Vfio), ..Driver::default() };
+    let source = Source { address_element: Some(Box::new(function)), ..Source::default() };
     Interface {
         kind: Some(Kind::Hostdev),
         managed: Some(YesNo::No),
-        driver: Some(Box::new(Driver { name: Some(DriverName::Vfio), ..Driver::default() })),
-        source: Some(Box::new(Source { bridge, address_element: address_element.map(Box::new), ..Source::default() })),
-        vlan: vlan.map(|id| Vlan { tags: vec![tag(id)], ..Vlan::default() }).map(Box::new),
-        ..super::any(input, nic, connection)
+        driver: Some(Box::new(driver)),
+        source: Some(Box::new(source)),
+        ..common
     }
 }
 
