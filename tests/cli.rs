@@ -338,3 +338,75 @@ fn wrong_use_is_explained() {
     let (code, out, _) = domxml(["--version"]);
     assert_eq!((code, out.trim_end()), (0, concat!("domxml ", env!("CARGO_PKG_VERSION"))));
 }
+
+const LEASE: &str = "<domain type='kvm'>\n  <devices>\n    <lease>\n      <target path='/leases' offset='LEASE-OFFSET:a:b'/>\n    \
+                     </lease>\n  </devices>\n</domain>\n";
+
+#[test]
+fn placeholders_are_listed() {
+    let (code, out, err) = with_input(["placeholders", "-"], LEASE.as_bytes());
+    let row = "<stdin>:4:30: /domain/devices/lease/target/@offset: LEASE-OFFSET:a:b (unsignedInt)\n";
+    assert_eq!((code, out.as_str(), err.as_str()), (0, row, ""));
+    let (code, out, _) = with_input(["placeholders", "--json", "-"], LEASE.as_bytes());
+    let row: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        (code, &row["kind"], &row["parameters"][1], &row["line"]),
+        (0, &"LEASE-OFFSET".into(), &"b".into(), &4.into())
+    );
+    let (code, out, _) = with_input(["placeholders", "-"], GOOD.as_bytes());
+    assert_eq!((code, out.as_str()), (0, ""));
+}
+
+#[test]
+fn placeholders_that_are_wrong_are_named() {
+    let (code, out, err) =
+        with_input(["placeholders", "-"], LEASE.replace("LEASE-OFFSET:a", "LEASE-OFSET:a").as_bytes());
+    let message = "domxml: <stdin>:4:30: /domain/devices/lease/target/@offset: `LEASE-OFSET:a:b` is not a place-holder; \
+                   did you mean `LEASE-OFFSET:<lease>:<storage domain>`?\n";
+    assert_eq!((code, out.as_str(), err.as_str()), (1, "", message));
+}
+
+#[test]
+fn a_template_is_filled_in() {
+    let folder = folder("resolve");
+    let facts = "leases: [{ lease: a, storageDomain: b, path: /leases, offset: 4096 }]\n";
+    let facts = save(&folder.join("facts.yaml"), facts);
+    let template = save(&folder.join("template.xml"), LEASE);
+    let filled = LEASE.replace("LEASE-OFFSET:a:b", "4096");
+    let (code, out, err) = domxml(args([&"resolve", &template, &"--facts", &facts]));
+    assert_eq!((code, out.as_str(), err.as_str()), (0, filled.as_str(), ""));
+    let (code, out, _) = with_input(args([&"resolve", &"-", &"--facts", &facts]), LEASE.as_bytes());
+    assert_eq!((code, out.as_str()), (0, filled.as_str()));
+    let result = folder.join("filled.xml");
+    let (code, out, _) = domxml(args([&"resolve", &template, &"--facts", &facts, &"-o", &result]));
+    assert_eq!((code, out.as_str(), fs::read_to_string(&result).unwrap().as_str()), (0, "", filled.as_str()));
+}
+
+#[test]
+fn what_cannot_be_filled_in_is_named_with_its_fact() {
+    let (code, out, err) = with_input(["resolve", "-"], LEASE.as_bytes());
+    let message = "domxml: <stdin>:4:30: /domain/devices/lease/target/@offset: `LEASE-OFFSET:a:b` needs the fact `leases`, \
+                   which is not known; add the lease with its `path` and `offset`\n";
+    assert_eq!((code, out.as_str(), err.as_str()), (2, "", message));
+    let folder = folder("facts");
+    let facts = save(&folder.join("facts.yaml"), "lease: []\n");
+    let (code, _, err) = with_input(args([&"resolve", &"-", &"--facts", &facts]), LEASE.as_bytes());
+    assert!(code == 2 && err.contains("did you mean `leases`?"), "{err}");
+    let (code, _, err) = with_input(["resolve", "-", "--facts", "-"], LEASE.as_bytes());
+    assert!(code == 2 && err.contains("give one as a file"), "{err}");
+}
+
+#[test]
+fn a_sample_goes_through_the_pipe() {
+    let sample = |path: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(path);
+    let (vm, context) = (sample("vm/small.yaml"), sample("context/x86_64.yaml"));
+    let (code, template, err) = domxml(args([&"generate", &vm, &"--context", &context]));
+    assert_eq!((code, err.as_str()), (0, ""));
+    for host in ["facts/x86_64-bridge.yaml", "facts/x86_64-ovs.yaml"] {
+        let (code, xml, err) = with_input(args([&"resolve", &"-", &"--facts", &sample(host)]), template.as_bytes());
+        assert_eq!((code, err.as_str()), (0, ""), "{host}");
+        assert!(xml.starts_with("<domain type='kvm'"), "{xml}");
+        let (code, open, _) = with_input(["placeholders", "-"], xml.as_bytes());
+        assert_eq!((code, open.as_str()), (0, ""), "{host}");
+    }
+}

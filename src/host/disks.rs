@@ -18,7 +18,11 @@ impl Run<'_> {
     pub(super) fn fill_disk(&mut self, found: &Found) {
         let Some(index) = found.place.device() else { return };
         match self.located(found, index) {
-            Ok(located) => self.set_source(index, located),
+            Ok(located) => {
+                if let Some(Device::Disk(disk)) = self.device(index) {
+                    edit(disk, located);
+                }
+            }
             Err(error) => self.errors.0.push(error),
         }
     }
@@ -89,7 +93,7 @@ impl Run<'_> {
             (None, None) => return,
         };
         match located {
-            Some(Ok(located)) => self.set_source(index, located),
+            Some(Ok(located)) => self.move_to(index, located),
             Some(Err(message)) => {
                 let error = mistake(&path, &message, "correct `storage`");
                 self.errors.0.push(Error { fact: Some("storage".to_owned()), ..error });
@@ -98,8 +102,8 @@ impl Run<'_> {
         }
     }
 
-    /// Changes what says where the data of a disk is, and nothing else.
-    fn set_source(&mut self, index: usize, located: Located) {
+    /// Moves a disk to where its volume is.
+    fn move_to(&mut self, index: usize, located: Located) {
         let path = self.path(index);
         let Some(Device::Disk(disk)) = self.device(index) else { return };
         let before = describe(disk);
@@ -111,6 +115,7 @@ impl Run<'_> {
     }
 }
 
+/// Changes what says where the data of a disk is, and nothing else.
 fn edit(disk: &mut Disk, located: Located) {
     let Located { kind, source: new, format } = located;
     let source = disk.source.get_or_insert_default();
