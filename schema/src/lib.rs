@@ -119,6 +119,17 @@
 //! With the feature `json` every element has a form in JSON that is loss-free both ways, described with its
 //! schema in the module `json`.
 //!
+//! # Metadata, and other crates' structs
+//!
+//! [`domain::metadata`] lists whose the elements of `<metadata>` are; with the feature `yaserde` it reads
+//! and stores them as values of any type that has yaserde's traits. [`xml::Tree`] shows any other unknown
+//! element. [`interop`] puts elements of the model inside of structs that strong-xml or yaserde derive.
+//!
+//! # Features
+//!
+//! None is on by default: `json` (the form in JSON), `strong-xml` and `yaserde` (the traits of these
+//! crates for every element).
+//!
 //! # Stability
 //!
 //! Releases of libvirt only add; so do minor releases of this crate: new fields (end struct literals in

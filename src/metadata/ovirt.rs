@@ -45,6 +45,7 @@
 
 mod device;
 mod keys;
+mod owner;
 mod properties;
 mod qos;
 mod vm;

@@ -5,12 +5,16 @@
 //! an element as a value of any type that implements `Vocabulary`.
 
 #[cfg(feature = "yaserde")]
+mod error;
+#[cfg(feature = "yaserde")]
 mod merge;
 #[cfg(feature = "yaserde")]
 mod typed;
 
 #[cfg(feature = "yaserde")]
-pub use typed::{Error, ErrorKind, Vocabulary};
+pub use error::{Error, ErrorKind};
+#[cfg(feature = "yaserde")]
+pub use typed::Vocabulary;
 
 use crate::Element;
 use crate::xml::{Extra, KeptElement, Node};

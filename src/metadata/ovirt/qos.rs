@@ -3,7 +3,8 @@
 use yaserde::Result;
 
 use super::TUNE_NAMESPACE;
-use super::keys::{Keys, Record, Space, Unknown, owner};
+use super::keys::{Keys, Record, Space, Unknown};
+use super::owner::owner;
 
 /// What the policy agent of the host tunes: `<ovirt-tune:qos>`.
 ///

@@ -5,7 +5,8 @@ use yaserde::Result;
 
 use super::VM_NAMESPACE;
 use super::device::{AmbiguousDevice, Device, DeviceKey};
-use super::keys::{Keys, Record, Space, Unknown, owner};
+use super::keys::{Keys, Record, Space, Unknown};
+use super::owner::owner;
 use super::properties::Properties;
 
 /// What engine and host keep about a virtual machine: `<ovirt-vm:vm>`.

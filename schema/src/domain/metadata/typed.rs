@@ -2,7 +2,7 @@
 
 use yaserde::{YaDeserialize, YaSerialize};
 
-use super::{Metadata, merge};
+use super::{Error, ErrorKind, Metadata, merge};
 use crate::Domain;
 use crate::interop::yaserde::read_document;
 use crate::xml::{self, Element, KeptElement, NamespaceDecl, Node, Tree};
@@ -63,55 +63,6 @@ pub trait Vocabulary: YaDeserialize + YaSerialize {
     /// yaserde's derive drops what it does not know, so its types say no, and [`Metadata::set`] looks
     /// after the rest.
     const COMPLETE: bool = false;
-}
-
-/// Why metadata could not be read or set.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message} at {path}; {help}")]
-pub struct Error {
-    kind: ErrorKind,
-    path: String,
-    message: String,
-    help: String,
-}
-
-/// Kind of an [`Error`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// Several elements of the name space, where one may stand.
-    Duplicate,
-    /// The name space has an element of another name.
-    OtherElement,
-    /// The element does not hold what the type expects.
-    Unreadable,
-    /// Setting the value would lose what its type does not know.
-    WouldLose,
-    /// The value cannot be written, or is written as another element than its vocabulary's.
-    Unwritable,
-}
-
-impl Error {
-    /// Kind of the mistake.
-    pub fn kind(&self) -> ErrorKind {
-        self.kind
-    }
-
-    /// Path of the element in a domain, such as `/domain/metadata/app:owner`;
-    /// [`SourceMap::place`](xml::SourceMap::place) finds its line.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// What is wrong.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// What to do about it.
-    pub fn help(&self) -> &str {
-        &self.help
-    }
 }
 
 impl Metadata {
