@@ -11,6 +11,7 @@ mod input;
 mod output;
 mod placeholders;
 mod report;
+mod requires;
 mod resolve;
 mod schema;
 mod single;
@@ -20,6 +21,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use domxml::schema::types::Release;
 
 /// libvirt domain XML: typed, bidirectional, lossless.
 #[derive(Parser)]
@@ -120,6 +123,22 @@ enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Say which release of libvirt knows all of a document.
+    ///
+    /// Without --libvirt it is the lowest such release, with the parts that ask for it; exit code 1 if
+    /// there are parts that no release up to the modelled one knows. With --libvirt, all that this
+    /// release does not know; exit code 1 if there is any.
+    Requires {
+        /// One JSON object a document: file, requires, parts of {path, line, column, what, text, since, because}.
+        #[arg(long)]
+        json: bool,
+        /// A release, such as 9.0.0.
+        #[arg(long, value_name = "VERSION")]
+        libvirt: Option<Release>,
+        /// Documents and folders of documents (*.xml); `-` is standard input.
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+    },
     /// What the model knows.
     Schema {
         #[command(subcommand)]
@@ -147,6 +166,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Resolve { template, facts, this_machine, verbose, output } => {
             resolve::run(&template, facts.as_deref(), this_machine, verbose, output.as_deref())
         }
+        Command::Requires { json, libvirt, paths } => requires::run(json, libvirt, &paths),
         Command::Schema { what } => schema::run(&what),
     };
     ExitCode::from(outcome as u8)

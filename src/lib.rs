@@ -7,6 +7,7 @@
 //! - [`generate`]: the entity's domain, [`fingerprint`]: whether one is still current.
 //! - [`metadata`]: vocabularies in `<metadata>`, the engine's own among them.
 //! - [`template`]: domains with place-holders, [`host`]: facts of a host, and filling them in.
+//! - [`requires`]: which libvirt a document asks for.
 
 pub mod context;
 pub mod entity;
@@ -14,6 +15,7 @@ pub mod fingerprint;
 pub mod generate;
 pub mod host;
 pub mod metadata;
+pub mod requires;
 pub mod template;
 pub mod vm;
 

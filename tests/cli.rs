@@ -309,6 +309,10 @@ fn schema_lists_the_model() {
     let device = disk["attributes"].as_array().unwrap().iter().find(|it| it["name"] == "device").unwrap();
     assert!(device["keywords"].as_array().unwrap().iter().any(|word| word == "cdrom"), "{device}");
     assert!(row("domain/name")["text"].is_object() && row("domain/devices")["text"].is_null());
+    let words = row("domain/on_crash")["text"]["words"].as_array().unwrap();
+    assert!(words.iter().any(|word| word["name"] == "preserve-running" && word["since"] == "12.6.0"), "{words:?}");
+    let loader = &row("domain/os/loader")["later"][0];
+    assert_eq!((&loader["since"], &loader["hypervisors"][0]), (&"0.9.12".into(), &"qemu".into()));
     let (code, plain, _) = domxml(["schema", "list"]);
     assert_eq!((code, plain.lines().count()), (0, rows.len()));
     assert!(plain.lines().any(|line| line.starts_with("domain/devices/disk @")), "no attributes");

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -11,6 +11,8 @@ use rayon::prelude::*;
 
 use domxml::schema::json;
 use domxml::schema::xml::{Error, Limits, decode};
+
+use super::{Outcome, report};
 
 /// Form of the documents that a command reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +138,32 @@ fn folder(root: &Path, folder_path: &Path, form: Form, inputs: &mut Vec<Result<I
             inputs.push(Ok(Input::File { path, name }));
         }
     }
+}
+
+/// Writes what `work` says of every document behind the paths to standard output, in order; returns
+/// the worst outcome.
+pub(super) fn list(paths: &[PathBuf], work: impl Fn(&Input) -> Result<(String, Outcome), Failure> + Sync) -> Outcome {
+    let mut outcome = Outcome::Good;
+    each(gather(paths, Form::Xml), work, |result| {
+        let failed = match result {
+            Ok((input, Ok((text, found)))) => {
+                outcome = outcome.max(found);
+                let written = io::stdout().lock().write_all(text.as_bytes());
+                written.err().map(|error| (input.label(), Failure::Io(error)))
+            }
+            Ok((input, Err(failure))) => Some((input.label(), failure)),
+            Err((label, failure)) => {
+                report::failure(label, failure);
+                outcome = Outcome::Failed;
+                None
+            }
+        };
+        if let Some((label, failure)) = failed {
+            report::failure(&label, &failure);
+            outcome = Outcome::Failed;
+        }
+    });
+    outcome
 }
 
 /// Does `work` for every document on all cores, and `take`s the results in order.

@@ -1,7 +1,6 @@
 //! `domxml untyped`.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -9,8 +8,7 @@ use serde::Serialize;
 use domxml::schema::xml::{Diagnostic, Limits, parse_any};
 
 use super::Outcome;
-use super::input::{self, Failure, Form, Input};
-use super::report;
+use super::input::{self, Failure, Input};
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -24,34 +22,10 @@ struct Row<'a> {
 }
 
 pub(super) fn run(json: bool, paths: &[PathBuf]) -> Outcome {
-    let mut outcome = Outcome::Good;
-    input::each(
-        input::gather(paths, Form::Xml),
-        |input| list(input, json),
-        |result| {
-            let failed = match result {
-                Ok((_, Ok(rows))) if rows.is_empty() => return,
-                Ok((input, Ok(rows))) => {
-                    outcome = outcome.max(Outcome::Findings);
-                    io::stdout().lock().write_all(rows.as_bytes()).map_err(|error| (input.label(), Failure::Io(error)))
-                }
-                Ok((input, Err(failure))) => Err((input.label(), failure)),
-                Err((label, failure)) => {
-                    report::failure(label, failure);
-                    outcome = Outcome::Failed;
-                    return;
-                }
-            };
-            if let Err((label, failure)) = failed {
-                report::failure(&label, &failure);
-                outcome = Outcome::Failed;
-            }
-        },
-    );
-    outcome
+    input::list(paths, |input| list(input, json))
 }
 
-fn list(input: &Input, json: bool) -> Result<String, Failure> {
+fn list(input: &Input, json: bool) -> Result<(String, Outcome), Failure> {
     let source = input.read()?;
     let diagnostics = match parse_any(&source, Limits::default()) {
         Ok(parsed) => parsed.diagnostics,
@@ -70,5 +44,6 @@ fn list(input: &Input, json: bool) -> Result<String, Failure> {
             let _ = writeln!(rows, "{label}:{line}:{column}: {kind} {path}: {reason}");
         }
     }
-    Ok(rows)
+    let outcome = if rows.is_empty() { Outcome::Good } else { Outcome::Findings };
+    Ok((rows, outcome))
 }

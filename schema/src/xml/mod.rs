@@ -63,6 +63,7 @@ mod field_text;
 mod read;
 mod rng;
 mod shape;
+pub mod since;
 mod slot;
 mod source_map;
 mod table;

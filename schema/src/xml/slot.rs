@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::error::Error;
 use super::extra::{Extra, KeptElement, Namespaces, Node};
 use super::read::Parsed;
-use super::table::{Datatype, ElementDef, Format};
+use super::table::{Datatype, ElementDef, FieldDef, FieldKind, Format};
 use super::token::{Attr, Limits};
 
 /// An element of the model: what `#[derive(Element)]` implements.
@@ -94,6 +94,16 @@ pub trait Fields {
     fn slot(&self, index: usize) -> Slot<'_>;
     /// The field of a row, to fill it.
     fn slot_mut(&mut self, index: usize) -> SlotMut<'_>;
+    /// Text of an attribute that the model knows.
+    fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+        if let Some((_, value)) = self.tag().filter(|(tag, _)| *tag == name) {
+            return Some(Cow::Borrowed(value));
+        }
+        let is_it = |field: &FieldDef| field.name == name && matches!(field.kind, FieldKind::Attribute(_));
+        let row = self.def().fields.iter().position(is_it)?;
+        let Slot::Value(slot) = self.slot(row) else { return None };
+        (slot.count() > 0).then(|| Cow::Owned(slot.text(0, self.def().fields[row].format)))
+    }
     /// What was kept; groups have none of their own.
     fn extra(&self) -> Option<&Extra> {
         None
@@ -163,6 +173,12 @@ pub trait ValueSlot {
     fn clear(&mut self);
     /// Appends the text of a value.
     fn write(&self, index: usize, out: &mut String, format: Format);
+    /// The text of a value.
+    fn text(&self, index: usize, format: Format) -> String {
+        let mut text = String::new();
+        self.write(index, &mut text, format);
+        text
+    }
     /// Whether the text reads as the value that is there.
     fn reads_as(&self, index: usize, text: &str, datatype: &Datatype) -> bool;
     /// Whether the value is a word outside the known keywords.

@@ -4,6 +4,7 @@
 //! few types, so that a field is declared once and nowhere else.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::slot::{Fields, StartView};
 
@@ -197,6 +198,31 @@ pub struct Later {
     pub hypervisors: &'static [&'static str],
     /// Case in which it exists only since then; without conditions it is not a matter of other values.
     pub when: Case,
+}
+
+impl fmt::Display for Later {
+    /// The cases in which it counts: `on xen`, `where ../@type is usb`; else what came with it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.hypervisors.is_empty() && self.when.0.is_empty() {
+            return f.write_str(self.what);
+        }
+        if !self.hypervisors.is_empty() {
+            write!(f, "on {}", self.hypervisors.join(", "))?;
+        }
+        for (at, Condition { up, attribute, values }) in self.when.0.iter().enumerate() {
+            let link = if at > 0 {
+                " and "
+            } else if self.hypervisors.is_empty() {
+                "where "
+            } else {
+                ", where "
+            };
+            let values: Vec<&str> =
+                values.iter().map(|value| if value.is_empty() { "absent" } else { value }).collect();
+            write!(f, "{link}{}@{attribute} is {}", "../".repeat(usize::from(*up)), values.join(" or "))?;
+        }
+        Ok(())
+    }
 }
 
 /// `attribute` of the element itself (`up` 0) or of an ancestor has one of the values; the empty

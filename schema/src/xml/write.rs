@@ -498,23 +498,12 @@ fn count(fields: &dyn Fields, index: usize, field: &FieldDef) -> usize {
 
 impl Frame<'_> {
     /// Text of an attribute of this element or of one above it.
-    fn attribute<'s>(&self, up: u8, name: &str) -> Option<Cow<'s, str>> {
+    fn attribute(&self, up: u8, name: &str) -> Option<Cow<'_, str>> {
         let mut frame = self;
         for _ in 0..up {
             frame = frame.parent?;
         }
-        if let Some((_, value)) = frame.fields.tag().filter(|(tag, _)| *tag == name) {
-            return Some(Cow::Borrowed(value));
-        }
-        let def = frame.fields.def();
-        let index =
-            def.fields.iter().position(|field| field.name == name && matches!(field.kind, FieldKind::Attribute(_)))?;
-        let Slot::Value(slot) = frame.fields.slot(index) else {
-            return None;
-        };
-        let mut text = String::new();
-        slot.write(0, &mut text, def.fields[index].format);
-        (slot.count() > 0).then_some(Cow::Owned(text))
+        frame.fields.attribute(name)
     }
 
     fn path(&self) -> String {
