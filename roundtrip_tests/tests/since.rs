@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use domxml_schema::types::Release;
+use domxml_schema::xml::since;
+use domxml_schema::{Domain, Element};
 use roundtrip_tests::mentions::{Mention, mentions};
 use roundtrip_tests::releases::{self, Releases};
 use roundtrip_tests::{oracle, reference};
@@ -60,6 +62,27 @@ fn what_is_new_in_the_schema_is_new_in_the_model() {
     }
     let added = new.difference(&old).count();
     assert!(wrong.is_empty() && added > 100, "{added} added, {} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What a release of libvirt accepts or writes is not newer than that release, and all of it is known.
+#[test]
+fn documents_ask_for_no_more_than_their_release() {
+    let Some(folder) = reference_folder() else { return };
+    let documents = |corpus: &str| reference::documents(&folder.join("corpus").join(corpus));
+    let of_tests = documents("libvirt-11.3.0").into_iter().map(|(name, source)| ("11.3.0".to_owned(), name, source));
+    let of_dumps = documents("live").into_iter().map(|(name, source)| {
+        let release = name.split_once("__").map_or("", |(release, _)| release);
+        (release.to_owned(), name.clone(), source)
+    });
+    let mut wrong = Vec::new();
+    for (release, name, source) in of_tests.chain(of_dumps) {
+        let release: Release = release.parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+        let domain = Domain::parse(&source).unwrap();
+        let parts = since::parts(&domain, "domain", None);
+        let newer = parts.into_iter().filter(|part| part.since.is_none_or(|since| since > release));
+        wrong.extend(newer.map(|part| format!("{name}: {part}")));
+    }
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
 }
 
 fn reference_folder() -> Option<PathBuf> {

@@ -92,7 +92,7 @@ pub struct Domain {
     #[xml(child, since = "0.8.8")]
     pub blkiotune: Option<Box<blkiotune::Blkiotune>>,
     /// Limits of memory of the host's cgroup.
-    #[xml(child)]
+    #[xml(child, since = "0.8.5")]
     pub memtune: Option<Box<memtune::Memtune>>,
     /// How the host backs the guest's memory.
     #[xml(child = "memoryBacking")]
@@ -182,7 +182,7 @@ pub struct Domain {
     #[xml(child = "launchSecurity", since = "4.4.0")]
     pub launch_security: Option<Box<launch_security::LaunchSecurity>>,
     /// Arguments passed to bhyve.
-    #[xml(child = "commandline", ns = BHYVE, since = "5.6.0")]
+    #[xml(child = "commandline", ns = BHYVE, since = "5.1.0")]
     pub bhyve_commandline: Option<bhyve::Commandline>,
     /// Name spaces of the kernel that an LXC container shares.
     #[xml(child = "namespace", ns = LXC, since = "1.2.19")]
@@ -197,7 +197,7 @@ pub struct Domain {
     #[xml(child = "override", ns = QEMU, since = "8.2.0")]
     pub qemu_override: Option<qemu::Override>,
     /// What QEMU does about deprecated features.
-    #[xml(child = "deprecation", ns = QEMU, since = "7.1.0")]
+    #[xml(child = "deprecation", ns = QEMU, since = "7.3.0")]
     pub qemu_deprecation: Option<qemu::Deprecation>,
     /// Path of the data centre that holds a VMware guest.
     #[xml(value = "datacenterpath", ns = VMWARE)]
@@ -232,6 +232,7 @@ pub enum Kind {
     /// VMware.
     Vmware,
     /// Microsoft Hyper-V; since libvirt 11.10.0 also QEMU with its accelerator on Linux.
+    #[xml(since = "0.9.5", later("11.10.0", "may run on QEMU"))]
     Hyperv,
     /// VirtualBox.
     Vbox,
@@ -242,6 +243,7 @@ pub enum Kind {
     /// Parallels Cloud Server, the older name of Virtuozzo.
     Parallels,
     /// FreeBSD's bhyve.
+    #[xml(since = "1.2.2")]
     Bhyve,
     /// QEMU with the hypervisor framework of macOS.
     #[xml(since = "8.1.0")]

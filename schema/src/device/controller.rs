@@ -191,6 +191,7 @@ pub enum Model {
     /// USB 2: paravirtual, of Xen with QEMU.
     Qusb2,
     /// USB 3: QEMU's own.
+    #[xml(since = "3.3.0")]
     QemuXhci,
     /// USB: the guest has no USB at all.
     #[xml(since = "0.10.0")]

@@ -193,6 +193,7 @@ pub enum SnapshotMode {
     /// The data from then on goes to a new image.
     External,
     /// It is made by other means.
+    #[xml(since = "8.2.0")]
     Manual,
     /// A word that libvirt does not know.
     Other(Box<str>),

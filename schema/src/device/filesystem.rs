@@ -62,7 +62,7 @@ pub struct Filesystem {
     #[xml(flag, later("11.0.0", "hypervisor" = "qemu"))]
     pub readonly: bool,
     /// Place in the boot order.
-    #[xml(child)]
+    #[xml(child, since = "7.1.0")]
     pub boot: Option<Boot>,
     /// Name of the device.
     #[xml(child)]

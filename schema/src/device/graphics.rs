@@ -148,7 +148,8 @@ pub struct Graphics {
         child,
         since = "1.3.3",
         when("@type" = "sdl" | "spice" | "dbus" | "egl-headless"),
-        later("5.0.0", "@type" = "egl-headless")
+        later("5.0.0", "@type" = "egl-headless"),
+        later("4.4.0", "@type" = "sdl")
     )]
     pub gl: Option<Box<Gl>>,
     /// Audio backend that the display carries.

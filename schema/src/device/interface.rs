@@ -95,7 +95,7 @@ pub struct Interface {
     #[xml(child, since = "0.8.2", when("@type" = "bridge" | "network" | "direct" | "hostdev"))]
     pub virtualport: Option<Box<VirtualPort>>,
     /// Limits on the traffic.
-    #[xml(child)]
+    #[xml(child, since = "0.9.4")]
     pub bandwidth: Option<Box<Bandwidth>>,
     /// Options of the bridge's port.
     #[xml(child, since = "6.1.0")]

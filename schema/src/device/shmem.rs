@@ -25,7 +25,7 @@ pub struct Shmem {
     #[xml(attr, since = "6.6.0")]
     pub role: Option<Role>,
     /// The hardware that is emulated.
-    #[xml(child)]
+    #[xml(child, since = "2.5.0")]
     pub model: Option<Model>,
     /// Size of the memory, bytes without unit; a power of two, at least 1 MiB.
     #[xml(child)]

@@ -41,7 +41,7 @@ pub struct Sound {
     #[xml(child)]
     pub address: Option<Address>,
     /// Options of a card of model `virtio`.
-    #[xml(child)]
+    #[xml(child, since = "10.4.0")]
     pub driver: Option<Box<VirtioDriver>>,
     /// What the model does not know.
     #[xml(extra)]

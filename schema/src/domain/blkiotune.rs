@@ -30,7 +30,7 @@ pub struct Blkiotune {
     #[xml(value, datatype = WEIGHT)]
     pub weight: Option<u32>,
     /// Shares and limits on single block devices of the host.
-    #[xml(children)]
+    #[xml(children, since = "0.9.8")]
     pub devices: Vec<Device>,
     /// What the model does not know.
     #[xml(extra)]

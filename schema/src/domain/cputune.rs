@@ -64,7 +64,7 @@ pub struct Cputune {
     #[xml(children, since = "0.9.0", later("0.9.1", "hypervisor" = "xen"))]
     pub vcpupins: Vec<VcpuPin>,
     /// CPUs of the host on which the emulator's threads run.
-    #[xml(child)]
+    #[xml(child, since = "0.10.0")]
     pub emulatorpin: Option<EmulatorPin>,
     /// CPUs of the host on which I/O threads run.
     #[xml(children, since = "1.2.9")]

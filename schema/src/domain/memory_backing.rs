@@ -19,7 +19,7 @@ use crate::{Element, Keyword};
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct MemoryBacking {
     /// Takes the memory from huge pages instead of normal ones.
-    #[xml(child)]
+    #[xml(child, since = "0.7.1")]
     pub hugepages: Option<Hugepages>,
     /// Keeps the host from merging equal pages (KSM).
     #[xml(flag, since = "1.0.6")]
@@ -31,13 +31,13 @@ pub struct MemoryBacking {
     #[xml(flag, since = "1.0.6")]
     pub locked: bool,
     /// Where the memory comes from.
-    #[xml(child)]
+    #[xml(child, since = "3.1.0")]
     pub source: Option<Source>,
     /// Whether other processes can share the memory.
-    #[xml(child)]
+    #[xml(child, since = "3.1.0")]
     pub access: Option<Access>,
     /// When and how the memory is allocated.
-    #[xml(child)]
+    #[xml(child, since = "3.1.0")]
     pub allocation: Option<Allocation>,
     /// Throws the content away just before the guest shuts down or a memory device is unplugged,
     /// where possible, so that it is not written back.

@@ -92,6 +92,7 @@ pub enum Mode {
     Interleave,
     /// As the kernel likes, within the nodes of the control group, which can be changed while the
     /// domain runs. It holds for the domain and all cells, or for none.
+    #[xml(since = "7.3.0")]
     Restrictive,
     /// A word that libvirt does not know.
     Other(Box<str>),

@@ -72,49 +72,49 @@ pub enum EventName {
     #[xml(name = "cache_misses")]
     CacheMisses,
     /// Branch instructions.
-    #[xml(name = "branch_instructions")]
+    #[xml(name = "branch_instructions", since = "3.0.0")]
     BranchInstructions,
     /// Branches that were predicted wrongly.
-    #[xml(name = "branch_misses")]
+    #[xml(name = "branch_misses", since = "3.0.0")]
     BranchMisses,
     /// Cycles of the bus.
-    #[xml(name = "bus_cycles")]
+    #[xml(name = "bus_cycles", since = "3.0.0")]
     BusCycles,
     /// Cycles that instructions waited at the head of the pipeline.
-    #[xml(name = "stalled_cycles_frontend")]
+    #[xml(name = "stalled_cycles_frontend", since = "3.0.0")]
     StalledCyclesFrontend,
     /// Cycles that instructions waited at the end of the pipeline.
-    #[xml(name = "stalled_cycles_backend")]
+    #[xml(name = "stalled_cycles_backend", since = "3.0.0")]
     StalledCyclesBackend,
     /// Cycles of the CPU, its changes of frequency left out.
-    #[xml(name = "ref_cpu_cycles")]
+    #[xml(name = "ref_cpu_cycles", since = "3.0.0")]
     RefCpuCycles,
     /// Time of the CPUs.
-    #[xml(name = "cpu_clock")]
+    #[xml(name = "cpu_clock", since = "3.2.0")]
     CpuClock,
     /// Time of the CPUs spent on the guest.
-    #[xml(name = "task_clock")]
+    #[xml(name = "task_clock", since = "3.2.0")]
     TaskClock,
     /// Page faults of any kind.
-    #[xml(name = "page_faults")]
+    #[xml(name = "page_faults", since = "3.2.0")]
     PageFaults,
     /// Switches from one process to another.
-    #[xml(name = "context_switches")]
+    #[xml(name = "context_switches", since = "3.2.0")]
     ContextSwitches,
     /// Moves of a process to another CPU.
-    #[xml(name = "cpu_migrations")]
+    #[xml(name = "cpu_migrations", since = "3.2.0")]
     CpuMigrations,
     /// Page faults whose page was in memory.
-    #[xml(name = "page_faults_min")]
+    #[xml(name = "page_faults_min", since = "3.2.0")]
     PageFaultsMin,
     /// Page faults whose page came from storage.
-    #[xml(name = "page_faults_maj")]
+    #[xml(name = "page_faults_maj", since = "3.2.0")]
     PageFaultsMaj,
     /// Accesses that were not aligned.
-    #[xml(name = "alignment_faults")]
+    #[xml(name = "alignment_faults", since = "3.2.0")]
     AlignmentFaults,
     /// Instructions that the kernel emulated.
-    #[xml(name = "emulation_faults")]
+    #[xml(name = "emulation_faults", since = "3.2.0")]
     EmulationFaults,
     /// A word that libvirt does not know.
     Other(Box<str>),

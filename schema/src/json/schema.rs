@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::value::{EXACT, Form};
 use super::{EXTRA, OTHER};
 use crate::xml::inside::all_roots;
-use crate::xml::{Datatype, ElementDef, FieldDef, FieldKind, Slot, StartView, Variant};
+use crate::xml::{Datatype, ElementDef, FieldDef, FieldKind, KeywordDef, Later, Slot, StartView, Variant};
 
 /// Exports the whole model as JSON Schema: every document that [`to_string`](super::to_string) gives for an
 /// element that its name determines is valid by it.
@@ -78,9 +78,9 @@ impl Export {
 
     fn union(&mut self, def: &'static ElementDef) -> Value {
         let mut properties = Map::new();
-        for Variant { name, doc, since, def, .. } in def.variants {
+        for Variant { name, doc, since, later, def, .. } in def.variants {
             let mut schema = self.reference(def());
-            schema["description"] = sentences([*doc, &release(*since)]).into();
+            schema["description"] = sentences([*doc, &releases(*since, later)]).into();
             properties.insert((*name).to_owned(), schema);
         }
         if let Some(other) = def.other {
@@ -141,14 +141,24 @@ fn value(datatype: &Datatype, row: &Datatype) -> Value {
 fn description(field: &FieldDef) -> String {
     let values = match field.kind {
         FieldKind::Attribute(datatype) | FieldKind::Text(datatype) | FieldKind::Value { datatype, .. } => datatype,
-        _ => return sentences([field.doc, &release(field.since)]),
+        _ => return sentences([field.doc, &releases(field.since, field.later)]),
     };
     let doc = if values.keywords().next().is_some() || values.name == "text" { "" } else { values.doc };
-    sentences([field.doc, doc, &release(field.since)])
+    let words: Vec<String> = values.keywords().map(words).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
+    sentences([field.doc, doc, &releases(field.since, field.later), &words.join(" ")])
 }
 
-fn release(since: Option<&str>) -> String {
-    since.map(|since| format!("Since libvirt {since}.")).unwrap_or_default()
+/// The releases of a keyword, if the model names any.
+fn words(KeywordDef { name, since, later, .. }: &KeywordDef) -> String {
+    let releases = releases(*since, later);
+    if releases.is_empty() { releases } else { format!("`{name}`: {releases}") }
+}
+
+fn releases(since: Option<&str>, later: &[Later]) -> String {
+    let since = since.map(|since| format!("Since libvirt {since}."));
+    let later = later.iter().map(|later| format!("Since libvirt {}: {later}.", later.since));
+    since.into_iter().chain(later).collect::<Vec<_>>().join(" ")
 }
 
 fn sentences<const N: usize>(parts: [&str; N]) -> String {

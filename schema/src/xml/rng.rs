@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
 use super::slot::Element;
-use super::table::{Case, Condition, Datatype, ElementDef, FieldDef, FieldKind, Namespace, Term};
+use super::table::{Case, Condition, Datatype, ElementDef, FieldDef, FieldKind, Namespace, Term, Variant};
 
 /// Exports an element type and all below it as a RELAX NG grammar in XML syntax.
 ///
 /// The grammar says what the model knows of validity: types, required parts, cardinality, and what
 /// depends on attributes of the element or of one around it. Documents that it accepts may still be
-/// refused by libvirt for reasons that no grammar can express.
+/// refused by libvirt for reasons that no grammar can express. What is not as old as the rest says since
+/// which release libvirt knows it, in an attribute `since` of another name space.
 pub fn relax_ng<T: Element>() -> String {
     let mut export = Export { names: BTreeMap::new(), used: BTreeSet::new(), queue: VecDeque::new() };
     let start = export.reference(Place { name: T::DEF.name, namespace: T::DEF.namespace, def: T::DEF }, &Vec::new());
@@ -22,12 +23,13 @@ pub fn relax_ng<T: Element>() -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Exported by `domxml schema rng`; do not edit. -->\n\
          <grammar xmlns=\"http://relaxng.org/ns/structure/1.0\" \
+         xmlns:domxml=\"https://github.com/domxml/domxml\" \
          datatypeLibrary=\"http://www.w3.org/2001/XMLSchema-datatypes\">\n",
     );
     let _ = writeln!(out, "  <start>\n    <ref name=\"{start}\"/>\n  </start>");
     for (name, body) in defines {
         let _ = writeln!(out, "  <define name=\"{name}\">");
-        body.write(&mut out, 2);
+        body.write(&mut out, 2, "");
         out.push_str("  </define>\n");
     }
     out.push_str(ANY);
@@ -110,7 +112,7 @@ impl Export {
         } else {
             let tag = place.def.tag.unwrap_or_default();
             let variants = place.def.variants.iter();
-            choice(variants.map(|variant| self.content((variant.def)(), context, Some((tag, variant.name)))).collect())
+            choice(variants.map(|variant| self.content((variant.def)(), context, Some((tag, variant)))).collect())
         };
         Pattern::Element { name: place.name, namespace: place.namespace, content: Box::new(content) }
     }
@@ -120,9 +122,9 @@ impl Export {
         &mut self,
         def: &'static ElementDef,
         context: &Context,
-        tag: Option<(&'static str, &'static str)>,
+        tag: Option<(&'static str, &'static Variant)>,
     ) -> Pattern {
-        let mut cases: Vec<Known> = vec![tag.into_iter().collect()];
+        let mut cases: Vec<Known> = vec![tag.into_iter().map(|(tag, variant)| (tag, variant.name)).collect()];
         for (attribute, classes) in discriminators(def) {
             if tag.is_some_and(|(name, _)| name == attribute) {
                 continue;
@@ -152,11 +154,12 @@ impl Export {
         context: &Context,
         known: &Known,
         classes: &BTreeMap<&'static str, Vec<Vec<&'static str>>>,
-        tag: Option<(&'static str, &'static str)>,
+        tag: Option<(&'static str, &'static Variant)>,
     ) -> Option<Pattern> {
         let mut attributes: Vec<(String, Pattern)> = Vec::new();
-        if let Some((name, value)) = tag {
-            attributes.push((name.to_owned(), Pattern::Attribute { name, value: Box::new(Pattern::Value(value)) }));
+        if let Some((name, variant)) = tag {
+            let value = Box::new(Pattern::Value(variant.name).since(variant.since));
+            attributes.push((name.to_owned(), Pattern::Attribute { name, value }));
         }
         let (mut children, mut text): (Vec<(String, Pattern)>, _) = (Vec::new(), None);
         for field in def.fields {
@@ -175,6 +178,7 @@ impl Export {
                     let value = value.filter(|_| legal);
                     match value.map(|value| Pattern::Attribute { name: field.name, value: Box::new(value) }) {
                         Some(attribute) => {
+                            let attribute = attribute.since(field.since);
                             let optional = absent && !(required && legal);
                             let attribute = if optional { Pattern::Optional(Box::new(attribute)) } else { attribute };
                             attributes.push((format!("@{}", field.name), attribute));
@@ -220,9 +224,9 @@ impl Export {
                 (Pattern::Ref(self.reference(place, context)), repeated)
             }
             FieldKind::Choice { def } => {
-                let mut reference = |variant: &super::table::Variant| {
+                let mut reference = |variant: &Variant| {
                     let place = Place { name: variant.name, namespace: None, def: (variant.def)() };
-                    Pattern::Ref(self.reference(place, context))
+                    Pattern::Ref(self.reference(place, context)).since(variant.since)
                 };
                 let (single, many): (Vec<_>, Vec<_>) = def().variants.iter().partition(|variant| variant.single);
                 let mut patterns: Vec<Pattern> =
@@ -232,7 +236,7 @@ impl Export {
             }
             _ => return vec![Pattern::ZeroOrMore(Box::new(Pattern::Ref("any".to_owned())))],
         };
-        let pattern = Box::new(pattern);
+        let pattern = Box::new(pattern.since(field.since));
         vec![match (repeated, required) {
             (true, true) => Pattern::OneOrMore(pattern),
             (true, false) => Pattern::ZeroOrMore(pattern),
@@ -404,7 +408,10 @@ fn of_class(datatype: &'static Datatype, class: &[&'static str], classes: &[Vec<
     let mut values: Vec<Pattern> = class
         .iter()
         .filter(|value| !value.is_empty() && **value != ANY_OTHER)
-        .map(|value| Pattern::Value(value))
+        .map(|value| {
+            let since = datatype.keywords().find(|keyword| keyword.name == *value).and_then(|keyword| keyword.since);
+            Pattern::Value(value).since(since)
+        })
         .collect();
     if other && open {
         let terms = datatype.terms.iter().filter(|term| !matches!(term, Term::Keyword(_)));
@@ -422,7 +429,7 @@ fn of_term(term: &'static Term) -> Pattern {
     match term {
         Term::Text => Pattern::Text,
         Term::Empty => Pattern::Empty,
-        Term::Keyword(keyword) => Pattern::Value(keyword.name),
+        Term::Keyword(keyword) => Pattern::Value(keyword.name).since(keyword.since),
         other => Pattern::Data(*other, Vec::new()),
     }
 }
@@ -436,8 +443,15 @@ fn choice(mut patterns: Vec<Pattern>) -> Pattern {
 
 #[derive(Clone, Debug, PartialEq)]
 enum Pattern {
-    Element { name: &'static str, namespace: Option<&'static Namespace>, content: Box<Pattern> },
-    Attribute { name: &'static str, value: Box<Pattern> },
+    Element {
+        name: &'static str,
+        namespace: Option<&'static Namespace>,
+        content: Box<Pattern>,
+    },
+    Attribute {
+        name: &'static str,
+        value: Box<Pattern>,
+    },
     Group(Vec<Pattern>),
     Interleave(Vec<Pattern>),
     Choice(Vec<Pattern>),
@@ -449,14 +463,24 @@ enum Pattern {
     Empty,
     Value(&'static str),
     Data(Term, Vec<&'static str>),
+    /// What libvirt knows since a release.
+    Since(&'static str, Box<Pattern>),
 }
 
 impl Pattern {
-    fn write(&self, out: &mut String, depth: usize) {
+    fn since(self, since: Option<&'static str>) -> Self {
+        match since {
+            Some(since) => Self::Since(since, Box::new(self)),
+            None => self,
+        }
+    }
+
+    /// Writes it, with further attributes.
+    fn write(&self, out: &mut String, depth: usize, more: &str) {
         let pad = "  ".repeat(depth);
         let mut around = |tag: &str, attributes: &str, parts: &[&Self]| {
-            let _ = writeln!(out, "{pad}<{tag}{attributes}>");
-            parts.iter().for_each(|part| part.write(out, depth + 1));
+            let _ = writeln!(out, "{pad}<{tag}{attributes}{more}>");
+            parts.iter().for_each(|part| part.write(out, depth + 1, ""));
             let _ = writeln!(out, "{pad}</{tag}>");
         };
         match self {
@@ -475,7 +499,7 @@ impl Pattern {
             Self::ZeroOrMore(part) => around("zeroOrMore", "", &[part]),
             Self::OneOrMore(part) => around("oneOrMore", "", &[part]),
             Self::Ref(name) => {
-                let _ = writeln!(out, "{pad}<ref name=\"{name}\"/>");
+                let _ = writeln!(out, "{pad}<ref name=\"{name}\"{more}/>");
             }
             Self::Text => {
                 let _ = writeln!(out, "{pad}<text/>");
@@ -484,8 +508,9 @@ impl Pattern {
                 let _ = writeln!(out, "{pad}<empty/>");
             }
             Self::Value(value) => {
-                let _ = writeln!(out, "{pad}<value>{}</value>", escape(value));
+                let _ = writeln!(out, "{pad}<value{more}>{}</value>", escape(value));
             }
+            Self::Since(since, part) => part.write(out, depth, &format!(" domxml:since=\"{since}\"")),
             Self::Data(term, excluded) => data(out, &pad, term, excluded),
         }
     }

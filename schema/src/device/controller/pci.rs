@@ -24,6 +24,7 @@ pub struct PciModel {
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PciModelName {
     /// For `pci-root` of pSeries machines.
+    #[xml(since = "3.6.0")]
     SpaprPciHostBridge,
     /// For `pci-bridge`.
     PciBridge,
@@ -31,18 +32,22 @@ pub enum PciModelName {
     #[xml(name = "i82801b11-bridge")]
     I82801b11Bridge,
     /// For `pcie-to-pci-bridge`.
+    #[xml(since = "4.3.0")]
     PciePciBridge,
     /// For `pcie-root-port`: one of Intel.
     Ioh3420,
     /// For `pcie-root-port`: QEMU's own.
+    #[xml(since = "3.2.0")]
     PcieRootPort,
     /// For `pcie-switch-upstream-port`.
     X3130Upstream,
     /// For `pcie-switch-downstream-port`.
     Xio3130Downstream,
     /// For `pci-expander-bus`.
+    #[xml(since = "1.3.4")]
     Pxb,
     /// For `pcie-expander-bus`.
+    #[xml(since = "1.3.4")]
     PxbPcie,
     /// A word that libvirt does not know.
     Other(Box<str>),

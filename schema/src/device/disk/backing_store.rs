@@ -21,7 +21,7 @@ use crate::xml::Extra;
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct BackingStore {
     /// Kind of the place where the image lives.
-    #[xml(attr)]
+    #[xml(attr, later("6.1.0", "@type" = "volume"))]
     pub kind: Option<SourceKind>,
     /// Number by which block jobs name the image, as in `vda[3]`; only in output, newer libvirt writes it
     /// at the source.

@@ -44,7 +44,7 @@ pub struct Source {
     #[xml(attr, datatype = VOL_NAME, when("../@type" = "volume"), required_when("../@type" = "volume"))]
     pub volume: Option<String>,
     /// Socket of a virtiofs daemon that was started by others.
-    #[xml(attr, datatype = ABS_FILE_PATH, when("../@type" = "mount" | ""))]
+    #[xml(attr, since = "7.3.0", datatype = ABS_FILE_PATH, when("../@type" = "mount" | ""))]
     pub socket: Option<String>,
     /// What the model does not know.
     #[xml(extra)]

@@ -75,7 +75,7 @@ pub struct Source {
     #[xml(attr, datatype = BRIDGE, when("../@type" = "bridge" | "network"), required_when("../@type" = "bridge"))]
     pub bridge: Option<String>,
     /// Who keeps the bridge's table of MAC addresses.
-    #[xml(attr = "macTableManager", when("../@type" = "bridge" | "network"))]
+    #[xml(attr = "macTableManager", since = "1.2.11", when("../@type" = "bridge" | "network"))]
     pub mac_table_manager: Option<MacTableManager>,
     /// Name of a network of the hypervisor.
     #[xml(attr, datatype = DEVICE_NAME, when("../@type" = "internal"), required_when("../@type" = "internal"))]

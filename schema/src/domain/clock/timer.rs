@@ -26,7 +26,7 @@ pub struct Timer {
     #[xml(attr, when("@name" = "platform" | "rtc"))]
     pub track: Option<TimerTrack>,
     /// Its frequency in hertz.
-    #[xml(attr, when("@name" = "tsc"))]
+    #[xml(attr, when("@name" = "tsc"), later("3.2.0", "hypervisor" = "qemu"))]
     pub frequency: Option<u64>,
     /// How the guest reads it.
     #[xml(attr, when("@name" = "tsc"))]

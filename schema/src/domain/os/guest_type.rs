@@ -12,7 +12,7 @@ const MACHINE: Datatype = Datatype {
         Term::Keyword(KeywordDef {
             name: "xenpvh",
             doc: "Xen, paravirtual with hardware support.",
-            since: None,
+            since: Some("4.10.0"),
             later: &[],
         }),
         Term::Pattern(r"[a-zA-Z0-9_\.\-]+"),
@@ -57,6 +57,7 @@ pub enum GuestType {
     /// Another word for `linux`.
     Xen,
     /// A paravirtual Xen guest with hardware support.
+    #[xml(since = "4.10.0")]
     Xenpvh,
     /// A container, which runs a program of its own.
     Exe,
@@ -77,6 +78,7 @@ pub enum Arch {
     I686,
     Ia64,
     Lm32,
+    #[xml(since = "10.2.0")]
     Loongarch64,
     M68k,
     Microblaze,
@@ -92,7 +94,9 @@ pub enum Arch {
     Ppc64,
     Ppc64le,
     Ppcemb,
+    #[xml(since = "4.7.0")]
     Riscv32,
+    #[xml(since = "4.7.0")]
     Riscv64,
     S390,
     S390x,

@@ -19,7 +19,7 @@ pub struct Reconnect {
     #[xml(attr)]
     pub timeout: Option<u32>,
     /// Seconds for which requests wait for an NBD server to come back before they fail; 0 by default.
-    #[xml(attr)]
+    #[xml(attr, since = "9.2.0")]
     pub delay: Option<u32>,
     /// What the model does not know.
     #[xml(extra)]

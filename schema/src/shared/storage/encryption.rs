@@ -18,16 +18,16 @@ pub struct Encryption {
     #[xml(attr, required)]
     pub format: Option<EncryptionFormat>,
     /// Who encrypts and decrypts.
-    #[xml(attr)]
+    #[xml(attr, since = "7.9.0")]
     pub engine: Option<EncryptionEngine>,
     /// The secrets that hold the passphrases.
     #[xml(children)]
     pub secrets: Vec<EncryptionSecret>,
     /// The cipher; given only where a volume is created, not for disks.
-    #[xml(child)]
+    #[xml(child, since = "2.1.0")]
     pub cipher: Option<Cipher>,
     /// How initialisation vectors are made; given only where a volume is created, not for disks.
-    #[xml(child)]
+    #[xml(child, since = "2.1.0")]
     pub ivgen: Option<Ivgen>,
     /// What the model does not know.
     #[xml(extra)]
@@ -43,8 +43,10 @@ pub enum EncryptionFormat {
     #[xml(later("4.5.0", "is refused for disks"))]
     Qcow,
     /// LUKS of version 1.
+    #[xml(since = "2.1.0")]
     Luks,
     /// LUKS of version 2; only by librbd.
+    #[xml(since = "7.9.0")]
     Luks2,
     /// LUKS of either version, as found; only by librbd.
     LuksAny,

@@ -266,13 +266,19 @@ pub struct Identity {
     #[xml(attr, when("../@protocol" = "nfs"), datatype = GENERIC_NAME)]
     pub group: Option<String>,
     /// User of SSH.
-    #[xml(attr, required_when("../@protocol" = "ssh"), when("../@protocol" = "ssh"), datatype = GENERIC_NAME)]
+    #[xml(
+        attr,
+        since = "9.8.0",
+        required_when("../@protocol" = "ssh"),
+        when("../@protocol" = "ssh"),
+        datatype = GENERIC_NAME
+    )]
     pub username: Option<String>,
     /// Path of a private key for SSH, without passphrase.
-    #[xml(attr, when("../@protocol" = "ssh"), datatype = ABS_FILE_PATH)]
+    #[xml(attr, since = "9.8.0", when("../@protocol" = "ssh"), datatype = ABS_FILE_PATH)]
     pub keyfile: Option<String>,
     /// Path of the socket of an agent that holds keys for SSH.
-    #[xml(attr, when("../@protocol" = "ssh"), datatype = ABS_FILE_PATH)]
+    #[xml(attr, since = "9.8.0", when("../@protocol" = "ssh"), datatype = ABS_FILE_PATH)]
     pub agentsock: Option<String>,
     /// What the model does not know.
     #[xml(extra)]

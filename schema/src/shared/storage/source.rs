@@ -213,10 +213,10 @@ pub struct Source {
     #[xml(child = "knownHosts", since = "9.8.0", when("../@type" = "network", "@protocol" = "ssh"))]
     pub known_hosts: Option<Box<KnownHosts>>,
     /// In whose name files are opened.
-    #[xml(child, when("../@type" = "network", "@protocol" = "nfs" | "ssh"))]
+    #[xml(child, since = "7.0.0", when("../@type" = "network", "@protocol" = "nfs" | "ssh"))]
     pub identity: Option<Box<Identity>>,
     /// What happens when the connection breaks.
-    #[xml(child, when("../@type" = "vhostuser"), when("../@type" = "network", "@protocol" = "nbd"))]
+    #[xml(child, since = "7.1.0", when("../@type" = "vhostuser"), when("../@type" = "network", "@protocol" = "nbd"))]
     pub reconnect: Option<Box<Reconnect>>,
     /// The NVMe controller.
     #[xml(child, since = "6.0.0", when("../@type" = "nvme"), required_when("../@type" = "nvme"))]
