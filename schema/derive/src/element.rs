@@ -99,7 +99,9 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
             const AT0: usize = 0;
             #(#places)*
             static FIELDS: [x::FieldDef; #count] = x::concat(&[#(#tables),*]);
-            static INDEX: [x::RowIndex; #count] = x::index(&FIELDS);
+            static KEYS: [u32; #count] = x::keys(&FIELDS);
+            static ROWS: [x::Row; #count] = x::rows(&FIELDS);
+            static INDEX: x::Index = x::Index::new(&KEYS, &ROWS);
 
             impl x::Element for #ty {
                 const DEF: &'static x::ElementDef = &x::ElementDef {
@@ -141,6 +143,8 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                 fn slot_mut(&mut self, index: usize) -> x::SlotMut<'_> {
                     match index { #(#slots_mut,)* _ => x::SlotMut::None }
                 }
+
+                fn inner_mut(&mut self) -> &mut dyn x::Fields { self }
 
                 #extra_methods
                 #namespace_methods

@@ -99,7 +99,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     namespace: None,
                     doc: #doc,
                     fields: &[],
-                    index: &[],
+                    index: &x::Index::EMPTY,
                     tag: #tag_tokens,
                     variants: &[#(#defs),*],
                     other: Some(|| <#other_type as x::Element>::DEF),
@@ -149,6 +149,10 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
 
                 fn extra_mut(&mut self) -> Option<&mut x::Extra> {
                     match self { #(Self::#all(inner) => x::Fields::extra_mut(inner),)* }
+                }
+
+                fn inner_mut(&mut self) -> &mut dyn x::Fields {
+                    match self { #(Self::#all(inner) => x::Fields::inner_mut(inner),)* }
                 }
 
                 fn kept(&self) -> Option<&x::KeptElement> {

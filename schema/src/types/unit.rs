@@ -58,14 +58,11 @@ impl FromStr for Unit {
     type Err = ParseUnitError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let lower = text.to_ascii_lowercase();
-        if matches!(lower.as_str(), "b" | "byte" | "bytes") {
+        if ["b", "byte", "bytes"].iter().any(|name| name.eq_ignore_ascii_case(text)) {
             return Ok(Self::Bytes);
         }
-        let spelled = |name: &str| {
-            let name = name.to_ascii_lowercase();
-            name == lower || (name.ends_with("ib") && name.strip_suffix("ib") == Some(&lower))
-        };
+        let letter = |name: &str| name.strip_suffix("iB").is_some_and(|letter| letter.eq_ignore_ascii_case(text));
+        let spelled = |name: &str| name.eq_ignore_ascii_case(text) || letter(name);
         Self::ALL
             .iter()
             .find(|(_, name, _)| spelled(name))

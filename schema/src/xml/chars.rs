@@ -7,6 +7,11 @@ pub(crate) fn split(name: &str) -> (&str, &str) {
     name.split_once(':').unwrap_or(("", name))
 }
 
+/// Equality that looks at length and first byte before anything else.
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.as_bytes().first() == b.as_bytes().first() && a == b
+}
+
 /// At most 60 characters of a text, on one line.
 pub(crate) fn shorten(text: &str) -> Cow<'_, str> {
     if text.len() <= 60 && !text.contains('\n') {

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use super::index::Index;
 use super::slot::{Element, Fields, Slot, SlotMut, StartView};
 use super::table::ElementDef;
 
@@ -235,7 +236,7 @@ impl Element for KeptElement {
         namespace: None,
         doc: "An element that the model does not know.",
         fields: &[],
-        index: &[],
+        index: &Index::EMPTY,
         tag: None,
         variants: &[],
         other: None,
@@ -266,6 +267,10 @@ impl Fields for KeptElement {
 
     fn slot_mut(&mut self, _: usize) -> SlotMut<'_> {
         SlotMut::None
+    }
+
+    fn inner_mut(&mut self) -> &mut dyn Fields {
+        self
     }
 
     fn kept(&self) -> Option<&KeptElement> {

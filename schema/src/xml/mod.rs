@@ -60,6 +60,7 @@ mod decode;
 mod error;
 mod extra;
 mod field_text;
+mod index;
 mod read;
 mod rng;
 mod shape;
@@ -85,8 +86,7 @@ pub use slot::{
 };
 pub use source_map::SourceMap;
 pub use table::{
-    Case, Condition, Datatype, ElementDef, FieldDef, FieldKind, Format, KeywordDef, Later, Namespace, RowIndex, Term,
-    Variant,
+    Case, Condition, Datatype, ElementDef, FieldDef, FieldKind, Format, KeywordDef, Later, Namespace, Term, Variant,
 };
 pub use token::Limits;
 pub use tree::{Tree, TreeNode};
@@ -109,6 +109,7 @@ pub(crate) mod inside {
 #[doc(hidden)]
 pub mod derive {
     pub use super::extra::{Extra, KeptElement, Namespaces};
+    pub use super::index::{Index, Row, keys, rows};
     pub use super::slot::*;
     pub use super::table::*;
     pub use super::value::{Keyword, Value};

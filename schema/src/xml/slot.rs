@@ -120,6 +120,8 @@ pub trait Fields {
     fn namespaces_mut(&mut self) -> Option<&mut Namespaces> {
         None
     }
+    /// What the variant of a union holds; any other element itself.
+    fn inner_mut(&mut self) -> &mut dyn Fields;
     /// The whole element as it stood, for an element that the model does not know.
     fn kept(&self) -> Option<&KeptElement> {
         None
@@ -394,6 +396,9 @@ impl<F: Fields> Fields for Box<F> {
     }
     fn namespaces_mut(&mut self) -> Option<&mut Namespaces> {
         (**self).namespaces_mut()
+    }
+    fn inner_mut(&mut self) -> &mut dyn Fields {
+        (**self).inner_mut()
     }
     fn kept(&self) -> Option<&KeptElement> {
         (**self).kept()

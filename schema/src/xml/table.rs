@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::index::Index;
 use super::slot::{Fields, StartView};
 
 /// A name space that the model knows, with the prefix under which libvirt writes it.
@@ -34,7 +35,7 @@ pub struct ElementDef {
     pub fields: &'static [FieldDef],
     /// What is looked up most of each row, close together.
     #[doc(hidden)]
-    pub index: &'static [RowIndex],
+    pub index: &'static Index,
     /// The attribute that tells the variants of a union apart.
     pub tag: Option<&'static str>,
     /// The variants of a union, told apart by `tag` or else by the element's name.
@@ -110,45 +111,6 @@ pub struct FieldDef {
     pub decimal_when: &'static [Case],
     /// The sibling that it is written before in a certain case.
     pub precedes: Option<(&'static str, Case)>,
-}
-
-/// What names are found by: a row costs a fraction of a cache line.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub struct RowIndex {
-    pub(crate) name: &'static str,
-    pub(crate) class: Class,
-    pub(crate) namespaced: bool,
-}
-
-/// What a field is, as far as finding and ordering go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
-    Attribute,
-    Text,
-    Child,
-    Open,
-}
-
-/// The index of a table.
-#[doc(hidden)]
-pub const fn index<const N: usize>(fields: &[FieldDef; N]) -> [RowIndex; N] {
-    let mut rows = [RowIndex { name: "", class: Class::Open, namespaced: false }; N];
-    let mut i = 0;
-    while i < N {
-        rows[i] = RowIndex {
-            name: fields[i].name,
-            class: match fields[i].kind {
-                FieldKind::Attribute(_) => Class::Attribute,
-                FieldKind::Text(_) => Class::Text,
-                FieldKind::Value { .. } | FieldKind::Flag | FieldKind::Element { .. } => Class::Child,
-                FieldKind::Choice { .. } | FieldKind::Any => Class::Open,
-            },
-            namespaced: fields[i].namespace.is_some(),
-        };
-        i += 1;
-    }
-    rows
 }
 
 /// What a field is.

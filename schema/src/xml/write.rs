@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 use super::chars::is_char;
 use super::error::{Code, Diagnostic, Error, Position};
 use super::extra::{Extra, Kept, KeptElement, NamespaceDecl, Namespaces, Node, Place};
+use super::index::Class;
 use super::slot::{Element, Fields, Slot, ValueSlot};
-use super::table::{Case, Class, ElementDef, FieldDef, FieldKind, Format, Namespace};
+use super::table::{Case, ElementDef, FieldDef, FieldKind, Format, Namespace};
 use super::token::XML_URI;
 
 /// Writes an element as a document: UTF-8, no XML declaration, two blanks of indentation.
@@ -140,7 +141,7 @@ impl Writer {
         let extra = frame.fields.extra();
         for at in first_row..self.rows.len() {
             let index = usize::from(self.rows[at]);
-            if def.index[index].class != Class::Attribute {
+            if def.index.rows[index].class != Class::Attribute {
                 continue;
             }
             let field = &def.fields[index];
@@ -172,7 +173,10 @@ impl Writer {
         let namespaces = namespaces.into_iter().chain(kept.map(|kept| &kept.namespaces));
         let mut declared: Vec<NamespaceDecl> = namespaces.flat_map(|namespaces| namespaces.0.iter().cloned()).collect();
         self.scope.extend(declared.iter().cloned());
-        let known = self.rows[first_row..].iter().map(|row| usize::from(*row)).filter(|row| def.index[*row].namespaced);
+        let known = self.rows[first_row..]
+            .iter()
+            .map(|row| usize::from(*row))
+            .filter(|row| def.index.rows[*row].namespace.is_some());
         let known = known.filter_map(|row| def.fields[row].namespace);
         let known = known.map(|namespace| (namespace.prefix, namespace.uri));
         let unknown = kept.into_iter().flat_map(|kept| &kept.attributes);
@@ -251,7 +255,7 @@ impl Writer {
         });
         for at in first_row..self.rows.len() {
             let index = usize::from(self.rows[at]);
-            match def.index[index].class {
+            match def.index.rows[index].class {
                 Class::Text => {
                     let from = self.out.len();
                     if let Slot::Value(slot) = fields.slot(index) {
@@ -260,7 +264,9 @@ impl Writer {
                     self.escape(from, false).map_err(|c| not_writable(frame, "", c))?;
                     line |= self.out.len() > from;
                 }
-                Class::Open => line |= matches!(fields.slot(index), Slot::Nodes(nodes) if nodes.iter().any(is_text)),
+                Class::Choice | Class::Any => {
+                    line |= matches!(fields.slot(index), Slot::Nodes(nodes) if nodes.iter().any(is_text))
+                }
                 _ => {}
             }
         }
@@ -268,7 +274,7 @@ impl Writer {
         if kept.is_none() && !def.reordered {
             for at in first_row..self.rows.len() {
                 let index = usize::from(self.rows[at]);
-                if matches!(def.index[index].class, Class::Attribute | Class::Text) {
+                if matches!(def.index.rows[index].class, Class::Attribute | Class::Text) {
                     continue;
                 }
                 for i in 0..count(fields, index, &def.fields[index]) {

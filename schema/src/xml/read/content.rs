@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use super::super::chars::{shorten, split};
 use super::super::error::{Code, Error, nearest};
 use super::super::extra::{Extra, KeptAttribute, KeptElement, NamespaceDecl, Node, Place};
+use super::super::index::Class;
 use super::super::slot::{Fields, SlotMut, StartView};
-use super::super::table::{Class, ElementDef, FieldKind};
-use super::super::token::Token;
+use super::super::table::ElementDef;
+use super::super::token::{Attr, Token};
 use super::{Reader, push_namespace};
 
 /// State of one element while its content is read.
@@ -19,7 +20,8 @@ pub(super) struct Content<'s> {
     /// Whether kept nodes wait for the typed child that they stand before.
     waiting: bool,
     strays: bool,
-    hint: usize,
+    /// The row of the child before.
+    last: usize,
 }
 
 impl<'s> Reader<'s> {
@@ -34,11 +36,13 @@ impl<'s> Reader<'s> {
         }
         let level = self.tokens.level();
         let mut content =
-            Content { level, text: None, text_start: 0, children: false, waiting: false, strays: false, hint: 0 };
+            Content { level, text: None, text_start: 0, children: false, waiting: false, strays: false, last: 0 };
         loop {
             match self.tokens.next()? {
                 Token::Start { empty } => {
-                    self.flush_text(fields, def, &mut content, false);
+                    if content.text.is_some() {
+                        self.flush_text(fields, def, &mut content, false);
+                    }
                     content.children = true;
                     self.child(fields, def, &mut content, empty)?;
                 }
@@ -72,50 +76,60 @@ impl<'s> Reader<'s> {
         }
     }
 
-    pub(super) fn attributes(
+    fn attributes(
         &mut self,
         fields: &mut dyn Fields,
         def: &'static ElementDef,
         tag: Option<&str>,
     ) -> Result<(), Error> {
-        let (mut hint, count) = (0, self.tokens.attributes().len());
-        for i in 0..count {
+        let (level, mut next) = (self.tokens.level(), 0);
+        for i in 0..self.tokens.attributes().len() {
             let attr = self.tokens.attributes()[i];
-            if let Some(prefix) = attr.declares() {
-                push_namespace(fields, NamespaceDecl { prefix: prefix.into(), uri: attr.value().into() });
-                continue;
-            }
             if tag == Some(attr.name) {
                 continue;
             }
             let (prefix, local) = attr.split();
             let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri) };
-            if let Some(index) = find(def, &mut hint, local, uri, Class::Attribute) {
-                let at = self.offset(attr.name);
-                let level = self.tokens.level();
-                self.value(fields, def, index, &attr.value(), at..at + attr.name.len(), level);
-                continue;
+            match find(def, next, local, uri, true) {
+                Some(index) => {
+                    next = index + 1;
+                    let at = self.offset(attr.name);
+                    self.value(fields, def, index, &attr.value(), at..at + attr.name.len(), level);
+                }
+                None => self.unusual_attribute(fields, def, &attr)?,
             }
-            let kept = KeptAttribute {
-                namespace: uri.map(Into::into),
-                prefix: prefix.into(),
-                name: local.into(),
-                value: attr.value().into(),
-            };
-            self.tokens.check_name(attr.name)?;
-            if let Some(extra) = fields.extra_mut() {
-                extra.push_attribute(kept);
-            }
-            if self.is_full() {
-                continue;
-            }
-            let legal = def.index.iter().filter(|row| row.class == Class::Attribute).map(|row| row.name);
-            let help = nearest(attr.name, legal).map(|near| format!("did you mean `{near}`?"));
-            let element = self.tokens.current().map_or("", |open| open.name);
-            let message = format!("<{element}> has no attribute `{}`", shorten(attr.name));
-            let at = self.offset(attr.name);
-            self.found(Code::UnknownAttribute, at..at + attr.name.len(), message, help);
         }
+        Ok(())
+    }
+
+    /// An attribute that is no field: a declaration, or one that the model does not know.
+    fn unusual_attribute(
+        &mut self,
+        fields: &mut dyn Fields,
+        def: &'static ElementDef,
+        attr: &Attr<'s>,
+    ) -> Result<(), Error> {
+        if let Some(prefix) = attr.declares() {
+            push_namespace(fields, NamespaceDecl { prefix: prefix.into(), uri: attr.value().into() });
+            return Ok(());
+        }
+        let (prefix, local) = attr.split();
+        let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri.into()) };
+        let kept =
+            KeptAttribute { namespace: uri, prefix: prefix.into(), name: local.into(), value: attr.value().into() };
+        self.tokens.check_name(attr.name)?;
+        if let Some(extra) = fields.extra_mut() {
+            extra.push_attribute(kept);
+        }
+        if self.is_full() {
+            return Ok(());
+        }
+        let legal = def.index.rows.iter().filter(|row| row.class == Class::Attribute).map(|row| row.name);
+        let help = nearest(attr.name, legal).map(|near| format!("did you mean `{near}`?"));
+        let element = self.tokens.current().map_or("", |open| open.name);
+        let message = format!("<{element}> has no attribute `{}`", shorten(attr.name));
+        let at = self.offset(attr.name);
+        self.found(Code::UnknownAttribute, at..at + attr.name.len(), message, help);
         Ok(())
     }
 
@@ -129,41 +143,37 @@ impl<'s> Reader<'s> {
         let (name, local) = self.tokens.current().map_or(("", ""), |open| (open.name, open.split().1));
         let start = self.tokens.span.clone();
         let uri = self.tokens.uri_of_element(name);
-        let index = match find(def, &mut content.hint, local, uri, Class::Child) {
-            Some(index) => Some(index),
-            None => def
-                .index
-                .iter()
-                .position(|row| row.class == Class::Open)
-                .filter(|index| uri.is_none() || matches!(def.fields[*index].kind, FieldKind::Any)),
-        };
+        let known = find(def, content.last, local, uri, false);
+        let open = || def.index.open.filter(|index| uri.is_none() || def.index.rows[*index].class == Class::Any);
+        let index = known.or_else(open);
+        content.last = known.unwrap_or(content.last);
         let Some(index) = index else {
             let kept = self.keep(empty)?;
             self.unknown_element(def, content.level, name, start);
             self.keep_node(fields, def, content, Node::Element(kept));
             return Ok(());
         };
-        let field = &def.fields[index];
+        let row = &def.index.rows[index];
         let count = match fields.slot_mut(index) {
             SlotMut::Element(slot) => {
                 let view = StartView { name: local, attrs: self.tokens.attributes() };
                 match slot.begin(&view) {
                     Some((count, child)) => {
-                        match field.kind {
-                            FieldKind::Element { union: false, .. } => self.element(child, empty, None)?,
-                            FieldKind::Element { def, .. } => {
+                        match row.class {
+                            Class::Element => self.element(child, empty, None)?,
+                            Class::Union => {
                                 let tag = child.tag().map(|(tag, _)| tag);
                                 if tag.is_none() {
-                                    self.unknown_tag(def());
+                                    self.unknown_tag(&def.fields[index]);
                                 }
-                                self.element(child, empty, tag)?;
+                                self.element(child.inner_mut(), empty, tag)?;
                             }
                             _ => match child.kept_mut() {
                                 Some(kept) => {
                                     *kept = self.keep(empty)?;
                                     self.unknown_element(def, content.level, name, start.clone());
                                 }
-                                None => self.element(child, empty, None)?,
+                                None => self.element(child.inner_mut(), empty, None)?,
                             },
                         }
                         Some(count)
@@ -172,10 +182,9 @@ impl<'s> Reader<'s> {
                 }
             }
             SlotMut::Value(slot) => {
-                let repeated = matches!(field.kind, FieldKind::Value { repeated: true, .. });
                 let count = slot.count();
                 let taken = |extra: &Extra| extra.text(index, 0).is_some_and(|text| text.invalid);
-                if repeated || (count == 0 && !fields.extra().is_some_and(taken)) {
+                if row.repeated || (count == 0 && !fields.extra().is_some_and(taken)) {
                     return self.value_child(fields, def, content, index, count, empty);
                 }
                 None
@@ -204,7 +213,7 @@ impl<'s> Reader<'s> {
             SlotMut::None => None,
         };
         match count {
-            Some(count) => place_pending(fields, content, index, count),
+            Some(count) => content.placed(fields, index, count),
             None => {
                 let kept = self.keep(empty)?;
                 let message = format!("a second <{name}>, where one may stand");
@@ -232,9 +241,8 @@ impl<'s> Reader<'s> {
             return;
         }
         let range = content.text_start..content.text_start + text.len();
-        let index = def.index.iter().position(|row| row.class == Class::Text);
-        if let Some(index) = index {
-            let plain_text = matches!(def.fields[index].kind, FieldKind::Text(datatype) if datatype.name == "text");
+        if let Some(index) = def.index.text {
+            let plain_text = def.index.rows[index].datatype.is_some_and(|datatype| datatype.name == "text");
             if blank && !plain_text {
                 return;
             }
@@ -301,25 +309,12 @@ impl<'s> Reader<'s> {
     }
 }
 
-/// The row of a name, looked for from behind the last one found: documents follow the table's order.
-fn find(def: &'static ElementDef, hint: &mut usize, name: &str, uri: Option<&str>, class: Class) -> Option<usize> {
-    let matches = |index: &usize| {
-        let row = &def.index[*index];
-        let same = same_name(row.name, name) && row.class == class;
-        same && if row.namespaced {
-            def.fields[*index].namespace.map(|namespace| namespace.uri) == uri
-        } else {
-            uri.is_none()
-        }
-    };
-    let found = (*hint..def.index.len()).find(matches).or_else(|| (0..*hint).find(matches))?;
-    *hint = found;
-    Some(found)
-}
-
-/// Equality that looks at length and first byte before anything else.
-fn same_name(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.as_bytes().first() == b.as_bytes().first() && a == b
+/// The row of an attribute or child, looked for from a row on.
+fn find(def: &'static ElementDef, from: usize, name: &str, uri: Option<&str>, attribute: bool) -> Option<usize> {
+    match uri {
+        None => def.index.find(from, name, attribute),
+        Some(uri) => def.index.find_in(uri, name, attribute),
+    }
 }
 
 pub(super) fn keep_rest(fields: &mut dyn Fields, index: usize, count: usize, rest: Extra) {
@@ -333,24 +328,29 @@ pub(super) fn keep_rest(fields: &mut dyn Fields, index: usize, count: usize, res
     }
 }
 
-/// Nodes kept since the last typed child stand before this one.
-pub(super) fn place_pending(fields: &mut dyn Fields, content: &mut Content<'_>, index: usize, count: usize) {
-    if !content.waiting && !content.strays {
-        return;
-    }
-    content.waiting = false;
-    let Some(extra) = fields.extra_mut() else { return };
-    let kept = extra.kept_mut();
-    // What was placed already stands further back.
-    for (place, _) in kept.nodes.iter_mut().rev() {
-        match place {
-            Place::End => *place = Place::Before(index as u16, count as u32),
-            Place::Surplus(..) => {}
-            _ => break,
+impl Content<'_> {
+    /// Nodes kept since the last typed child stand before this one.
+    pub(super) fn placed(&mut self, fields: &mut dyn Fields, index: usize, count: usize) {
+        if self.waiting || self.strays {
+            self.place_pending(fields, index, count);
         }
     }
-    if content.strays {
-        kept.order.push((index as u16, count as u32));
+
+    fn place_pending(&mut self, fields: &mut dyn Fields, index: usize, count: usize) {
+        self.waiting = false;
+        let Some(extra) = fields.extra_mut() else { return };
+        let kept = extra.kept_mut();
+        // What was placed already stands further back.
+        for (place, _) in kept.nodes.iter_mut().rev() {
+            match place {
+                Place::End => *place = Place::Before(index as u16, count as u32),
+                Place::Surplus(..) => {}
+                _ => break,
+            }
+        }
+        if self.strays {
+            kept.order.push((index as u16, count as u32));
+        }
     }
 }
 
@@ -364,8 +364,7 @@ pub(super) fn place_last(fields: &mut dyn Fields, index: usize, count: usize) {
 }
 
 fn open_content<'a>(fields: &'a mut dyn Fields, def: &'static ElementDef) -> Option<&'a mut Vec<Node>> {
-    let index = def.fields.iter().position(|field| matches!(field.kind, FieldKind::Any))?;
-    match fields.slot_mut(index) {
+    match fields.slot_mut(def.index.open?) {
         SlotMut::Nodes(nodes) => Some(nodes),
         _ => None,
     }

@@ -46,7 +46,9 @@ impl Reader<'_> {
         self.found(code, range, message, help);
     }
 
-    pub(super) fn unknown_tag(&mut self, def: &ElementDef) {
+    pub(super) fn unknown_tag(&mut self, field: &FieldDef) {
+        let FieldKind::Element { def, .. } = field.kind else { return };
+        let def = def();
         let Some(tag) = def.tag else { return };
         let Some(attr) = self.tokens.attributes().iter().find(|attr| attr.name == tag).copied() else { return };
         let names = def.variants.iter().map(|variant| variant.name);

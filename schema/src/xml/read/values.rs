@@ -7,10 +7,10 @@ use super::super::chars::shorten;
 use super::super::error::{Code, Error};
 use super::super::extra::{Extra, FieldText, KeptAttribute, KeptElement, NamespaceDecl, Node};
 use super::super::slot::{Fields, Outcome, SlotMut};
-use super::super::table::{ElementDef, FieldDef, FieldKind, Format};
+use super::super::table::{ElementDef, FieldDef, Format};
 use super::super::token::{Attr, Token};
 use super::Reader;
-use super::content::{Content, is_blank, keep_rest, place_last, place_pending};
+use super::content::{Content, is_blank, keep_rest, place_last};
 
 impl<'s> Reader<'s> {
     /// A child that holds nothing but a value.
@@ -27,7 +27,7 @@ impl<'s> Reader<'s> {
         let bindings = self.tokens.has_bindings().then(|| self.tokens.bindings_outside(self.tokens.level() - 1));
         let mut rest = Extra::default();
         let (text, at) = self.simple(&mut rest, empty)?;
-        let repeated = matches!(def.fields[index].kind, FieldKind::Value { repeated: true, .. });
+        let repeated = def.index.rows[index].repeated;
         if self.value(fields, def, index, &text, at, content.level + 1) == Outcome::Invalid && repeated {
             let text = &self.tokens.source[start..self.tokens.span.end];
             let kept = KeptElement { text: text.into(), bindings: bindings.unwrap_or_default() };
@@ -35,7 +35,7 @@ impl<'s> Reader<'s> {
             place_last(fields, index, count);
         } else {
             keep_rest(fields, index, count, rest);
-            place_pending(fields, content, index, count);
+            content.placed(fields, index, count);
         }
         Ok(())
     }
@@ -114,37 +114,50 @@ impl<'s> Reader<'s> {
         range: Range<usize>,
         level: usize,
     ) -> Outcome {
-        let field = &def.fields[index];
-        let (FieldKind::Attribute(datatype) | FieldKind::Text(datatype) | FieldKind::Value { datatype, .. }) =
-            field.kind
-        else {
+        let row = &def.index.rows[index];
+        let format = if row.conditional { self.format(&def.fields[index], level) } else { row.format };
+        let (SlotMut::Value(slot), Some(datatype)) = (fields.slot_mut(index), row.datatype) else {
             return Outcome::Invalid;
         };
-        let format = self.format(field, level);
-        let SlotMut::Value(slot) = fields.slot_mut(index) else {
-            return Outcome::Invalid;
-        };
-        let repeated = matches!(field.kind, FieldKind::Value { repeated: true, .. });
-        let count = if repeated { slot.count() } else { 0 };
+        let count = if row.repeated { slot.count() } else { 0 };
         let outcome = slot.read(text, format, datatype, &mut self.scratch);
-        match outcome {
-            Outcome::Exact => {}
-            Outcome::Other => self.wrong_value(Code::UnknownKeyword, field, datatype, text, range),
-            Outcome::Invalid => self.wrong_value(Code::InvalidValue, field, datatype, text, range),
-            Outcome::Spelled => {}
+        if outcome != Outcome::Exact {
+            self.inexact(fields, def, (index, count), text, range, outcome);
+        }
+        outcome
+    }
+
+    /// Reports and keeps a text that is not what writing its field would give.
+    #[cold]
+    fn inexact(
+        &mut self,
+        fields: &mut dyn Fields,
+        def: &'static ElementDef,
+        (index, count): (usize, usize),
+        text: &str,
+        range: Range<usize>,
+        outcome: Outcome,
+    ) {
+        let (field, row) = (&def.fields[index], &def.index.rows[index]);
+        let code = match outcome {
+            Outcome::Other => Some(Code::UnknownKeyword),
+            Outcome::Invalid => Some(Code::InvalidValue),
+            Outcome::Exact | Outcome::Spelled => None,
+        };
+        if let (Some(code), Some(datatype)) = (code, row.datatype) {
+            self.wrong_value(code, field, datatype, text, range);
         }
         let invalid = outcome == Outcome::Invalid;
-        if ((invalid && !repeated) || outcome == Outcome::Spelled)
+        if ((invalid && !row.repeated) || outcome == Outcome::Spelled)
             && let Some(extra) = fields.extra_mut()
         {
             let text = FieldText { field: index as u16, index: count as u32, text: text.into(), invalid };
             extra.kept_mut().texts.push(text);
         }
-        outcome
     }
 
     /// The number format of a field at this place; `level` is that of the element that has it.
-    pub(super) fn format(&self, field: &FieldDef, level: usize) -> Format {
+    fn format(&self, field: &FieldDef, level: usize) -> Format {
         let value = |up: u8, name: &str| {
             let attrs = self.tokens.attributes_at(level.checked_sub(1 + usize::from(up))?);
             attrs.iter().find(|attr| attr.name == name).map(Attr::value)
