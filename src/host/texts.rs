@@ -77,7 +77,7 @@ impl Run<'_> {
         path: impl Fn(&Firmware) -> Option<&str>,
     ) -> Result<String, Error> {
         let fact = format!("firmware.{name}.{file}");
-        let files = self.facts.firmware.get(name).and_then(|files| path(files));
+        let files = self.facts.firmware.get(name).and_then(path);
         let Some(text) = files else {
             let remedy = match nearest(name, self.facts.firmware.keys().map(String::as_str)) {
                 Some(near) if near != name => format!("did you mean the firmware `{near}`?"),
