@@ -6,7 +6,7 @@
 //! let xml = "<domain type='kvm'>\n  <name>web</name>\n  <vcpu>2</vcpu>\n  <!-- more to come -->\n</domain>\n";
 //! let domain = Domain::parse(xml)?;
 //! let value = json::to_value(&domain)?;
-//! assert_eq!(value["domain"]["vcpu"]["value"], 2);
+//! assert_eq!(value["domain"]["vcpu"]["count"], 2);
 //! assert_eq!(json::from_value::<Domain>(&value)?.to_xml()?, xml);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
