@@ -16,6 +16,7 @@ mod leases;
 mod machine;
 mod metadata;
 mod nics;
+mod oldest_libvirt;
 mod problem;
 mod run_once;
 mod vcpu;
@@ -39,6 +40,7 @@ pub fn generate(vm: &Vm, context: &Context) -> Result<Template, Problems> {
     check::all(&input)?;
     let mut domain = domain::domain(&input);
     domain.devices = Some(devices::devices(&input));
+    oldest_libvirt::check(&input, &domain)?;
     metadata::apply(&input, &mut domain)?;
     metadata::fingerprint(vm, context, &mut domain)?;
     Ok(Template::new(domain))

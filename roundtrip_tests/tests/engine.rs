@@ -43,7 +43,8 @@ fn compare(name: &str, document: &str) {
         return;
     };
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("engine");
-    let read = |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let read =
+        |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let case: Case = entity::read(&read(&own.join(name).with_extension("yaml")), Format::Yaml).expect("the entity");
     let written = read(&folder.join("corpus/ovirt").join(document));
     let template = generate(&case.vm, &case.context).expect("it is a sound VM");

@@ -52,11 +52,11 @@ fn texts(value: &Value, path: String, problems: &mut Problems) {
 }
 
 fn characters(text: &str, path: String, problems: &mut Problems) {
-    if let Some(c) = text.chars().find(|c| !is_char(*c)) {
-        if problems.0.iter().all(|problem| problem.field != path) {
-            let message = format!("has the character U+{:04X} in it, which XML cannot carry", u32::from(c));
-            problems.add(path, text, message, "take it out");
-        }
+    if let Some(c) = text.chars().find(|c| !is_char(*c))
+        && problems.0.iter().all(|problem| problem.field != path)
+    {
+        let message = format!("has the character U+{:04X} in it, which XML cannot carry", u32::from(c));
+        problems.add(path, text, message, "take it out");
     }
 }
 

@@ -116,7 +116,8 @@ fn pinned(node: &NumaNode, scheduled: bool) -> Option<(Mode, CpuSet)> {
 fn needs_node(input: &Input<'_>) -> bool {
     let processors = vcpu::maximum(input) > vcpu::current(input);
     let memory = input.max_memory_mb() > input.vm.memory.size_mb;
-    (processors || memory) && input.vm.architecture != Architecture::S390x
+    let modules = input.nvdimm_bytes() > 0;
+    (processors || memory || modules) && input.vm.architecture != Architecture::S390x
 }
 
 fn range(first: u64, last: u64) -> CpuSetTerm {
