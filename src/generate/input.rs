@@ -13,6 +13,8 @@ use crate::vm::{Architecture, Console, ConsoleType, CpuPinning, CpuPinningPolicy
 pub(super) struct Input<'a> {
     /// The VM, what holds for this run only already in it.
     pub(super) vm: Cow<'a, Vm>,
+    /// The VM as the engine has it.
+    pub(super) entity: &'a Vm,
     pub(super) context: &'a Context,
     /// The guest system.
     pub(super) os: Os,
@@ -38,7 +40,7 @@ impl<'a> Input<'a> {
             problems.add("os", &vm.os, "is not in the catalogue of guest systems", remedy);
             return Err(problems);
         };
-        Ok(Self { vm: run_once::apply(vm, &os), context, os, level: context.compatibility_version(vm) })
+        Ok(Self { vm: run_once::apply(vm, &os), entity: vm, context, os, level: context.compatibility_version(vm) })
     }
 
     pub(super) fn is_x86(&self) -> bool {

@@ -9,7 +9,7 @@ use crate::generate::problem::Problems;
 
 /// Looks at all texts; comes last, so that what has its own message already is not named again.
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
-    let mut vm = canonical(&*input.vm);
+    let mut vm = canonical(input.entity);
     // What is given to the guest at its first start travels encoded.
     for path in [&["initialization"][..], &["runOnce", "initialization"]] {
         remove(&mut vm, path);
@@ -85,8 +85,7 @@ mod tests {
         };
         let mut context = Context::default();
         context.cluster.cpu = Some(bad());
-        let expected =
-            ["boot.kernelParams", "customProperties", "nics[1].name", "runOnce.kernelParams", "context.cluster.cpu"];
+        let expected = ["customProperties", "nics[1].name", "runOnce.kernelParams", "context.cluster.cpu"];
         assert_eq!(fields(&vm, &context), expected);
     }
 

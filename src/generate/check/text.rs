@@ -1,6 +1,7 @@
 //! Texts of the user that become values in the document.
 
 use crate::generate::problem::Problems;
+pub(super) use crate::generate::problem::shown;
 use crate::template::PlaceholderKind;
 
 /// A path on the host: absolute, of characters that XML can carry, and nothing that reads as a place-holder,
@@ -25,18 +26,6 @@ pub(super) fn plain(problems: &mut Problems, field: &str, text: &str) -> bool {
         problems.add(field, shown(text), "has a control character", "remove it");
     }
     plain
-}
-
-/// A text as it is shown in a problem: on one line, and not too long.
-pub(super) fn shown(text: &str) -> String {
-    let mut short = String::new();
-    for c in text.chars().take(80) {
-        if is_plain(c) { short.push(c) } else { short.extend(c.escape_unicode()) }
-    }
-    if text.chars().nth(80).is_some() {
-        short.push_str("...");
-    }
-    short
 }
 
 fn is_plain(c: char) -> bool {

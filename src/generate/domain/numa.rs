@@ -115,9 +115,7 @@ fn pinned(node: &NumaNode, scheduled: bool) -> Option<(Mode, CpuSet)> {
 /// Whether something may be plugged that belongs to a node. IBM Z's machines have none.
 fn needs_node(input: &Input<'_>) -> bool {
     let processors = vcpu::maximum(input) > vcpu::current(input);
-    let memory = input.max_memory_mb() > input.vm.memory.size_mb;
-    let modules = input.nvdimm_bytes() > 0;
-    (processors || memory || modules) && input.vm.architecture != Architecture::S390x
+    input.has_max_memory() || (processors && input.vm.architecture != Architecture::S390x)
 }
 
 fn range(first: u64, last: u64) -> CpuSetTerm {
