@@ -1,10 +1,12 @@
 //! Texts of the user that become values in the document.
 
+use domxml_schema::xml::is_char;
+
 use crate::generate::problem::Problems;
 pub(super) use crate::generate::problem::shown;
 use crate::template::PlaceholderKind;
 
-/// A path on the host: absolute, of characters that XML can carry, and nothing that reads as a place-holder,
+/// A path on the host: absolute, without control characters, and nothing that reads as a place-holder,
 /// with the slash of a path or without.
 pub(super) fn path(problems: &mut Problems, field: &str, path: &str) {
     if !plain(problems, field, path) {
@@ -19,15 +21,13 @@ pub(super) fn path(problems: &mut Problems, field: &str, path: &str) {
     }
 }
 
-/// A text without control characters; whether it is one.
+/// A text without line feeds, tabs and other control characters; whether it is one. Characters that XML
+/// cannot carry at all are looked at for all texts at once.
 pub(super) fn plain(problems: &mut Problems, field: &str, text: &str) -> bool {
-    let plain = text.chars().all(is_plain);
+    let plain = !text.chars().any(|c| c.is_control() && is_char(c));
     if !plain {
         problems.add(field, shown(text), "has a control character", "remove it");
     }
     plain
 }
 
-fn is_plain(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
-}
