@@ -192,6 +192,12 @@ fn what_has_not_changed_stays_as_it_is_written() {
     metadata.set(&app).unwrap();
     assert_eq!(inner(&domain), text);
 
+    let mixed = format!("    <a:app  xmlns:a='{APP}'>text <a:team>x</a:team></a:app>\n");
+    let mut other = self::domain("", &mixed);
+    other.set_metadata(&team("x")).unwrap();
+    assert_eq!(inner(&other), mixed);
+    assert_eq!(other.set_metadata(&team("y")).unwrap_err().kind(), ErrorKind::WouldLose);
+
     let mount = |path: &str| Mount { path: Some(path.to_owned()) };
     app.mounts = vec![mount("/new"), mount("/b")];
     app.level = Some(8);

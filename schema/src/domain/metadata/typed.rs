@@ -82,8 +82,8 @@ impl Metadata {
 
     /// Stores a value: in place of the one that stands there, else behind all others.
     ///
-    /// What the type does not know of the element that stands there stays in it, and so does the
-    /// spelling of values that are as before. Where that is not possible, because it is within one of
+    /// A value that is as before changes nothing. What the type does not know of the element that stands
+    /// there stays in it, and so does the spelling of what is as before. Where that is not possible, because it is within one of
     /// several elements of one name and this one is another now, nothing is changed.
     ///
     /// # Errors
@@ -130,12 +130,11 @@ impl Metadata {
             return Ok(());
         };
         let owned = self.owned(at)?;
-        let lost = if T::COMPLETE {
-            merge::merge(&owned.tree, &owned.tree, &mut new, &owned.path)
-        } else {
-            let known = tree(&read::<T>(&owned)?)?;
-            merge::merge(&owned.tree, &known, &mut new, &owned.path)
-        };
+        let known = if T::COMPLETE { owned.tree.clone() } else { tree(&read::<T>(&owned)?)? };
+        if new == known {
+            return Ok(());
+        }
+        let lost = merge::merge(&owned.tree, &known, &mut new, &owned.path);
         if !lost.is_empty() {
             return Err(Error {
                 kind: ErrorKind::WouldLose,
