@@ -30,4 +30,3 @@ pub(super) fn plain(problems: &mut Problems, field: &str, text: &str) -> bool {
     }
     plain
 }
-
