@@ -31,6 +31,11 @@ fn save(path: &Path, text: impl AsRef<[u8]>) -> PathBuf {
     path.to_path_buf()
 }
 
+/// One of the repository's samples.
+fn sample(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(path).with_extension("yaml")
+}
+
 /// Runs the command; returns its exit code, standard output and standard error.
 fn domxml<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> (i32, String, String) {
     with_input(args, b"")
@@ -402,15 +407,58 @@ fn what_cannot_be_filled_in_is_named_with_its_fact() {
 
 #[test]
 fn a_sample_goes_through_the_pipe() {
-    let sample = |path: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(path);
-    let (vm, context) = (sample("vm/small.yaml"), sample("context/x86_64.yaml"));
+    let (vm, context) = (sample("vm/small"), sample("context/x86_64"));
     let (code, template, err) = domxml(args([&"generate", &vm, &"--context", &context]));
     assert_eq!((code, err.as_str()), (0, ""));
-    for host in ["facts/x86_64-bridge.yaml", "facts/x86_64-ovs.yaml"] {
+    for host in ["facts/x86_64-bridge", "facts/x86_64-ovs"] {
         let (code, xml, err) = with_input(args([&"resolve", &"-", &"--facts", &sample(host)]), template.as_bytes());
         assert_eq!((code, err.as_str()), (0, ""), "{host}");
         assert!(xml.starts_with("<domain type='kvm'"), "{xml}");
         let (code, open, _) = with_input(["placeholders", "-"], xml.as_bytes());
         assert_eq!((code, open.as_str()), (0, ""), "{host}");
+    }
+}
+
+#[test]
+fn generate_names_all_that_is_wrong() {
+    let vm = "{ id: 00000000-0000-0000-0000-000000000000, name: '', memory: { sizeMb: 0 } }";
+    let (code, out, err) = with_input(["generate", "-"], vm.as_bytes());
+    assert_eq!((code, out.as_str()), (2, ""));
+    for field in ["id: ", "name: ", "memory.sizeMb: "] {
+        assert!(err.contains(field), "{field} in {err}");
+    }
+    let (code, _, err) = with_input(["generate", "-"], b"nmae: web");
+    assert_eq!((code, err.as_str()), (2, "domxml: <stdin>: 1:1: unknown field `nmae` at nmae; did you mean `name`?\n"));
+}
+
+#[test]
+fn current_says_what_changed() {
+    let folder = folder("current");
+    let (vm, context) = (sample("vm/small"), sample("context/x86_64"));
+    let made = folder.join("made.xml");
+    let (code, _, err) = domxml(args([&"generate", &vm, &"--context", &context, &"-o", &made]));
+    assert_eq!((code, err.as_str()), (0, ""));
+    let (code, out, _) = domxml(args([&"current", &vm, &made, &"--context", &context]));
+    assert_eq!((code, out.as_str()), (0, ""));
+    let changed = fs::read_to_string(&vm).unwrap().replace("sizeMb: 1024", "sizeMb: 2048");
+    let changed = save(&folder.join("changed.yaml"), changed);
+    let (code, out, _) = domxml(args([&"current", &changed, &made, &"--context", &context]));
+    assert_eq!((code, out.as_str()), (1, "vm.memory.sizeMb has another value\n"));
+    let plain = save(&folder.join("plain.xml"), GOOD);
+    let (code, _, err) = domxml(args([&"current", &vm, &plain]));
+    assert!(code == 2 && err.contains("does not say what it was made from"), "{err}");
+}
+
+#[test]
+fn schema_exports_what_entities_look_like() {
+    for (entity, sample) in [("vm", "vm/small"), ("context", "context/x86_64"), ("facts", "facts/x86_64-ovs")] {
+        let (code, out, err) = domxml(["schema", "json", "--entity", entity]);
+        assert_eq!((code, err.as_str()), (0, ""));
+        let schema: Value = serde_json::from_str(&out).unwrap();
+        let text = fs::read_to_string(self::sample(sample)).unwrap();
+        let keys = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        for key in keys.filter_map(|line| line.split(':').next()) {
+            assert!(schema["properties"][key]["description"].is_string(), "{entity}: {key}");
+        }
     }
 }

@@ -4,12 +4,16 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
+use schemars::schema_for;
 use serde::Serialize;
 
+use domxml::context::Context;
+use domxml::host::Facts;
 use domxml::schema::Domain;
 use domxml::schema::json;
 use domxml::schema::xml::{Condition, ElementShape, KeywordDef, Later, ValueShape, relax_ng, shape};
+use domxml::vm::Vm;
 
 use super::Outcome;
 use super::input::Failure;
@@ -26,7 +30,18 @@ pub(crate) enum What {
     /// Export the model as RELAX NG.
     Rng,
     /// Export the model's form in JSON as JSON Schema (2020-12).
-    Json,
+    Json {
+        /// What a VM, a context or the facts of a host look like, instead of the model.
+        #[arg(long)]
+        entity: Option<Entity>,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Entity {
+    Vm,
+    Context,
+    Facts,
 }
 
 pub(super) fn run(what: &What) -> Outcome {
@@ -37,7 +52,10 @@ pub(super) fn run(what: &What) -> Outcome {
         }
         What::List { json: false } => Ok(shape::<Domain>().iter().map(plain).collect()),
         What::Rng => Ok(relax_ng::<Domain>()),
-        What::Json => pretty(&json::schema()),
+        What::Json { entity: None } => pretty(&json::schema()),
+        What::Json { entity: Some(Entity::Vm) } => pretty(&schema_for!(Vm)),
+        What::Json { entity: Some(Entity::Context) } => pretty(&schema_for!(Context)),
+        What::Json { entity: Some(Entity::Facts) } => pretty(&schema_for!(Facts)),
     };
     match text.and_then(|text| io::stdout().lock().write_all(text.as_bytes())) {
         Ok(()) => Outcome::Good,

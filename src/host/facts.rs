@@ -7,6 +7,7 @@ mod storage;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use identity::{Capabilities, Cpu, Identity, OsRelease};
@@ -32,7 +33,7 @@ use crate::vm::Architecture;
 /// assert_eq!(facts.networks.len(), 1);
 /// # Ok::<(), entity::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Facts {
     /// The system that it runs: `OS-NAME:`, `OS-VERSION:`.

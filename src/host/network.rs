@@ -11,6 +11,7 @@ mod unplugged;
 
 use domxml_schema::device::Interface;
 use domxml_schema::device::interface::{Kind, Source};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use bridge::Bridge;
@@ -65,7 +66,7 @@ pub struct BackendError {
 }
 
 /// How a network is provided, as facts say it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum NetworkFact {
     /// A Linux bridge.

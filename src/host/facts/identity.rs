@@ -1,9 +1,10 @@
 //! What a host is.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The system that a host runs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct OsRelease {
     /// Its name, such as `Fedora Linux`.
@@ -22,7 +23,7 @@ impl OsRelease {
 }
 
 /// What a host is told apart by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Identity {
     /// Its UUID.
@@ -39,7 +40,7 @@ impl Identity {
 }
 
 /// The processor of a host.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Cpu {
     /// Name of the model, as the kernel gives it.
@@ -54,7 +55,7 @@ pub struct Cpu {
 
 /// What a host's hypervisor can do. A domain that asks for something else is not refused: libvirt knows
 /// better, and says so.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Capabilities {
     /// Kinds of domains, such as `kvm`; empty: not known.

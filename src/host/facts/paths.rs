@@ -1,11 +1,12 @@
 //! Paths that a host gives to a VM's things.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Pattern;
 
 /// A lease on storage.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Lease {
     /// The lease; of a volume its identity: `lease/key`.
@@ -19,7 +20,7 @@ pub struct Lease {
 }
 
 /// Where sockets are.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Sockets {
     /// Socket of a channel, with `{vm}` for the VM's UUID and `{channel}` for the channel's name.
@@ -29,7 +30,7 @@ pub struct Sockets {
 }
 
 /// Files of a firmware.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Firmware {
     /// Its code: `os/loader`.
@@ -40,7 +41,7 @@ pub struct Firmware {
 
 /// Media that were made of payloads. Paths may hold `{vm}` for the VM's UUID and `{target}` for the name of
 /// the drive, such as `sdc`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Payloads {
     /// The CD image.

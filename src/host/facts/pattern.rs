@@ -4,14 +4,16 @@ use std::fmt;
 use std::str::FromStr;
 
 use domxml_schema::xml::nearest;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The names that patterns may hold.
 const NAMES: [&str; 8] = ["vm", "channel", "target", "network", "pool", "domain", "image", "volume"];
 
 /// A text with names in braces that stand for values, such as `/images/{domain}/{image}/{volume}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
 pub struct Pattern {
     text: String,
 }

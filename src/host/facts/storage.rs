@@ -2,6 +2,7 @@
 
 use domxml_schema::shared::storage::{Protocol, Source, SourceKind, StorageFormat};
 use domxml_schema::xml::{Keyword, nearest};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Pattern;
@@ -9,7 +10,7 @@ use crate::vm::VolumeFormat;
 
 /// How a host reaches storage. A volume is looked for among [`Storage::volumes`], then its storage domain
 /// among [`Storage::mounts`], first those of the domain alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Storage {
     /// Storage domains.
@@ -21,7 +22,7 @@ pub struct Storage {
 }
 
 /// How the volumes of a storage domain are reached.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Mount {
     /// The storage domain; absent: all that have no mount of their own.
@@ -31,7 +32,7 @@ pub struct Mount {
 }
 
 /// A single volume.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Volume {
     /// Its storage domain; absent: any.
@@ -47,7 +48,7 @@ pub struct Volume {
 }
 
 /// What a volume is on a host: `disk/@type`, `disk/source`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum VolumeSource {
     /// A file of this path.
@@ -59,7 +60,7 @@ pub enum VolumeSource {
 }
 
 /// An image that the hypervisor opens over the network.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NetworkSource {
     /// The protocol, such as `gluster` or `rbd`: `source/@protocol`.
@@ -72,7 +73,7 @@ pub struct NetworkSource {
 }
 
 /// A server of storage: `source/host`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Host {
     /// Name or address: `@name`.

@@ -2,12 +2,13 @@
 
 use domxml_schema::device::Interface;
 use domxml_schema::device::interface::Kind;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Backend, BackendError, Request, set_source};
 
 /// A network is a Linux bridge.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Bridge {
     /// Name of the bridge; absent: the network's.

@@ -2,12 +2,13 @@
 
 use domxml_schema::device::Interface;
 use domxml_schema::device::interface::Kind;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Backend, BackendError, Request, set_source};
 
 /// A network is one of libvirt.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Libvirt {
     /// libvirt's name of it; absent: the network's.

@@ -3,12 +3,13 @@
 use domxml_schema::device::Interface;
 use domxml_schema::device::interface::Kind;
 use domxml_schema::shared::network::{Tag, VirtualPortKind, Vlan};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Backend, BackendError, Request, set_source};
 
 /// A network is a VLAN of a bridge of Open vSwitch.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OpenVSwitch {
     /// Name of the bridge.

@@ -6,13 +6,14 @@ use std::str::FromStr;
 use domxml_schema::device::Interface;
 use domxml_schema::device::interface::{AddressKind, Driver, DriverName, Kind, SourceAddress};
 use domxml_schema::types::YesNo;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Backend, BackendError, Request, set_source};
 
 /// Every interface in the network is a virtual function of a network card: one that libvirt takes from a
 /// pool, or one of a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Sriov {
     /// libvirt's network that is a pool of virtual functions.
@@ -58,8 +59,9 @@ fn clear_software(interface: &mut Interface) {
 }
 
 /// Where a PCI device sits in the host: `domain:bus:slot.function`, in hexadecimal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
 pub struct PciAddress {
     /// PCI domain.
     pub domain: u16,

@@ -2,12 +2,13 @@
 
 use domxml_schema::device::Interface;
 use domxml_schema::device::interface::{Kind, Link, LinkState};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Backend, BackendError, Request, set_source};
 
 /// An interface that is not connected: its link is down, and its device on the host belongs to no bridge.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Unplugged {
     /// A bridge that leads nowhere, for hosts that have one; absent: no bridge at all.
