@@ -217,6 +217,7 @@ fn what_cannot_stay_is_no_silent_loss() {
         let mut metadata = metadata(&text);
         let mut app: App = metadata.get().unwrap().unwrap();
         app.mounts.iter_mut().for_each(|mount| mount.path = Some("/c".to_owned()));
+        app.team = app.team.map(|team| team + "-2");
         let before = metadata.clone();
         let error = metadata.set(&app).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::WouldLose);
