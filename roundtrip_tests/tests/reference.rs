@@ -1,7 +1,6 @@
 //! Tests over the reference data; skipped, loudly, where `DOMXML_REFERENCE` is not set.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use domxml_schema::xml::{Limits, parse_any, relax_ng, shape};
 use domxml_schema::{Domain, Element};
@@ -9,7 +8,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use roundtrip_tests::differences::first_difference;
 use roundtrip_tests::kept::kept;
 use roundtrip_tests::reference::{each, is_domain, verdict};
-use roundtrip_tests::{compare, oracle, reference, semantic};
+use roundtrip_tests::{compare, oracle, reference, schema, semantic};
 
 /// Corpora whose documents must come back without loss.
 const LOSSLESS: [&str; 7] =
@@ -107,27 +106,12 @@ fn typed(folder: &Path) -> Result<(), Failed> {
 /// Runs xmllint with the exported schema over files; returns those that it refuses.
 fn refused(folder: &Path) -> Result<Vec<String>, Failed> {
     let corpus = folder.file_name().unwrap_or_default().to_string_lossy();
-    let schema = std::env::temp_dir().join(format!("domxml-{}-{corpus}.rng", std::process::id()));
-    std::fs::write(&schema, relax_ng::<Domain>())?;
+    let schema_file = std::env::temp_dir().join(format!("domxml-{}-{corpus}.rng", std::process::id()));
+    std::fs::write(&schema_file, relax_ng::<Domain>())?;
     let files = reference::documents(folder);
     let names: Vec<&String> = files.iter().filter(|(_, source)| is_domain(source)).map(|(name, _)| name).collect();
-    let mut refused = Vec::new();
-    for names in names.chunks(200) {
-        let output = Command::new("xmllint")
-            .arg("--noout")
-            .arg("--relaxng")
-            .arg(&schema)
-            .args(names)
-            .current_dir(folder)
-            .output();
-        let output = output.map_err(|error| format!("xmllint (of libxml2-utils) is needed: {error}"))?;
-        let report = String::from_utf8_lossy(&output.stderr);
-        if report.contains("failed to compile") {
-            return Err(format!("the exported schema does not compile: {report}").into());
-        }
-        refused.extend(report.lines().filter_map(|line| line.strip_suffix(" fails to validate")).map(str::to_owned));
-    }
-    std::fs::remove_file(&schema)?;
+    let refused = schema::refused(&schema_file, folder, &names)?;
+    std::fs::remove_file(&schema_file)?;
     Ok(refused)
 }
 

@@ -79,6 +79,7 @@ impl Run<'_> {
     /// that is.
     pub(super) fn correct_disk(&mut self, index: usize) {
         let Some(Device::Disk(disk)) = self.device(index) else { return };
+        take_out_empty_words(disk);
         let disk = disk.clone();
         let path = self.path(index);
         let entry = match self.metadata.disk(&disk) {
@@ -112,6 +113,19 @@ impl Run<'_> {
         if before != after {
             self.note(path, format!("was {before}, is {after}"));
         }
+    }
+}
+
+/// Takes out what engines write for hosts that want every word said, and what libvirt's schema refuses
+/// although it says nothing: the empty path of an empty drive, and "label as usual" without a label.
+fn take_out_empty_words(disk: &mut Disk) {
+    let Some(source) = &mut disk.source else { return };
+    if source.file.as_deref() == Some("") {
+        source.file = None;
+    }
+    source.seclabels.retain(|label| label.relabel != Some(YesNo::Yes) || !label.labels.is_empty());
+    if **source == disk::Source::default() {
+        disk.source = None;
     }
 }
 

@@ -28,13 +28,13 @@ impl<'a> Run<'a> {
     }
 
     /// An interface whose bridge an engine predicted: the name of its network. Where the host provides
-    /// that in another way, it is connected so; else it stays.
+    /// that in another way, it is connected so; else it stays. The bridge that stands for no network is
+    /// none that libvirt's schema has a word for.
     pub(super) fn correct_interface(&mut self, index: usize) {
         let Some(Device::Interface(interface)) = self.device(index) else { return };
         let bridge = interface.source.as_ref().and_then(|source| source.bridge.clone());
-        let Some(network) = bridge.filter(|bridge| interface.kind == Some(Kind::Bridge) && bridge != NO_BRIDGE) else {
-            return;
-        };
+        let Some(bridge) = bridge.filter(|_| interface.kind == Some(Kind::Bridge)) else { return };
+        let network = if bridge == NO_BRIDGE { String::new() } else { bridge };
         let Some(backend) = self.backend(&network) else { return };
         if let Err((message, remedy)) = self.connect(index, &network, backend) {
             let path = format!("{}/source/@bridge", self.path(index));

@@ -1,0 +1,3 @@
+//! What holds for every entity: those of the mapping's rows and the samples, and what they mix into.
+
+mod validity;
