@@ -15,6 +15,7 @@ pub mod fingerprint;
 pub mod generate;
 pub mod host;
 pub mod metadata;
+pub mod recover;
 pub mod requires;
 pub mod template;
 pub mod vm;

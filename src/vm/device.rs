@@ -21,6 +21,12 @@ pub trait VmDevice {
     /// Where the device sits in the guest, if that is settled: `address`.
     fn address(&self) -> Option<&DeviceAddress>;
 
+    /// Gives the device an identity.
+    fn set_id(&mut self, id: Uuid);
+
+    /// Says whether the engine made the device.
+    fn set_managed(&mut self, managed: bool);
+
     /// Settles or forgets where the device sits.
     fn set_address(&mut self, address: Option<DeviceAddress>);
 
@@ -100,6 +106,14 @@ macro_rules! vm_device {
 
             fn address(&self) -> Option<&$crate::vm::DeviceAddress> {
                 self.address.as_ref()
+            }
+
+            fn set_id(&mut self, id: ::domxml_schema::types::Uuid) {
+                self.id = id;
+            }
+
+            fn set_managed(&mut self, managed: bool) {
+                self.managed = managed;
             }
 
             fn set_address(&mut self, address: Option<$crate::vm::DeviceAddress>) {

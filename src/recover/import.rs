@@ -1,0 +1,84 @@
+//! A domain as an entity, nothing else being known: the mirror of [`generate`](crate::generate), a file for
+//! each of its parts.
+
+mod disks;
+mod host_devices;
+mod nics;
+
+use domxml_schema::Domain;
+use domxml_schema::domain::Device;
+use domxml_schema::shared::Alias;
+use domxml_schema::shared::address::Address;
+use domxml_schema::types::Uuid;
+
+use crate::context::Context;
+use crate::metadata::ovirt;
+use crate::vm::{DeviceAddress, Vm, VmDevice};
+
+/// What is read, while it is read.
+pub(super) struct Import<'a> {
+    pub(super) domain: &'a Domain,
+    /// The engine's own metadata; empty in documents of others.
+    pub(super) metadata: ovirt::Vm,
+    /// The document carries the record of what it was made from. What the host decides is not read then, nor
+    /// what context and entity decide together: the record says what was asked.
+    pub(super) own: bool,
+    pub(super) vm: Vm,
+    /// What the document says of the VM's surroundings.
+    pub(super) context: Context,
+}
+
+impl<'a> Import<'a> {
+    pub(super) fn new(domain: &'a Domain, own: bool) -> Self {
+        let metadata = domain.metadata_of().ok().flatten().unwrap_or_default();
+        let vm = Vm { id: domain.uuid.unwrap_or_default(), ..Vm::default() };
+        Self { domain, metadata, own, vm, context: Context::default() }
+    }
+
+    /// Reads all of it.
+    pub(super) fn run(mut self) -> Self {
+        disks::read(&mut self);
+        nics::read(&mut self);
+        host_devices::read(&mut self);
+        self
+    }
+
+    /// All devices.
+    fn devices(&self) -> impl Iterator<Item = &'a Device> + use<'a> {
+        self.domain.devices.iter().flat_map(|devices| &devices.list)
+    }
+
+    /// Gives a device what every kind has. The id is the one in an alias that the engine gave; a device
+    /// without such an alias was made by somebody else, and gets an id from the VM's and `natural`, which
+    /// tells it apart from all others: the same one whenever it is read.
+    fn identified<D: VmDevice>(
+        &self,
+        mut device: D,
+        alias: Option<&Alias>,
+        address: Option<&Address>,
+        natural: &str,
+    ) -> D {
+        let alias = alias.and_then(|alias| alias.name.as_deref());
+        match alias.and_then(id_of_alias) {
+            Some(id) => device.set_id(id),
+            None => {
+                device.set_id(self.derived_id(natural));
+                device.set_managed(false);
+                device.set_stored_alias(alias.map(str::to_owned));
+            }
+        }
+        device.set_address(address.map(|address| DeviceAddress(address.clone())));
+        device
+    }
+
+    /// An id for a device that has none.
+    fn derived_id(&self, natural: &str) -> Uuid {
+        let vm = uuid::Uuid::from_u128(self.vm.id.as_u128());
+        Uuid::from_u128(uuid::Uuid::new_v5(&vm, natural.as_bytes()).as_u128())
+    }
+}
+
+/// The id in an alias that an engine gave.
+fn id_of_alias(alias: &str) -> Option<Uuid> {
+    alias.strip_prefix("ua-")?.parse().ok()
+}

@@ -1,0 +1,3 @@
+use super::Import;
+
+pub(super) fn read(_: &mut Import<'_>) {}
