@@ -30,7 +30,8 @@ use crate::vm::Vm;
 use input::Input;
 
 /// The domain of a VM, with place-holders for what only the host knows. Its metadata hold the
-/// [`Fingerprint`](crate::fingerprint::Fingerprint) of what it was made from.
+/// [`Fingerprint`](crate::fingerprint::Fingerprint) of what it was made from, and what of the entity the rest
+/// of it cannot say.
 ///
 /// # Errors
 ///
@@ -42,6 +43,6 @@ pub fn generate(vm: &Vm, context: &Context) -> Result<Template, Problems> {
     domain.devices = Some(devices::devices(&input));
     oldest_libvirt::check(&input, &domain)?;
     metadata::apply(&input, &mut domain)?;
-    metadata::fingerprint(vm, context, &mut domain)?;
+    metadata::record(vm, context, &mut domain)?;
     Ok(Template::new(domain))
 }

@@ -17,6 +17,7 @@ use crate::metadata::ovirt::{
     self, CpuPolicy, Device, Payload, PayloadFile, PortMirroring, Properties, Qos, ResumeBehavior, Shared,
     TUNE_NAMESPACE, VM_NAMESPACE,
 };
+use crate::recover;
 use crate::vm::{BlockDriver, CpuPinningPolicy, Disk, IsoVolume, Nic, Storage, VGpu, Version, Vm};
 
 /// The level that hosts spread mediated devices from: `mdevType`.
@@ -45,13 +46,15 @@ pub(super) fn apply(input: &Input<'_>, domain: &mut Domain) -> Result<(), Proble
     problems.into_result()
 }
 
-/// Puts the fingerprint of what a domain was made from into its metadata.
+/// Puts into a domain's metadata what the rest of it cannot say of the entity, and the fingerprint of what it
+/// was made from.
 ///
 /// # Errors
 ///
 /// None in practice: all of it can be written.
-pub(super) fn fingerprint(vm: &Vm, context: &Context, domain: &mut Domain) -> Result<(), Problems> {
-    Fingerprint::of(vm, context).write(domain).map_err(|error| {
+pub(super) fn record(vm: &Vm, context: &Context, domain: &mut Domain) -> Result<(), Problems> {
+    let recorded = recover::record(vm, domain).and_then(|()| Fingerprint::of(vm, context).write(domain));
+    recorded.map_err(|error| {
         let mut problems = Problems::default();
         problems.add("metadata", "", error.to_string(), "name what cannot be written in another way");
         problems

@@ -3,7 +3,9 @@
 
 mod disks;
 mod host_devices;
+mod machine;
 mod nics;
+mod small;
 
 use domxml_schema::Domain;
 use domxml_schema::domain::Device;
@@ -37,9 +39,11 @@ impl<'a> Import<'a> {
 
     /// Reads all of it.
     pub(super) fn run(mut self) -> Self {
+        machine::read(&mut self);
         disks::read(&mut self);
         nics::read(&mut self);
         host_devices::read(&mut self);
+        small::read(&mut self);
         self
     }
 
@@ -62,19 +66,13 @@ impl<'a> Import<'a> {
         match alias.and_then(id_of_alias) {
             Some(id) => device.set_id(id),
             None => {
-                device.set_id(self.derived_id(natural));
+                device.set_id(self.vm.role_id(natural));
                 device.set_managed(false);
                 device.set_stored_alias(alias.map(str::to_owned));
             }
         }
         device.set_address(address.map(|address| DeviceAddress(address.clone())));
         device
-    }
-
-    /// An id for a device that has none.
-    fn derived_id(&self, natural: &str) -> Uuid {
-        let vm = uuid::Uuid::from_u128(self.vm.id.as_u128());
-        Uuid::from_u128(uuid::Uuid::new_v5(&vm, natural.as_bytes()).as_u128())
     }
 }
 
