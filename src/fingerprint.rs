@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 pub use document::ReadFingerprintError;
@@ -74,10 +75,21 @@ impl Fingerprint {
         let mut digests = BTreeMap::new();
         for (path, value) in parts::parts(&relevant::relevant(vm, context)) {
             whole.update(format!("{path}\n{value}\n"));
-            let digest = hexadecimal(&Sha256::digest(value));
-            digests.insert(path, digest[..8].to_owned());
+            digests.insert(path, short(&value));
         }
         Self { rules: RULES, digest: hexadecimal(&whole.finalize()), parts: digests }
+    }
+
+    /// Whether a value was this one when the document was made; `path` as in [`Fingerprint::parts`].
+    pub(crate) fn is_of(&self, path: &str, value: &Value) -> bool {
+        let now = parts::parts_of(path, value);
+        let then = self.parts.keys().filter(|part| is_in(part, path)).count();
+        then == now.len() && now.iter().all(|(path, value)| self.parts.get(path).is_some_and(|was| *was == short(value)))
+    }
+
+    /// Whether there was anything in a place when the document was made.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.parts.keys().any(|part| is_in(part, path))
     }
 
     /// What is different from when a document was made; nothing if the document is current.
@@ -102,6 +114,15 @@ impl Fingerprint {
         changes.sort();
         changes
     }
+}
+
+/// Whether a part is in a place.
+fn is_in(part: &str, path: &str) -> bool {
+    part.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+fn short(value: &str) -> String {
+    hexadecimal(&Sha256::digest(value)[..4])
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -1,23 +1,147 @@
 //! Domain XML -> VM: what runs, as the entity that it was made from.
+//!
+//! A document that [`generate`](crate::generate::generate) made carries what XML has no word for, so that all
+//! of the entity comes back. Of documents that others made, everything comes back that an entity has a word
+//! for; the devices get ids of their own, the same whenever they are read.
+//!
+//! With the entity as last known, its devices are recognised, also where an alias was lost, and the result says
+//! of each what it was recognised by and what is another than was known.
+//!
+//! ```
+//! use domxml::recover::{self, DeviceState};
+//! use domxml::schema::{Domain, Element};
+//!
+//! let running = Domain::parse(
+//!     "<domain type='kvm' id='3'>
+//!   <name>web</name>
+//!   <uuid>8a2f3c1e-6d53-4a57-9b58-2f6f0a1c7b11</uuid>
+//!   <memory unit='KiB'>2097152</memory>
+//!   <vcpu placement='static'>2</vcpu>
+//!   <devices>
+//!     <rng model='virtio'>
+//!       <backend model='random'>/dev/urandom</backend>
+//!       <alias name='rng0'/>
+//!     </rng>
+//!   </devices>
+//! </domain>",
+//! )?;
+//! let recovered = recover::recover(&running, None)?;
+//! assert_eq!((recovered.vm.name.as_str(), recovered.vm.memory.size_mb), ("web", 2048));
+//! assert_eq!(recovered.devices[0].state, DeviceState::Unmanaged);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod import;
+mod known;
+mod matching;
 mod record;
 
 use domxml_schema::Domain;
+use domxml_schema::types::Uuid;
 use domxml_schema::xml;
+use serde::Serialize;
 
+use self::import::Import;
+pub use self::known::{Change, DeviceReport, DeviceState};
+pub use self::matching::MatchedBy;
 use self::record::Record;
 use crate::context::Context;
+use crate::fingerprint::Fingerprint;
 use crate::vm::Vm;
 
-/// The entity of a document, nothing else being known, with what the document says of its surroundings.
-pub fn import(domain: &Domain) -> (Vm, Context) {
-    let import = import::Import::new(domain, false).run();
-    (import.vm, import.context)
+/// What a running domain says of its entity.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Recovered {
+    /// The entity: as it was last known, with what runs in it; or all that the document says.
+    pub vm: Vm,
+    /// What the document says of the VM's surroundings: networks, profiles, devices of the host.
+    pub context: Context,
+    /// What is another than was known, of the VM itself.
+    pub changes: Vec<Change>,
+    /// What was found of each device.
+    pub devices: Vec<DeviceReport>,
+    /// What cannot be trusted, or is only for now.
+    pub notes: Vec<Note>,
+}
+
+/// Something to know about a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// The place in the document.
+    pub path: String,
+    /// What there is to know.
+    pub message: String,
+}
+
+/// A document is not one of the known VM.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the document is of the VM {running}, and the known one is {known}; give the entity of that VM")]
+pub struct OtherVm {
+    /// The known VM.
+    pub known: Uuid,
+    /// The VM of the document.
+    pub running: Uuid,
+}
+
+/// The entity of a running domain, an inactive one, or one made to migrate.
+///
+/// # Errors
+///
+/// The domain of another VM than the known one.
+pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherVm> {
+    if let (Some(known), Some(running)) = (known, running.uuid)
+        && known.id != running
+    {
+        return Err(OtherVm { known: known.id, running });
+    }
+    let mut notes = Vec::new();
+    let mut note = |path: &str, message: String| notes.push(Note { path: path.to_owned(), message });
+    let damaged = |message: String| format!("the record of what the document was made from is damaged: {message}");
+    let record = Record::read(running).unwrap_or_else(|message| {
+        note("/domain/metadata", damaged(message));
+        None
+    });
+    let made_from = Fingerprint::read(running).unwrap_or_else(|error| {
+        note("/domain/metadata", error.to_string());
+        None
+    });
+    let Import { mut vm, context, .. } = Import::new(running, record.is_some()).run();
+    let mut complete = false;
+    if let Some(record) = &record {
+        match record.apply(&vm, was_formatted(running)) {
+            Ok(asked) => (vm, complete) = (asked, true),
+            Err(message) => note("/domain/metadata", damaged(message)),
+        }
+    }
+    let Some(known) = known else {
+        let devices = all_new(&mut vm);
+        return Ok(Recovered { vm, context, changes: Vec::new(), devices, notes });
+    };
+    match known::merge(known, &vm, made_from.as_ref(), complete) {
+        Ok(merged) => {
+            let known::Merged { vm, changes, devices } = merged;
+            Ok(Recovered { vm, context, changes, devices, notes })
+        }
+        Err(error) => {
+            note("/domain", format!("cannot be put into the known entity: {error}"));
+            let devices = all_new(&mut vm);
+            Ok(Recovered { vm, context, changes: Vec::new(), devices, notes })
+        }
+    }
+}
+
+/// What is found of the devices where nothing was known of any.
+fn all_new(vm: &mut Vm) -> Vec<DeviceReport> {
+    vm.devices_mut().filter(|(_, device)| device.plugged()).map(|(kind, device)| DeviceReport::of_new(kind, device)).collect()
+}
+
+/// Whether libvirt has gone over a document: what it adds to all of them is there.
+fn was_formatted(domain: &Domain) -> bool {
+    domain.id.is_some() || domain.vcpu.as_ref().is_some_and(|vcpu| vcpu.placement.is_some())
 }
 
 /// Records in a document what it cannot say of the entity that it was made from.
 pub(crate) fn record(vm: &Vm, domain: &mut Domain) -> Result<(), xml::Error> {
-    let imported = import::Import::new(domain, true).run().vm;
+    let imported = Import::new(domain, true).run().vm;
     Record::of(vm, &imported).write(domain)
 }

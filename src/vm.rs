@@ -39,6 +39,7 @@ use domxml_schema::types::Uuid;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use all_devices::for_each_device_kind;
 pub use address::{DeviceAddress, ParseDeviceAddressError};
 pub use boot::{BiosType, Boot, BootDevice, BootSequence, Firmware, ParseBootSequenceError};
 pub use controller::{Controller, ControllerType};

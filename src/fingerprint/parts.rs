@@ -5,8 +5,13 @@ use serde_json::Value;
 /// Every value, in the order of the paths: members by name, items of a list by their `id` or `index`
 /// where they have one, so that their order does not count.
 pub(super) fn parts(tree: &Value) -> std::collections::BTreeMap<String, String> {
+    parts_of("", tree)
+}
+
+/// The same of the value that stands in a place.
+pub(super) fn parts_of(path: &str, tree: &Value) -> std::collections::BTreeMap<String, String> {
     let mut out = std::collections::BTreeMap::new();
-    let mut open = vec![(String::new(), tree)];
+    let mut open = vec![(path.to_owned(), tree)];
     while let Some((path, value)) = open.pop() {
         match value {
             Value::Object(members) => {
@@ -16,6 +21,7 @@ pub(super) fn parts(tree: &Value) -> std::collections::BTreeMap<String, String> 
             Value::Array(items) => {
                 open.extend(items.iter().enumerate().map(|(at, item)| (format!("{path}[{}]", key(item, at)), item)));
             }
+            Value::Null => {}
             leaf => {
                 out.insert(path, leaf.to_string());
             }

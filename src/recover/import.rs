@@ -7,6 +7,8 @@ mod machine;
 mod nics;
 mod small;
 
+use std::collections::BTreeSet;
+
 use domxml_schema::Domain;
 use domxml_schema::domain::Device;
 use domxml_schema::shared::Alias;
@@ -44,7 +46,24 @@ impl<'a> Import<'a> {
         nics::read(&mut self);
         host_devices::read(&mut self);
         small::read(&mut self);
+        self.tell_apart();
         self
+    }
+
+    /// Devices that share an id are told apart: the first one has it, the others were made by somebody else.
+    fn tell_apart(&mut self) {
+        let vm = self.vm.id;
+        let mut ids = BTreeSet::new();
+        for (kind, device) in self.vm.devices_mut() {
+            let (id, alias) = (device.id(), device.user_alias());
+            let mut copy = 1;
+            while !ids.insert(device.id()) {
+                copy += 1;
+                device.set_id(Uuid::new_v5(&vm, format!("{kind} {id} {copy}").as_bytes()));
+                device.set_managed(false);
+                device.set_stored_alias(Some(alias.clone()));
+            }
+        }
     }
 
     /// All devices.

@@ -1,0 +1,245 @@
+//! What runs, put into the entity as it was last known.
+
+use domxml_schema::types::Uuid;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::matching::{MatchedBy, Natural, pair};
+use crate::entity::canonical;
+use crate::fingerprint::Fingerprint;
+use crate::vm::{Vm, VmDevice, for_each_device_kind};
+
+/// A value that is another than was known.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Change {
+    /// Where, in the entity or in the device: names of members with dots between them.
+    pub field: String,
+    /// What was known; null for nothing.
+    pub known: Value,
+    /// What runs; null for nothing.
+    pub running: Value,
+    /// Whether the entity has been changed since the document was made, and not what runs: the entity keeps
+    /// its value, which holds from the next start on.
+    pub pending: bool,
+}
+
+/// What became of a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DeviceState {
+    /// It is known, and runs.
+    Matched,
+    /// It was made by the engine, as its alias says, but was not known.
+    New,
+    /// It was made by somebody else, and is new.
+    Unmanaged,
+    /// It is known and was plugged in, and does not run.
+    Unplugged,
+    /// It was made by somebody else, and is gone.
+    Gone,
+}
+
+/// What was found of a device.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceReport {
+    /// The list of the entity that it is in, such as `disks`.
+    pub kind: String,
+    /// Its id in the entity.
+    pub id: Uuid,
+    /// What became of it.
+    pub state: DeviceState,
+    /// What it was recognised by.
+    pub matched_by: Option<MatchedBy>,
+    /// What is another than was known.
+    pub changes: Vec<Change>,
+}
+
+impl DeviceReport {
+    /// What was found of a device that nobody knew.
+    pub(super) fn of_new(kind: &str, device: &dyn VmDevice) -> Self {
+        let state = if device.managed() { DeviceState::New } else { DeviceState::Unmanaged };
+        Self { kind: kind.to_owned(), id: device.id(), state, matched_by: None, changes: Vec::new() }
+    }
+}
+
+/// Everything that merging says.
+pub(super) struct Merged {
+    pub(super) vm: Vm,
+    pub(super) changes: Vec<Change>,
+    pub(super) devices: Vec<DeviceReport>,
+}
+
+/// How values are put together.
+struct Merge<'a> {
+    /// What the document was made from, if it says so.
+    made_from: Option<&'a Fingerprint>,
+    /// The document carries all of the entity that it was made from.
+    complete: bool,
+    devices: Vec<DeviceReport>,
+}
+
+macro_rules! merge_devices {
+    (($merge:ident, $known:ident, $running:ident, $vm:ident) $($form:ident $field:ident $key:literal),*) => {
+        $(merge_devices!(@$form $merge, $known, $running, $vm, $field, $key);)*
+    };
+    (@list $merge:ident, $known:ident, $running:ident, $vm:ident, $field:ident, $key:literal) => {
+        $vm.$field = $merge.list($key, &$known.$field.iter().collect::<Vec<_>>(), $running.$field.clone());
+    };
+    (@one $merge:ident, $known:ident, $running:ident, $vm:ident, $field:ident, $key:literal) => {
+        let known: Vec<_> = $known.$field.iter().collect();
+        $vm.$field = $merge.list($key, &known, $running.$field.clone().into_iter().collect()).pop();
+    };
+}
+
+macro_rules! keys_of {
+    (() $($form:ident $field:ident $key:literal),*) => { &[$($key),*] };
+}
+
+/// The keys of an entity that hold devices.
+const DEVICES: &[&str] = for_each_device_kind!(keys_of());
+
+/// Puts what runs into what was known.
+///
+/// # Errors
+///
+/// None in practice: both are entities, and so is what they make.
+pub(super) fn merge(
+    known: &Vm,
+    running: &Vm,
+    made_from: Option<&Fingerprint>,
+    complete: bool,
+) -> Result<Merged, serde_json::Error> {
+    let mut merge = Merge { made_from, complete, devices: Vec::new() };
+    let whole = |vm: &Vm| {
+        let mut tree = tree(vm);
+        DEVICES.iter().for_each(|key| drop(tree.remove(*key)));
+        Value::Object(tree)
+    };
+    let mut changes = Vec::new();
+    let mut merged = whole(known);
+    merge.values("vm", "", &mut merged, &whole(running), &whole(&Vm::default()), complete, &mut changes);
+    let mut vm: Vm = serde_json::from_value(merged)?;
+    for_each_device_kind!(merge_devices(merge, known, running, vm));
+    Ok(Merged { vm, changes, devices: merge.devices })
+}
+
+impl Merge<'_> {
+    /// Puts the running devices of one kind into the known ones.
+    fn list<D>(&mut self, kind: &str, known: &[&D], running: Vec<D>) -> Vec<D>
+    where
+        D: VmDevice + Natural + Clone + Default + Serialize + DeserializeOwned,
+    {
+        let pairs = pair(known, &running);
+        let mut used = vec![false; running.len()];
+        let mut list = Vec::new();
+        for (known, pair) in known.iter().zip(pairs) {
+            let report = |state, matched_by, changes| DeviceReport {
+                kind: kind.to_owned(),
+                id: known.id(),
+                state,
+                matched_by,
+                changes,
+            };
+            match pair {
+                Some((at, by)) => {
+                    used[at] = true;
+                    let (device, changes) = self.device(kind, *known, &running[at]);
+                    // What is configured only comes from the record, and does not run.
+                    if known.plugged() || running[at].plugged() {
+                        self.devices.push(report(DeviceState::Matched, Some(by), changes));
+                    }
+                    list.push(device);
+                }
+                None if !known.plugged() => list.push((*known).clone()),
+                None if known.managed() => {
+                    let mut device = (*known).clone();
+                    device.set_plugged(false);
+                    device.set_address(None);
+                    self.devices.push(report(DeviceState::Unplugged, None, Vec::new()));
+                    list.push(device);
+                }
+                None => self.devices.push(report(DeviceState::Gone, None, Vec::new())),
+            }
+        }
+        for device in running.into_iter().zip(used).filter(|(_, used)| !used).map(|(device, _)| device) {
+            self.devices.push(DeviceReport::of_new(kind, &device));
+            list.push(device);
+        }
+        list
+    }
+
+    /// Puts a running device into the known one. Whose it is does not change.
+    fn device<D>(&self, kind: &str, known: &D, running: &D) -> (D, Vec<Change>)
+    where
+        D: VmDevice + Clone + Default + Serialize + DeserializeOwned,
+    {
+        let mut same = running.clone();
+        same.set_id(known.id());
+        same.set_managed(known.managed());
+        if same.address().is_none() {
+            same.set_address(known.address().cloned());
+        }
+        if same.stored_alias().is_none() {
+            same.set_stored_alias(known.stored_alias().map(str::to_owned));
+        }
+        let path = format!("vm.{kind}[{}]", known.id());
+        let path = if matches!(kind, "floppy" | "lease") { format!("vm.{kind}") } else { path };
+        let mut merged = Value::Object(tree(known));
+        let default = Value::Object(tree(&D::default()));
+        let mut changes = Vec::new();
+        // A device that was plugged in later is not among what the document was made from.
+        let was_there = self.made_from.is_none_or(|made| made.has(&path));
+        let complete = self.complete && was_there;
+        self.values(&path, "", &mut merged, &Value::Object(tree(&same)), &default, complete, &mut changes);
+        (serde_json::from_value(merged).unwrap_or(same), changes)
+    }
+
+    /// Puts running values into known ones. A document that does not carry all of its entity says nothing by
+    /// a value that is the default.
+    #[expect(clippy::too_many_arguments, reason = "one step of a walk over three trees")]
+    fn values(
+        &self,
+        path: &str,
+        field: &str,
+        known: &mut Value,
+        running: &Value,
+        default: &Value,
+        complete: bool,
+        changes: &mut Vec<Change>,
+    ) {
+        if known == running || (!complete && running == default) {
+            return;
+        }
+        if let (Value::Object(known), Value::Object(running)) = (&mut *known, running)
+            && is_record(known, running)
+        {
+            for (name, running) in running {
+                let known = known.entry(name.clone()).or_insert(Value::Null);
+                let join = |path: &str| if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                let default = default.get(name).unwrap_or(&Value::Null);
+                self.values(&join(path), &join(field), known, running, default, complete, changes);
+            }
+            return;
+        }
+        let pending = self.made_from.is_some_and(|made| made.is_of(path, &canonical(running)));
+        let (field, was) = (field.to_owned(), known.clone());
+        changes.push(Change { field, known: was, running: running.clone(), pending });
+        if !pending {
+            *known = running.clone();
+        }
+    }
+}
+
+/// Whether two objects have the same members: they are not variants of a choice, nor maps.
+fn is_record(known: &Map<String, Value>, running: &Map<String, Value>) -> bool {
+    known.len() == running.len() && known.keys().all(|name| running.contains_key(name))
+}
+
+fn tree<T: Serialize>(value: &T) -> Map<String, Value> {
+    match serde_json::to_value(value) {
+        Ok(Value::Object(members)) => members,
+        _ => Map::new(),
+    }
+}

@@ -1,0 +1,135 @@
+//! Which device of a running VM is which of a known entity.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::vm::{Cdrom, Disk, Floppy, Graphics, HostDevice, Lease, Nic, Storage, VGpu, VmDevice};
+
+/// What a device was recognised by; the first of these that two devices share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum MatchedBy {
+    /// The alias that the engine made from its id.
+    UserAlias,
+    /// The alias that was seen when it last ran.
+    StoredAlias,
+    /// Its address in the guest.
+    Address,
+    /// The volume, unit or path that its data is on, or the device of the host that it is.
+    Source,
+    /// Its MAC address.
+    MacAddress,
+    /// Nothing but its kind: there is one on either side.
+    OnlyOfKind,
+}
+
+impl fmt::Display for MatchedBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::UserAlias => "its alias",
+            Self::StoredAlias => "the alias it last had",
+            Self::Address => "its address",
+            Self::Source => "its source",
+            Self::MacAddress => "its MAC address",
+            Self::OnlyOfKind => "being the only one of its kind",
+        })
+    }
+}
+
+/// What a kind of device is told apart by besides alias and address.
+pub(super) trait Natural {
+    /// What both devices share that no two devices of one VM do.
+    fn shares(&self, other: &Self) -> Option<MatchedBy> {
+        let _ = other;
+        None
+    }
+}
+
+impl Natural for Disk {
+    fn shares(&self, other: &Self) -> Option<MatchedBy> {
+        let same = match (&self.storage, &other.storage) {
+            (Storage::Image(one), Storage::Image(two)) => {
+                let image = |disk: &Self, image: &crate::vm::DiskImage| image.image_id.unwrap_or(disk.id);
+                image(self, one) == image(other, two) && self.snapshot_id == other.snapshot_id
+            }
+            (one, two) => one == two,
+        };
+        same.then_some(MatchedBy::Source)
+    }
+}
+
+impl Natural for Cdrom {
+    fn shares(&self, other: &Self) -> Option<MatchedBy> {
+        let medium = |drive: &Self| (drive.path.clone(), drive.volume.clone());
+        (medium(self) != (None, None) && medium(self) == medium(other)).then_some(MatchedBy::Source)
+    }
+}
+
+impl Natural for Nic {
+    fn shares(&self, other: &Self) -> Option<MatchedBy> {
+        (self.mac_address.is_some() && self.mac_address == other.mac_address).then_some(MatchedBy::MacAddress)
+    }
+}
+
+impl Natural for HostDevice {
+    fn shares(&self, other: &Self) -> Option<MatchedBy> {
+        (self.name == other.name).then_some(MatchedBy::Source)
+    }
+}
+
+impl Natural for VGpu {
+    fn shares(&self, other: &Self) -> Option<MatchedBy> {
+        (self.id == other.id).then_some(MatchedBy::Source)
+    }
+}
+
+impl Natural for Graphics {
+    fn shares(&self, other: &Self) -> Option<MatchedBy> {
+        (self.graphics_type == other.graphics_type).then_some(MatchedBy::OnlyOfKind)
+    }
+}
+
+macro_rules! by_kind_only {
+    ($($kind:ident)*) => { $(impl Natural for crate::vm::$kind {})* };
+}
+
+by_kind_only!(Balloon Console Controller MemoryDevice Redir Rng Smartcard Sound Tpm Video Watchdog);
+
+impl Natural for Floppy {}
+impl Natural for Lease {}
+
+/// For each known device the position of the running one that it is, and what tells. Each is used once; what
+/// tells more goes first.
+pub(super) fn pair<D: VmDevice + Natural>(known: &[&D], running: &[D]) -> Vec<Option<(usize, MatchedBy)>> {
+    let mut pairs: Vec<Option<(usize, MatchedBy)>> = vec![None; known.len()];
+    let mut used = vec![false; running.len()];
+    let rules: [&dyn Fn(&D, &D) -> Option<MatchedBy>; 4] = [
+        &|known, running| (running.managed() && known.id() == running.id()).then_some(MatchedBy::UserAlias),
+        &|known, running| {
+            let alias = known.stored_alias().filter(|alias| Some(*alias) == running.stored_alias());
+            alias.map(|_| MatchedBy::StoredAlias)
+        },
+        &|known, running| {
+            let address = known.address().filter(|address| Some(*address) == running.address());
+            address.map(|_| MatchedBy::Address)
+        },
+        &|known, running| known.shares(running),
+    ];
+    for rule in rules {
+        for (pair, known) in pairs.iter_mut().zip(known).filter(|(pair, _)| pair.is_none()) {
+            let free = running.iter().enumerate().filter(|(at, _)| !used[*at]);
+            let found = free.filter_map(|(at, device)| Some((at, rule(known, device)?))).next();
+            if let Some((at, _)) = found {
+                used[at] = true;
+                *pair = found;
+            }
+        }
+    }
+    let mut left = pairs.iter_mut().zip(known).filter(|(pair, known)| pair.is_none() && known.plugged());
+    let mut free = (0..running.len()).filter(|at| !used[*at]);
+    if let (Some((pair, _)), None, Some(at), None) = (left.next(), left.next(), free.next(), free.next()) {
+        *pair = Some((at, MatchedBy::OnlyOfKind));
+    }
+    pairs
+}
