@@ -105,7 +105,11 @@ pub(super) fn pair<D: VmDevice + Natural>(known: &[&D], running: &[D]) -> Vec<Op
     let mut pairs: Vec<Option<(usize, MatchedBy)>> = vec![None; known.len()];
     let mut used = vec![false; running.len()];
     let rules: [&dyn Fn(&D, &D) -> Option<MatchedBy>; 4] = [
-        &|known, running| (running.managed() && known.id() == running.id()).then_some(MatchedBy::UserAlias),
+        &|known, running| {
+            // What others made has its id from the alias that libvirt gave it, or from its place.
+            let by = if running.managed() { MatchedBy::UserAlias } else { MatchedBy::StoredAlias };
+            (known.id() == running.id()).then_some(by)
+        },
         &|known, running| {
             let alias = known.stored_alias().filter(|alias| Some(*alias) == running.stored_alias());
             alias.map(|_| MatchedBy::StoredAlias)

@@ -1,3 +1,4 @@
 //! What holds for every entity: those of the mapping's rows and the samples, and what they mix into.
 
+mod law;
 mod validity;
