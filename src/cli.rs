@@ -10,6 +10,7 @@ mod generate;
 mod input;
 mod output;
 mod placeholders;
+mod recover;
 mod report;
 mod requires;
 mod resolve;
@@ -123,6 +124,27 @@ enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Make the entities of running VMs again, of their XML.
+    ///
+    /// One document gives its VM on standard output, and on standard error what became of each device; several,
+    /// or a folder, give a line each. Exit code 1 if there is something to know about a document.
+    Recover {
+        /// The VM as last known, JSON (*.json) or YAML; or a folder of VMs, each known by its id.
+        #[arg(long, value_name = "VM")]
+        known: Option<PathBuf>,
+        /// One JSON object a document: file, vm, context, changes, devices, notes.
+        #[arg(long)]
+        json: bool,
+        /// Folder for the VMs, in YAML, under the documents' names.
+        #[arg(long, value_name = "DIR")]
+        out_dir: Option<PathBuf>,
+        /// Show the content of files that are given to guests, which may hold passwords.
+        #[arg(long)]
+        secrets: bool,
+        /// Documents and folders of documents (*.xml); `-` is standard input.
+        #[arg(value_name = "RUNNING", required = true)]
+        paths: Vec<PathBuf>,
+    },
     /// Say which release of libvirt knows all of a document.
     ///
     /// Without --libvirt it is the lowest such release, with the parts that ask for it; exit code 1 if
@@ -165,6 +187,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Placeholders { json, path } => placeholders::run(json, &path),
         Command::Resolve { template, facts, this_machine, verbose, output } => {
             resolve::run(&template, facts.as_deref(), this_machine, verbose, output.as_deref())
+        }
+        Command::Recover { known, json, out_dir, secrets, paths } => {
+            recover::run(&recover::Options { known, json, out_dir, secrets }, &paths)
         }
         Command::Requires { json, libvirt, paths } => requires::run(json, libvirt, &paths),
         Command::Schema { what } => schema::run(&what),

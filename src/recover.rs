@@ -47,7 +47,7 @@ pub use self::matching::MatchedBy;
 use self::record::Record;
 use crate::context::Context;
 use crate::fingerprint::Fingerprint;
-use crate::vm::Vm;
+use crate::vm::{Initialization, Vm};
 
 /// What a running domain says of its entity.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -72,6 +72,30 @@ pub struct Note {
     /// What there is to know.
     pub message: String,
 }
+
+impl Recovered {
+    /// Hides what may be secret: the content of files that are given to the guest.
+    pub fn redact(&mut self) {
+        let run = self.vm.run_once.as_mut().and_then(|run| run.initialization.as_mut());
+        for initialization in self.vm.initialization.iter_mut().chain(run) {
+            match initialization {
+                Initialization::CloudInit(files) => hide(files.values_mut()),
+                Initialization::Payload(payload) => hide(payload.files.values_mut()),
+                Initialization::Ignition(text) | Initialization::Sysprep(text) => hide([text]),
+            }
+        }
+        for change in self.changes.iter_mut().filter(|change| change.field.contains("nitialization")) {
+            (change.known, change.running) = (HIDDEN.into(), HIDDEN.into());
+        }
+    }
+}
+
+fn hide<'a>(texts: impl IntoIterator<Item = &'a mut String>) {
+    texts.into_iter().for_each(|text| HIDDEN.clone_into(text));
+}
+
+/// What stands in place of a secret.
+const HIDDEN: &str = "(secret)";
 
 /// A document is not one of the known VM.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -28,6 +28,7 @@ mod host_device;
 mod initialization;
 mod memory;
 mod nic;
+mod other;
 mod removable;
 mod run_once;
 mod small;
@@ -54,6 +55,7 @@ pub use host_device::{HostDevice, VGpu};
 pub use initialization::{Initialization, Payload, PayloadDevice};
 pub use memory::{Memory, MemoryDevice, NumaNode, NumaTuneMode};
 pub use nic::{FilterParameter, Nic, NicModel};
+pub use other::OtherDevice;
 pub use removable::{Cdrom, Floppy, IsoVolume};
 pub use run_once::RunOnce;
 pub use small::{
@@ -152,6 +154,8 @@ pub struct Vm {
     pub host_devices: Vec<HostDevice>,
     /// Mediated devices, virtual GPUs: `hostdev[@type='mdev']`.
     pub vgpus: Vec<VGpu>,
+    /// Devices of other kinds, found on running VMs, in libvirt's words: all that has no word above.
+    pub other_devices: Vec<OtherDevice>,
     /// Lease on storage that lets the VM run once only: `lease`.
     pub lease: Option<Lease>,
 }

@@ -68,7 +68,8 @@ fn name(input: &Input, (from, to): (Form, Form)) -> PathBuf {
     }
 }
 
-fn save(path: &Path, text: &str) -> Result<(), Failure> {
+/// Writes a file, and the folders that it is in.
+pub(super) fn save(path: &Path, text: &str) -> Result<(), Failure> {
     let write = || {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;

@@ -14,6 +14,7 @@ pub(super) mod host_devices;
 mod inputs;
 mod iommu;
 pub(super) mod nvdimm;
+mod other;
 mod pcie_ports;
 mod redir;
 mod rng;
@@ -68,6 +69,7 @@ fn configured(input: &Input<'_>, disks: &[Device]) -> Vec<Device> {
     add(&mut list, &vm.consoles, |console| Some(console::device(input, console).into()));
     add(&mut list, &vm.redirs, |redir| Some(redir::device(redir).into()));
     add(&mut list, &vm.host_devices, |device| host_devices::device(input, device));
+    list.extend(other::devices(input));
     // Those of one run only stand behind all others, SPICE behind VNC.
     let of_one_run = vm.run_once.as_ref().is_some_and(|run| run.graphics.is_some());
     if !of_one_run {

@@ -2,9 +2,11 @@
 //! each of its parts.
 
 mod disks;
+mod foreign;
 mod host_devices;
 mod machine;
 mod nics;
+mod others;
 mod small;
 
 use std::collections::BTreeSet;
@@ -45,7 +47,16 @@ impl<'a> Import<'a> {
         disks::read(&mut self);
         nics::read(&mut self);
         host_devices::read(&mut self);
-        small::read(&mut self);
+        let elsewhere = |device: &Device| {
+            matches!(device, Device::Disk(_) | Device::Interface(_) | Device::Hostdev(_) | Device::Lease(_))
+        };
+        let here: Vec<&Device> = self.devices().filter(|device| !elsewhere(device)).collect();
+        // What is implied by others is known when those have been read.
+        let left: Vec<&Device> = here.into_iter().filter(|device| !small::read(&mut self, device)).collect();
+        left.into_iter().for_each(|device| others::read(&mut self, device));
+        if !self.own {
+            foreign::read(&mut self);
+        }
         self.tell_apart();
         self
     }

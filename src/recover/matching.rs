@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::vm::{Cdrom, Disk, Floppy, Graphics, HostDevice, Lease, Nic, Storage, VGpu, VmDevice};
+use crate::vm::{Cdrom, Disk, Floppy, Graphics, HostDevice, Lease, Nic, OtherDevice, Storage, VGpu, VmDevice};
 
 /// What a device was recognised by; the first of these that two devices share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -87,6 +87,12 @@ impl Natural for VGpu {
 impl Natural for Graphics {
     fn shares(&self, other: &Self) -> Option<MatchedBy> {
         (self.graphics_type == other.graphics_type).then_some(MatchedBy::OnlyOfKind)
+    }
+}
+
+impl Natural for OtherDevice {
+    fn shares(&self, other: &Self) -> Option<MatchedBy> {
+        (self.xml == other.xml).then_some(MatchedBy::Source)
     }
 }
 

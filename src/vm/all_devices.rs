@@ -23,6 +23,7 @@ macro_rules! for_each_device_kind {
             list memory_devices "memoryDevices",
             list host_devices "hostDevices",
             list vgpus "vgpus",
+            list other_devices "otherDevices",
             one floppy "floppy",
             one lease "lease"
         }

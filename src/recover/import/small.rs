@@ -2,7 +2,8 @@
 
 use domxml_schema::device::controller::{self, Kind as ControllerKind, Model as ControllerModel};
 use domxml_schema::device::memory::{self, Memory};
-use domxml_schema::device::rng::Backend;
+use domxml_schema::device::rng;
+use domxml_schema::device::tpm::{Backend, Version};
 use domxml_schema::device::{graphics, video};
 use domxml_schema::domain::Device;
 use domxml_schema::types::{Unit, YesNo};
@@ -17,44 +18,54 @@ use crate::vm::{
 /// Bytes of a MiB.
 const MIB: u64 = 1 << 20;
 
-/// Reads all devices that are of these kinds.
-pub(super) fn read(import: &mut Import<'_>) {
-    for device in import.devices() {
-        match device {
-            Device::Memballoon(balloon) => read_balloon(import, balloon),
-            Device::Watchdog(watchdog) => read_watchdog(import, watchdog),
-            Device::Sound(sound) => {
-                let model = sound.model.as_ref().map(|model| model.as_str().to_owned());
-                let natural = format!("sound {}", import.vm.sounds.len());
-                let sound = import.identified(
-                    Sound { model, ..Sound::default() },
-                    sound.alias.as_ref(),
-                    sound.address.as_ref(),
-                    &natural,
-                );
-                import.vm.sounds.push(sound);
-            }
-            Device::Rng(rng) => read_rng(import, rng),
-            Device::Tpm(tpm) => {
-                let natural = format!("tpm {}", import.vm.tpms.len());
-                let tpm = import.identified(Tpm::default(), tpm.alias.as_ref(), None, &natural);
-                import.vm.tpms.push(tpm);
-            }
-            Device::Redirdev(redir) => {
-                let natural = format!("redirdev {}", import.vm.redirs.len());
-                let redir =
-                    import.identified(Redir::default(), redir.alias.as_ref(), redir.address.as_ref(), &natural);
-                import.vm.redirs.push(redir);
-            }
-            Device::Smartcard(smartcard) => read_smartcard(import, smartcard),
-            Device::Console(console) => read_console(import, console),
-            Device::Video(video) => read_video(import, video),
-            Device::Graphics(graphics) => read_graphics(import, graphics),
-            Device::Controller(controller) => read_controller(import, controller),
-            Device::Memory(module) => read_module(import, module),
-            _ => {}
-        }
+/// Reads a device that is of one of these kinds; false if there is no word for it.
+pub(super) fn read(import: &mut Import<'_>, device: &Device) -> bool {
+    match device {
+        Device::Memballoon(balloon) => read_balloon(import, balloon),
+        Device::Watchdog(watchdog) => read_watchdog(import, watchdog),
+        Device::Sound(sound) => read_sound(import, sound),
+        Device::Rng(rng) => return read_rng(import, rng),
+        Device::Tpm(tpm) => return read_tpm(import, tpm),
+        Device::Redirdev(redir) => return read_redir(import, redir),
+        Device::Smartcard(smartcard) => read_smartcard(import, smartcard),
+        Device::Console(console) => return read_console(import, console),
+        Device::Video(video) => return read_video(import, video),
+        Device::Graphics(graphics) => return read_graphics(import, graphics),
+        Device::Controller(controller) => read_controller(import, controller),
+        Device::Memory(module) => return read_module(import, module),
+        _ => return false,
     }
+    true
+}
+
+fn read_sound(import: &mut Import<'_>, sound: &device::sound::Sound) {
+    let model = sound.model.as_ref().map(|model| model.as_str().to_owned());
+    let natural = format!("sound {}", import.vm.sounds.len());
+    let own = Sound { model, ..Sound::default() };
+    let sound = import.identified(own, sound.alias.as_ref(), sound.address.as_ref(), &natural);
+    import.vm.sounds.push(sound);
+}
+
+/// Modules of the host, or of another emulator, are others.
+fn read_tpm(import: &mut Import<'_>, tpm: &device::tpm::Tpm) -> bool {
+    let Some(Backend::Emulator(emulator)) = &tpm.backend else { return false };
+    if emulator.version.as_ref().is_some_and(|version| *version != Version::V2_0) {
+        return false;
+    }
+    let natural = format!("tpm {}", import.vm.tpms.len());
+    let tpm = import.identified(Tpm::default(), tpm.alias.as_ref(), None, &natural);
+    import.vm.tpms.push(tpm);
+    true
+}
+
+fn read_redir(import: &mut Import<'_>, redir: &device::redirdev::Redirdev) -> bool {
+    if redir.chardev.kind.as_ref().is_none_or(|kind| kind.as_str() != "spicevmc") {
+        return false;
+    }
+    let natural = format!("redirdev {}", import.vm.redirs.len());
+    let redir = import.identified(Redir::default(), redir.alias.as_ref(), redir.address.as_ref(), &natural);
+    import.vm.redirs.push(redir);
+    true
 }
 
 /// A balloon of model `none` is libvirt's word for none.
@@ -90,15 +101,13 @@ fn read_watchdog(import: &mut Import<'_>, watchdog: &device::watchdog::Watchdog)
     import.vm.watchdogs.push(watchdog);
 }
 
-fn read_rng(import: &mut Import<'_>, rng: &device::rng::Rng) {
-    let path = match &rng.backend {
-        Some(Backend::Random(random)) => random.path.as_deref(),
-        _ => None,
-    };
-    let source = match path {
+fn read_rng(import: &mut Import<'_>, rng: &rng::Rng) -> bool {
+    let Some(rng::Backend::Random(random)) = &rng.backend else { return false };
+    let source = match random.path.as_deref() {
         Some("/dev/random") => RngSource::Random,
         Some("/dev/hwrng") => RngSource::Hwrng,
-        _ => RngSource::Urandom,
+        Some("/dev/urandom") | None => RngSource::Urandom,
+        Some(_) => return false,
     };
     let narrow = |value: u64| u32::try_from(value).ok();
     let rate = rng.rate.as_ref();
@@ -111,6 +120,7 @@ fn read_rng(import: &mut Import<'_>, rng: &device::rng::Rng) {
     let natural = format!("rng {}", import.vm.rngs.len());
     let rng = import.identified(own, rng.alias.as_ref(), rng.address.as_ref(), &natural);
     import.vm.rngs.push(rng);
+    true
 }
 
 /// The engine gives it no alias, so that its place tells whose it is.
@@ -127,13 +137,13 @@ fn read_smartcard(import: &mut Import<'_>, smartcard: &device::smartcard::Smartc
     import.vm.smartcards.push(Smartcard { managed, ..smartcard });
 }
 
-fn read_console(import: &mut Import<'_>, console: &device::console::Console) {
+fn read_console(import: &mut Import<'_>, console: &device::console::Console) -> bool {
     let kind = console.target.as_ref().and_then(|target| target.kind.as_ref()).map_or("serial", Keyword::as_str);
     let console_type = match kind {
         "virtio" => ConsoleType::Virtio,
         "serial" => ConsoleType::Serial,
         "sclp" => ConsoleType::Sclp,
-        _ => return,
+        _ => return false,
     };
     let enable_socket = console.chardev.kind.as_ref().is_some_and(|kind| kind.as_str() == "unix");
     let own = Console { console_type: Some(console_type), enable_socket, ..Console::default() };
@@ -141,10 +151,11 @@ fn read_console(import: &mut Import<'_>, console: &device::console::Console) {
     // It is known by its number; an address is that of the port that it is another name of.
     let console = import.identified(own, console.alias.as_ref(), None, &natural);
     import.vm.consoles.push(console);
+    true
 }
 
 /// A card of kind `none` is libvirt's word for none.
-fn read_video(import: &mut Import<'_>, video: &video::Video) {
+fn read_video(import: &mut Import<'_>, video: &video::Video) -> bool {
     let model = video.model.as_ref();
     let display_type = match model.and_then(|model| model.kind.as_ref()).map(Keyword::as_str) {
         Some("cirrus") => DisplayType::Cirrus,
@@ -152,11 +163,12 @@ fn read_video(import: &mut Import<'_>, video: &video::Video) {
         Some("bochs") => DisplayType::Bochs,
         Some("virtio") => DisplayType::Virtio,
         Some("none") => DisplayType::None,
-        _ => DisplayType::Vga,
+        Some("vga") | None => DisplayType::Vga,
+        Some(_) => return false,
     };
     let named = video.alias.as_ref().and_then(|alias| id_of_alias(alias.name.as_deref()?)).is_some();
     if display_type == DisplayType::None && !named {
-        return;
+        return true;
     }
     let own = Video {
         display_type,
@@ -169,14 +181,15 @@ fn read_video(import: &mut Import<'_>, video: &video::Video) {
     let natural = format!("video {}", import.vm.videos.len());
     let video = import.identified(own, video.alias.as_ref(), video.address.as_ref(), &natural);
     import.vm.videos.push(video);
+    true
 }
 
 /// libvirt's schema gives it no alias, so that its type tells whose it is.
-fn read_graphics(import: &mut Import<'_>, graphics: &graphics::Graphics) {
+fn read_graphics(import: &mut Import<'_>, graphics: &graphics::Graphics) -> bool {
     let graphics_type = match graphics.kind {
         Some(graphics::Kind::Spice) => GraphicsType::Spice,
         Some(graphics::Kind::Vnc) => GraphicsType::Vnc,
-        _ => return,
+        _ => return false,
     };
     let display = &mut import.vm.display;
     if graphics_type == GraphicsType::Spice {
@@ -193,6 +206,7 @@ fn read_graphics(import: &mut Import<'_>, graphics: &graphics::Graphics) {
     let own = Graphics { graphics_type, display_ip, managed: import.own, ..Graphics::default() };
     let graphics = Graphics { id: import.vm.role_id(&natural), ..own };
     import.vm.graphics.push(graphics);
+    true
 }
 
 /// PCI controllers are libvirt's business; so are, in an engine's own documents, all that it did not name.
@@ -227,9 +241,9 @@ fn read_controller(import: &mut Import<'_>, controller: &controller::Controller)
 }
 
 /// A module of memory; one of the host's is a device of the host.
-fn read_module(import: &mut Import<'_>, module: &Memory) {
+fn read_module(import: &mut Import<'_>, module: &Memory) -> bool {
     if module.model != Some(memory::Model::Dimm) {
-        return;
+        return false;
     }
     let target = module.target.as_ref();
     let size = target.and_then(|target| target.size.as_ref()).and_then(|size| size.bytes(Unit::KiB));
@@ -241,4 +255,5 @@ fn read_module(import: &mut Import<'_>, module: &Memory) {
     let natural = format!("memory {}", import.vm.memory_devices.len());
     let module = import.identified(own, module.alias.as_ref(), module.address.as_ref(), &natural);
     import.vm.memory_devices.push(module);
+    true
 }

@@ -18,6 +18,12 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
             one_of(problems, format!("{field}.model"), model, &legal, "is no model of a balloon");
         }
     }
+    for (field, other) in each("otherDevices", &input.vm.other_devices) {
+        if let Err(message) = other.device() {
+            let remedy = "give a device in libvirt's words, without alias and address";
+            problems.add(format!("{field}.xml"), &other.xml, format!("is no device: {message}"), remedy);
+        }
+    }
     for (field, rng) in each("rngs", &input.vm.rngs) {
         let remedy = "take at least 1, or leave both `bytes` and `period` out";
         match (rng.bytes, rng.period) {

@@ -1,0 +1,12 @@
+//! Devices that entities have no word of their own for, as they were found.
+
+use domxml_schema::domain::Device;
+use domxml_schema::types::Uuid;
+
+use crate::generate::common::plugged;
+use crate::generate::input::Input;
+
+/// The devices, each with its id. What is no device was refused before.
+pub(super) fn devices(input: &Input<'_>) -> impl Iterator<Item = (Uuid, Device)> {
+    plugged(&input.vm.other_devices).filter_map(|other| Some((other.id, other.device().ok()?)))
+}
