@@ -130,6 +130,7 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         None
     });
     let Import { mut vm, context, .. } = Import::new(running, record.is_some()).run();
+    let by = known.map(|known| known::recognise(known, &mut vm)).unwrap_or_default();
     let mut complete = false;
     if let Some(record) = &record {
         match record.apply(&vm, was_formatted(running)) {
@@ -141,7 +142,7 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         let devices = all_new(&mut vm);
         return Ok(Recovered { vm, context, changes: Vec::new(), devices, notes });
     };
-    match known::merge(known, &vm, made_from.as_ref(), complete) {
+    match known::merge(known, &vm, &by, made_from.as_ref(), complete) {
         Ok(merged) => {
             let known::Merged { vm, changes, devices } = merged;
             Ok(Recovered { vm, context, changes, devices, notes })

@@ -1,11 +1,13 @@
 //! What runs, put into the entity as it was last known.
 
+use std::collections::BTreeMap;
+
 use domxml_schema::types::Uuid;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::matching::{MatchedBy, Natural, pair};
+use super::matching::{MatchedBy, pair};
 use crate::entity::canonical;
 use crate::fingerprint::Fingerprint;
 use crate::vm::{Vm, VmDevice, for_each_device_kind};
@@ -71,8 +73,21 @@ pub(super) struct Merged {
     pub(super) devices: Vec<DeviceReport>,
 }
 
+/// What context and host decide together with the entity: a document alone does not say what was asked.
+const CONTEXTUAL: &[&str] = &[
+    "cpu.customCpuName",
+    "cpu.useHostCpuFlags",
+    "firmware.customEmulatedMachine",
+    "origin",
+    "os",
+    "serialNumber",
+    "vnicProfile",
+];
+
 /// How values are put together.
 struct Merge<'a> {
+    /// What each device was recognised by.
+    by: &'a BTreeMap<Uuid, MatchedBy>,
     /// What the document was made from, if it says so.
     made_from: Option<&'a Fingerprint>,
     /// The document carries all of the entity that it was made from.
@@ -93,6 +108,26 @@ macro_rules! merge_devices {
     };
 }
 
+macro_rules! recognise_devices {
+    (($known:ident, $running:ident, $by:ident) $($form:ident $field:ident $key:literal),*) => {
+        $(
+            let known: Vec<_> = $known.$field.iter().collect();
+            for (known, pair) in known.iter().zip(pair(&known, &recognise_devices!(@$form $running, $field))) {
+                let Some((at, by)) = pair else { continue };
+                if let Some(device) = recognise_devices!(@at $form $running, $field, at) {
+                    device.set_id(known.id());
+                    device.set_managed(known.managed());
+                    $by.insert(known.id(), by);
+                }
+            }
+        )*
+    };
+    (@list $running:ident, $field:ident) => { $running.$field };
+    (@one $running:ident, $field:ident) => { $running.$field.as_slice() };
+    (@at list $running:ident, $field:ident, $at:ident) => { $running.$field.get_mut($at) };
+    (@at one $running:ident, $field:ident, $at:ident) => { $running.$field.as_mut().filter(|_| $at == 0) };
+}
+
 macro_rules! keys_of {
     (() $($form:ident $field:ident $key:literal),*) => { &[$($key),*] };
 }
@@ -100,7 +135,14 @@ macro_rules! keys_of {
 /// The keys of an entity that hold devices.
 const DEVICES: &[&str] = for_each_device_kind!(keys_of());
 
-/// Puts what runs into what was known.
+/// Gives the devices of a running VM the ids that they are known by, and says what tells.
+pub(super) fn recognise(known: &Vm, running: &mut Vm) -> BTreeMap<Uuid, MatchedBy> {
+    let mut by = BTreeMap::new();
+    for_each_device_kind!(recognise_devices(known, running, by));
+    by
+}
+
+/// Puts what runs into what was known; the devices have been recognised.
 ///
 /// # Errors
 ///
@@ -108,10 +150,11 @@ const DEVICES: &[&str] = for_each_device_kind!(keys_of());
 pub(super) fn merge(
     known: &Vm,
     running: &Vm,
+    by: &BTreeMap<Uuid, MatchedBy>,
     made_from: Option<&Fingerprint>,
     complete: bool,
 ) -> Result<Merged, serde_json::Error> {
-    let mut merge = Merge { made_from, complete, devices: Vec::new() };
+    let mut merge = Merge { by, made_from, complete, devices: Vec::new() };
     let whole = |vm: &Vm| {
         let mut tree = tree(vm);
         DEVICES.iter().for_each(|key| drop(tree.remove(*key)));
@@ -129,12 +172,11 @@ impl Merge<'_> {
     /// Puts the running devices of one kind into the known ones.
     fn list<D>(&mut self, kind: &str, known: &[&D], running: Vec<D>) -> Vec<D>
     where
-        D: VmDevice + Natural + Clone + Default + Serialize + DeserializeOwned,
+        D: VmDevice + Clone + Default + Serialize + DeserializeOwned,
     {
-        let pairs = pair(known, &running);
         let mut used = vec![false; running.len()];
         let mut list = Vec::new();
-        for (known, pair) in known.iter().zip(pairs) {
+        for &known in known {
             let report = |state, matched_by, changes| DeviceReport {
                 kind: kind.to_owned(),
                 id: known.id(),
@@ -142,19 +184,20 @@ impl Merge<'_> {
                 matched_by,
                 changes,
             };
-            match pair {
-                Some((at, by)) => {
+            match running.iter().position(|device| device.id() == known.id()) {
+                Some(at) => {
                     used[at] = true;
-                    let (device, changes) = self.device(kind, *known, &running[at]);
+                    let by = self.by.get(&known.id()).copied();
+                    let (device, changes) = self.device(kind, known, &running[at]);
                     // What is configured only comes from the record, and does not run.
                     if known.plugged() || running[at].plugged() {
-                        self.devices.push(report(DeviceState::Matched, Some(by), changes));
+                        self.devices.push(report(DeviceState::Matched, by, changes));
                     }
                     list.push(device);
                 }
-                None if !known.plugged() => list.push((*known).clone()),
+                None if !known.plugged() => list.push(known.clone()),
                 None if known.managed() => {
-                    let mut device = (*known).clone();
+                    let mut device = known.clone();
                     device.set_plugged(false);
                     device.set_address(None);
                     self.devices.push(report(DeviceState::Unplugged, None, Vec::new()));
@@ -209,7 +252,7 @@ impl Merge<'_> {
         complete: bool,
         changes: &mut Vec<Change>,
     ) {
-        if known == running || (!complete && running == default) {
+        if known == running || (!complete && (running == default || CONTEXTUAL.contains(&field))) {
             return;
         }
         if let (Value::Object(known), Value::Object(running)) = (&mut *known, running)
@@ -221,6 +264,9 @@ impl Merge<'_> {
                 let default = default.get(name).unwrap_or(&Value::Null);
                 self.values(&join(path), &join(field), known, running, default, complete, changes);
             }
+            return;
+        }
+        if !complete && known.is_object() && running.is_object() {
             return;
         }
         let pending = self.made_from.is_some_and(|made| made.is_of(path, &canonical(running)));
