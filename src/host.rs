@@ -43,7 +43,7 @@ mod hook;
 mod interfaces;
 mod leases;
 pub mod machine;
-mod metadata;
+pub(crate) mod metadata;
 pub mod network;
 mod resolve;
 mod resolver;
@@ -52,6 +52,7 @@ mod texts;
 pub use facts::Facts;
 pub use hook::{Action, Hook, HookContext};
 pub use machine::ThisMachine;
+pub(crate) use resolve::paths as device_paths;
 pub use resolver::{Note, Resolved, Resolver};
 
 use crate::template::{Errors, Template};

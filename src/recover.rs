@@ -119,23 +119,24 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         return Err(OtherVm { known: known.id, running });
     }
     let mut notes = Vec::new();
-    let mut note = |path: &str, message: String| notes.push(Note { path: path.to_owned(), message });
+    let note = |path: &str, message: String| Note { path: path.to_owned(), message };
     let damaged = |message: String| format!("the record of what the document was made from is damaged: {message}");
     let record = Record::read(running).unwrap_or_else(|message| {
-        note("/domain/metadata", damaged(message));
+        notes.push(note("/domain/metadata", damaged(message)));
         None
     });
     let made_from = Fingerprint::read(running).unwrap_or_else(|error| {
-        note("/domain/metadata", error.to_string());
+        notes.push(note("/domain/metadata", error.to_string()));
         None
     });
-    let Import { mut vm, context, .. } = Import::new(running, record.is_some()).run();
+    let Import { mut vm, context, notes: inexact, .. } = Import::new(running, record.is_some()).run();
+    notes.extend(inexact);
     let by = known.map(|known| known::recognise(known, &mut vm)).unwrap_or_default();
     let mut complete = false;
     if let Some(record) = &record {
         match record.apply(&vm, was_formatted(running)) {
             Ok(asked) => (vm, complete) = (asked, true),
-            Err(message) => note("/domain/metadata", damaged(message)),
+            Err(message) => notes.push(note("/domain/metadata", damaged(message))),
         }
     }
     let Some(known) = known else {
@@ -148,7 +149,7 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
             Ok(Recovered { vm, context, changes, devices, notes })
         }
         Err(error) => {
-            note("/domain", format!("cannot be put into the known entity: {error}"));
+            notes.push(note("/domain", format!("cannot be put into the known entity: {error}")));
             let devices = all_new(&mut vm);
             Ok(Recovered { vm, context, changes: Vec::new(), devices, notes })
         }
@@ -157,12 +158,32 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
 
 /// What is found of the devices where nothing was known of any.
 fn all_new(vm: &mut Vm) -> Vec<DeviceReport> {
-    vm.devices_mut().filter(|(_, device)| device.plugged()).map(|(kind, device)| DeviceReport::of_new(kind, device)).collect()
+    vm.devices_mut()
+        .filter(|(_, device)| device.plugged())
+        .map(|(kind, device)| DeviceReport::of_new(kind, device))
+        .collect()
 }
 
 /// Whether libvirt has gone over a document: what it adds to all of them is there.
 fn was_formatted(domain: &Domain) -> bool {
     domain.id.is_some() || domain.vcpu.as_ref().is_some_and(|vcpu| vcpu.placement.is_some())
+}
+
+/// Whose document is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// Any other: all that an entity can say is read, and what surrounds it.
+    Others,
+    /// The engine's own generator, whose record says what was asked: what the host decides is not read, nor
+    /// what the entity's surroundings do. So a template reads as whatever a host makes of it.
+    Engine,
+}
+
+/// What a document itself says of its entity, no record of what was asked being looked at: the entity, its
+/// surroundings, and what entities cannot say exactly.
+pub fn import(domain: &Domain, author: Author) -> (Vm, Context, Vec<Note>) {
+    let Import { vm, context, notes, .. } = Import::new(domain, author == Author::Engine).run();
+    (vm, context, notes)
 }
 
 /// Records in a document what it cannot say of the entity that it was made from.

@@ -40,15 +40,15 @@ use domxml_schema::types::Uuid;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use all_devices::for_each_device_kind;
 pub use address::{DeviceAddress, ParseDeviceAddressError};
+pub(crate) use all_devices::for_each_device_kind;
 pub use boot::{BiosType, Boot, BootDevice, BootSequence, Firmware, ParseBootSequenceError};
 pub use controller::{Controller, ControllerType};
 pub use cpu::{Cpu, CpuPinning, CpuPinningPolicy, ParseCpuPinningError, Topology};
 pub use device::VmDevice;
 pub use disk::{
     BlockDriver, CephAuth, CephDisk, CephHost, Disk, DiskImage, DiskInterface, LunDisk, ManagedBlockDisk, NvmeDisk,
-    Sgio, Storage, StorageQos, StorageType, VolumeFormat,
+    PathDisk, Sgio, Storage, StorageQos, StorageType, VolumeFormat,
 };
 pub use display::{Display, DisplayType, Graphics, GraphicsType, Video};
 pub use host_device::{HostDevice, VGpu};

@@ -13,7 +13,7 @@ pub(super) mod graphics;
 pub(super) mod host_devices;
 mod inputs;
 mod iommu;
-pub(super) mod nvdimm;
+pub(crate) mod nvdimm;
 mod other;
 mod pcie_ports;
 mod redir;

@@ -19,15 +19,19 @@ mod source;
 use domxml_schema::domain::Device;
 use domxml_schema::types::Uuid;
 
-pub(super) use address::{DrivePlace, ScsiControllers, drive_place};
+pub(crate) use address::drive_place;
+pub(super) use address::{DrivePlace, ScsiControllers};
 pub(super) use attachment::Attachment;
 pub(super) use driver::CACHE_PROPERTY;
-pub(super) use host_scsi::{HostScsiForm, disks as host_scsi_disks};
+pub(crate) use host_scsi::HostScsiForm;
+pub(super) use host_scsi::disks as host_scsi_disks;
 pub(super) use order::{natural, sorted};
+pub(crate) use payload::{CONFIG_DRIVE, USER_DATA};
 pub(super) use payload::{Payload, of as payload};
 pub(super) use plan::{Drive, Medium, Plan};
 pub(super) use removable::iso_volume;
 pub(super) use source::{RESERVATIONS, managed_path};
+pub(crate) use source::{Volume, volume_in_path};
 
 use super::boot_order::BootOrder;
 use super::input::Input;

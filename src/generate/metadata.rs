@@ -217,7 +217,7 @@ fn of_disk(input: &Input<'_>, disk: &Disk, device: Device) -> Device {
                 }
             }
         }
-        Storage::Cinder(_) | Storage::Nvme(_) => device,
+        Storage::Cinder(_) | Storage::Nvme(_) | Storage::Path(_) => device,
     }
 }
 

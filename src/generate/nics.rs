@@ -13,8 +13,10 @@ use domxml_schema::shared::{Alias, Boot};
 use domxml_schema::types::YesNo;
 
 pub(super) use connection::Connection;
-pub(super) use model::{QUEUES_PROPERTY, VHOST_PROPERTY, vhost};
-pub(super) use traffic::{BURST_KB, RATE_KB, SNDBUF_PROPERTY};
+pub(crate) use connection::UNPLUGGED_BRIDGE;
+pub(super) use model::vhost;
+pub(crate) use model::{QUEUES_PROPERTY, VHOST_PROPERTY};
+pub(crate) use traffic::{BURST_KB, RATE_KB, SNDBUF_PROPERTY};
 
 use super::boot_order::BootOrder;
 use super::common;

@@ -8,10 +8,8 @@ use domxml_schema::xml::Fields;
 use super::network::{Backend, Request, Unplugged};
 use super::resolve::Run;
 use super::texts::network_remedy;
+use crate::generate::nics::UNPLUGGED_BRIDGE;
 use crate::template::{Error, Found};
-
-/// What engines that predict the bridge write for an interface without network.
-const NO_BRIDGE: &str = ";vdsmdummy;";
 
 impl<'a> Run<'a> {
     /// Connects an interface to a network.
@@ -34,7 +32,7 @@ impl<'a> Run<'a> {
         let Some(Device::Interface(interface)) = self.device(index) else { return };
         let bridge = interface.source.as_ref().and_then(|source| source.bridge.clone());
         let Some(bridge) = bridge.filter(|_| interface.kind == Some(Kind::Bridge)) else { return };
-        let network = if bridge == NO_BRIDGE { String::new() } else { bridge };
+        let network = if bridge == UNPLUGGED_BRIDGE { String::new() } else { bridge };
         let Some(backend) = self.backend(&network) else { return };
         if let Err((message, remedy)) = self.connect(index, &network, backend) {
             let path = format!("{}/source/@bridge", self.path(index));

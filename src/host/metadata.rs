@@ -14,11 +14,11 @@ pub(super) struct Metadata {
 
 /// A volume of a storage domain, by the engine's identifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct VolumeId<'a> {
-    pub(super) pool: &'a str,
-    pub(super) domain: &'a str,
-    pub(super) image: &'a str,
-    pub(super) volume: &'a str,
+pub(crate) struct VolumeId<'a> {
+    pub(crate) pool: &'a str,
+    pub(crate) domain: &'a str,
+    pub(crate) image: &'a str,
+    pub(crate) volume: &'a str,
 }
 
 impl Metadata {
@@ -67,7 +67,7 @@ impl Metadata {
 }
 
 /// The volume behind a disk.
-pub(super) fn volume(entry: &ovirt::Device) -> Option<VolumeId<'_>> {
+pub(crate) fn volume(entry: &ovirt::Device) -> Option<VolumeId<'_>> {
     let known = |id: &'_ Option<String>| id.as_ref().is_some_and(|id| !id.is_empty());
     let ids = [&entry.pool_id, &entry.domain_id, &entry.image_id, &entry.volume_id];
     if !ids.into_iter().all(known) {
@@ -82,7 +82,7 @@ pub(super) fn volume(entry: &ovirt::Device) -> Option<VolumeId<'_>> {
 }
 
 /// The unit of a storage array behind a disk; one that a volume service attached is not the host's.
-pub(super) fn lun(entry: &ovirt::Device) -> Option<&str> {
+pub(crate) fn lun(entry: &ovirt::Device) -> Option<&str> {
     entry.guid.as_deref().filter(|_| entry.managed != Some(true))
 }
 
@@ -95,7 +95,8 @@ pub(super) fn path(entry: &ovirt::Device) -> Option<String> {
     path.filter(|path| !path.is_empty())
 }
 
-fn key(device: &Device) -> Option<DeviceKey<'_>> {
+/// What a device is found by among those that something is kept about.
+pub(crate) fn key(device: &Device) -> Option<DeviceKey<'_>> {
     match device {
         Device::Disk(disk) => disk.target_dev().map(DeviceKey::Disk),
         Device::Interface(interface) => interface_key(interface),

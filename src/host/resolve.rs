@@ -198,7 +198,7 @@ impl<'a> Run<'a> {
 }
 
 /// The paths of devices: siblings of one name are counted.
-fn paths(root: &str, devices: &Devices) -> Vec<String> {
+pub(crate) fn paths(root: &str, devices: &Devices) -> Vec<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut path = |name| {
         let count = counts.entry(name).or_default();

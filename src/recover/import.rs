@@ -4,20 +4,26 @@
 mod disks;
 mod foreign;
 mod host_devices;
+mod leases;
 mod machine;
 mod nics;
+mod nvdimm;
 mod others;
 mod small;
+mod vgpus;
 
 use std::collections::BTreeSet;
 
 use domxml_schema::Domain;
+use domxml_schema::device::memory::Model;
 use domxml_schema::domain::Device;
 use domxml_schema::shared::Alias;
 use domxml_schema::shared::address::Address;
 use domxml_schema::types::Uuid;
 
-use crate::context::Context;
+use super::Note;
+use crate::context::{Context, HostDeviceFacts};
+use crate::host::{device_paths, metadata};
 use crate::metadata::ovirt;
 use crate::vm::{DeviceAddress, Vm, VmDevice};
 
@@ -32,13 +38,17 @@ pub(super) struct Import<'a> {
     pub(super) vm: Vm,
     /// What the document says of the VM's surroundings.
     pub(super) context: Context,
+    /// What entities cannot say exactly.
+    pub(super) notes: Vec<Note>,
+    /// Devices that entities have no word for, by their index.
+    unread: BTreeSet<usize>,
 }
 
 impl<'a> Import<'a> {
     pub(super) fn new(domain: &'a Domain, own: bool) -> Self {
         let metadata = domain.metadata_of().ok().flatten().unwrap_or_default();
         let vm = Vm { id: domain.uuid.unwrap_or_default(), ..Vm::default() };
-        Self { domain, metadata, own, vm, context: Context::default() }
+        Self { domain, metadata, own, vm, context: Context::default(), notes: Vec::new(), unread: BTreeSet::new() }
     }
 
     /// Reads all of it.
@@ -47,13 +57,18 @@ impl<'a> Import<'a> {
         disks::read(&mut self);
         nics::read(&mut self);
         host_devices::read(&mut self);
-        let elsewhere = |device: &Device| {
-            matches!(device, Device::Disk(_) | Device::Interface(_) | Device::Hostdev(_) | Device::Lease(_))
-        };
-        let here: Vec<&Device> = self.devices().filter(|device| !elsewhere(device)).collect();
+        vgpus::read(&mut self);
+        nvdimm::read(&mut self);
+        leases::read(&mut self);
+        for (index, device) in self.devices().enumerate().filter(|(_, device)| !has_a_file(device)) {
+            if !small::read(&mut self, device) {
+                self.unread.insert(index);
+            }
+        }
         // What is implied by others is known when those have been read.
-        let left: Vec<&Device> = here.into_iter().filter(|device| !small::read(&mut self, device)).collect();
-        left.into_iter().for_each(|device| others::read(&mut self, device));
+        for index in std::mem::take(&mut self.unread) {
+            self.devices().nth(index).into_iter().for_each(|device| others::read(&mut self, device));
+        }
         if !self.own {
             foreign::read(&mut self);
         }
@@ -71,8 +86,10 @@ impl<'a> Import<'a> {
             while !ids.insert(device.id()) {
                 copy += 1;
                 device.set_id(Uuid::new_v5(&vm, format!("{kind} {id} {copy}").as_bytes()));
-                device.set_managed(false);
-                device.set_stored_alias(Some(alias.clone()));
+                if device.managed() {
+                    device.set_managed(false);
+                    device.set_stored_alias(Some(alias.clone()));
+                }
             }
         }
     }
@@ -80,6 +97,26 @@ impl<'a> Import<'a> {
     /// All devices.
     fn devices(&self) -> impl Iterator<Item = &'a Device> + use<'a> {
         self.domain.devices.iter().flat_map(|devices| &devices.list)
+    }
+
+    /// What the engine's metadata say of a device; nothing where more than one entry could be meant.
+    fn kept(&self, device: &Device) -> Option<&ovirt::Device> {
+        self.metadata.device(&metadata::key(device)?).ok().flatten()
+    }
+
+    /// A device of the host, as surroundings of VMs that others made; where the record says what was asked,
+    /// surroundings are the engine's.
+    fn know_host_device(&mut self, name: &str, facts: HostDeviceFacts) {
+        if !self.own {
+            self.context.host.get_or_insert_default().devices.insert(name.to_owned(), facts);
+        }
+    }
+
+    /// Notes something about a part of a device.
+    fn note(&mut self, index: usize, part: &str, message: impl Into<String>) {
+        let paths = self.domain.devices.as_ref().map(|devices| device_paths("/domain", devices));
+        let device = paths.and_then(|paths| paths.into_iter().nth(index)).unwrap_or_default();
+        self.notes.push(Note { path: format!("{device}{part}"), message: message.into() });
     }
 
     /// Gives a device what every kind has. The id is the one in an alias that the engine gave; a device
@@ -104,6 +141,25 @@ impl<'a> Import<'a> {
         device.set_address(address.map(|address| DeviceAddress(address.clone())));
         device
     }
+}
+
+/// Whether devices of a kind have a file of their own here, not one with others.
+fn has_a_file(device: &Device) -> bool {
+    match device {
+        Device::Disk(_) | Device::Interface(_) | Device::Hostdev(_) | Device::Lease(_) => true,
+        Device::Memory(module) => module.model == Some(Model::Nvdimm),
+        _ => false,
+    }
+}
+
+/// Whether an engine gave a device its alias.
+fn is_named_by_an_engine(alias: Option<&Alias>) -> bool {
+    alias.and_then(|alias| id_of_alias(alias.name.as_deref()?)).is_some()
+}
+
+/// The name that libvirt has for a PCI device of the host.
+fn pci_name(domain: u32, bus: u8, slot: u8, function: u8) -> String {
+    format!("pci_{domain:04x}_{bus:02x}_{slot:02x}_{function:x}")
 }
 
 /// The id in an alias that an engine gave.

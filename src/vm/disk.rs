@@ -52,6 +52,8 @@ pub enum Storage {
     ManagedBlock(ManagedBlockDisk),
     /// A name space of an NVMe device of the host, driven without the host's kernel.
     Nvme(NvmeDisk),
+    /// A file or block device of a host that no storage domain of the engine holds; found on VMs of others.
+    Path(PathDisk),
 }
 
 impl Default for Storage {
@@ -219,6 +221,18 @@ pub struct NvmeDisk {
     pub device: String,
     /// Number of the name space, from 1: `source/@namespace`.
     pub namespace: u64,
+}
+
+/// A file or block device of a host that no storage domain of the engine holds: `source/@file`, `@dev`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct PathDisk {
+    /// Path on the host.
+    pub path: String,
+    /// Whether it is a block device, not a file: `disk/@type`.
+    pub block: bool,
+    /// Format of what is in it, as libvirt names it; empty: `raw`: `driver/@type`.
+    pub format: String,
 }
 
 /// Limits of a disk's speed; absent: none: `iotune`.

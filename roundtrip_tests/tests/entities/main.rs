@@ -1,4 +1,5 @@
 //! What holds for every entity: those of the mapping's rows and the samples, and what they mix into.
 
+mod import;
 mod law;
 mod validity;

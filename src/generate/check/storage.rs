@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use domxml_schema::shared::storage::StorageFormat;
 use domxml_schema::types::Uuid;
-use domxml_schema::xml::nearest;
+use domxml_schema::xml::{Keyword, nearest};
 
 use super::text::{path, plain, shown};
 use super::unique::Unique;
@@ -11,7 +12,7 @@ use crate::context::HostDeviceFacts;
 use crate::generate::disks::managed_path;
 use crate::generate::input::Input;
 use crate::generate::problem::Problems;
-use crate::vm::{CephDisk, Disk, NvmeDisk, Storage};
+use crate::vm::{CephDisk, Disk, NvmeDisk, PathDisk, Storage};
 
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     let mut sources = Sources::default();
@@ -25,6 +26,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
             Storage::ManagedBlock(block) => {
                 path(problems, &format!("{field}.managedBlock.path"), managed_path(input, block));
             }
+            Storage::Path(disk) => host_path(problems, disk, &format!("{field}.path")),
             Storage::Nvme(nvme) => name_space(input, problems, nvme, &format!("{field}.nvme")),
         }
     }
@@ -56,6 +58,7 @@ impl Sources {
             Storage::Lun(lun) => (".lun.lunId", lun.lun_id.clone()),
             Storage::Cinder(ceph) => (".cinder.name", ceph.name.clone()),
             Storage::ManagedBlock(block) => (".managedBlock.path", managed_path(input, block).to_owned()),
+            Storage::Path(disk) => (".path.path", disk.path.clone()),
             Storage::Nvme(nvme) => (".nvme.namespace", format!("{} of {}", nvme.namespace, nvme.device)),
         };
         let (name, value) = source;
@@ -86,6 +89,18 @@ fn ceph_image(problems: &mut Problems, ceph: &CephDisk, field: &str) {
     }
     if let Some(auth) = &ceph.auth {
         plain(problems, &format!("{field}.auth.username"), &auth.username);
+    }
+}
+
+fn host_path(problems: &mut Problems, disk: &PathDisk, field: &str) {
+    path(problems, &format!("{field}.path"), &disk.path);
+    let formats = || StorageFormat::ALL.iter().map(Keyword::as_str);
+    if !disk.format.is_empty() && StorageFormat::from(&*disk.format).is_other() {
+        let remedy = match nearest(&disk.format, formats()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}", formats().collect::<Vec<_>>().join(", ")),
+        };
+        problems.add(format!("{field}.format"), shown(&disk.format), "is no format of images", remedy);
     }
 }
 

@@ -11,26 +11,22 @@ use crate::context::HostDeviceFacts;
 use crate::generate::common::{address, alias};
 use crate::generate::domain::numa;
 use crate::generate::input::Input;
-use crate::vm::HostDevice;
+use crate::vm::{Architecture, HostDevice};
 
 /// Size of the label, in bytes.
-const LABEL: u64 = 128 << 10;
+pub(crate) const LABEL: u64 = 128 << 10;
 
 /// What the guest sees of a device: its size in bytes, the label within.
 ///
 /// # Errors
 ///
 /// A device of which nothing is left, and an alignment that does not go with the guest's.
-pub(in crate::generate) fn size(
-    input: &Input<'_>,
-    device_size: u64,
-    align_size: Option<u64>,
-) -> Result<u64, UnusableSize> {
-    let block = block(input);
+pub(crate) fn size(architecture: Architecture, device_size: u64, align_size: Option<u64>) -> Result<u64, UnusableSize> {
+    let block = block(architecture);
     let align = align_size.filter(|align| *align > 0).unwrap_or(block);
     let whole = device_size / block * block;
     // On POWER the label comes on top; elsewhere it is in the last block.
-    let size = if input.vm.architecture.is_ppc() { whole.saturating_add(LABEL) } else { whole };
+    let size = if architecture.is_ppc() { whole.saturating_add(LABEL) } else { whole };
     let data = size.saturating_sub(LABEL) / align * align;
     if block.is_multiple_of(align) {
         match size.checked_sub(data % block) {
@@ -46,7 +42,7 @@ pub(in crate::generate) fn size(
 
 /// Why a device cannot be given to the guest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::generate) enum UnusableSize {
+pub(crate) enum UnusableSize {
     /// It does not hold a block, in bytes, and a label.
     TooSmall { block: u64 },
     /// Neither its alignment nor the guest's block, in bytes, is a multiple of the other.
@@ -61,10 +57,10 @@ pub(super) fn device(input: &Input<'_>, device: &HostDevice) -> Option<Memory> {
     else {
         return None;
     };
-    let size = size(input, *device_size, *align_size).ok()?;
+    let size = size(input.vm.architecture, *device_size, *align_size).ok()?;
     let kib = |bytes: u64| Size::new(bytes >> 10, Unit::KiB);
     let source = Source {
-        alignsize: Some(kib(align_size.filter(|align| *align > 0).unwrap_or_else(|| block(input)))),
+        alignsize: Some(kib(align_size.filter(|align| *align > 0).unwrap_or_else(|| block(input.vm.architecture)))),
         pmem: matches!(mode.as_deref(), Some("fsdax" | "devdax")),
         ..Source::path(device_path)
     };
@@ -95,6 +91,6 @@ fn node(input: &Input<'_>, host_node: Option<u32>) -> u32 {
 }
 
 /// What guests add memory in, in bytes.
-fn block(input: &Input<'_>) -> u64 {
-    if input.vm.architecture.is_ppc() { 256 << 20 } else { 128 << 20 }
+pub(crate) fn block(architecture: Architecture) -> u64 {
+    if architecture.is_ppc() { 256 << 20 } else { 128 << 20 }
 }

@@ -11,10 +11,10 @@ use crate::generate::input::Input;
 use crate::vm::{Architecture, ControllerType, DiskInterface};
 
 /// A place on a controller: its number, the bus, the target, the unit.
-pub(in crate::generate) type DrivePlace = [u32; 4];
+pub(crate) type DrivePlace = [u32; 4];
 
 /// The place that an address names, if it is one on a drive controller.
-pub(in crate::generate) fn drive_place(address: &Address) -> Option<DrivePlace> {
+pub(crate) fn drive_place(address: &Address) -> Option<DrivePlace> {
     match address {
         Address::Drive(drive) => {
             Some([drive.controller, drive.bus, drive.target, drive.unit].map(Option::unwrap_or_default))

@@ -6,7 +6,7 @@ use domxml_schema::types::OnOff;
 use domxml_schema::xml::Value;
 
 use crate::generate::input::Input;
-use crate::vm::{Disk, DiskImage, DiskInterface, Storage, StorageQos, StorageType, Version, VolumeFormat};
+use crate::vm::{Disk, DiskImage, DiskInterface, PathDisk, Storage, StorageQos, StorageType, Version, VolumeFormat};
 
 /// The custom property with the cache mode of disks that are not read by Linux's asynchronous I/O.
 pub(in crate::generate) const CACHE_PROPERTY: &str = "viodiskcache";
@@ -27,6 +27,10 @@ pub(super) fn driver(input: &Input<'_>, disk: &Disk, iothread: Option<u32>) -> D
             };
             (Some(if native { Io::Native } else { Io::Threads }), kind, ErrorPolicy::Enospace)
         }
+        Storage::Path(path) => {
+            let io = if path.block { Io::Native } else { Io::Threads };
+            (Some(io), path_format(path), ErrorPolicy::Enospace)
+        }
         Storage::Lun(_) | Storage::ManagedBlock(_) => (Some(Io::Native), StorageFormat::Raw, ErrorPolicy::Report),
         Storage::Cinder(_) => (Some(Io::Threads), StorageFormat::Raw, ErrorPolicy::Report),
         // The hypervisor drives the device itself.
@@ -46,6 +50,11 @@ pub(super) fn driver(input: &Input<'_>, disk: &Disk, iothread: Option<u32>) -> D
         iothread,
         ..Driver::default()
     }
+}
+
+/// The format of a file or block device of a host.
+fn path_format(disk: &PathDisk) -> StorageFormat {
+    if disk.format.is_empty() { StorageFormat::Raw } else { StorageFormat::from(&*disk.format) }
 }
 
 /// Linux's asynchronous I/O is for block devices; on Gluster as configured.

@@ -13,7 +13,7 @@ use crate::vm::HostDevice;
 
 /// How a guest sees SCSI units of the host: the values of `scsi_hostdev` that make disks of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::generate) enum HostScsiForm {
+pub(crate) enum HostScsiForm {
     /// `scsi_hd`: a plain SCSI disk.
     Hd,
     /// `scsi_block`: a SCSI disk that commands are passed on to.
@@ -24,14 +24,19 @@ pub(in crate::generate) enum HostScsiForm {
 
 impl HostScsiForm {
     /// The custom property.
-    pub(in crate::generate) const PROPERTY: &'static str = "scsi_hostdev";
+    pub(crate) const PROPERTY: &'static str = "scsi_hostdev";
     /// Its values; the first one hands units over as devices of the host, as without the property.
     pub(in crate::generate) const VALUES: [&'static str; 4] =
         ["scsi_generic", "scsi_block", "scsi_hd", "virtio_blk_pci"];
 
     /// What the VM asks for; none: units are handed over as devices of the host, not as disks.
     pub(in crate::generate) fn of(input: &Input<'_>) -> Option<Self> {
-        match input.vm.custom_properties.get(Self::PROPERTY)?.as_str() {
+        Self::named(input.vm.custom_properties.get(Self::PROPERTY)?)
+    }
+
+    /// What a value of the property asks for; none: units are no disks.
+    pub(crate) fn named(value: &str) -> Option<Self> {
+        match value {
             "scsi_hd" => Some(Self::Hd),
             "scsi_block" => Some(Self::Block),
             "virtio_blk_pci" => Some(Self::VirtioBlk),

@@ -6,9 +6,9 @@ use crate::generate::input::Input;
 use crate::vm::{Initialization, PayloadDevice};
 
 /// Label by which guests know a configuration drive.
-const CONFIG_DRIVE: &str = "config-2";
+pub(crate) const CONFIG_DRIVE: &str = "config-2";
 /// Where in a configuration drive the user's part is.
-const USER_DATA: &str = "openstack/latest/user_data";
+pub(crate) const USER_DATA: &str = "openstack/latest/user_data";
 
 /// A medium that the host makes: `disk` with the source `PAYLOAD:`; its content stands in the metadata.
 pub(in crate::generate) struct Payload<'a> {

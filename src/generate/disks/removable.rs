@@ -6,7 +6,7 @@ use domxml_schema::shared::storage::StartupPolicy;
 use domxml_schema::types::Uuid;
 
 use super::payload::Payload;
-use super::source::{Volume, volume_path};
+use super::source::{Volume, volume_in_path, volume_path};
 use crate::generate::common;
 use crate::generate::input::Input;
 use crate::template::Placeholder;
@@ -47,15 +47,13 @@ pub(in crate::generate) fn iso_volume(input: &Input<'_>, drive: &Cdrom) -> Optio
 
 /// The volume that a path in a block storage domain names.
 fn block_volume(path: &str) -> Option<IsoVolume> {
-    let (domain, rest) = path.strip_prefix("/rhev/data-center/mnt/blockSD/")?.split_once("/images/")?;
-    let (image, volume) = rest.split_once('/')?;
-    let id = |text: &str| text.parse::<Uuid>().ok();
+    let volume = volume_in_path(path).filter(|_| path.starts_with("/rhev/data-center/mnt/blockSD/"))?;
     Some(IsoVolume {
-        storage_domain_id: id(domain)?,
-        image_id: id(image)?,
-        volume_id: id(volume)?,
+        storage_pool_id: Uuid::nil(),
+        storage_domain_id: volume.storage_domain,
+        image_id: volume.image,
+        volume_id: volume.volume,
         block: true,
-        ..IsoVolume::default()
     })
 }
 

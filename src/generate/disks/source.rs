@@ -12,11 +12,12 @@ use crate::template::Placeholder;
 use crate::vm::{CephDisk, Disk, DiskImage, ManagedBlockDisk, NvmeDisk, Storage, StorageType, Version};
 
 /// A volume of a storage domain.
-pub(super) struct Volume {
-    pub(super) storage_pool: Uuid,
-    pub(super) storage_domain: Uuid,
-    pub(super) image: Uuid,
-    pub(super) volume: Uuid,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Volume {
+    pub(crate) storage_pool: Uuid,
+    pub(crate) storage_domain: Uuid,
+    pub(crate) image: Uuid,
+    pub(crate) volume: Uuid,
 }
 
 /// The path of a volume: the host's business, or where hosts have always had it.
@@ -36,6 +37,27 @@ pub(super) fn volume_path(input: &Input<'_>, volume: &Volume, block: bool) -> St
     } else {
         format!("/rhev/data-center/{storage_pool}/{storage_domain}/images/{image}/{volume}")
     }
+}
+
+/// The volume that a path names, where hosts have always had volumes; the pool is nil where it is not in
+/// the path.
+pub(crate) fn volume_in_path(path: &str) -> Option<Volume> {
+    let (domain, volume) = match path.strip_prefix("/rhev/data-center/") {
+        Some(rest) => rest.split_once("/images/")?,
+        None => {
+            let rest = path.strip_prefix("/var").unwrap_or(path);
+            rest.strip_prefix("/run/vdsm/storage/")?.split_once('/')?
+        }
+    };
+    let (image, volume) = volume.split_once('/')?;
+    let id = |text: &str| text.parse::<Uuid>().ok();
+    let (pool, domain) = domain.rsplit_once('/').unwrap_or(("", domain));
+    Some(Volume {
+        storage_pool: id(pool).unwrap_or_default(),
+        storage_domain: id(domain)?,
+        image: id(image)?,
+        volume: id(volume)?,
+    })
 }
 
 /// Where the data of a disk is.
@@ -58,6 +80,8 @@ pub(super) fn source(input: &Input<'_>, disk: &Disk) -> (SourceKind, Source) {
         Storage::Cinder(ceph) => (SourceKind::Network, ceph_source(ceph)),
         Storage::ManagedBlock(disk) => (SourceKind::Block, Source::block(managed_path(input, disk))),
         Storage::Nvme(nvme) => (SourceKind::Nvme, nvme_source(input, nvme)),
+        Storage::Path(disk) if disk.block => (SourceKind::Block, Source::block(&disk.path)),
+        Storage::Path(disk) => (SourceKind::File, Source::file(&disk.path)),
     };
     if matches!(kind, SourceKind::File | SourceKind::Block) {
         let model = Some("dac".to_owned());

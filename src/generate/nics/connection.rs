@@ -5,7 +5,7 @@ use crate::generate::input::Input;
 use crate::template::Placeholder;
 
 /// Where hosts have always taken a NIC without network to.
-const UNPLUGGED_BRIDGE: &str = ";vdsmdummy;";
+pub(crate) const UNPLUGGED_BRIDGE: &str = ";vdsmdummy;";
 /// Largest packet of a NIC without network, in bytes.
 const UNPLUGGED_MTU: u32 = 1500;
 

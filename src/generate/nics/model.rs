@@ -8,9 +8,9 @@ use crate::generate::vcpu;
 use crate::vm::{Nic, NicModel};
 
 /// The custom property of profiles with the count of queues.
-pub(in crate::generate) const QUEUES_PROPERTY: &str = "queues";
+pub(crate) const QUEUES_PROPERTY: &str = "queues";
 /// The custom property of VMs that says, network by network, whether the host's kernel works the NICs.
-pub(in crate::generate) const VHOST_PROPERTY: &str = "vhost";
+pub(crate) const VHOST_PROPERTY: &str = "vhost";
 /// Most queues that a NIC gets by itself.
 const MOST_QUEUES: u32 = 4;
 

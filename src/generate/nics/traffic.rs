@@ -8,11 +8,11 @@ use crate::generate::input::Input;
 use crate::vm::Nic;
 
 /// The custom property with the size of the host's send buffers, in bytes.
-pub(in crate::generate) const SNDBUF_PROPERTY: &str = "sndbuf";
+pub(crate) const SNDBUF_PROPERTY: &str = "sndbuf";
 /// Kilobytes a second that one Mbit a second is.
-pub(in crate::generate) const RATE_KB: u64 = 125;
+pub(crate) const RATE_KB: u64 = 125;
 /// Kilobytes that one megabyte is.
-pub(in crate::generate) const BURST_KB: u64 = 1000;
+pub(crate) const BURST_KB: u64 = 1000;
 
 /// The filter of a profile, with the NIC's values for it in their order.
 pub(super) fn filter(nic: &Nic, profile: Option<&VnicProfile>) -> Option<FilterRef> {

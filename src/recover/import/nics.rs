@@ -1,3 +1,136 @@
-use super::Import;
+//! Network interfaces: `interface`.
 
-pub(super) fn read(_: &mut Import<'_>) {}
+mod profile;
+mod properties;
+
+use domxml_schema::device::Interface;
+use domxml_schema::device::interface::{Kind, LinkState};
+use domxml_schema::domain::Device;
+use domxml_schema::shared::network::TeamingKind;
+
+use super::{Import, is_named_by_an_engine};
+use crate::metadata::ovirt;
+use crate::vm::{Architecture, FilterParameter, Nic, NicModel};
+
+/// All NICs. How they are connected is the host's business, and what they may do is their profile's; both
+/// are read of VMs that others made only, as a profile for each.
+pub(super) fn read(import: &mut Import<'_>) {
+    let interfaces: Vec<(usize, &Device, &Interface)> = import
+        .devices()
+        .enumerate()
+        .filter_map(|(index, device)| match device {
+            Device::Interface(interface) => Some((index, device, &**interface)),
+            _ => None,
+        })
+        .collect();
+    let mut boots = Vec::new();
+    for (index, device, interface) in &interfaces {
+        if interfaces.iter().any(|(_, _, other)| is_standby(interface, other)) {
+            continue;
+        }
+        let Some(nic) = nic(import, device, interface) else {
+            import.unread.insert(*index);
+            continue;
+        };
+        let mac = interface.mac.as_ref().and_then(|mac| mac.address);
+        let natural = format!("interface/{}", mac.map(|mac| mac.to_string()).unwrap_or_default());
+        let mut nic = import.identified(nic, interface.alias.as_ref(), interface.address.as_ref(), &natural);
+        if !import.own {
+            let standby = interfaces.iter().find(|(_, _, other)| is_standby(other, interface));
+            let standby = standby.map(|(index, _, standby)| (*index, *standby));
+            nic.vnic_profile = profile::read(import, &nic, (*index, device, interface), standby);
+        }
+        boots.push(interface.boot.as_ref().and_then(|boot| boot.order).unwrap_or(u64::MAX));
+        import.vm.nics.push(nic);
+    }
+    if !import.own {
+        name(&mut import.vm.nics, &boots);
+        properties::read(import, interfaces.iter().map(|(_, _, interface)| *interface));
+    }
+}
+
+/// Whether an interface takes over while another one, of the same MAC address, is away.
+fn is_standby(interface: &Interface, other: &Interface) -> bool {
+    let mac = |interface: &Interface| interface.mac.as_ref().and_then(|mac| mac.address);
+    let alias = interface.alias.as_ref().and_then(|alias| alias.name.as_deref());
+    let (Some(teaming), Some(others)) = (&interface.teaming, &other.teaming) else { return false };
+    teaming.kind == Some(TeamingKind::Persistent)
+        && others.kind == Some(TeamingKind::Transient)
+        && alias.is_some()
+        && others.persistent.as_deref() == alias
+        && mac(interface) == mac(other)
+}
+
+/// A NIC, but for what it is connected to; none if entities have no word for it.
+fn nic(import: &Import<'_>, device: &Device, interface: &Interface) -> Option<Nic> {
+    let connectable = if import.own { is_made_by_hosts(interface) } else { is_connectable(interface) };
+    if !connectable {
+        return None;
+    }
+    let kept = import.kept(device);
+    // Hosts take filters out of what they make virtual functions of.
+    let parameters = interface.filterref.iter().filter(|_| !import.own).flat_map(|filter| &filter.parameters);
+    let parameters = parameters.map(|parameter| FilterParameter {
+        name: parameter.name.clone().unwrap_or_default(),
+        value: parameter.value.clone().unwrap_or_default(),
+    });
+    let custom = kept.and_then(|kept| kept.custom.as_ref()).into_iter().flat_map(ovirt::Properties::iter);
+    Some(Nic {
+        mac_address: interface.mac.as_ref().and_then(|mac| mac.address),
+        model: model(import, interface)?,
+        linked: interface.link.as_ref().and_then(|link| link.state.as_ref()) != Some(&LinkState::Down),
+        filter_parameters: parameters.collect(),
+        custom_properties: custom.map(|(key, value)| (key.to_owned(), value.as_str().to_owned())).collect(),
+        ..Nic::default()
+    })
+}
+
+/// Whether an interface is in a network that has a name, or in none.
+fn is_connectable(interface: &Interface) -> bool {
+    match &interface.kind {
+        Some(Kind::Bridge | Kind::Network | Kind::Direct) => profile::network_name(interface).is_some(),
+        Some(Kind::Hostdev) => profile::function(interface).is_some(),
+        Some(Kind::Ethernet) => profile::is_unconnected(interface),
+        _ => false,
+    }
+}
+
+/// Whether a host may have made an interface of what the engine asked for; others were attached since.
+fn is_made_by_hosts(interface: &Interface) -> bool {
+    let by_own_back_ends = matches!(
+        interface.kind,
+        None | Some(Kind::Bridge | Kind::Network | Kind::Direct | Kind::Hostdev | Kind::Ethernet)
+    );
+    by_own_back_ends || is_named_by_an_engine(interface.alias.as_ref())
+}
+
+/// What the guest sees. A virtual function has no model: it is what the host's device is. That of any other
+/// interface that does not say is the machine's.
+fn model(import: &Import<'_>, interface: &Interface) -> Option<NicModel> {
+    match interface.model.as_ref().and_then(|model| model.kind.as_deref()) {
+        None if import.own || interface.kind == Some(Kind::Hostdev) => Some(NicModel::PciPassthrough),
+        None => Some(match import.vm.architecture {
+            Architecture::S390x | Architecture::Aarch64 => NicModel::Pv,
+            _ => NicModel::Rtl8139,
+        }),
+        Some(_) if !import.own && interface.kind == Some(Kind::Hostdev) => Some(NicModel::PciPassthrough),
+        Some("virtio" | "virtio-transitional" | "virtio-non-transitional") => Some(NicModel::Pv),
+        Some("rtl8139") => Some(NicModel::Rtl8139),
+        Some("e1000") => Some(NicModel::E1000),
+        Some("e1000e") => Some(NicModel::E1000e),
+        Some("spapr-vlan") => Some(NicModel::SpaprVlan),
+        Some(_) => None,
+    }
+}
+
+/// Names NICs as users know them, in the order that the guest starts from them; others follow in the order
+/// of the document.
+fn name(nics: &mut [Nic], boots: &[u64]) {
+    let mut order: Vec<usize> = (0..nics.len()).collect();
+    order.sort_by_key(|at| boots.get(*at));
+    for (number, at) in (1..).zip(order) {
+        if let Some(nic) = nics.get_mut(at) {
+            nic.name = format!("nic{number}");
+        }
+    }
+}

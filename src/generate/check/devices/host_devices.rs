@@ -67,7 +67,7 @@ fn known(input: &Input<'_>, field: &str, device: &HostDevice, facts: &HostDevice
                 );
                 return;
             }
-            match nvdimm::size(input, *device_size, *align_size) {
+            match nvdimm::size(input.vm.architecture, *device_size, *align_size) {
                 Ok(_) => {}
                 Err(UnusableSize::TooSmall { block }) => {
                     let message = format!("leaves nothing of `{field}` besides its label in steps of {block} bytes");
