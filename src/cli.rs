@@ -10,6 +10,7 @@ mod generate;
 mod input;
 mod output;
 mod placeholders;
+mod properties;
 mod recover;
 mod report;
 mod requires;
@@ -105,6 +106,25 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         context: Option<PathBuf>,
     },
+    /// Read the map of properties that engines sent to hosts before XML, or write that of a VM.
+    ///
+    /// What the map says that a VM cannot is kept in the VM, and comes back when its map is written; what is
+    /// not known is reported, with exit code 1.
+    #[command(group = clap::ArgGroup::new("source").required(true))]
+    Properties {
+        /// The map, JSON; `-` is standard input.
+        #[arg(value_name = "MAP", group = "source")]
+        map: Option<PathBuf>,
+        /// What to make of the map.
+        #[arg(long, value_name = "FORM", default_value = "vm", conflicts_with = "from")]
+        to: properties::To,
+        /// Write the map of this VM, JSON (*.json) or YAML; `-` is standard input.
+        #[arg(long, value_name = "VM", group = "source")]
+        from: Option<PathBuf>,
+        /// What surrounds the VM, JSON (*.json) or YAML; absent: hosts of the oldest level.
+        #[arg(long, value_name = "FILE")]
+        context: Option<PathBuf>,
+    },
     /// Fill in a template with what a host knows.
     Resolve {
         /// The template; `-` is standard input.
@@ -185,6 +205,12 @@ pub(crate) fn run() -> ExitCode {
         Command::Generate { vm, context, output } => generate::run(&vm, context.as_deref(), output.as_deref()),
         Command::Current { vm, xml, context } => current::run(&vm, &xml, context.as_deref()),
         Command::Placeholders { json, path } => placeholders::run(json, &path),
+        Command::Properties { map, to, from, context } => match (map, from) {
+            (Some(map), _) => properties::read(&map, to, context.as_deref()),
+            (None, Some(vm)) => properties::write(&vm, context.as_deref()),
+            // The parser demands one of them.
+            (None, None) => Outcome::Failed,
+        },
         Command::Resolve { template, facts, this_machine, verbose, output } => {
             resolve::run(&template, facts.as_deref(), this_machine, verbose, output.as_deref())
         }

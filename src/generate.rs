@@ -9,6 +9,7 @@ mod common;
 pub(crate) mod devices;
 pub(crate) mod disks;
 mod domain;
+mod effective;
 mod hardware;
 mod hotplug;
 mod input;
@@ -23,6 +24,9 @@ mod vcpu;
 
 pub use hotplug::{Hotplug, Hotunplug, hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
 pub use problem::{Problem, Problems};
+
+pub(crate) use effective::Effective;
+pub(crate) use problem::shown;
 
 use crate::context::Context;
 use crate::template::Template;

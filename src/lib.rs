@@ -7,6 +7,7 @@
 //! - [`generate`]: the entity's domain, [`fingerprint`]: whether one is still current.
 //! - [`metadata`]: vocabularies in `<metadata>`, the engine's own among them.
 //! - [`template`]: domains with place-holders, [`host`]: facts of a host, and filling them in.
+//! - [`properties`]: the map of properties that engines sent to hosts before they sent XML.
 //! - [`requires`]: which libvirt a document asks for.
 
 pub mod context;
@@ -15,6 +16,7 @@ pub mod fingerprint;
 pub mod generate;
 pub mod host;
 pub mod metadata;
+pub mod properties;
 pub mod recover;
 pub mod requires;
 pub mod template;

@@ -21,7 +21,7 @@ mod boot;
 mod controller;
 mod cpu;
 mod defaults;
-mod device;
+pub(crate) mod device;
 mod disk;
 mod display;
 mod host_device;
@@ -40,6 +40,7 @@ use domxml_schema::types::Uuid;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use crate::properties::LegacyProperties;
 pub use address::{DeviceAddress, ParseDeviceAddressError};
 pub(crate) use all_devices::for_each_device_kind;
 pub use boot::{BiosType, Boot, BootDevice, BootSequence, Firmware, ParseBootSequenceError};
@@ -158,6 +159,8 @@ pub struct Vm {
     pub other_devices: Vec<OtherDevice>,
     /// Lease on storage that lets the VM run once only: `lease`.
     pub lease: Option<Lease>,
+    /// What a map of legacy properties said that no other field has; not in the XML.
+    pub legacy_properties: Option<Box<LegacyProperties>>,
 }
 
 /// Architecture of a guest: `os/type/@arch`.

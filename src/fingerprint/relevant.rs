@@ -43,7 +43,7 @@ pub(super) fn relevant(vm: &Vm, context: &Context) -> Value {
         .chain(context.cluster.display_network.as_deref())
         .collect();
     let networks = used.iter().filter_map(|name| context.networks.get_key_value(*name));
-    canonical(&Relevant {
+    let mut relevant = canonical(&Relevant {
         vm,
         context: Surroundings {
             cluster: &context.cluster,
@@ -53,7 +53,12 @@ pub(super) fn relevant(vm: &Vm, context: &Context) -> Value {
             vnic_profiles: profiles,
             host: context.host.as_ref().map(|host| relevant_host(vm, host)),
         },
-    })
+    });
+    // What is kept of a map of properties reaches no XML.
+    if let Some(vm) = relevant.get_mut("vm").and_then(Value::as_object_mut) {
+        vm.remove("legacyProperties");
+    }
+    relevant
 }
 
 /// Of the host only what this VM has use for: moving it to another host of the cluster is no change.

@@ -51,7 +51,7 @@ impl Problems {
 }
 
 /// A text of any length with any character, as it can be shown: on one line, and not too long.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let visible = |c: char| if c.is_control() || !is_char(c) { c.escape_default().to_string() } else { c.to_string() };
     let mut shown: String = text.chars().take(LONGEST_VALUE).map(visible).collect();
     if text.chars().nth(LONGEST_VALUE).is_some() {

@@ -131,5 +131,5 @@ macro_rules! vm_device {
     };
 }
 
-pub(super) use field_default;
-pub(super) use vm_device;
+pub(crate) use field_default;
+pub(crate) use vm_device;

@@ -10,8 +10,8 @@ use crate::generate::problem::Problems;
 /// Looks at all texts; comes last, so that what has its own message already is not named again.
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     let mut vm = canonical(input.entity);
-    // What is given to the guest at its first start travels encoded.
-    for path in [&["initialization"][..], &["runOnce", "initialization"]] {
+    // What is given to the guest at its first start travels encoded; what is kept of a map does not travel.
+    for path in [&["initialization"][..], &["runOnce", "initialization"], &["legacyProperties"]] {
         remove(&mut vm, path);
     }
     texts(&vm, String::new(), problems);

@@ -1,0 +1,84 @@
+//! What the rules make of a VM, for other forms of it than XML.
+
+use std::collections::BTreeMap;
+
+use domxml_schema::types::Uuid;
+
+use super::boot_order::BootOrder;
+use super::common::plugged;
+use super::disks;
+use super::domain::time_zone;
+use super::input::Input;
+use super::problem::Problems;
+use super::{machine, vcpu};
+use crate::context::Context;
+use crate::vm::{ConsoleType, CpuPinning, DiskInterface, Payload, Vm};
+
+/// What the rules make of a VM in its context.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Effective {
+    /// The VM as it is run this time.
+    pub(crate) vm: Vm,
+    /// Machine type.
+    pub(crate) machine: String,
+    /// Model and flags of the processor, of the VM or its cluster.
+    pub(crate) cpu_name: Option<String>,
+    /// Processors at start.
+    pub(crate) current_cpus: u32,
+    /// Processors that the VM may grow to.
+    pub(crate) maximum_cpus: u32,
+    /// Bindings of processors that hold for this run.
+    pub(crate) pinning: Option<CpuPinning>,
+    /// Seconds that the guest's clock is ahead of UTC.
+    pub(crate) time_offset: i64,
+    /// Whether the guest is told of its hypervisor in the way of Microsoft's.
+    pub(crate) hyperv: bool,
+    /// What CD drives are attached to.
+    pub(crate) cd_interface: Option<DiskInterface>,
+    /// What is given to the guest at its first start.
+    pub(crate) payload: Option<Payload>,
+    /// Places in the boot order, of disks, CD drives and NICs.
+    pub(crate) boot_order: BTreeMap<Uuid, u64>,
+    /// Model of the sound card of VMs that do not say.
+    pub(crate) sound: Option<String>,
+    /// What the guest sees of its consoles.
+    pub(crate) console_types: BTreeMap<Uuid, ConsoleType>,
+}
+
+impl Effective {
+    /// What the rules make of a VM in its context.
+    ///
+    /// # Errors
+    ///
+    /// A guest system that is not in the catalogue.
+    pub(crate) fn new(vm: &Vm, context: &Context) -> Result<Self, Problems> {
+        let input = Input::new(vm, context)?;
+        let at = context.time.as_deref().and_then(|time| time.parse().ok());
+        let order = BootOrder::new(&input);
+        let place = |boot: Option<domxml_schema::shared::Boot>| boot.and_then(|boot| boot.order);
+        let disks = plugged(&input.vm.disks).map(|disk| (disk.id, place(order.disk(disk.id))));
+        let cdroms = plugged(&input.vm.cdroms).enumerate().map(|(at, drive)| (drive.id, place(order.cdrom(at))));
+        let nics = plugged(&input.vm.nics).map(|nic| (nic.id, place(order.nic(nic.id))));
+        let boot_order = disks.chain(cdroms).chain(nics).filter_map(|(id, place)| Some((id, place?))).collect();
+        let payload = disks::payload(&input).map(|payload| Payload {
+            device: payload.device,
+            volume_id: payload.volume_id.map(str::to_owned),
+            files: payload.files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect(),
+        });
+        Ok(Self {
+            machine: machine::machine(&input).into_owned(),
+            cpu_name: input.cpu_name().map(str::to_owned),
+            current_cpus: vcpu::current(&input),
+            maximum_cpus: vcpu::maximum(&input),
+            pinning: input.pinning().cloned(),
+            time_offset: time_zone::offset(time_zone::name(&input), at).unwrap_or_default().into(),
+            hyperv: input.is_hyperv(),
+            cd_interface: Some(input.os.cd_interface(input.vm.architecture, input.vm.firmware.bios_type)),
+            payload,
+            boot_order,
+            sound: input.os.sound(input.vm.architecture, input.vm.firmware.bios_type).map(str::to_owned),
+            console_types: input.vm.consoles.iter().map(|one| (one.id, input.console_type(one))).collect(),
+            vm: input.vm.into_owned(),
+        })
+    }
+}
