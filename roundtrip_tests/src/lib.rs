@@ -5,6 +5,7 @@ pub mod compare;
 pub mod differences;
 pub mod entities;
 pub mod kept;
+pub mod listed;
 pub mod mentions;
 pub mod oracle;
 pub mod random;

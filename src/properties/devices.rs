@@ -9,6 +9,7 @@ mod host;
 pub(super) mod interface;
 mod payload;
 mod small;
+mod storage;
 
 use domxml_schema::types::Uuid;
 use serde_json::{Map, Value};
@@ -23,6 +24,9 @@ use crate::vm::{self, VmDevice};
 trait Device: VmDevice + Default + 'static {
     /// The word of the key `type`.
     const TYPE: &'static str;
+
+    /// Whether it is the engine's also where the map has no id for it; else a host found it.
+    const ALWAYS_MANAGED: bool = false;
 
     /// Whether a map of this type is of this kind of device.
     fn fits(_: &Map<String, Value>) -> bool {
@@ -106,6 +110,7 @@ fn read<D: Device>(
 ) -> Result<Uuid, &'static str> {
     let mut device = D::default();
     device.set_id(id);
+    device.set_managed(D::ALWAYS_MANAGED || !state.listed || map.contains_key("deviceId"));
     key::read(&D::rows(), &mut device, state, map, path, errors);
     device.add(state)
 }

@@ -18,7 +18,6 @@ pub struct Key {
     pub(super) default: Option<&'static str>,
     pub(super) meaning: &'static str,
     pub(super) home: Home,
-    /// Whether a value that does not come back is a finding.
     pub(super) firm: bool,
 }
 
@@ -85,6 +84,12 @@ impl Key {
     /// Where what it says stands.
     pub fn home(&self) -> Home {
         self.home
+    }
+
+    /// Whether a value that does not come back from the entity is a finding. It is none where the value follows
+    /// from others, or counts in some cases only.
+    pub fn is_firm(&self) -> bool {
+        self.firm
     }
 
     /// What the map has for it, with its path.

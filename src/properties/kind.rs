@@ -96,11 +96,21 @@ impl Kind {
         })
     }
 
-    /// Of two values' one form, what is compared: unmanaged devices are not the VM's business.
+    /// Of a value's one form, what is compared: unmanaged devices are not the VM's business, and unknown
+    /// members have a finding of their own.
     pub(super) fn comparable(&self, normal: Option<Value>) -> Option<Value> {
-        let Self::Custom = self else { return normal };
         let mut normal = normal?;
-        normal.as_object_mut()?.retain(|name, _| custom::unmanaged_ids(name).is_none());
+        match (self, &mut normal) {
+            (Self::Custom, Value::Object(members)) => {
+                members.retain(|name, _| custom::unmanaged_ids(name).is_none());
+            }
+            (Self::List(items), Value::Array(list)) => {
+                for members in list.iter_mut().filter_map(Value::as_object_mut) {
+                    members.retain(|name, _| items.iter().any(|item| item.name == name));
+                }
+            }
+            _ => {}
+        }
         (!says_nothing(&normal)).then_some(normal)
     }
 

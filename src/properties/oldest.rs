@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::kind::{Kind, scalar};
+use super::kind::scalar;
 
 /// A device that older keys mean, and the path of these.
 pub(super) struct Implied {
@@ -56,7 +56,7 @@ fn display(map: &Map<String, Value>) -> Vec<Implied> {
     ]
 }
 
-/// A drive had no type; one that was marked for it was started from first.
+/// A drive had no type.
 fn drives(map: &Map<String, Value>) -> Vec<Implied> {
     let list = map.get("drives").and_then(Value::as_array).into_iter().flatten().enumerate();
     let objects = list.filter_map(|(at, drive)| Some((at, drive.as_object()?)));
@@ -64,13 +64,6 @@ fn drives(map: &Map<String, Value>) -> Vec<Implied> {
         .map(|(at, drive)| {
             let mut device = drive.clone();
             device.insert("type".to_owned(), "disk".into());
-            let boots = |value: &Value| {
-                let normal = Kind::Flag.normal(value).ok().flatten();
-                normal.is_some_and(|normal| normal.as_str() == Some("true"))
-            };
-            if device.get("boot").is_some_and(boots) && !device.contains_key("bootOrder") {
-                device.insert("bootOrder".to_owned(), "1".into());
-            }
             Implied { path: format!("drives[{at}]"), map: device }
         })
         .collect()

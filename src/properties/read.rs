@@ -16,7 +16,7 @@ use super::{cpu_keys, devices, json, oldest, vm_keys, write};
 use crate::context::{Context, HostNumaNode};
 use crate::generate::{Effective, Problems, generate};
 use crate::template::Template;
-use crate::vm::{BiosType, BootDevice, Firmware, Vm};
+use crate::vm::{BiosType, BootDevice, Firmware, UsbPolicy, Vm};
 
 /// What a map says.
 #[derive(Clone, Debug)]
@@ -109,6 +109,7 @@ impl Reader {
             vm: Vm { firmware, ..Vm::default() },
             context: base.clone(),
             effective: Effective::default(),
+            listed: false,
             boot_order: BTreeMap::new(),
         };
         Self {
@@ -138,7 +139,10 @@ impl Reader {
                 }
                 return None;
             }
-            Some(Value::Array(list)) => list,
+            Some(Value::Array(list)) => {
+                self.state.listed = true;
+                list
+            }
             Some(other) => {
                 let message = format!("expected a list of devices, found {}", shown(other));
                 self.errors.push(Error::new(message, "devices".to_owned(), None));
@@ -217,6 +221,9 @@ impl Reader {
     fn finish(&mut self, base: &Context) {
         self.boot();
         devices::interface::name_all(&mut self.state);
+        if !self.state.vm.redirs.is_empty() {
+            self.state.vm.usb_policy = UsbPolicy::EnabledNative;
+        }
         let State { vm, context, .. } = &mut self.state;
         // A host that is known by its devices must not look like one without NUMA nodes.
         if let Some(host) = context.host.as_mut().filter(|_| base.host.is_none() && !vm.numa_nodes.is_empty()) {
@@ -241,6 +248,7 @@ impl Reader {
         let kinds: Vec<BootDevice> = places.into_iter().map(|(_, kind)| kind).collect();
         match vm_keys::sequence_of(&kinds) {
             Some(sequence) => vm.boot.sequence = sequence,
+            None if vm.disks.iter().any(|disk| disk.boot) => {}
             None => vm.disks.iter_mut().take(1).for_each(|disk| disk.boot = true),
         }
         let place = |disk: &crate::vm::Disk| boot_order.get(&disk.id).copied().unwrap_or(u64::MAX);
@@ -258,6 +266,8 @@ impl Reader {
             })
         };
         let made: [Parts; 2] = [made(&Context::default())?, made(&context)?];
+        // An empty list is a member like any other.
+        let listed = listed.filter(|devices| !devices.is_empty());
         let mut members = map.clone();
         if listed.is_some() {
             members.remove("devices");

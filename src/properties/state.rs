@@ -15,6 +15,8 @@ pub(super) struct State {
     pub(super) context: Context,
     /// What the rules of generation make of both. Only writing looks at it.
     pub(super) effective: Effective,
+    /// Whether the map has a list of devices, which its engine gave ids.
+    pub(super) listed: bool,
     /// Places of devices in the boot order, as read.
     pub(super) boot_order: BTreeMap<Uuid, u64>,
 }

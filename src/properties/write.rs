@@ -1,5 +1,7 @@
 //! VM -> map.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::devices;
@@ -38,7 +40,8 @@ pub(super) fn parts(vm: &Vm, context: &Context) -> Result<Parts, Problems> {
         vm: effective.vm.clone(),
         context: context.clone(),
         effective,
-        boot_order: std::collections::BTreeMap::new(),
+        listed: true,
+        boot_order: BTreeMap::new(),
     };
     let members: Map<String, Value> = key::write(&vm_keys::rows(), &(), &state);
     let devices = devices::kinds().iter().flat_map(|kind| (kind.write)(&state)).collect();

@@ -44,7 +44,7 @@ pub(super) fn identity<D: VmDevice>() -> Vec<Row<D>> {
             "identity; without it, one that is made from the VM's",
             Vm("id"),
             |d: &mut D, _, v| d.set_id(v.parsed().unwrap_or_default()),
-            |d, _| Some(display(d.id())),
+            |d, _| d.managed().then(|| display(d.id())),
         )
         .loose(),
         Row::runtime("vmid", "the VM"),

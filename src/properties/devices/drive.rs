@@ -28,6 +28,7 @@ macro_rules! volume {
 
 impl Device for Cdrom {
     const TYPE: &'static str = "disk";
+    const ALWAYS_MANAGED: bool = true;
 
     fn fits(map: &Map<String, Value>) -> bool {
         word(map) == "cdrom"
@@ -92,6 +93,7 @@ impl Device for Cdrom {
 
 impl Device for Floppy {
     const TYPE: &'static str = "disk";
+    const ALWAYS_MANAGED: bool = true;
 
     fn fits(map: &Map<String, Value>) -> bool {
         word(map) == "floppy"

@@ -39,6 +39,7 @@ const MODELS: [(&str, NicModel); 6] = [
 
 impl Device for Nic {
     const TYPE: &'static str = "interface";
+    const ALWAYS_MANAGED: bool = true;
 
     fn rows() -> Vec<Row<Self>> {
         let mut rows = common::rows(Row::new(

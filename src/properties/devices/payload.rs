@@ -26,6 +26,7 @@ vm_device! {
 
 impl Device for PayloadDrive {
     const TYPE: &'static str = "disk";
+    const ALWAYS_MANAGED: bool = true;
 
     fn fits(map: &Map<String, Value>) -> bool {
         ["cdrom", "floppy"].contains(&word(map).as_str())
