@@ -94,7 +94,7 @@ fn kind<D: Device>(title: &'static str) -> Kind {
 
 /// The key that tells the kind.
 fn type_key<D>() -> Row<D> {
-    Row::kept("type", super::kind::Kind::Text, "kind of device")
+    Row::made("type", super::kind::Kind::Text, "kind of device", "the word beside the heading", |_, _| None)
 }
 
 fn keys<D: Device>() -> Vec<Key> {

@@ -147,6 +147,12 @@ impl Kind {
             Self::Flag => vec!["true", "false"],
             _ => Vec::new(),
         };
+        if let Self::Number { unit, most } = self
+            && digits(text).is_some()
+        {
+            let most = format!("at most {most} {unit}");
+            return wrong(&Value::String(text.to_owned()), most.trim());
+        }
         let help = nearest(text, known).map(|near| format!("did you mean `{near}`?"));
         Wrong { help, ..wrong(&Value::String(text.to_owned()), &self.to_string()) }
     }
@@ -158,8 +164,11 @@ impl std::fmt::Display for Kind {
         match self {
             Self::Text => f.write_str("a text"),
             Self::Flag => f.write_str("`true` or `false`"),
-            Self::Number { unit: "", most } => write!(f, "a whole number up to {most}"),
-            Self::Number { unit, most } => write!(f, "a whole number of {unit} up to {most}"),
+            Self::Number { unit, most } => {
+                let of = if unit.is_empty() { String::new() } else { format!(" of {unit}") };
+                let limit = if *most < u64::from(u32::MAX) { format!(" up to {most}") } else { String::new() };
+                write!(f, "a whole number{of}{limit}")
+            }
             Self::Integer { unit } => write!(f, "a whole number of {unit}"),
             Self::Id => f.write_str("a UUID"),
             Self::SixIds => f.write_str("six UUIDs with commas between them"),

@@ -135,7 +135,13 @@ impl Reader {
         let list = match map.get("devices") {
             None | Some(Value::Null) => {
                 for (at, device) in oldest::devices(map).into_iter().enumerate() {
+                    let before = self.errors.len();
                     self.device(&device.map, &device.path, at);
+                    // A key that is a device is no object with members.
+                    let whole = !map.get(&device.path).is_none_or(Value::is_object);
+                    for error in self.errors.iter_mut().skip(before).filter(|_| whole) {
+                        error.0.path.clone_from(&device.path);
+                    }
                 }
                 return None;
             }
