@@ -194,6 +194,7 @@ fn what_a_vm_cannot_say_is_reported_and_kept() {
         "smp": "3",
         "smpCoresPerSocket": "2",
         "timeOffset": "1801",
+        "kvmEnable": "no",
         "devices": [
             {"type": "disk", "iface": "virtio", "volumeID": "7d20a9b4-1f35-4f0e-8c49-3a6c1b5e9da3",
              "specParams": {"ioTune": {"total_bytes_sec": 1}}},
@@ -202,6 +203,7 @@ fn what_a_vm_cannot_say_is_reported_and_kept() {
     assert_eq!(
         findings(&map),
         [
+            "kvmEnable: `no` cannot be said in the VM, which says `true`, and is kept",
             "timeOffset: `1801` cannot be said in the VM, which says `0`, and is kept",
             "smp: `3` cannot be said in the VM, which says `4`, and is kept",
             "devices[0].specParams.ioTune.total_bytes_sec: `1` cannot be said in the VM, which says `1048576`, and is kept",

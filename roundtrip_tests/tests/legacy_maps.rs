@@ -8,6 +8,7 @@ use std::path::Path;
 use domxml::context::Context;
 use domxml::metadata::ovirt;
 use domxml::properties::{Home, Key, Table, normal, oldest_context, read, tables, write};
+use domxml::schema::device::controller::Kind;
 use domxml::schema::domain::Device;
 use domxml::schema::{Domain, Element};
 use pretty_assertions::assert_eq;
@@ -64,6 +65,7 @@ fn plain(mut domain: Domain) -> String {
         }
     }
     let place = |device: &Device| match device {
+        Device::Controller(controller) if controller.kind == Some(Kind::Pci) => "last".to_owned(),
         Device::Controller(controller) => format!("{:?} {:?}", controller.kind, controller.index),
         _ => String::new(),
     };
@@ -114,7 +116,7 @@ fn value_of(key: &Key) -> BoxedStrategy<Value> {
                 format!("02:{}", parts.join(":")).into()
             })
             .boxed(),
-        "numbers and ranges, such as `0-3,8`" => "[0-9]{1,2}-9[0-9]|[0-9],[0-9]".prop_map(spelled).boxed(),
+        "numbers and ranges, such as `0-3,8`" => "[0-8][0-9]?-9[0-9]|[0-9],[0-9]".prop_map(spelled).boxed(),
         "an object of texts" => {
             let values = prop_oneof![text.prop_map(Value::from), any::<i32>().prop_map(Value::from)];
             proptest::collection::btree_map("[a-z_/~.]{1,5}", values, 0..3)

@@ -15,6 +15,7 @@ use domxml_schema::types::Uuid;
 use serde_json::{Map, Value};
 
 use super::finding::Error;
+use super::kept::MadeDevice;
 use super::key::{self, Key, Row};
 use super::kind::scalar;
 use super::state::State;
@@ -47,6 +48,9 @@ trait Device: VmDevice + Default + 'static {
     fn add(self, state: &mut State) -> Result<Uuid, &'static str>;
 }
 
+/// Reads a device that stands at a path, with this id if it has none.
+type Read = fn(&mut State, &Map<String, Value>, &str, Uuid, &mut Vec<Error>) -> Result<Uuid, &'static str>;
+
 /// A kind of device, whatever its type in Rust.
 #[derive(Clone, Copy)]
 pub(super) struct Kind {
@@ -56,8 +60,8 @@ pub(super) struct Kind {
     pub(super) fits: fn(&Map<String, Value>) -> bool,
     pub(super) keys: fn() -> Vec<Key>,
     /// Reads a device and adds it to the VM; the id that the VM's has, or why there is no place for it.
-    pub(super) read: fn(&mut State, &Map<String, Value>, &str, Uuid, &mut Vec<Error>) -> Result<Uuid, &'static str>,
-    pub(super) write: fn(&State) -> Vec<(String, Map<String, Value>)>,
+    pub(super) read: Read,
+    pub(super) write: fn(&State) -> Vec<MadeDevice>,
 }
 
 /// All kinds, in the order that devices are written. Of those with one word the first that fits counts.
@@ -115,7 +119,7 @@ fn read<D: Device>(
     device.add(state)
 }
 
-fn write<D: Device>(state: &State) -> Vec<(String, Map<String, Value>)> {
+fn write<D: Device>(state: &State) -> Vec<MadeDevice> {
     let rows = D::rows();
     let device = |device: &D| {
         let mut map = Map::from_iter([("type".to_owned(), Value::from(D::TYPE))]);

@@ -48,21 +48,23 @@ pub struct KeptDevice {
     pub members: BTreeMap<String, KeptMember>,
 }
 
+/// A device as a map lists it, and the id of the VM's, if it has one.
+pub(super) type ListedDevice = (Option<String>, Map<String, Value>);
+
+/// A device as a map of the VM has it, by its id.
+pub(super) type MadeDevice = (String, Map<String, Value>);
+
 /// A map without its devices, and these by the id of the VM's device.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
     pub(super) members: Map<String, Value>,
-    pub(super) devices: Vec<(String, Map<String, Value>)>,
+    pub(super) devices: Vec<MadeDevice>,
 }
 
 impl LegacyProperties {
     /// What a map says that none of these parts does, which were made of its VM: alone, and in its context.
     /// `devices` are the map's, with the ids of those that the VM has.
-    pub(super) fn new(
-        members: &Map<String, Value>,
-        devices: Option<&[(Option<String>, Map<String, Value>)]>,
-        made: &[Parts; 2],
-    ) -> Self {
+    pub(super) fn new(members: &Map<String, Value>, devices: Option<&[ListedDevice]>, made: &[Parts; 2]) -> Self {
         let implied = |parts: &Parts| match devices {
             None => parts.devices.iter().map(|(id, map)| (id.clone(), json(map))).collect(),
             Some(_) => Vec::new(),
@@ -71,7 +73,7 @@ impl LegacyProperties {
         for (id, text) in made.iter().flat_map(implied) {
             implied_devices.entry(id).or_default().insert(text);
         }
-        let device = |(id, map): &(Option<String>, Map<String, Value>)| {
+        let device = |(id, map): &ListedDevice| {
             let of = |parts: &Parts| id.as_deref().and_then(|id| parts.device(id).cloned()).unwrap_or_default();
             KeptDevice { id: id.clone(), members: difference(map, &[of(&made[0]), of(&made[1])]) }
         };
@@ -96,9 +98,8 @@ impl LegacyProperties {
                 (None, Some(_)) => {}
             }
         }
-        let still = |(id, map): &(String, Map<String, Value>)| {
-            self.implied_devices.get(id).is_some_and(|texts| texts.contains(&json(map)))
-        };
+        let still =
+            |(id, map): &MadeDevice| self.implied_devices.get(id).is_some_and(|texts| texts.contains(&json(map)));
         let implied = self.devices.is_none()
             && made.devices.len() == self.implied_devices.len()
             && made.devices.iter().all(still);

@@ -200,8 +200,7 @@ pub(super) fn compare(
     path: &str,
     findings: &mut Vec<Finding>,
 ) {
-    let homed = |key: &&Key| key.firm && matches!(key.home, Home::Vm(_) | Home::Context(_));
-    for key in keys.iter().filter(homed) {
+    for key in keys.iter().filter(|key| key.firm) {
         let Some((name, value)) = key.look_up(source) else { continue };
         let normal = |map| key.kind.comparable(key.normal(map, path).ok().flatten());
         let (said, made) = (normal(source), normal(fresh));
@@ -235,12 +234,12 @@ impl<D> Row<D> {
 
     /// A key that has no place in the entity.
     pub(super) const fn kept(name: &'static str, kind: Kind, meaning: &'static str) -> Self {
-        Self::new(name, kind, meaning, Home::Kept, |_, _, _| {}, |_, _| None)
+        Self::new(name, kind, meaning, Home::Kept, |_, _, _| {}, |_, _| None).loose()
     }
 
     /// A key that only a map of a running VM has.
     pub(super) const fn runtime(name: &'static str, meaning: &'static str) -> Self {
-        Self::new(name, Kind::Anything, meaning, Home::Runtime, |_, _, _| {}, |_, _| None)
+        Self::new(name, Kind::Anything, meaning, Home::Runtime, |_, _, _| {}, |_, _| None).loose()
     }
 
     /// A key that is made when a map is written.
@@ -251,7 +250,7 @@ impl<D> Row<D> {
         rule: &'static str,
         get: fn(&D, &State) -> Option<Value>,
     ) -> Self {
-        Self::new(name, kind, meaning, Home::Made(rule), |_, _, _| {}, get)
+        Self::new(name, kind, meaning, Home::Made(rule), |_, _, _| {}, get).loose()
     }
 
     pub(super) const fn old(self, old: &'static [&'static str]) -> Self {
@@ -260,6 +259,11 @@ impl<D> Row<D> {
 
     pub(super) const fn default(self, default: &'static str) -> Self {
         Self { key: Key { default: Some(default), ..self.key }, ..self }
+    }
+
+    /// Another value than the one that is made is a finding.
+    pub(super) const fn firm(self) -> Self {
+        Self { key: Key { firm: true, ..self.key }, ..self }
     }
 
     /// A value that does not come back from the entity is no finding.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::custom::{self, UnmanagedDevice};
 use super::finding::{Error, Errors, Finding, FindingKind};
-use super::kept::{LegacyProperties, Parts};
+use super::kept::{LegacyProperties, ListedDevice, Parts};
 use super::key::{self, Key};
 use super::kind::{scalar, shown};
 use super::state::State;
@@ -90,7 +90,7 @@ fn whole(value: Value) -> Result<Map<String, Value>, Errors> {
 }
 
 /// Devices as the map lists them, with the ids of those that the VM has; none if it lists no devices.
-type Listed = Option<Vec<(Option<String>, Map<String, Value>)>>;
+type Listed = Option<Vec<ListedDevice>>;
 
 struct Reader {
     state: State,
@@ -155,7 +155,7 @@ impl Reader {
                 return None;
             }
         };
-        let mut listed: Vec<(Option<String>, Map<String, Value>)> = Vec::new();
+        let mut listed: Vec<ListedDevice> = Vec::new();
         for (at, item) in list.iter().enumerate() {
             match item {
                 Value::Object(device) => listed.push((None, device.clone())),

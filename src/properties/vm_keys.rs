@@ -48,8 +48,8 @@ pub(super) fn rows() -> Vec<Row<()>> {
 
 fn machine() -> Vec<Row<()>> {
     vec![
-        Row::made("vmType", Kind::Text, "what runs the VM", "`kvm`", |_, _| Some("kvm".into())),
-        Row::made("kvmEnable", Kind::Flag, "with the help of hardware", "`true`", |_, _| Some(flag(true))),
+        Row::made("vmType", Kind::Text, "what runs the VM", "`kvm`", |_, _| Some("kvm".into())).firm(),
+        Row::made("kvmEnable", Kind::Flag, "with the help of hardware", "`true`", |_, _| Some(flag(true))).firm(),
         Row::new(
             "emulatedMachine",
             Kind::Text,

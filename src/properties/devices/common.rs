@@ -58,7 +58,7 @@ pub(super) fn constant<D>(
     word: &'static str,
     get: fn(&D, &crate::properties::state::State) -> Option<Value>,
 ) -> Row<D> {
-    Row::new("device", Kind::Text, "what it is", Made(word), |_, _, _| {}, get)
+    Row::new("device", Kind::Text, "what it is", Made(word), |_, _, _| {}, get).loose()
 }
 
 /// Custom properties that the entity has no place for.
