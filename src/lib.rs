@@ -8,17 +8,21 @@
 //! - [`metadata`]: vocabularies in `<metadata>`, the engine's own among them.
 //! - [`template`]: domains with place-holders, [`host`]: facts of a host, and filling them in.
 //! - [`properties`]: the map of properties that engines sent to hosts before they sent XML.
+//! - [`drift`]: what was asked against what runs, [`secret`]: passwords and keys in domains.
 //! - [`requires`]: which libvirt a document asks for.
 
 pub mod context;
+pub mod drift;
 pub mod entity;
 pub mod fingerprint;
 pub mod generate;
 pub mod host;
 pub mod metadata;
+mod pattern;
 pub mod properties;
 pub mod recover;
 pub mod requires;
+pub mod secret;
 pub mod template;
 pub mod vm;
 

@@ -89,7 +89,7 @@ impl Extra {
         self.kept_mut().nodes.push((Place::End, node));
     }
 
-    /// Texts that are not of the type of their field, with the Rust name of that field's row.
+    /// The kept text of a field.
     pub(crate) fn text(&self, field: usize, index: usize) -> Option<&FieldText> {
         let kept = self.kept()?;
         kept.texts.iter().find(|text| usize::from(text.field) == field && text.index as usize == index)
@@ -105,8 +105,16 @@ impl Extra {
         kept.texts.extend(text);
     }
 
-    /// What a child without a struct of its own (a value or a flag) holds beyond itself.
-    pub(crate) fn of_field(&self, field: usize, index: usize) -> Option<&Self> {
+    /// Texts that are not of the type of their field, with the field's row in the table and the place among
+    /// the values of the field.
+    pub fn invalid_texts(&self) -> impl Iterator<Item = (usize, usize, &str)> {
+        let texts = self.kept().into_iter().flat_map(|kept| &kept.texts).filter(|text| text.invalid);
+        texts.map(|text| (usize::from(text.field), text.index as usize, &*text.text))
+    }
+
+    /// What a child without a struct of its own (a value or a flag) holds beyond itself; the child is given
+    /// by its row in the table and its place among the values of the row.
+    pub fn of_field(&self, field: usize, index: usize) -> Option<&Self> {
         let kept = self.kept()?;
         let wanted = (field as u16, index as u32);
         let at = kept.fields.binary_search_by_key(&wanted, |(place, _)| *place).ok()?;

@@ -1,0 +1,32 @@
+//! Whether libvirt has been over a domain.
+
+use domxml_schema::Domain;
+use domxml_schema::domain::Device;
+
+use crate::pattern;
+
+/// Whether libvirt has defined the domain: what it fills in by itself is there. People write some of it,
+/// too, but hardly all of it.
+pub(super) fn is_complete(domain: &Domain) -> bool {
+    if domain.id.is_some() {
+        return true;
+    }
+    let vcpu = domain.vcpu.as_ref().is_some_and(|vcpu| vcpu.placement.is_some());
+    let memory = domain.current_memory.is_some();
+    let emulator = domain.devices.as_ref().is_some_and(|devices| devices.emulator.is_some());
+    let lifecycle = domain.on_poweroff.is_some() && domain.on_reboot.is_some() && domain.on_crash.is_some();
+    let clock = domain.clock.as_ref().is_some_and(|clock| clock.offset.is_some());
+    vcpu && memory && emulator && lifecycle && clock && domain.devices.iter().all(|it| it.list.iter().all(is_placed))
+}
+
+/// Whether a device has the address that libvirt would have given to it.
+fn is_placed(device: &Device) -> bool {
+    match device {
+        Device::Disk(_) | Device::Interface(_) | Device::Video(_) | Device::Memballoon(_) | Device::Hostdev(_) => {
+            let none = |path: &str| pattern::text_at(device, path).is_some_and(|text| text == "none");
+            pattern::element_at(device, "address").is_some() || none("@model") || none("model/@type")
+        }
+        Device::Controller(controller) => controller.index.is_some(),
+        _ => true,
+    }
+}

@@ -1,0 +1,351 @@
+//! Which device of one list is which of another.
+//!
+//! libvirt has no identity of devices that lasts, so what there is is tried in an order: what a person
+//! gave first, what merely fits last. A device is matched once. Two devices that have user aliases are the
+//! same only if these are the same.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+
+use domxml_schema::domain::Device;
+use domxml_schema::xml::{FieldKind, Fields, Slot};
+use serde::Serialize;
+
+use crate::pattern;
+
+/// What a pair of devices was matched by, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// The alias that a user gave: `ua-...`.
+    UserAlias,
+    /// The name in the guest: `target/@dev` of a disk, the folder of a file system, the name of a channel.
+    Target,
+    /// The MAC address; with the role in a team, where two interfaces share one.
+    Mac,
+    /// What is passed through: its address in the host.
+    HostDevice,
+    /// Type and index of a controller.
+    Index,
+    /// Another name: a lease's key, the name of a shared memory, the id of an audio backend.
+    Name,
+    /// The address in the guest.
+    Address,
+    /// The alias that libvirt gave.
+    Alias,
+    /// The image, or another place where the data is.
+    Source,
+    /// The serial number.
+    Serial,
+    /// Its kind alone tells it: type, model, bus, or port.
+    Form,
+    /// There is one of the kind on each side.
+    OnlyOne,
+    /// Its place among those of its kind that are left.
+    Order,
+}
+
+impl By {
+    /// The word for it, such as `user-alias`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::UserAlias => "user-alias",
+            Self::Target => "target",
+            Self::Mac => "mac",
+            Self::HostDevice => "host-device",
+            Self::Index => "index",
+            Self::Name => "name",
+            Self::Address => "address",
+            Self::Alias => "alias",
+            Self::Source => "source",
+            Self::Serial => "serial",
+            Self::Form => "form",
+            Self::OnlyOne => "only-one",
+            Self::Order => "order",
+        }
+    }
+}
+
+impl fmt::Display for By {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Two devices that are the same, by their places in the lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Pair {
+    /// Place in the first list.
+    pub asked: usize,
+    /// Place in the second list.
+    pub running: usize,
+    /// What they were matched by.
+    pub by: By,
+}
+
+/// Which device is which.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matching {
+    /// The pairs, in the order of the second list.
+    pub pairs: Vec<Pair>,
+    /// What is in the first list only.
+    pub asked_only: Vec<usize>,
+    /// What is in the second list only.
+    pub running_only: Vec<usize>,
+}
+
+/// Matches two lists of devices.
+///
+/// ```
+/// use domxml::drift::matching::{By, devices};
+/// use domxml::schema::device::Disk;
+/// use domxml::schema::domain::Device;
+///
+/// let disk = |dev: &str| Device::from(Disk { target: Some(Box::new(domxml::schema::device::disk::Target {
+///     dev: Some(dev.to_owned()), ..Default::default() })), ..Disk::default() });
+/// let matching = devices(&[disk("vda"), disk("vdb")], &[disk("vdb"), disk("vdc")]);
+/// assert_eq!((matching.pairs[0].asked, matching.pairs[0].running, matching.pairs[0].by), (1, 0, By::Target));
+/// assert_eq!((matching.asked_only, matching.running_only), (vec![0], vec![1]));
+/// ```
+pub fn devices(asked: &[Device], running: &[Device]) -> Matching {
+    let mut run = Run {
+        asked: asked.iter().map(Known::of).collect(),
+        running: running.iter().map(Known::of).collect(),
+        pairs: Vec::new(),
+    };
+    for key in KEYS {
+        run.by_key(key);
+    }
+    run.only_ones();
+    run.in_order();
+    run.pairs.sort_by_key(|pair| pair.running);
+    let left = |list: &[Known<'_>]| list.iter().enumerate().filter(|(_, it)| !it.taken).map(|(at, _)| at).collect();
+    Matching { asked_only: left(&run.asked), running_only: left(&run.running), pairs: run.pairs }
+}
+
+/// Values that tell devices of a kind apart.
+struct Key {
+    by: By,
+    /// Name of the element; `*` is any.
+    kind: &'static str,
+    /// Paths in the device; all of them must hold something, but for those that end in `?`.
+    paths: &'static [&'static str],
+}
+
+const fn key(by: By, kind: &'static str, paths: &'static [&'static str]) -> Key {
+    Key { by, kind, paths }
+}
+
+/// What devices are told apart by, in the order in which it is tried.
+const KEYS: &[Key] = &[
+    key(By::UserAlias, "*", &["alias/@name"]),
+    key(By::Target, "disk", &["target/@dev"]),
+    key(By::Target, "filesystem", &["target/@dir"]),
+    key(By::Target, "channel", &["target/@type", "target/@name"]),
+    key(By::Target, "channel", &["target/@type", "target/@address", "target/@port"]),
+    key(By::Mac, "interface", &["mac/@address", "teaming/@type?"]),
+    key(By::HostDevice, "hostdev", &["@type", "source/address/@*"]),
+    key(By::HostDevice, "hostdev", &["@type", "source/vendor/@id", "source/product/@id", "source/address/@*?"]),
+    key(By::HostDevice, "hostdev", &["@type", "source/adapter/@name", "source/address/@*"]),
+    key(By::HostDevice, "hostdev", &["@type", "source/@protocol?", "source/@name?", "source/@wwpn?", "source/block?", "source/char?", "source/interface?"]),
+    key(By::Index, "controller", &["@type", "@index", "@model", "master/@startport?"]),
+    key(By::Index, "controller", &["@type", "@index"]),
+    key(By::Name, "lease", &["lockspace?", "key"]),
+    key(By::Name, "shmem", &["@name"]),
+    key(By::Name, "audio", &["@id"]),
+    key(By::Address, "*", &["address/@*"]),
+    key(By::Alias, "*", &["alias/@name"]),
+    key(By::Source, "disk", &["source/@file?", "source/@dev?", "source/@name?", "source/@protocol?", "source/@volume?"]),
+    key(By::Source, "memory", &["@model?", "source/path"]),
+    key(By::Serial, "disk", &["serial"]),
+    key(By::Form, "graphics", &["@type"]),
+    key(By::Form, "controller", &["@type", "@model"]),
+    key(By::Form, "controller", &["@type"]),
+    key(By::Form, "input", &["@type", "@bus?"]),
+    key(By::Form, "input", &["@type"]),
+    key(By::Form, "sound", &["@model"]),
+    key(By::Form, "watchdog", &["@model"]),
+    key(By::Form, "panic", &["@model?"]),
+    key(By::Form, "hub", &["@type"]),
+    key(By::Form, "iommu", &["@model"]),
+    key(By::Form, "video", &["model/@type"]),
+    key(By::Form, "memory", &["@model?", "target/size", "target/node?"]),
+    key(By::Form, "redirdev", &["@bus?", "@type"]),
+    key(By::Form, "serial", &["@type", "target/@port"]),
+    key(By::Form, "serial", &["target/@port"]),
+    key(By::Form, "parallel", &["target/@port"]),
+    key(By::Form, "console", &["target/@type", "target/@port?"]),
+    key(By::Form, "channel", &["@type", "target/@type", "target/@name?"]),
+    key(By::Form, "interface", &["@type", "source/@*", "mac/@address?"]),
+    key(By::Form, "smartcard", &["@mode"]),
+    key(By::Form, "rng", &["@model?", "backend/@model?", "backend?"]),
+    key(By::Form, "tpm", &["@model?", "backend/@type?"]),
+    key(By::Form, "crypto", &["@model?", "@type?"]),
+];
+
+/// Kinds whose devices are interchangeable enough to be matched by their order.
+const ORDERED: [&str; 11] = [
+    "video", "rng", "tpm", "smartcard", "serial", "parallel", "console", "redirdev", "audio", "crypto", "graphics",
+];
+
+/// Kinds of which another is another, even if there is but one.
+const IDENTIFIED: [&str; 8] = ["controller", "input", "channel", "filesystem", "hostdev", "shmem", "lease", "memory"];
+
+/// A device, and what was found out of it.
+struct Known<'d> {
+    fields: &'d dyn Fields,
+    kind: &'d str,
+    /// Its user alias.
+    alias: Option<String>,
+    taken: bool,
+}
+
+impl<'d> Known<'d> {
+    fn of(device: &'d Device) -> Self {
+        let kind = match device {
+            Device::Other(kept) => kept.name(),
+            device => device.element_name().unwrap_or_default(),
+        };
+        let alias = pattern::text_at(device, "alias/@name").filter(|name| is_user_alias(name));
+        Self { fields: device, kind, alias: alias.map(Into::into), taken: false }
+    }
+
+    /// The values of a key, if it has them.
+    fn values(&self, key: &Key) -> Option<Vec<String>> {
+        if self.taken || (key.kind != "*" && key.kind != self.kind) {
+            return None;
+        }
+        match key.by {
+            By::UserAlias => return self.alias.clone().map(|alias| vec![alias]),
+            By::Alias if self.alias.is_some() => return None,
+            _ => {}
+        }
+        let mut values = Vec::with_capacity(key.paths.len());
+        for path in key.paths {
+            let (path, optional) = path.strip_suffix('?').map_or((*path, false), |path| (path, true));
+            let value = match path.strip_suffix("/@*") {
+                Some(element) => pattern::element_at(self.fields, element).and_then(attributes),
+                None => pattern::text_at(self.fields, path).map(Into::into),
+            };
+            match value {
+                Some(value) => values.push(value),
+                None if optional => values.push(String::new()),
+                None => return None,
+            }
+        }
+        // Something must tell it apart.
+        values.iter().any(|value| !value.is_empty()).then_some(values)
+    }
+
+    /// Whether nothing says that it is another device.
+    fn may_be(&self, other: &Self) -> bool {
+        self.kind == other.kind && (self.alias.is_none() || other.alias.is_none() || self.alias == other.alias)
+    }
+}
+
+/// Whether an alias is one that a user gave.
+pub(crate) fn is_user_alias(alias: &str) -> bool {
+    alias.starts_with("ua-")
+}
+
+/// The attributes of an element as one text; none if it has none but the one that tells its variant.
+fn attributes(fields: &dyn Fields) -> Option<String> {
+    let mut text = String::new();
+    let mut rows = Vec::new();
+    fields.present(0, &mut rows);
+    for row in rows.into_iter().map(usize::from) {
+        let field = &fields.def().fields[row];
+        // Whether more functions are in use says nothing about this one.
+        if let (FieldKind::Attribute(_), Slot::Value(slot)) = (field.kind, fields.slot(row))
+            && field.name != "multifunction"
+        {
+            text.push_str(field.name);
+            text.push('=');
+            slot.write(0, &mut text, field.format);
+            text.push(' ');
+        }
+    }
+    let tag = fields.tag().map_or("", |(_, tag)| tag);
+    (!text.is_empty()).then(|| format!("{tag} {text}"))
+}
+
+struct Run<'d> {
+    asked: Vec<Known<'d>>,
+    running: Vec<Known<'d>>,
+    pairs: Vec<Pair>,
+}
+
+impl Run<'_> {
+    fn pair(&mut self, asked: usize, running: usize, by: By) {
+        (self.asked[asked].taken, self.running[running].taken) = (true, true);
+        self.pairs.push(Pair { asked, running, by });
+    }
+
+    /// Pairs what has the same values; of several with the same values, the first with the first.
+    fn by_key(&mut self, key: &Key) {
+        if !self.running.iter().any(|known| !known.taken && (key.kind == "*" || key.kind == known.kind)) {
+            return;
+        }
+        let mut waiting: BTreeMap<(&str, Vec<String>), VecDeque<usize>> = BTreeMap::new();
+        for (at, known) in self.running.iter().enumerate() {
+            if let Some(values) = known.values(key) {
+                waiting.entry((known.kind, values)).or_default().push_back(at);
+            }
+        }
+        if waiting.is_empty() {
+            return;
+        }
+        let mut found = Vec::new();
+        for (at, known) in self.asked.iter().enumerate() {
+            let Some(values) = known.values(key) else { continue };
+            let Some(queue) = waiting.get_mut(&(known.kind, values)) else { continue };
+            if let Some(place) = queue.iter().position(|other| known.may_be(&self.running[*other]))
+                && let Some(other) = queue.remove(place)
+            {
+                found.push((at, other));
+            }
+        }
+        for (asked, running) in found {
+            self.pair(asked, running, key.by);
+        }
+    }
+
+    /// Pairs what is alone of its kind on both sides.
+    fn only_ones(&mut self) {
+        let mut kinds: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for (at, known) in self.asked.iter().enumerate() {
+            kinds.entry(known.kind).or_default().0.push(at);
+        }
+        for (at, known) in self.running.iter().enumerate() {
+            kinds.entry(known.kind).or_default().1.push(at);
+        }
+        let alone: Vec<(usize, usize)> = kinds
+            .into_iter()
+            .filter(|(kind, _)| !IDENTIFIED.contains(kind))
+            .filter_map(|(_, (asked, running))| match (&*asked, &*running) {
+                ([asked], [running]) => Some((*asked, *running)),
+                _ => None,
+            })
+            .collect();
+        for (asked, running) in alone {
+            let (one, other) = (&self.asked[asked], &self.running[running]);
+            let device = |known: &Known<'_>| known.fields.attribute("device").map(String::from);
+            if !one.taken && !other.taken && one.may_be(other) && device(one) == device(other) {
+                self.pair(asked, running, By::OnlyOne);
+            }
+        }
+    }
+
+    /// Pairs what is left of kinds that are interchangeable.
+    fn in_order(&mut self) {
+        for asked in 0..self.asked.len() {
+            let one = &self.asked[asked];
+            if one.taken || !ORDERED.contains(&one.kind) {
+                continue;
+            }
+            if let Some(running) = self.running.iter().position(|other| !other.taken && one.may_be(other)) {
+                self.pair(asked, running, By::Order);
+            }
+        }
+    }
+}

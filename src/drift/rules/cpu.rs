@@ -1,0 +1,5 @@
+//! TODO
+
+use super::super::rule::Rule;
+
+pub(super) const RULES: &[Rule] = &[];

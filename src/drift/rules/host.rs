@@ -1,0 +1,76 @@
+//! What the host makes of place-holders and of records that travel in a document.
+
+use super::super::rule::{Case, Condition, Rule};
+use super::{any, dropped};
+use crate::template::Placeholder;
+
+const NETWORK: Condition = Condition::When("a network was asked by a place-holder", |case| {
+    matches!(case.placeholder(), Some(Placeholder::Network { .. }))
+});
+
+const VOLUME: Condition = Condition::When("a volume was asked by a place-holder", |case| {
+    use Placeholder::{DiskPath, LunPath, Payload};
+    matches!(case.placeholder(), Some(DiskPath { .. } | LunPath { .. } | Payload))
+});
+
+/// What it was asked to be is the place-holder itself.
+const IS_PLACEHOLDER: Condition = Condition::When("it was asked by a place-holder", is_placeholder);
+
+pub(super) const RULES: &[Rule] = &[
+    any(
+        "network-backend",
+        &["devices/interface/@type", "devices/interface/source", "devices/interface/virtualport", "devices/interface/vlan"],
+        &[NETWORK],
+        "the host knows how it provides a network: a bridge, Open vSwitch, a network of libvirt, a virtual function",
+    ),
+    any(
+        "network-backend",
+        &["devices/interface/source/@*", "devices/interface/source/address", "devices/interface/virtualport/@type"],
+        &[NETWORK],
+        "the host knows how it provides a network: a bridge, Open vSwitch, a network of libvirt, a virtual function",
+    ),
+    any(
+        "volume-place",
+        &["devices/disk/@type", "devices/disk/source/host", "devices/disk/source/seclabel", "devices/disk/driver/@type"],
+        &[VOLUME],
+        "the host knows whether a volume is a file, a block device or a place in a network, and of which format",
+    ),
+    any(
+        "volume-place",
+        &["devices/disk/source/@file", "devices/disk/source/@dev", "devices/disk/source/@name", "devices/disk/source/@protocol"],
+        &[VOLUME, Condition::When("the asked value is absent or the place-holder, and the volume is not another", same_volume)],
+        "the host knows whether a volume is a file, a block device or a place in a network",
+    ),
+    dropped(
+        "volume-place",
+        &["devices/disk/source/@startupPolicy", "devices/disk/source/reservations"],
+        &[VOLUME],
+        "not every place of a volume can have it",
+    ),
+    dropped(
+        "place-holder",
+        &["devices/disk/source"],
+        &[IS_PLACEHOLDER, VOLUME],
+        "a medium may have been taken out",
+    ),
+    any(
+        "record",
+        &["metadata/template:open", "metadata/made-from:entity", "metadata/residue:*"],
+        &[],
+        "records of how the document was made: of open places, of the entity; they ask for nothing",
+    ),
+];
+
+fn is_placeholder(case: &Case<'_>) -> bool {
+    matches!(case.placeholder(), Some(Placeholder::Payload))
+}
+
+/// What a place-holder stands for, the walk itself has compared; here is left what moved to another
+/// attribute.
+fn same_volume(case: &Case<'_>) -> bool {
+    match (case.asked, case.running) {
+        (Some(asked), None) => asked.parse::<Placeholder>().is_ok(),
+        (None, Some(running)) => case.placeholder().is_some_and(|it| super::super::open::fits(it, running)),
+        _ => false,
+    }
+}

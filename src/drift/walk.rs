@@ -1,0 +1,477 @@
+//! The comparison: one walk over the tables of the model, element by element, without recursion.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::iter::once;
+
+use domxml_schema::domain::Device;
+use domxml_schema::xml::{FieldKind, Fields, Slot};
+
+use super::accounts::{Accounts, Count};
+use super::finding::{Class, Finding};
+use super::frame::{Frame, Frames, Side};
+use super::matching::{self, Pair};
+use super::rule::{self, Case, Domains, Effect};
+use super::value::{self, Size};
+use super::{children, show, tally};
+use crate::pattern;
+use crate::template::Placeholder;
+
+/// Name by which accounts know what stands in the place of a place-holder.
+pub(super) const FILLED_IN: &str = "place-holder";
+
+const ELEMENT: Count = Count { elements: 1, attributes: 0 };
+const ATTRIBUTE: Count = Count { elements: 0, attributes: 1 };
+
+/// What a walk finds out.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) findings: Vec<Finding>,
+    pub(super) accounts: Accounts,
+    pub(super) devices: Vec<Pair>,
+}
+
+/// Compares two domains; `open` are the place-holders of the asked one, by their paths.
+pub(super) fn compare(domains: Domains<'_>, open: &BTreeMap<String, Placeholder>) -> Found {
+    let mut walk =
+        Walk { domains, open, frames: Frames::default(), pending: Vec::new(), found: Found::default() };
+    let root = walk.frames.push(Frame {
+        parent: 0,
+        name: Cow::Borrowed("domain"),
+        asked: Some(domains.asked),
+        running: Some(domains.running),
+        numbers: (0, 0),
+        placeholder: None,
+    });
+    walk.pending.push(root);
+    while let Some(at) = walk.pending.pop() {
+        walk.element(at);
+    }
+    walk.found
+}
+
+pub(super) struct Walk<'e> {
+    domains: Domains<'e>,
+    open: &'e BTreeMap<String, Placeholder>,
+    pub(super) frames: Frames<'e>,
+    /// Elements that are still to be compared, the next one last.
+    pending: Vec<usize>,
+    found: Found,
+}
+
+/// What is compared: a part of an element.
+#[derive(Clone, Copy)]
+pub(super) enum Part<'p> {
+    /// The element itself, or its text.
+    Whole,
+    Attribute(&'p str),
+    /// A child without a struct of its own, by its name and its number among those of the name.
+    Child(&'p str, usize),
+}
+
+impl<'e> Walk<'e> {
+    fn element(&mut self, at: usize) {
+        let first = self.frames.0.len();
+        match (self.frames.0[at].asked, self.frames.0[at].running) {
+            (Some(asked), Some(running)) => self.both(at, asked, running),
+            (None, Some(running)) => self.added(at, running),
+            (Some(asked), None) => self.dropped(at, asked),
+            (None, None) => {}
+        }
+        // What was found inside comes next, in its order.
+        let below = self.frames.0[first..].iter().enumerate().filter(|(_, frame)| frame.parent == at);
+        let below: Vec<usize> = below.map(|(index, _)| first + index).collect();
+        self.pending.extend(below.into_iter().rev());
+    }
+
+    fn both(&mut self, at: usize, asked: &'e dyn Fields, running: &'e dyn Fields) {
+        if let (Some(one), Some(other)) = (asked.kept(), running.kept()) {
+            return self.kept_elements(at, one, other);
+        }
+        let (one, other) = (asked.def(), running.def());
+        if (one.type_name, one.module, asked.tag()) != (other.type_name, other.module, running.tag()) {
+            return self.changed_whole(at, asked, running);
+        }
+        if running.tag().is_some() {
+            self.found.accounts.matched += ATTRIBUTE;
+        }
+        let size = value::unit_row(one).and_then(|_| {
+            let name = self.frames.0[at].name.clone();
+            Some((Size::of(asked, &name)?, Size::of(running, &name)?))
+        });
+        let mut equal = true;
+        for row in union(&value::rows(asked), &value::rows(running)) {
+            let field = &one.fields[row];
+            if let Some(sizes) = size.as_ref().filter(|(size, _)| size.row == row || value::unit_row(one) == Some(row)) {
+                equal &= self.size(at, row, sizes, (asked, running));
+                continue;
+            }
+            match (field.kind, asked.slot(row), running.slot(row)) {
+                (FieldKind::Attribute(_), ..) => {
+                    let texts = (value::text(asked, row), value::text(running, row));
+                    self.value(at, Part::Attribute(field.name), texts, ATTRIBUTE, |a, b| value::same(field, a, b));
+                }
+                (FieldKind::Text(_), ..) => {
+                    let texts = (value::text(asked, row), value::text(running, row));
+                    equal &= self.value(at, Part::Whole, texts, ELEMENT, |a, b| value::same(field, a, b));
+                }
+                (FieldKind::Value { .. }, ..) => self.values(at, row, asked, running),
+                (FieldKind::Flag, Slot::Flag(one), Slot::Flag(other)) => {
+                    let text = |there: &bool| there.then(String::new);
+                    let name = pattern::qualified(field);
+                    self.value(at, Part::Child(&name, 0), (text(one), text(other)), ELEMENT, |_, _| true);
+                    self.extras_of_field(at, row, (0, 0));
+                }
+                (FieldKind::Element { repeated, .. }, Slot::Element(one), Slot::Element(other)) => {
+                    let name = pattern::qualified(field);
+                    let pairs = if repeated { children::pair(one, other) } else { children::single(one, other) };
+                    for (a, b) in pairs {
+                        self.child(at, name.clone(), a.and_then(|i| one.get(i)), b.and_then(|i| other.get(i)), (a, b));
+                    }
+                }
+                (FieldKind::Choice { .. }, Slot::Element(one), Slot::Element(other)) => self.choice(at, one, other),
+                (FieldKind::Any, Slot::Nodes(one), Slot::Nodes(other)) => self.nodes(at, one.iter(), other.iter(), false),
+                _ => {}
+            }
+        }
+        self.extras(at, asked.extra(), running.extra());
+        if equal {
+            self.found.accounts.matched += ELEMENT;
+        }
+    }
+
+    /// A number with its unit; whether it is the same.
+    fn size(&mut self, at: usize, row: usize, sizes: &(Size, Size), sides: (&dyn Fields, &dyn Fields)) -> bool {
+        let (asked, running) = sizes;
+        let field = &sides.1.def().fields[row];
+        let is_text = matches!(field.kind, FieldKind::Text(_));
+        if row == asked.row {
+            let (part, count) =
+                if is_text { (Part::Whole, ELEMENT) } else { (Part::Attribute(field.name), ATTRIBUTE) };
+            let texts = (Some(asked.text.clone()), Some(running.text.clone()));
+            let equal = self.value_counted(at, part, texts, if is_text { Count::default() } else { count }, count, |_, _| asked.same(running));
+            return equal || !is_text;
+        }
+        if value::text(sides.1, row).is_some() {
+            // The unit is part of the number: it is what the number is.
+            self.found.accounts.matched += ATTRIBUTE;
+        }
+        true
+    }
+
+    /// Children that are values.
+    fn values(&mut self, at: usize, row: usize, asked: &'e dyn Fields, running: &'e dyn Fields) {
+        let field = &running.def().fields[row];
+        let name = pattern::qualified(field);
+        let (one, other) = (value::texts(asked, row), value::texts(running, row));
+        for (a, b) in children::pair_texts(&one, &other, |a, b| value::same(field, a, b)) {
+            let texts = (a.map(|i| one[i].clone()), b.map(|i| other[i].clone()));
+            let part = Part::Child(&name, b.or(a).unwrap_or_default());
+            self.value(at, part, texts, ELEMENT, |a, b| value::same(field, a, b));
+            if let (Some(a), Some(b)) = (a, b) {
+                self.extras_of_field(at, row, (a, b));
+            }
+        }
+    }
+
+    fn choice(&mut self, at: usize, asked: &'e dyn domxml_schema::xml::ElementSlot, running: &'e dyn domxml_schema::xml::ElementSlot) {
+        let list = |side: Option<&'e domxml_schema::domain::Devices>| side.map_or(&[][..], |devices| &devices.list[..]);
+        let devices = self.frames.0[at].name == "devices" && self.frames.0[at].parent == 0;
+        if !devices {
+            for (a, b) in children::pair(asked, running) {
+                let (one, other) = (a.and_then(|i| asked.get(i)), b.and_then(|i| running.get(i)));
+                let name = other.or(one).and_then(|it| it.element_name()).unwrap_or_default();
+                self.child(at, Cow::Borrowed(name), one, other, (a, b));
+            }
+            return;
+        }
+        let (one, other) = (list(self.domains.asked.devices.as_ref()), list(self.domains.running.devices.as_ref()));
+        let matching = matching::devices(one, other);
+        let (numbers, other_numbers) = (children::numbers(one), children::numbers(other));
+        let running_only = matching.running_only.iter().map(|running| (None, Some(*running)));
+        let both = matching.pairs.iter().map(|pair| (Some(pair.asked), Some(pair.running)));
+        let mut all: Vec<(Option<usize>, Option<usize>)> = both.chain(running_only).collect();
+        all.sort_by_key(|(_, running)| *running);
+        all.extend(matching.asked_only.iter().map(|asked| (Some(*asked), None)));
+        for (a, b) in all {
+            let (device, running) = (a.map(|i| &one[i]), b.map(|i| &other[i]));
+            let Some(name) = running.or(device).map(children::device_name) else { continue };
+            let places = (a.map(|i| numbers[i]), b.map(|i| other_numbers[i]));
+            let at = self.child(at, Cow::Borrowed(name), device.map(as_fields), running.map(as_fields), places);
+            self.frames.0[at].placeholder = self.placeholder_in(at);
+        }
+        self.found.devices = matching.pairs;
+    }
+
+    /// The first place-holder in an asked device.
+    fn placeholder_in(&self, at: usize) -> Option<&'e Placeholder> {
+        if self.open.is_empty() || self.frames.0[at].asked.is_none() {
+            return None;
+        }
+        let path = self.frames.path(at, Side::Asked) + "/";
+        let (found, placeholder) = self.open.range(path.clone()..).next()?;
+        found.starts_with(&path).then_some(placeholder)
+    }
+
+    /// Adds a child; numbers count from 0 among siblings of the name.
+    fn child(
+        &mut self,
+        parent: usize,
+        name: Cow<'e, str>,
+        asked: Option<&'e dyn Fields>,
+        running: Option<&'e dyn Fields>,
+        numbers: (Option<usize>, Option<usize>),
+    ) -> usize {
+        let numbers = (numbers.0.unwrap_or_default(), numbers.1.unwrap_or_default());
+        self.frames.push(Frame { parent, name, asked, running, numbers, placeholder: None })
+    }
+
+    /// An element that runs and was not asked.
+    fn added(&mut self, at: usize, running: &'e dyn Fields) {
+        if running.kept().is_some() {
+            return self.report(at, Part::Whole, Class::Kept, (None, Some(&self.shown(at, running))), tally::element(running));
+        }
+        match self.explain_whole(at, running, Effect::Added, 0) {
+            Some(counts) => counts.into_iter().for_each(|(rule, count)| self.derived(rule, count)),
+            None => {
+                let text = self.shown(at, running);
+                self.report(at, Part::Whole, Class::Added, (None, Some(&text)), tally::element(running));
+            }
+        }
+    }
+
+    /// An element that was asked and does not run.
+    fn dropped(&mut self, at: usize, asked: &'e dyn Fields) {
+        if self.explain_whole(at, asked, Effect::Dropped, 0).is_none() {
+            let text = self.shown(at, asked);
+            self.report(at, Part::Whole, Class::Missing, (Some(&text), None), Count::default());
+        }
+    }
+
+    /// An element that is of another variant now.
+    fn changed_whole(&mut self, at: usize, asked: &'e dyn Fields, running: &'e dyn Fields) {
+        match self.rule(at, Part::Whole, Effect::Differs, (None, None)) {
+            Some(rule) => self.derived(rule, tally::element(running)),
+            None => {
+                let texts = (self.shown(at, asked), self.shown(at, running));
+                let texts = (Some(&*texts.0), Some(&*texts.1));
+                self.report(at, Part::Whole, Class::Changed, texts, tally::element(running));
+            }
+        }
+    }
+
+    /// The rules that explain an element that is there on one side only, and what each of them explains: one
+    /// rule for all of it, or rules for each of its parts. A device needs a rule of its own.
+    fn explain_whole(
+        &mut self,
+        at: usize,
+        fields: &'e dyn Fields,
+        effect: Effect,
+        depth: usize,
+    ) -> Option<Vec<(&'static str, Count)>> {
+        const DEPTH: usize = 16;
+        let text = pattern::own_text(fields);
+        if let Some(rule) = self.rule(at, Part::Whole, effect, sides(effect, text.as_deref())) {
+            return Some(vec![(rule, tally::element(fields))]);
+        }
+        let is_device = self.frames.0[self.frames.0[at].parent].name == "devices";
+        let kept = fields.extra().is_some_and(|extra| extra.nodes().next().is_some() || !extra.attributes().is_empty());
+        if is_device || depth > DEPTH || kept || text.is_some() || fields.tag().is_some() {
+            return None;
+        }
+        let mut counts = Vec::new();
+        for row in value::rows(fields).into_iter().map(usize::from) {
+            let field = &fields.def().fields[row];
+            match (field.kind, fields.slot(row)) {
+                (FieldKind::Attribute(_), _) => {
+                    let text = value::text(fields, row);
+                    let rule = self.rule(at, Part::Attribute(field.name), effect, sides(effect, text.as_deref()))?;
+                    counts.push((rule, ATTRIBUTE));
+                }
+                (FieldKind::Value { .. } | FieldKind::Flag, _) => {
+                    let name = pattern::qualified(field);
+                    let mut texts = value::texts(fields, row);
+                    if matches!(field.kind, FieldKind::Flag) {
+                        texts.push(String::new());
+                    }
+                    for (index, text) in texts.iter().enumerate() {
+                        let rule = self.rule(at, Part::Child(&name, index), effect, sides(effect, Some(text)))?;
+                        counts.push((rule, tally::child(fields, row, index)));
+                    }
+                }
+                (FieldKind::Element { .. }, Slot::Element(slot)) => {
+                    for index in 0..slot.count() {
+                        let child = slot.get(index)?;
+                        let (asked, running) = if effect == Effect::Dropped { (Some(child), None) } else { (None, Some(child)) };
+                        let frame = self.child(at, pattern::qualified(field), asked, running, (Some(index), Some(index)));
+                        let found = self.explain_whole(frame, child, effect, depth + 1);
+                        self.frames.0.pop();
+                        counts.extend(found?);
+                    }
+                }
+                _ => return None,
+            }
+        }
+        let (rule, _) = *counts.first()?;
+        counts.push((rule, ELEMENT));
+        Some(counts)
+    }
+
+    /// A value on one side or both; whether it needs no further account of what it belongs to.
+    fn value(
+        &mut self,
+        at: usize,
+        part: Part<'_>,
+        texts: (Option<String>, Option<String>),
+        count: Count,
+        same: impl Fn(&str, &str) -> bool,
+    ) -> bool {
+        // The text of an element counts as the element, which is counted once, at its end.
+        let matched = if matches!(part, Part::Whole) { Count::default() } else { count };
+        self.value_counted(at, part, texts, matched, count, same)
+    }
+
+    fn value_counted(
+        &mut self,
+        at: usize,
+        part: Part<'_>,
+        texts: (Option<String>, Option<String>),
+        matched: Count,
+        count: Count,
+        same: impl Fn(&str, &str) -> bool,
+    ) -> bool {
+        let (asked, running) = (texts.0.as_deref(), texts.1.as_deref());
+        let (effect, class) = match (asked, running) {
+            (Some(asked), Some(running)) if same(asked, running) => {
+                self.found.accounts.matched += matched;
+                return true;
+            }
+            (Some(_), Some(_)) => (Effect::Differs, Class::Changed),
+            (None, Some(_)) => (Effect::Added, Class::Added),
+            (Some(_), None) => (Effect::Dropped, Class::Missing),
+            (None, None) => return true,
+        };
+        let rule = match self.is_filled_in(at, part, running) {
+            true => Some(FILLED_IN),
+            false => self.rule(at, part, effect, (asked, running)),
+        };
+        // Of what is not there, there is nothing to count; the element that a text is missing from is.
+        let gone = running.is_none() && !matches!(part, Part::Whole);
+        match rule {
+            Some(_) if gone => {}
+            Some(rule) => self.derived(rule, count),
+            None => {
+                let shown = |text: Option<&str>| text.map(|text| show::value(self.names(at, part), text));
+                let texts = (shown(asked), shown(running));
+                let count = if gone { Count::default() } else { count };
+                self.report(at, part, class, (texts.0.as_deref(), texts.1.as_deref()), count);
+            }
+        }
+        false
+    }
+
+    /// Whether a place-holder was asked, and what runs may stand in its place.
+    fn is_filled_in(&self, at: usize, part: Part<'_>, running: Option<&str>) -> bool {
+        let (false, Some(running)) = (self.open.is_empty(), running) else { return false };
+        let mut path = self.frames.path(at, Side::Asked);
+        if let Part::Attribute(name) = part {
+            path.push_str("/@");
+            path.push_str(name);
+        }
+        self.open.get(&path).is_some_and(|placeholder| super::open::fits(placeholder, running))
+    }
+
+    /// The rule that explains a difference, by its name.
+    pub(super) fn rule(
+        &self,
+        at: usize,
+        part: Part<'_>,
+        effect: Effect,
+        (asked, running): (Option<&str>, Option<&str>),
+    ) -> Option<&'static str> {
+        let case = Case { domains: self.domains, frames: &self.frames, at, asked, running };
+        let rule = match part {
+            Part::Whole => rule::explain(effect, &self.frames.0[at].name, self.frames.names(at), &case),
+            Part::Child(name, _) => rule::explain(effect, name, once(name).chain(self.frames.names(at)), &case),
+            Part::Attribute(name) => {
+                let name = format!("@{name}");
+                rule::explain(effect, &name, once(&*name).chain(self.frames.names(at)), &case)
+            }
+        };
+        rule.map(|rule| rule.name)
+    }
+
+    pub(super) fn matched(&mut self, count: Count) {
+        self.found.accounts.matched += count;
+    }
+
+    pub(super) fn derived(&mut self, rule: &'static str, count: Count) {
+        *self.found.accounts.derived.entry(rule).or_default() += count;
+    }
+
+    pub(super) fn report(
+        &mut self,
+        at: usize,
+        part: Part<'_>,
+        class: Class,
+        (asked, running): (Option<&str>, Option<&str>),
+        count: Count,
+    ) {
+        let side = if class == Class::Missing { Side::Asked } else { Side::Running };
+        let (mut path, mut near) = (self.frames.path(at, side), self.frames.running_path(at));
+        let mut pattern = self.frames.pattern(at, None);
+        match part {
+            Part::Whole => {}
+            Part::Attribute(name) => {
+                path = format!("{path}/@{name}");
+                pattern = format!("{pattern}{}@{name}", if pattern.is_empty() { "" } else { "/" });
+            }
+            Part::Child(name, number) => {
+                let number = if number > 0 { format!("[{}]", number + 1) } else { String::new() };
+                path = format!("{path}/{name}{number}");
+                pattern = format!("{pattern}{}{name}", if pattern.is_empty() { "" } else { "/" });
+            }
+        }
+        if class != Class::Missing {
+            near.clone_from(&path);
+        }
+        let (asked, running) = (asked.map(str::to_owned), running.map(str::to_owned));
+        let finding = Finding { class, path, asked, running, line: 0, column: 0, near, pattern };
+        match class {
+            Class::Missing => *self.found.accounts.missing.entry(finding.kind()).or_default() += 1,
+            _ => *self.found.accounts.reported.entry(finding.kind()).or_default() += count,
+        }
+        self.found.findings.push(finding);
+    }
+
+    /// The path of a part, from the last name to the first.
+    fn names<'s>(&'s self, at: usize, part: Part<'s>) -> impl Iterator<Item = &'s str> + Clone {
+        let last = match part {
+            Part::Whole => None,
+            // No secret shares its path with an element: the sign of an attribute is not needed.
+            Part::Attribute(name) | Part::Child(name, _) => Some(name),
+        };
+        last.into_iter().chain(self.frames.names(at))
+    }
+
+    /// An element on one line.
+    fn shown(&self, at: usize, fields: &dyn Fields) -> String {
+        show::element(fields, self.frames.names(at))
+    }
+}
+
+/// The rows of either list, which ascend.
+fn union(one: &[u16], other: &[u16]) -> Vec<usize> {
+    let mut rows: Vec<usize> = one.iter().chain(other).map(|row| usize::from(*row)).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+fn sides(effect: Effect, text: Option<&str>) -> (Option<&str>, Option<&str>) {
+    if effect == Effect::Dropped { (text, None) } else { (None, text) }
+}
+
+fn as_fields(device: &Device) -> &dyn Fields {
+    device
+}
