@@ -1,6 +1,6 @@
 //! Paths of the model in tables: names from below `<domain>`, such as `devices/disk/target/@dev`.
 //!
-//! `*` stands for any one name; `**/` in front for any number of names. The last name is an attribute
+//! `*` stands for any one element, `@*` for any attribute; `**/` in front for any number of names. The last name is an attribute
 //! (`@dev`) or an element. Names of other name spaces have libvirt's prefix: `qemu:commandline`.
 
 use std::borrow::Cow;
@@ -13,7 +13,8 @@ pub(crate) fn matches<'n>(pattern: &str, names: impl Iterator<Item = &'n str>) -
     let mut names = names;
     for wanted in pattern.rsplit('/') {
         match names.next() {
-            Some(name) if wanted == "*" || wanted == name => {}
+            Some(name) if wanted == name => {}
+            Some(name) if wanted == if name.starts_with('@') { "@*" } else { "*" } => {}
             _ => return false,
         }
     }

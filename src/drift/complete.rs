@@ -16,7 +16,9 @@ pub(super) fn is_complete(domain: &Domain) -> bool {
     let emulator = domain.devices.as_ref().is_some_and(|devices| devices.emulator.is_some());
     let lifecycle = domain.on_poweroff.is_some() && domain.on_reboot.is_some() && domain.on_crash.is_some();
     let clock = domain.clock.as_ref().is_some_and(|clock| clock.offset.is_some());
-    vcpu && memory && emulator && lifecycle && clock && domain.devices.iter().all(|it| it.list.iter().all(is_placed))
+    let devices = domain.devices.as_ref().map_or(&[][..], |devices| &devices.list[..]);
+    let placed = devices.iter().any(|device| pattern::element_at(device, "address").is_some());
+    vcpu && memory && emulator && lifecycle && clock && placed && devices.iter().all(is_placed)
 }
 
 /// Whether a device has the address that libvirt would have given to it.

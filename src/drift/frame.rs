@@ -29,7 +29,7 @@ pub(super) struct Frame<'e> {
 
 /// Elements, none before the one around it.
 #[derive(Default)]
-pub struct Frames<'e>(pub(super) Vec<Frame<'e>>);
+pub(super) struct Frames<'e>(pub(super) Vec<Frame<'e>>);
 
 impl<'e> Frames<'e> {
     pub(super) fn push(&mut self, frame: Frame<'e>) -> usize {

@@ -153,9 +153,19 @@ impl<'c> Case<'c> {
         self.text(Side::Asked, up, path)
     }
 
-    /// Whether there is an asked element, this one (0) or one around it.
-    pub(super) fn is_asked(&self, up: usize) -> bool {
-        self.element(Side::Asked, up).is_some()
+    /// Whether an asked element, this one (0) or one around it, has a child of a name.
+    pub(super) fn has_asked(&self, up: usize, child: &str) -> bool {
+        self.element(Side::Asked, up).is_some_and(|fields| pattern::element_at(fields, child).is_some())
+    }
+
+    /// Whether a running element, this one (0) or one around it, has a child of a name.
+    pub(super) fn has_running(&self, up: usize, child: &str) -> bool {
+        self.element(Side::Running, up).is_some_and(|fields| pattern::element_at(fields, child).is_some())
+    }
+
+    /// How many elements are around the element.
+    pub(super) fn depth(&self) -> usize {
+        self.frames.names(self.at).count()
     }
 
     /// The place-holder that was asked in the device around.
@@ -171,7 +181,8 @@ pub(super) fn explain<'n>(
     names: impl Iterator<Item = &'n str> + Clone,
     case: &Case<'_>,
 ) -> Option<&'static Rule> {
-    let candidates = [leaf, "*"].into_iter().filter_map(|leaf| BY_LEAF.get(leaf)).flatten();
+    let any = if leaf.starts_with('@') { "@*" } else { "*" };
+    let candidates = [leaf, any].into_iter().filter_map(|leaf| BY_LEAF.get(leaf)).flatten();
     candidates.copied().find_map(|(rule, path)| {
         let applies = rule.effects.contains(&effect)
             && pattern::matches(path, names.clone())

@@ -1,5 +1,57 @@
-//! TODO
+//! What becomes of devices of any kind, and of those that libvirt adds.
 
-use super::super::rule::Rule;
+use super::super::matching::is_user_alias;
+use super::super::rule::Condition::{Asked, Fresh, Live, Runs, When};
+use super::super::rule::{Case, Rule};
+use super::{added, any, differs, dropped};
 
-pub(super) const RULES: &[Rule] = &[];
+pub(super) const RULES: &[Rule] = &[
+    added("alias", &["devices/*/alias"], &[When("no user gave it", |case| !is_user_alias(&case.runs(0, "@name")))], "libvirt names the devices of what runs"),
+    differs("alias", &["devices/*/alias/@name"], &[When("no user gave either", |case| !is_user_alias(case.asked()) && !is_user_alias(case.running()))], "libvirt's names last for one run"),
+    dropped("alias", &["devices/*/alias"], &[When("no user gave it", |case| !is_user_alias(&case.asks(0, "@name")))], "libvirt's names last for one run"),
+    added("address", &["devices/*/address"], &[], "libvirt gives an address to a device that has none"),
+    added("address", &["devices/*/address/@*"], &[When("it is zero, or no coordinates were asked", is_free_coordinate)], "libvirt completes addresses"),
+    added("address", &["devices/*/address/zpci", "devices/*/address/zpci/@*"], &[], "libvirt gives addresses on s390 an identity"),
+    added("implicit-device", &["devices/input"], &[When("it is a PS/2, Xen or default USB one", is_implicit_input)], "a machine with a display has a mouse and a keyboard"),
+    added("implicit-device", &["devices/memballoon"], &[Fresh], "libvirt adds a balloon unless `none` is asked"),
+    added("implicit-device", &["devices/audio"], &[When("none was asked", |case| case.asked_domain().audios().next().is_none())], "libvirt adds an audio backend that fits the display"),
+    added("implicit-device", &["devices/watchdog"], &[When("it is the one of the chipset", |case| case.runs(0, "@model") == "itco")], "Q35 machines have it"),
+    added("implicit-device", &["devices/panic"], &[Fresh, When("it is one of the machine", |case| ["pseries", "s390", "pvpanic"].contains(&&*case.runs(0, "@model")))], "the machine reports panics by itself"),
+    added("implicit-device", &["devices/video"], &[Fresh, When("none was asked", |case| case.asked_domain().videos().next().is_none())], "a machine with a display has a video card"),
+    added("implicit-device", &["devices/iommu"], &[Fresh, When("many processors need it", |case| case.asked_domain().iommus().next().is_none())], "interrupts of many processors need an IOMMU"),
+    added("video", &["devices/video/model", "devices/video/model/@*"], &[Fresh], "libvirt's defaults, which depend on the machine"),
+    added("video", &["devices/video/model/@primary"], &[Runs(&["yes"])], "the first card is the primary one"),
+    dropped("video", &["devices/video/model/@primary"], &[When("it is not the primary one", |case| case.runs(0, "@primary").is_empty())], "there is one primary card"),
+    dropped("video", &["devices/video/model/@*"], &[Fresh, When("the model is `none`", |case| case.runs(0, "@type") == "none")], "there is nothing to be configured"),
+    added("default-model", &["devices/panic/@model", "devices/tpm/@model", "devices/tpm/backend/@version", "devices/vsock/@model", "devices/sound/@streams", "devices/hub/@type", "devices/rng/backend", "devices/memballoon/@model"], &[Fresh], "libvirt's default"),
+    added("default-model", &["devices/shmem/size", "devices/shmem/msi", "devices/shmem/msi/@ioeventfd", "devices/shmem/msi/@vectors", "devices/shmem/model"], &[Fresh], "libvirt's default"),
+    added("memory-module", &["devices/memory/target/node"], &[Runs(&["0"])], "there is one node"),
+    differs("memory-module", &["devices/memory/target/size"], &[Fresh, When("it was rounded up", |_| false)], "modules have a grain"),
+    added("host-device", &["devices/hostdev/@managed"], &[Runs(&["no"])], "libvirt's default"),
+    added("host-device", &["devices/hostdev/@display", "devices/hostdev/@ramfb"], &[Runs(&["off"])], "libvirt's default"),
+    added("host-device", &["devices/hostdev/driver", "devices/hostdev/driver/@name"], &[When("it is the kernel's", |case| case.runs(0, "@name") == "vfio")], "what passes devices through"),
+    added("file-system", &["devices/filesystem/@accessmode"], &[Runs(&["passthrough"])], "libvirt's default"),
+    added("file-system", &["devices/filesystem/@type"], &[Runs(&["mount"])], "libvirt's default"),
+    added("balloon-statistics", &["devices/memballoon/stats"], &[Fresh], "libvirt asks for statistics"),
+    added("display", &["devices/graphics/listen"], &[], "libvirt says on what a display listens"),
+    added("display", &["devices/graphics/listen/@address", "devices/graphics/@listen"], &[], "the address of the network, or libvirt's default"),
+    added("display", &["devices/graphics/@port", "devices/graphics/@tlsPort", "devices/graphics/@websocket", "devices/graphics/@autoport", "devices/graphics/@websocketGenerated"], &[When("ports were left to libvirt", |case| !["no"].contains(&&*case.asks(0, "@autoport")))], "libvirt finds free ports"),
+    any("display", &["devices/graphics/@port", "devices/graphics/@tlsPort", "devices/graphics/@websocket"], &[When("ports were left to libvirt", |case| case.asked() == "-1" || case.asks(0, "@autoport") == "yes")], "libvirt finds free ports"),
+    dropped("display", &["devices/graphics/@autoport"], &[When("there are no ports", |case| case.runs(0, "@port").is_empty())], "a socket has no port"),
+    added("display", &["devices/graphics/@socket", "devices/graphics/listen/@socket"], &[Live], "libvirt places the socket"),
+    differs("alias", &["devices/*/address/@controller"], &[Asked(&["none"])], ""),
+];
+
+/// Whether a coordinate was left open: it is zero, or nothing but the kind of bus was asked.
+fn is_free_coordinate(case: &Case<'_>) -> bool {
+    let zero = case.running().trim_start_matches("0x").bytes().all(|byte| byte == b'0');
+    let coordinates = ["@slot", "@bus", "@unit", "@port", "@controller", "@reg", "@devno", "@iobase", "@base"];
+    zero || case.running() == "on" || !coordinates.iter().any(|name| !case.asks(0, name).is_empty())
+}
+
+fn is_implicit_input(case: &Case<'_>) -> bool {
+    let (kind, bus) = (case.runs(0, "@type"), case.runs(0, "@bus"));
+    let displays = case.running_domain().graphics().next().is_some();
+    ["mouse", "keyboard"].contains(&&*kind)
+        && (["ps2", "xen", "parallels"].contains(&&*bus) || (bus == "usb" && displays && !case.domains.complete))
+}

@@ -1,5 +1,33 @@
-//! TODO
+//! What becomes of disks.
 
-use super::super::rule::Rule;
+use super::super::rule::Condition::{Asked, Fresh, Live, Runs, When};
+use super::super::rule::{Case, Rule};
+use super::{added, any, dropped};
 
-pub(super) const RULES: &[Rule] = &[];
+pub(super) const RULES: &[Rule] = &[
+    added("disk-default", &["devices/disk/@type"], &[Runs(&["file"])], "libvirt's default"),
+    added("disk-default", &["devices/disk/@device"], &[Runs(&["disk"])], "libvirt's default"),
+    added("disk-default", &["devices/disk/@snapshot"], &[Runs(&["no"])], "what libvirt cannot take a snapshot of"),
+    added("disk-default", &["devices/disk/driver/@name"], &[Runs(&["qemu"])], "the hypervisor"),
+    added("disk-default", &["devices/disk/driver/@type"], &[Runs(&["raw"])], "libvirt does not guess formats"),
+    added("disk-default", &["devices/disk/target/@bus"], &[Fresh], "the name of the target tells the bus"),
+    added("disk-default", &["devices/disk/readonly"], &[When("it is a CD drive", |case| case.runs(0, "@device") == "cdrom")], "nobody writes to it"),
+    added("disk-default", &["devices/disk/source/host/@port", "devices/disk/source/host/@transport"], &[Fresh], "that of the protocol"),
+    added("disk-default", &["devices/disk/source/encryption/@engine"], &[Fresh], "libvirt's default"),
+    dropped("empty-drive", &["devices/disk/driver/@type"], &[Live, When("there is no medium", |case| !case.has_running(1, "source"))], "a drive without medium has no format"),
+    any("image-index", &["devices/disk/source/@index", "**/backingStore/@index", "devices/disk/mirror/source/@index", "**/source/@index"], &[], "libvirt numbers the images of what runs"),
+    added("backing-chain", &["devices/disk/backingStore", "devices/disk/mirror/backingStore"], &[], "libvirt follows the images behind the image"),
+    any("backing-chain", &["devices/disk/backingStore/@type", "devices/disk/backingStore/format", "devices/disk/backingStore/source", "devices/disk/backingStore/backingStore"], &[When("the image is another, which is told by itself", is_other_image)], "the chain follows from the image"),
+    dropped("backing-chain", &["devices/disk/backingStore"], &[When("there is no medium, or the domain does not run", |case| !case.has_running(1, "source") || case.running_domain().id.is_none())], "libvirt follows the images of what runs"),
+    any("tray", &["devices/disk/target/@tray"], &[Asked(&["open", "closed"])], "the guest opens and closes its drives"),
+    added("tray", &["devices/disk/target/@tray"], &[Live], "the guest opens and closes its drives"),
+];
+
+/// Whether the image of the disk is not the one that was asked.
+fn is_other_image(case: &Case<'_>) -> bool {
+    ["@file", "@dev", "@name"].iter().any(|name| {
+        let path = format!("source/{name}");
+        // The chain itself, or a part of it.
+        (1..=2).any(|up| case.has_asked(up, "target") && case.asks(up, &path) != case.runs(up, &path))
+    })
+}
