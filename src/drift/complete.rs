@@ -1,7 +1,7 @@
 //! Whether libvirt has been over a domain.
 
 use domxml_schema::Domain;
-use domxml_schema::domain::Device;
+use domxml_schema::domain::{Device, Kind};
 
 use crate::pattern;
 
@@ -17,7 +17,11 @@ pub(super) fn is_complete(domain: &Domain) -> bool {
     let lifecycle = domain.on_poweroff.is_some() && domain.on_reboot.is_some() && domain.on_crash.is_some();
     let clock = domain.clock.as_ref().is_some_and(|clock| clock.offset.is_some());
     let devices = domain.devices.as_ref().map_or(&[][..], |devices| &devices.list[..]);
-    let placed = devices.iter().any(|device| pattern::element_at(device, "address").is_some());
+    // QEMU has a balloon unless `none` is said, and a video card for each display.
+    let qemu = matches!(domain.kind, Some(Kind::Qemu | Kind::Kvm));
+    let balloon = !qemu || domain.memballoons().next().is_some();
+    let video = domain.graphics().next().is_none() || domain.videos().next().is_some();
+    let placed = balloon && video && devices.iter().any(|device| pattern::element_at(device, "address").is_some());
     vcpu && memory && emulator && lifecycle && clock && placed && devices.iter().all(is_placed)
 }
 

@@ -153,6 +153,11 @@ impl<'c> Case<'c> {
         self.text(Side::Asked, up, path)
     }
 
+    /// A text of the running element, or one around it, if there is one.
+    pub(super) fn runs_at(&self, up: usize, path: &str) -> Option<Cow<'c, str>> {
+        self.element(Side::Running, up).and_then(|fields| pattern::text_at(fields, path))
+    }
+
     /// Whether an asked element, this one (0) or one around it, has a child of a name.
     pub(super) fn has_asked(&self, up: usize, child: &str) -> bool {
         self.element(Side::Asked, up).is_some_and(|fields| pattern::element_at(fields, child).is_some())

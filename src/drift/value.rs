@@ -78,12 +78,12 @@ impl Size {
         let unit = unit_row(def)?;
         let row = def.fields.iter().position(|field| match field.kind {
             FieldKind::Text(_) => true,
-            FieldKind::Attribute(_) => matches!(field.name, "memory" | "size" | "value"),
+            FieldKind::Attribute(_) => matches!(field.name, "memory" | "size" | "value" | "usage"),
             _ => false,
         })?;
         let number = text(fields, row)?;
         // Numbers without unit are KiB, but in these elements, where they are bytes.
-        let bytes = matches!(element, "size" | "space_hard_limit" | "space_soft_limit" | "aw_bits");
+        let bytes = matches!(element, "size" | "max_size" | "space_hard_limit" | "space_soft_limit" | "aw_bits");
         let default = if bytes { Unit::Bytes } else { Unit::KiB };
         let unit = match text(fields, unit) {
             Some(text) => text.parse().ok()?,
@@ -148,7 +148,7 @@ pub(super) fn key(fields: &dyn Fields) -> Option<String> {
 
 /// What siblings of a name are told apart by.
 const KEYS: [&str; 15] = [
-    "@id", "@name", "@vcpu", "@vcpus", "@iothread", "@iothreads", "@cellid", "@alias", "@capability", "@start",
+    "@vcpus", "@id", "@name", "@vcpu", "@iothread", "@iothreads", "@cellid", "@alias", "@capability", "@start",
     "@group", "@model", "@mode", "group_name", "path",
 ];
 

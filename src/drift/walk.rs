@@ -299,11 +299,12 @@ impl<'e> Walk<'e> {
                         counts.push((rule, tally::child(fields, row, index)));
                     }
                 }
-                (FieldKind::Element { .. }, Slot::Element(slot)) => {
+                (FieldKind::Element { .. } | FieldKind::Choice { .. }, Slot::Element(slot)) => {
                     for index in 0..slot.count() {
                         let child = slot.get(index)?;
                         let (asked, running) = if effect == Effect::Dropped { (Some(child), None) } else { (None, Some(child)) };
-                        let frame = self.child(at, pattern::qualified(field), asked, running, (Some(index), Some(index)));
+                        let name = child.element_name().map_or_else(|| pattern::qualified(field), Cow::Borrowed);
+                        let frame = self.child(at, name, asked, running, (Some(index), Some(index)));
                         let found = self.explain_whole(frame, child, effect, depth + 1);
                         self.frames.0.pop();
                         counts.extend(found?);

@@ -1,6 +1,7 @@
 //! What becomes of the processor: libvirt's defaults, and what a model turns out to be once it runs.
 
 use super::super::rule::Condition::{Asked, Fresh, Live, Runs, When};
+use super::super::frame::Side;
 use super::super::rule::{Case, Rule};
 use super::{added, any, differs, dropped};
 
@@ -15,6 +16,8 @@ pub(super) const RULES: &[Rule] = &[
     added("cpu-default", &["cpu/feature/@policy"], &[Runs(&["require"])], "libvirt's default"),
     added("cpu-topology", &["cpu/topology/@dies", "cpu/topology/@clusters"], &[Runs(&["1"])], "libvirt's default"),
     added("numa-id", &["cpu/numa/cell/@id"], &[], "nodes are numbered in their order"),
+    added("numa-distance", &["cpu/numa/cell/distances", "cpu/numa/cell/distances/sibling"], &[], "libvirt completes the distances between nodes"),
+    dropped("empty", &["cpu"], &[When("nothing stands in it", |case| case.element(Side::Asked, 0).is_some_and(|cpu| { let mut rows = Vec::new(); cpu.present(0, &mut rows); rows.is_empty() }))], "it asks for nothing"),
     added("numa-memory", &["cpu/numa/cell/@memory"], &[Fresh], "libvirt's default"),
     differs("cpu-expansion", &["cpu/@mode"], &[Live, Asked(&["host-model"]), Runs(&["custom"])], "the host's model is spelled out when the domain starts"),
     any("cpu-expansion", &["cpu/model"], &[Live, When("the model was left to the host", is_of_host)], "the host's model is spelled out when the domain starts"),

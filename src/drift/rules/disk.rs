@@ -1,8 +1,8 @@
 //! What becomes of disks.
 
-use super::super::rule::Condition::{Asked, Fresh, Live, Runs, When};
+use super::super::rule::Condition::{Asked, Live, Runs, When};
 use super::super::rule::{Case, Rule};
-use super::{added, any, dropped};
+use super::{added, any, differs, dropped};
 
 pub(super) const RULES: &[Rule] = &[
     added("disk-default", &["devices/disk/@type"], &[Runs(&["file"])], "libvirt's default"),
@@ -10,10 +10,13 @@ pub(super) const RULES: &[Rule] = &[
     added("disk-default", &["devices/disk/@snapshot"], &[Runs(&["no"])], "what libvirt cannot take a snapshot of"),
     added("disk-default", &["devices/disk/driver/@name"], &[Runs(&["qemu"])], "the hypervisor"),
     added("disk-default", &["devices/disk/driver/@type"], &[Runs(&["raw"])], "libvirt does not guess formats"),
-    added("disk-default", &["devices/disk/target/@bus"], &[Fresh], "the name of the target tells the bus"),
+    added("disk-default", &["devices/disk/target/@bus"], &[], "the name of the target tells the bus"),
     added("disk-default", &["devices/disk/readonly"], &[When("it is a CD drive", |case| case.runs(0, "@device") == "cdrom")], "nobody writes to it"),
-    added("disk-default", &["devices/disk/source/host/@port", "devices/disk/source/host/@transport"], &[Fresh], "that of the protocol"),
-    added("disk-default", &["devices/disk/source/encryption/@engine"], &[Fresh], "libvirt's default"),
+    added("disk-default", &["devices/disk/source/host/@port", "devices/disk/source/host/@transport"], &[], "that of the protocol"),
+    added("disk-default", &["devices/disk/source/encryption/@engine"], &[], "libvirt's default"),
+    differs("iscsi-unit", &["devices/disk/source/@name", "devices/hostdev/source/@name"], &[When("it is unit 0 of the target", |case| case.running().strip_suffix("/0") == Some(case.asked()))], "a target without unit means unit 0"),
+    differs("load-parameter", &["devices/*/boot/@loadparm"], &[When("only the case differs", |case| case.running().eq_ignore_ascii_case(case.asked()))], "libvirt writes it in capitals"),
+    dropped("default-word", &["devices/disk/driver/@*"], &[Asked(&["default"])], "a word for nothing in particular"),
     dropped("empty-drive", &["devices/disk/driver/@type"], &[Live, When("there is no medium", |case| !case.has_running(1, "source"))], "a drive without medium has no format"),
     any("image-index", &["devices/disk/source/@index", "**/backingStore/@index", "devices/disk/mirror/source/@index", "**/source/@index"], &[], "libvirt numbers the images of what runs"),
     added("backing-chain", &["devices/disk/backingStore", "devices/disk/mirror/backingStore"], &[], "libvirt follows the images behind the image"),

@@ -1,12 +1,20 @@
 //! What is about the domain as a whole.
 
 use super::super::rule::Condition::{Asked, Fresh, Live, Runs, When};
-use super::super::rule::Rule;
+use super::super::frame::Side;
+use super::super::rule::{Case, Rule};
+use crate::pattern;
+use domxml_schema::types::{CpuSet, CpuSetTerm};
+use domxml_schema::xml::{Fields, Slot};
 use super::{added, any, differs, dropped};
 
 pub(super) const RULES: &[Rule] = &[
     any("id", &["@id"], &[], "libvirt numbers the domains that run"),
-    added("uuid", &["uuid", "genid"], &[Fresh], "libvirt gives an identity to a domain that has none"),
+    added("uuid", &["uuid"], &[Fresh], "libvirt gives an identity to a domain that has none"),
+    added("uuid", &["genid"], &[When("it was left to libvirt", |case| case.asks(case.depth(), "genid").is_empty())], "libvirt makes one"),
+    dropped("empty", &["description", "title"], &[Asked(&[""])], "it says nothing"),
+    dropped("tune-id", &["cputune/cachetune/@id", "cputune/memorytune/@id", "cputune/energytune/@id"], &[], "libvirt makes it from the processors"),
+    added("tune-id", &["cputune/cachetune/@id", "cputune/memorytune/@id", "cputune/energytune/@id"], &[], "libvirt makes it from the processors"),
     added("memory", &["memory"], &[Fresh], "without it, it is the sum of the NUMA nodes"),
     added("current-memory", &["currentMemory"], &[], "all of the memory, if nothing else was asked"),
     differs("current-memory", &["currentMemory"], &[Live], "the balloon of a running guest moves"),
@@ -28,7 +36,41 @@ pub(super) const RULES: &[Rule] = &[
     ),
     added("security-label", &["seclabel/label", "seclabel/imagelabel"], &[Live], "the security driver labels what runs"),
     added("security-label", &["seclabel/@model", "seclabel/@relabel"], &[], "libvirt says which driver it is, and whether it may relabel"),
-    dropped("security-label", &["seclabel/label", "seclabel/imagelabel"], &[When("labels are dynamic", |case| case.asks(1, "@type") == "dynamic")], "a label lasts as long as a run"),
+    dropped("security-label", &["seclabel/imagelabel"], &[], "a label of images lasts as long as a run"),
+    dropped("security-label", &["seclabel/label"], &[When("labels are dynamic", |case| case.asks(1, "@type") == "dynamic")], "a label lasts as long as a run"),
     dropped("vcpu-current", &["vcpu/@current"], &[When("it is all of them", |case| case.asks(0, "@current") == case.runs(1, "vcpu"))], "libvirt leaves out what says nothing"),
+    any("schedulers", &["cputune/vcpusched", "cputune/iothreadsched"], &[When("the other side has the same for each of them", is_spread)], "libvirt writes schedulers one by one"),
     dropped("zero", &["cputune/shares"], &[Asked(&["0"])], "zero asks for nothing"),
 ];
+
+/// Whether the other side gives the same scheduler to all that an element names, in whatever pieces.
+fn is_spread(case: &Case<'_>) -> bool {
+    let (side, other) = match case.element(Side::Running, 0) {
+        Some(_) => (Side::Running, Side::Asked),
+        None => (Side::Asked, Side::Running),
+    };
+    let (Some(element), Some(around)) = (case.element(side, 0), case.element(other, 1)) else { return false };
+    let set = |fields: &dyn Fields| -> Option<CpuSet> {
+        ["@vcpus", "@iothreads"].iter().find_map(|name| pattern::text_at(fields, name))?.parse().ok()
+    };
+    let same = |fields: &dyn Fields| {
+        ["@scheduler", "@priority"].iter().all(|name| pattern::text_at(fields, name) == pattern::text_at(element, name))
+    };
+    let Some(wanted) = set(element) else { return false };
+    let slots = (0..around.def().fields.len()).map(|row| around.slot(row));
+    let others: Vec<CpuSet> = slots
+        .filter_map(|slot| if let Slot::Element(slot) = slot { Some(slot) } else { None })
+        .flat_map(|slot| (0..slot.count()).filter_map(move |index| slot.get(index)))
+        .filter(|fields| fields.def().type_name == element.def().type_name && same(*fields))
+        .filter_map(set)
+        .collect();
+    let given = |member: u64| !wanted.contains(member) || others.iter().any(|set| set.contains(member));
+    wanted.0.iter().all(|term| match *term {
+        CpuSetTerm::One(one) => given(one),
+        CpuSetTerm::Except(_) => true,
+        CpuSetTerm::Range(first, last) => last.saturating_sub(first) < MOST && (first..=last).all(given),
+    })
+}
+
+/// More processors than any machine has.
+const MOST: u64 = 1 << 16;

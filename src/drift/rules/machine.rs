@@ -15,13 +15,14 @@ pub(super) const RULES: &[Rule] = &[
     any("firmware", &["os/loader", "os/nvram", "os/firmware", "os/firmware/feature"], &[When("the firmware was left to libvirt", |case| !case.asks(case_depth(case), "os/@firmware").is_empty())], "libvirt picks a firmware that fits"),
     added("firmware", &["os/loader/@*", "os/nvram/@*", "os/nvram"], &[], "libvirt tells what it knows of the firmware, and where the guest's variables are"),
     added("firmware", &["os/@firmware"], &[Runs(&["efi", "bios"])], "libvirt knows the firmware by its path"),
-    added("firmware", &["os/firmware"], &[When("the loader was asked", |case| !case.asks(1, "loader").is_empty())], "libvirt knows the firmware by its path"),
+    added("firmware", &["os/firmware", "os/firmware/feature"], &[When("the loader was asked", |case| !case.asks(case_depth(case), "os/loader").is_empty())], "libvirt knows the firmware by its path"),
     added("features", &["features/*/@state", "features/hyperv/@mode", "features/async-teardown/@enabled", "features/smm/@state"], &[Runs(&["on", "custom", "yes"])], "a feature that is named is on"),
     added("features", &["features/gic", "features/gic/@version"], &[], "the interrupt controller of the machine"),
     added("features", &["features/smm"], &[When("a firmware needs it", |case| !case.runs(2, "os/loader").is_empty())], "a firmware that keeps its variables secure needs it"),
+    added("devices", &["devices"], &[When("there are none", |case| case.running_domain().devices.as_ref().is_some_and(|it| it.list.is_empty()))], "a place for devices"),
     added("emulator", &["devices/emulator"], &[Fresh], "the host's hypervisor"),
     added("controller", &["devices/controller"], &[When("a device sits on it, or the machine has it", is_needed)], "libvirt adds the controllers that devices need, and names those of the machine"),
-    added("controller", &["devices/controller/@index", "devices/controller/@model", "devices/controller/model", "devices/controller/target", "devices/controller/target/@*", "devices/controller/master"], &[Fresh], "libvirt numbers controllers and picks their models"),
+    added("controller", &["devices/controller/@index", "devices/controller/@model", "devices/controller/model", "devices/controller/target", "devices/controller/target/@*", "devices/controller/master"], &[], "libvirt numbers controllers and picks their models"),
     differs("controller", &["devices/controller/@model"], &[Fresh, When("the model was left open", |case| ["auto", "default"].contains(&case.asked()))], "libvirt picks the model"),
     dropped("controller", &["devices/controller"], &[Live, When("there is none", |case| case.asks(0, "@model") == "none")], "it says that there is none"),
 ];
@@ -51,9 +52,10 @@ fn has_no_order(case: &Case<'_>) -> bool {
 /// Whether a controller is there for a device, or is part of the machine.
 fn is_needed(case: &Case<'_>) -> bool {
     let (kind, index) = (case.runs(0, "@type"), case.runs(0, "@index"));
+    let devices = case.running_domain().devices.iter().flat_map(|devices| &devices.list);
     // Buses are there for other devices, and cannot be told from those that somebody wanted to be free.
     let of_machine = match &*kind {
-        "pci" => !case.domains.complete,
+        "pci" => index == "0" || !case.domains.complete,
         "usb" | "ide" | "sata" | "fdc" | "isa" => index == "0" || !case.domains.complete,
         _ => false,
     };
@@ -74,7 +76,11 @@ fn is_needed(case: &Case<'_>) -> bool {
             Some(hex) => u32::from_str_radix(hex, 16).ok(),
             None => text.parse().ok(),
         };
-        Some(fits && number(&controller) == number(&index))
+        Some(fits && number(&controller) >= number(&index))
     };
-    of_machine || case.running_domain().devices.iter().any(|devices| devices.list.iter().any(|device| bus(device) == Some(true)))
+    let console = |device: &Device| pattern::text_at(device, "target/@type").is_some_and(|kind| kind == "virtio");
+    if kind == "virtio-serial" && devices.clone().any(console) {
+        return true;
+    }
+    of_machine || devices.clone().any(|device| bus(device) == Some(true))
 }

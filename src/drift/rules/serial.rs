@@ -1,14 +1,16 @@
 //! What becomes of serial and parallel ports, consoles and channels.
 
-use super::super::rule::Condition::{Fresh, Live, Runs, When};
+use super::super::rule::Condition::{Live, Runs, When};
 use super::super::rule::{Case, Rule};
-use super::{added, any, dropped};
+use super::{added, any, differs, dropped};
 
 pub(super) const RULES: &[Rule] = &[
     added("console-twin", &["devices/console"], &[When("it is the first serial port", |case| case.runs(0, "target/@type") == "serial" && case.running_domain().serials().next().is_some())], "the first console and the first serial port are one"),
     added("console-twin", &["devices/serial"], &[When("a console was asked", |case| case.asked_domain().consoles().next().is_some() && case.asked_domain().serials().next().is_none())], "the first console and the first serial port are one"),
     added("console-twin", &["devices/console/source", "devices/console/source/@*", "devices/console/log", "devices/console/protocol"], &[When("it is the first serial port", |case| case.runs(1, "target/@type") == "serial" || case.runs(0, "target/@type") == "serial")], "the first console and the first serial port are one"),
-    added("port-target", &["devices/serial/target", "devices/serial/target/@type", "devices/serial/target/@port", "devices/serial/target/model", "devices/parallel/target", "devices/parallel/target/@port", "devices/console/target", "devices/console/target/@type", "devices/console/target/@port"], &[Fresh], "libvirt numbers ports and picks their models"),
+    added("port-target", &["devices/serial/target", "devices/serial/target/@type", "devices/serial/target/@port", "devices/serial/target/model", "devices/parallel/target", "devices/parallel/target/@port", "devices/console/target", "devices/console/target/@type", "devices/console/target/@port"], &[], "libvirt numbers ports and picks their models"),
+    differs("console-port", &["devices/console/target/@port"], &[], "libvirt numbers consoles in their order, whatever was asked"),
+    added("chardev-default", &["devices/*/source/@mode", "devices/rng/backend/source/@mode"], &[Runs(&["connect", "bind"])], "libvirt's default"),
     added("pty", &["devices/*/source/@path", "devices/console/@tty"], &[Live, When("it is a pseudo terminal", is_pty)], "the host allocates it"),
     any("pty", &["devices/*/source/@path", "devices/console/@tty"], &[When("it is a pseudo terminal", is_pty)], "the host allocates it"),
     any("pty", &["devices/*/source"], &[When("it is a pseudo terminal", is_pty)], "the host allocates it"),
