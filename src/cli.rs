@@ -5,10 +5,12 @@
 
 mod convert;
 mod current;
+mod drift;
 mod fmt;
 mod generate;
 mod input;
 mod output;
+mod pairs;
 mod placeholders;
 mod properties;
 mod recover;
@@ -124,6 +126,21 @@ enum Command {
         /// What surrounds the VM, JSON (*.json) or YAML; absent: hosts of the oldest level.
         #[arg(long, value_name = "FILE")]
         context: Option<PathBuf>,
+    /// Compare what was asked with what runs, without the noise of what libvirt adds.
+    /// Exit code 0 if there is no drift, 1 if there is, 2 if something could not be read. Both may be
+    /// folders: documents belong together by their UUID, else by their names without ending.
+    Drift {
+        /// What was asked: a VM, JSON (*.json) or YAML, or a domain or template, XML; or a folder of these; `-`
+        /// is standard input.
+        #[arg(value_name = "VM")]
+        vm: PathBuf,
+        /// The domain that runs, or a folder of such; `-` is standard input.
+        #[arg(value_name = "RUNNING")]
+        running: PathBuf,
+        /// What surrounds the VMs, JSON (*.json) or YAML; absent: all defaults.
+        /// One JSON object a domain: file, asked, findings, accounts, devices, secretsMissing.
+        #[arg(long)]
+        json: bool,
     },
     /// Fill in a template with what a host knows.
     Resolve {
@@ -204,6 +221,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Untyped { json, paths } => untyped::run(json, &paths),
         Command::Generate { vm, context, output } => generate::run(&vm, context.as_deref(), output.as_deref()),
         Command::Current { vm, xml, context } => current::run(&vm, &xml, context.as_deref()),
+        Command::Drift { vm, running, context, json } => drift::run(&vm, &running, context.as_deref(), json),
         Command::Placeholders { json, path } => placeholders::run(json, &path),
         Command::Properties { map, to, from, context } => match (map, from) {
             (Some(map), _) => properties::read(&map, to, context.as_deref()),

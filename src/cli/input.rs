@@ -95,15 +95,20 @@ impl Input {
 
 /// The documents behind the paths; a path that leads nowhere is a failure of its own.
 pub(super) fn gather(paths: &[PathBuf], form: Form) -> Vec<Result<Input, (String, Failure)>> {
+    gather_files(paths, &[form.extension()])
+}
+
+/// As [`gather`], with the extensions of the files that are taken from folders.
+pub(super) fn gather_files(paths: &[PathBuf], extensions: &[&str]) -> Vec<Result<Input, (String, Failure)>> {
     let mut inputs = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
             inputs.push(Ok(Input::Stdin));
         } else if path.is_dir() {
             let before = inputs.len();
-            folder(path, path, form, &mut inputs);
+            folder(path, path, extensions, &mut inputs);
             if inputs.len() == before {
-                let reason = format!("there is no document (*.{}) in this folder", form.extension());
+                let reason = format!("there is no document (*.{}) in this folder", extensions.join(", *."));
                 inputs.push(Err((path.display().to_string(), Failure::Other(reason))));
             }
         } else {
@@ -119,7 +124,7 @@ pub(super) fn is_single(paths: &[PathBuf]) -> bool {
     matches!(paths, [] | [_]) && !paths.iter().any(|path| path.is_dir())
 }
 
-fn folder(root: &Path, folder_path: &Path, form: Form, inputs: &mut Vec<Result<Input, (String, Failure)>>) {
+fn folder(root: &Path, folder_path: &Path, extensions: &[&str], inputs: &mut Vec<Result<Input, (String, Failure)>>) {
     let entries = match fs::read_dir(folder_path).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
         Ok(entries) => entries,
         Err(error) => {
@@ -132,8 +137,8 @@ fn folder(root: &Path, folder_path: &Path, form: Form, inputs: &mut Vec<Result<I
     paths.sort();
     for (path, is_folder) in paths {
         if is_folder {
-            folder(root, &path, form, inputs);
-        } else if path.extension() == Some(OsStr::new(form.extension())) {
+            folder(root, &path, extensions, inputs);
+        } else if extensions.iter().any(|extension| path.extension() == Some(OsStr::new(extension))) {
             let name = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
             inputs.push(Ok(Input::File { path, name }));
         }

@@ -40,6 +40,7 @@ pub(super) const RULES: &[Rule] = &[
     dropped("security-label", &["seclabel/label"], &[When("labels are dynamic", |case| case.asks(1, "@type") == "dynamic")], "a label lasts as long as a run"),
     dropped("vcpu-current", &["vcpu/@current"], &[When("it is all of them", |case| case.asks(0, "@current") == case.runs(1, "vcpu"))], "libvirt leaves out what says nothing"),
     any("schedulers", &["cputune/vcpusched", "cputune/iothreadsched"], &[When("the other side has the same for each of them", is_spread)], "libvirt writes schedulers one by one"),
+    dropped("secret", &["devices/graphics/@passwd", "**/source/cookies"], &[], "libvirt shows secrets only to those who ask for them"),
     dropped("zero", &["cputune/shares"], &[Asked(&["0"])], "zero asks for nothing"),
 ];
 
