@@ -66,7 +66,12 @@ pub const SLOTS: &[Slot] = &[
     slot("qemu:commandline/qemu:arg/@value", Extent::Options, false, "argument of QEMU with a password or key"),
     slot("qemu:commandline/qemu:env/@value", Extent::IfNamed, false, "variable of QEMU that is named as a secret"),
     slot("bhyve:commandline/bhyve:arg/@value", Extent::Options, false, "argument of bhyve with a password or key"),
-    slot("xen:commandline/xen:arg/@value", Extent::Options, false, "argument of the device model with a password or key"),
+    slot(
+        "xen:commandline/xen:arg/@value",
+        Extent::Options,
+        false,
+        "argument of the device model with a password or key",
+    ),
     slot("os/initenv", Extent::IfNamed, false, "variable of a container that is named as a secret"),
     slot(
         "metadata/ovirt-vm:vm/ovirt-vm:device/ovirt-vm:payload/ovirt-vm:file",

@@ -151,7 +151,9 @@ fn compare(input: &Input, known: &Known<Asked>, context: &Context, json: bool) -
     drift.locate(&source);
     let missing = secret::missing(&template.domain, &running);
     let lost = |path: &String| {
-        format!("{label}: dumped without the secret at {path}: whoever writes it back loses it; dump with --security-info")
+        format!(
+            "{label}: dumped without the secret at {path}: whoever writes it back loses it; dump with --security-info"
+        )
     };
     let text = text(&label, entry, &drift, &missing, json)?;
     let outcome = if drift.is_none() { Outcome::Good } else { Outcome::Findings };

@@ -84,13 +84,13 @@ impl<'e> Walk<'e> {
                 Some(partner) => self.kept_elements(at, partner, element),
                 None => {
                     let class = if unknown { Class::Kept } else { Class::Added };
-                    self.alone(at, class, element.text(), tally::kept(element));
+                    self.alone(at, class, &short(element), tally::kept(element));
                 }
             }
         }
         for element in left {
             let at = self.tree_frame(at, name(element), 0);
-            self.alone(at, Class::Missing, element.text(), Count::default());
+            self.alone(at, Class::Missing, &short(element), Count::default());
         }
     }
 
@@ -151,7 +151,8 @@ impl<'e> Walk<'e> {
             // What is told apart by attributes is another if these differ.
             let partner = partner.or_else(|| left.iter().position(named).filter(|_| child.attributes.is_empty()));
             let partner = partner.map(|place| left.remove(place));
-            let before = running.elements().take(index).filter(|other| other.is(child.namespace.as_deref(), &child.name));
+            let before =
+                running.elements().take(index).filter(|other| other.is(child.namespace.as_deref(), &child.name));
             let at = self.tree_frame(at, tree_name(child).into_owned().into(), before.count());
             match partner {
                 Some(partner) => self.trees(at, partner, child),
@@ -167,7 +168,8 @@ impl<'e> Walk<'e> {
     /// What is there on one side only.
     fn alone(&mut self, at: usize, class: Class, text: &str, count: Count) {
         let missing = class == Class::Missing;
-        let (effect, texts) = if missing { (Effect::Dropped, (Some(text), None)) } else { (Effect::Added, (None, Some(text))) };
+        let (effect, texts) =
+            if missing { (Effect::Dropped, (Some(text), None)) } else { (Effect::Added, (None, Some(text))) };
         if let Some(rule) = self.rule(at, Part::Whole, effect, texts) {
             return self.derived(rule, count);
         }
@@ -189,6 +191,11 @@ fn name(element: &KeptElement) -> Cow<'_, str> {
         Some(prefix) => Cow::Owned(format!("{prefix}:{}", element.local_name())),
         None => Cow::Borrowed(element.name()),
     }
+}
+
+/// An element by its name: what is in it may be long, or secret.
+fn short(element: &KeptElement) -> String {
+    format!("<{}…>", element.name())
 }
 
 fn tree_name(tree: &Tree) -> Cow<'_, str> {

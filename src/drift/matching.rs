@@ -147,7 +147,19 @@ const KEYS: &[Key] = &[
     key(By::HostDevice, "hostdev", &["@type", "source/address/@*"]),
     key(By::HostDevice, "hostdev", &["@type", "source/vendor/@id", "source/product/@id", "source/address/@*?"]),
     key(By::HostDevice, "hostdev", &["@type", "source/adapter/@name", "source/address/@*"]),
-    key(By::HostDevice, "hostdev", &["@type", "source/@protocol?", "source/@name?", "source/@wwpn?", "source/block?", "source/char?", "source/interface?"]),
+    key(
+        By::HostDevice,
+        "hostdev",
+        &[
+            "@type",
+            "source/@protocol?",
+            "source/@name?",
+            "source/@wwpn?",
+            "source/block?",
+            "source/char?",
+            "source/interface?",
+        ],
+    ),
     key(By::Index, "controller", &["@type", "@index", "@model", "master/@startport?"]),
     key(By::Index, "controller", &["@type", "@index"]),
     key(By::Name, "lease", &["lockspace?", "key"]),
@@ -155,7 +167,11 @@ const KEYS: &[Key] = &[
     key(By::Name, "audio", &["@id"]),
     key(By::Address, "*", &["address/@*"]),
     key(By::Alias, "*", &["alias/@name"]),
-    key(By::Source, "disk", &["source/@file?", "source/@dev?", "source/@name?", "source/@protocol?", "source/@volume?"]),
+    key(
+        By::Source,
+        "disk",
+        &["source/@file?", "source/@dev?", "source/@name?", "source/@protocol?", "source/@volume?"],
+    ),
     key(By::Source, "memory", &["@model?", "source/path"]),
     key(By::Serial, "disk", &["serial"]),
     key(By::Form, "graphics", &["@type"]),
@@ -184,9 +200,8 @@ const KEYS: &[Key] = &[
 ];
 
 /// Kinds whose devices are interchangeable enough to be matched by their order.
-const ORDERED: [&str; 11] = [
-    "video", "rng", "tpm", "smartcard", "serial", "parallel", "console", "redirdev", "audio", "crypto", "graphics",
-];
+const ORDERED: [&str; 11] =
+    ["video", "rng", "tpm", "smartcard", "serial", "parallel", "console", "redirdev", "audio", "crypto", "graphics"];
 
 /// Kinds of which another is another, even if there is but one.
 const IDENTIFIED: [&str; 8] = ["controller", "input", "channel", "filesystem", "hostdev", "shmem", "lease", "memory"];

@@ -39,7 +39,7 @@ struct Show {
 impl Show {
     fn element(&mut self, fields: &dyn Fields) {
         if let Some(kept) = fields.kept() {
-            self.text.push_str(kept.text());
+            let _ = write!(self.text, "<{}…>", kept.name());
             return;
         }
         let name = self.names.last().cloned().unwrap_or_default();

@@ -36,13 +36,10 @@ fn ranges(set: &CpuSet) -> Vec<(u64, u64)> {
             CpuSetTerm::Except(out) => {
                 let parts = ranges.iter().flat_map(|(first, last)| match () {
                     () if out < *first || out > *last => vec![(*first, *last)],
-                    () => [
-                        (out > *first).then(|| (*first, out - 1)),
-                        (out < *last).then(|| (out + 1, *last)),
-                    ]
-                    .into_iter()
-                    .flatten()
-                    .collect(),
+                    () => [(out > *first).then(|| (*first, out - 1)), (out < *last).then(|| (out + 1, *last))]
+                        .into_iter()
+                        .flatten()
+                        .collect(),
                 });
                 ranges = parts.collect();
             }
@@ -147,9 +144,21 @@ pub(super) fn key(fields: &dyn Fields) -> Option<String> {
 }
 
 /// What siblings of a name are told apart by.
-const KEYS: [&str; 15] = [
-    "@vcpus", "@id", "@name", "@vcpu", "@iothread", "@iothreads", "@cellid", "@alias", "@capability", "@start",
-    "@group", "@model", "@mode", "group_name", "path",
+const KEYS: [&str; 14] = [
+    "@vcpus",
+    "@id",
+    "@name",
+    "@vcpu",
+    "@iothread",
+    "@iothreads",
+    "@cellid",
+    "@alias",
+    "@capability",
+    "@start",
+    "@group",
+    "@model",
+    "group_name",
+    "path",
 ];
 
 #[cfg(test)]

@@ -33,8 +33,7 @@ pub(super) struct Found {
 
 /// Compares two domains; `open` are the place-holders of the asked one, by their paths.
 pub(super) fn compare(domains: Domains<'_>, open: &BTreeMap<String, Placeholder>) -> Found {
-    let mut walk =
-        Walk { domains, open, frames: Frames::default(), pending: Vec::new(), found: Found::default() };
+    let mut walk = Walk { domains, open, frames: Frames::default(), pending: Vec::new(), found: Found::default() };
     let root = walk.frames.push(Frame {
         parent: 0,
         name: Cow::Borrowed("domain"),
@@ -102,7 +101,8 @@ impl<'e> Walk<'e> {
         let mut equal = true;
         for row in union(&value::rows(asked), &value::rows(running)) {
             let field = &one.fields[row];
-            if let Some(sizes) = size.as_ref().filter(|(size, _)| size.row == row || value::unit_row(one) == Some(row)) {
+            if let Some(sizes) = size.as_ref().filter(|(size, _)| size.row == row || value::unit_row(one) == Some(row))
+            {
                 equal &= self.size(at, row, sizes, (asked, running));
                 continue;
             }
@@ -130,7 +130,9 @@ impl<'e> Walk<'e> {
                     }
                 }
                 (FieldKind::Choice { .. }, Slot::Element(one), Slot::Element(other)) => self.choice(at, one, other),
-                (FieldKind::Any, Slot::Nodes(one), Slot::Nodes(other)) => self.nodes(at, one.iter(), other.iter(), false),
+                (FieldKind::Any, Slot::Nodes(one), Slot::Nodes(other)) => {
+                    self.nodes(at, one.iter(), other.iter(), false)
+                }
                 _ => {}
             }
         }
@@ -146,10 +148,12 @@ impl<'e> Walk<'e> {
         let field = &sides.1.def().fields[row];
         let is_text = matches!(field.kind, FieldKind::Text(_));
         if row == asked.row {
-            let (part, count) =
-                if is_text { (Part::Whole, ELEMENT) } else { (Part::Attribute(field.name), ATTRIBUTE) };
+            let (part, count) = if is_text { (Part::Whole, ELEMENT) } else { (Part::Attribute(field.name), ATTRIBUTE) };
             let texts = (Some(asked.text.clone()), Some(running.text.clone()));
-            let equal = self.value_counted(at, part, texts, if is_text { Count::default() } else { count }, count, |_, _| asked.same(running));
+            let equal =
+                self.value_counted(at, part, texts, if is_text { Count::default() } else { count }, count, |_, _| {
+                    asked.same(running)
+                });
             return equal || !is_text;
         }
         if value::text(sides.1, row).is_some() {
@@ -174,7 +178,12 @@ impl<'e> Walk<'e> {
         }
     }
 
-    fn choice(&mut self, at: usize, asked: &'e dyn domxml_schema::xml::ElementSlot, running: &'e dyn domxml_schema::xml::ElementSlot) {
+    fn choice(
+        &mut self,
+        at: usize,
+        asked: &'e dyn domxml_schema::xml::ElementSlot,
+        running: &'e dyn domxml_schema::xml::ElementSlot,
+    ) {
         let list = |side: Option<&'e domxml_schema::domain::Devices>| side.map_or(&[][..], |devices| &devices.list[..]);
         let devices = self.frames.0[at].name == "devices" && self.frames.0[at].parent == 0;
         if !devices {
@@ -229,7 +238,13 @@ impl<'e> Walk<'e> {
     /// An element that runs and was not asked.
     fn added(&mut self, at: usize, running: &'e dyn Fields) {
         if running.kept().is_some() {
-            return self.report(at, Part::Whole, Class::Kept, (None, Some(&self.shown(at, running))), tally::element(running));
+            return self.report(
+                at,
+                Part::Whole,
+                Class::Kept,
+                (None, Some(&self.shown(at, running))),
+                tally::element(running),
+            );
         }
         match self.explain_whole(at, running, Effect::Added, 0) {
             Some(counts) => counts.into_iter().for_each(|(rule, count)| self.derived(rule, count)),
@@ -302,7 +317,8 @@ impl<'e> Walk<'e> {
                 (FieldKind::Element { .. } | FieldKind::Choice { .. }, Slot::Element(slot)) => {
                     for index in 0..slot.count() {
                         let child = slot.get(index)?;
-                        let (asked, running) = if effect == Effect::Dropped { (Some(child), None) } else { (None, Some(child)) };
+                        let (asked, running) =
+                            if effect == Effect::Dropped { (Some(child), None) } else { (None, Some(child)) };
                         let name = child.element_name().map_or_else(|| pattern::qualified(field), Cow::Borrowed);
                         let frame = self.child(at, name, asked, running, (Some(index), Some(index)));
                         let found = self.explain_whole(frame, child, effect, depth + 1);

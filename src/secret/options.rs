@@ -57,7 +57,11 @@ fn end_of_option(text: &str) -> usize {
 fn json(argument: &str) -> Cow<'_, str> {
     let Ok(mut value) = serde_json::from_str::<serde_json::Value>(argument) else {
         // What cannot be read may hold anything.
-        return if NAMES.iter().any(|name| argument.contains(name)) { Cow::Borrowed(HIDDEN) } else { Cow::Borrowed(argument) };
+        return if NAMES.iter().any(|name| argument.contains(name)) {
+            Cow::Borrowed(HIDDEN)
+        } else {
+            Cow::Borrowed(argument)
+        };
     };
     let of_secret = value.get("qom-type").and_then(|kind| kind.as_str()).is_some_and(|kind| kind.starts_with("secret"));
     let mut hidden = false;

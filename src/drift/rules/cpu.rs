@@ -1,7 +1,6 @@
 //! What becomes of the processor: libvirt's defaults, and what a model turns out to be once it runs.
 
 use super::super::rule::Condition::{Asked, Fresh, Live, Runs, When};
-use super::super::frame::Side;
 use super::super::rule::{Case, Rule};
 use super::{added, any, differs, dropped};
 
@@ -9,24 +8,75 @@ pub(super) const RULES: &[Rule] = &[
     added("cpu-default", &["cpu"], &[Fresh], "the processor of the machine type, if none was asked"),
     added("cpu-default", &["cpu/@mode"], &[Runs(&["custom"])], "libvirt's default"),
     added("cpu-default", &["cpu/@match"], &[Runs(&["exact"])], "libvirt's default"),
-    added("cpu-default", &["cpu/@check"], &[Runs(&["none", "partial", "full"])], "libvirt's default, which depends on the mode"),
+    added(
+        "cpu-default",
+        &["cpu/@check"],
+        &[Runs(&["none", "partial", "full"])],
+        "libvirt's default, which depends on the mode",
+    ),
     added("cpu-default", &["cpu/@migratable"], &[Runs(&["on"])], "libvirt's default"),
-    added("cpu-default", &["cpu/model"], &[When("no model was asked, and of no mode", |case| case.asks(1, "@mode").is_empty() || case.asks(1, "@mode") == "custom")], "the processor of the machine type, if none was asked"),
+    added(
+        "cpu-default",
+        &["cpu/model"],
+        &[When("no model was asked, and of no mode", |case| {
+            case.asks(1, "@mode").is_empty() || case.asks(1, "@mode") == "custom"
+        })],
+        "the processor of the machine type, if none was asked",
+    ),
     added("cpu-default", &["cpu/model/@fallback"], &[Runs(&["allow", "forbid"])], "libvirt's default"),
     added("cpu-default", &["cpu/feature/@policy"], &[Runs(&["require"])], "libvirt's default"),
     added("cpu-topology", &["cpu/topology/@dies", "cpu/topology/@clusters"], &[Runs(&["1"])], "libvirt's default"),
     added("numa-id", &["cpu/numa/cell/@id"], &[], "nodes are numbered in their order"),
-    added("numa-distance", &["cpu/numa/cell/distances", "cpu/numa/cell/distances/sibling"], &[], "libvirt completes the distances between nodes"),
-    dropped("empty", &["cpu"], &[When("nothing stands in it", |case| case.element(Side::Asked, 0).is_some_and(|cpu| { let mut rows = Vec::new(); cpu.present(0, &mut rows); rows.is_empty() }))], "it asks for nothing"),
+    added(
+        "numa-distance",
+        &["cpu/numa/cell/distances", "cpu/numa/cell/distances/sibling"],
+        &[],
+        "libvirt completes the distances between nodes",
+    ),
     added("numa-memory", &["cpu/numa/cell/@memory"], &[Fresh], "libvirt's default"),
-    differs("cpu-expansion", &["cpu/@mode"], &[Live, Asked(&["host-model"]), Runs(&["custom"])], "the host's model is spelled out when the domain starts"),
-    any("cpu-expansion", &["cpu/model"], &[Live, When("the model was left to the host", is_of_host)], "the host's model is spelled out when the domain starts"),
-    any("cpu-expansion", &["cpu/vendor", "cpu/model/@vendor_id", "cpu/@match", "cpu/maxphysaddr", "cpu/@migratable"], &[Live, When("the model was left to the host", is_of_host)], "the host's model is spelled out when the domain starts"),
-    differs("cpu-expansion", &["cpu/@check"], &[Live, Runs(&["full"])], "what runs was checked against the host, and stays so"),
+    differs(
+        "cpu-expansion",
+        &["cpu/@mode"],
+        &[Live, Asked(&["host-model"]), Runs(&["custom"])],
+        "the host's model is spelled out when the domain starts",
+    ),
+    any(
+        "cpu-expansion",
+        &["cpu/model"],
+        &[Live, When("the model was left to the host", is_of_host)],
+        "the host's model is spelled out when the domain starts",
+    ),
+    any(
+        "cpu-expansion",
+        &["cpu/vendor", "cpu/model/@vendor_id", "cpu/@match", "cpu/maxphysaddr", "cpu/@migratable"],
+        &[Live, When("the model was left to the host", is_of_host)],
+        "the host's model is spelled out when the domain starts",
+    ),
+    differs(
+        "cpu-expansion",
+        &["cpu/@check"],
+        &[Live, Runs(&["full"])],
+        "what runs was checked against the host, and stays so",
+    ),
     differs("cpu-expansion", &["cpu/model/@fallback"], &[Live, Runs(&["forbid"])], "what runs has its model already"),
-    added("cpu-expansion", &["cpu/feature"], &[Live], "features that the hypervisor adds to a model or takes away are spelled out"),
-    differs("cpu-expansion", &["cpu/feature/@policy"], &[Live, Asked(&["optional"])], "what was optional is there or not"),
-    dropped("cpu-expansion", &["cpu/model"], &[When("it names none", |case| case.asks(0, "@name").is_empty() && case.asked.is_none() && is_of_host(case))], "a model without name asks for nothing"),
+    added(
+        "cpu-expansion",
+        &["cpu/feature"],
+        &[Live],
+        "features that the hypervisor adds to a model or takes away are spelled out",
+    ),
+    differs(
+        "cpu-expansion",
+        &["cpu/feature/@policy"],
+        &[Live, Asked(&["optional"])],
+        "what was optional is there or not",
+    ),
+    dropped(
+        "cpu-expansion",
+        &["cpu/model"],
+        &[When("it names none", |case| case.asks(0, "@name").is_empty() && case.asked.is_none() && is_of_host(case))],
+        "a model without name asks for nothing",
+    ),
 ];
 
 /// Whether the processor was to be that of the host.

@@ -1,20 +1,35 @@
 //! What is about the domain as a whole.
 
-use super::super::rule::Condition::{Asked, Fresh, Live, Runs, When};
 use super::super::frame::Side;
+use super::super::rule::Condition::{Asked, Fresh, Live, Runs, When};
 use super::super::rule::{Case, Rule};
+use super::{added, any, differs, dropped};
 use crate::pattern;
 use domxml_schema::types::{CpuSet, CpuSetTerm};
 use domxml_schema::xml::{Fields, Slot};
-use super::{added, any, differs, dropped};
 
 pub(super) const RULES: &[Rule] = &[
     any("id", &["@id"], &[], "libvirt numbers the domains that run"),
     added("uuid", &["uuid"], &[Fresh], "libvirt gives an identity to a domain that has none"),
-    added("uuid", &["genid"], &[When("it was left to libvirt", |case| case.asks(case.depth(), "genid").is_empty())], "libvirt makes one"),
+    added(
+        "uuid",
+        &["genid"],
+        &[When("it was left to libvirt", |case| case.asks(case.depth(), "genid").is_empty())],
+        "libvirt makes one",
+    ),
     dropped("empty", &["description", "title"], &[Asked(&[""])], "it says nothing"),
-    dropped("tune-id", &["cputune/cachetune/@id", "cputune/memorytune/@id", "cputune/energytune/@id"], &[], "libvirt makes it from the processors"),
-    added("tune-id", &["cputune/cachetune/@id", "cputune/memorytune/@id", "cputune/energytune/@id"], &[], "libvirt makes it from the processors"),
+    dropped(
+        "tune-id",
+        &["cputune/cachetune/@id", "cputune/memorytune/@id", "cputune/energytune/@id"],
+        &[],
+        "libvirt makes it from the processors",
+    ),
+    added(
+        "tune-id",
+        &["cputune/cachetune/@id", "cputune/memorytune/@id", "cputune/energytune/@id"],
+        &[],
+        "libvirt makes it from the processors",
+    ),
     added("memory", &["memory"], &[Fresh], "without it, it is the sum of the NUMA nodes"),
     added("current-memory", &["currentMemory"], &[], "all of the memory, if nothing else was asked"),
     differs("current-memory", &["currentMemory"], &[Live], "the balloon of a running guest moves"),
@@ -34,15 +49,79 @@ pub(super) const RULES: &[Rule] = &[
         &[Live, When("its type is `dynamic` or `none`", |case| ["dynamic", "none"].contains(&&*case.runs(0, "@type")))],
         "the security driver labels what runs",
     ),
-    added("security-label", &["seclabel/label", "seclabel/imagelabel"], &[Live], "the security driver labels what runs"),
-    added("security-label", &["seclabel/@model", "seclabel/@relabel"], &[], "libvirt says which driver it is, and whether it may relabel"),
+    added(
+        "security-label",
+        &["seclabel/label", "seclabel/imagelabel"],
+        &[Live],
+        "the security driver labels what runs",
+    ),
+    added(
+        "security-label",
+        &["seclabel/@model", "seclabel/@relabel"],
+        &[],
+        "libvirt says which driver it is, and whether it may relabel",
+    ),
     dropped("security-label", &["seclabel/imagelabel"], &[], "a label of images lasts as long as a run"),
-    dropped("security-label", &["seclabel/label"], &[When("labels are dynamic", |case| case.asks(1, "@type") == "dynamic")], "a label lasts as long as a run"),
-    dropped("vcpu-current", &["vcpu/@current"], &[When("it is all of them", |case| case.asks(0, "@current") == case.runs(1, "vcpu"))], "libvirt leaves out what says nothing"),
-    any("schedulers", &["cputune/vcpusched", "cputune/iothreadsched"], &[When("the other side has the same for each of them", is_spread)], "libvirt writes schedulers one by one"),
-    dropped("secret", &["devices/graphics/@passwd", "**/source/cookies"], &[], "libvirt shows secrets only to those who ask for them"),
-    dropped("zero", &["cputune/shares"], &[Asked(&["0"])], "zero asks for nothing"),
+    dropped(
+        "security-label",
+        &["seclabel/label"],
+        &[When("labels are dynamic", |case| case.asks(1, "@type") == "dynamic")],
+        "a label lasts as long as a run",
+    ),
+    dropped(
+        "vcpu-current",
+        &["vcpu/@current"],
+        &[When("it is all of them", |case| case.asks(0, "@current") == case.runs(1, "vcpu"))],
+        "libvirt leaves out what says nothing",
+    ),
+    any(
+        "schedulers",
+        &["cputune/vcpusched", "cputune/iothreadsched"],
+        &[When("the other side has the same for each of them", is_spread)],
+        "libvirt writes schedulers one by one",
+    ),
+    dropped(
+        "secret",
+        &["devices/graphics/@passwd", "**/source/cookies"],
+        &[],
+        "libvirt shows secrets only to those who ask for them",
+    ),
+    dropped(
+        "empty",
+        &[
+            "metadata",
+            "blkiotune",
+            "memtune",
+            "memoryBacking",
+            "cputune",
+            "numatune",
+            "cpu",
+            "features",
+            "pm",
+            "perf",
+            "clock",
+            "devices/*/driver",
+            "devices/*/acpi",
+            "devices/interface/bandwidth",
+            "devices/interface/coalesce",
+            "devices/interface/coalesce/rx",
+            "devices/interface/coalesce/rx/frames",
+            "devices/interface/tune",
+            "devices/disk/iotune",
+            "devices/graphics/listen",
+        ],
+        &[When("nothing stands in it", is_empty)],
+        "it asks for nothing, and libvirt leaves it out",
+    ),
 ];
+
+fn is_empty(case: &Case<'_>) -> bool {
+    case.element(Side::Asked, 0).is_some_and(|fields| {
+        let mut rows = Vec::new();
+        fields.present(0, &mut rows);
+        rows.is_empty() && fields.tag().is_none() && fields.extra().is_none_or(|extra| extra.is_empty())
+    })
+}
 
 /// Whether the other side gives the same scheduler to all that an element names, in whatever pieces.
 fn is_spread(case: &Case<'_>) -> bool {

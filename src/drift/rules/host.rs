@@ -19,7 +19,12 @@ const IS_PLACEHOLDER: Condition = Condition::When("it was asked by a place-holde
 pub(super) const RULES: &[Rule] = &[
     any(
         "network-backend",
-        &["devices/interface/@type", "devices/interface/source", "devices/interface/virtualport", "devices/interface/vlan"],
+        &[
+            "devices/interface/@type",
+            "devices/interface/source",
+            "devices/interface/virtualport",
+            "devices/interface/vlan",
+        ],
         &[NETWORK],
         "the host knows how it provides a network: a bridge, Open vSwitch, a network of libvirt, a virtual function",
     ),
@@ -30,15 +35,40 @@ pub(super) const RULES: &[Rule] = &[
         "the host knows how it provides a network: a bridge, Open vSwitch, a network of libvirt, a virtual function",
     ),
     any(
+        "network-backend",
+        &["devices/interface/link", "devices/interface/link/@state"],
+        &[
+            NETWORK,
+            Condition::When("it is not connected", |case| (0..=1).any(|up| case.runs(up, "@type") == "ethernet")),
+        ],
+        "the link of an interface without network is down",
+    ),
+    any(
         "volume-place",
-        &["devices/disk/@type", "devices/disk/source/host", "devices/disk/source/seclabel", "devices/disk/driver/@type"],
+        &[
+            "devices/disk/@type",
+            "devices/disk/source/host",
+            "devices/disk/source/seclabel",
+            "devices/disk/driver/@type",
+        ],
         &[VOLUME],
         "the host knows whether a volume is a file, a block device or a place in a network, and of which format",
     ),
     any(
         "volume-place",
-        &["devices/disk/source/@file", "devices/disk/source/@dev", "devices/disk/source/@name", "devices/disk/source/@protocol"],
-        &[VOLUME, Condition::When("the asked value is absent or the place-holder, and the volume is not another", same_volume)],
+        &[
+            "devices/disk/source/@file",
+            "devices/disk/source/@dev",
+            "devices/disk/source/@name",
+            "devices/disk/source/@protocol",
+        ],
+        &[
+            VOLUME,
+            Condition::When(
+                "the asked value is absent or the place-holder, and the volume is not another",
+                same_volume,
+            ),
+        ],
         "the host knows whether a volume is a file, a block device or a place in a network",
     ),
     dropped(
@@ -47,12 +77,7 @@ pub(super) const RULES: &[Rule] = &[
         &[VOLUME],
         "not every place of a volume can have it",
     ),
-    dropped(
-        "place-holder",
-        &["devices/disk/source"],
-        &[IS_PLACEHOLDER, VOLUME],
-        "a medium may have been taken out",
-    ),
+    dropped("place-holder", &["devices/disk/source"], &[IS_PLACEHOLDER, VOLUME], "a medium may have been taken out"),
     any(
         "record",
         &["metadata/template:open", "metadata/made-from:entity", "metadata/residue:*"],

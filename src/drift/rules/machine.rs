@@ -4,27 +4,94 @@ use domxml_schema::domain::Device;
 
 use super::super::rule::Condition::{Fresh, Live, Runs, When};
 use super::super::rule::{Case, Rule};
-use super::{added, any, differs, dropped};
+use super::{added, differs, dropped};
 use crate::pattern;
 
 pub(super) const RULES: &[Rule] = &[
-    differs("machine-type", &["os/type/@machine"], &[When("it is a version of what was asked", is_version)], "the name of a machine without version stands for its newest one"),
+    differs(
+        "machine-type",
+        &["os/type/@machine"],
+        &[When("it is a version of what was asked", is_version)],
+        "the name of a machine without version stands for its newest one",
+    ),
     added("machine-type", &["os/type/@machine", "os/type/@arch"], &[Fresh], "those of the host, if none was asked"),
     added("boot-order", &["os/boot"], &[Runs(&["hd"]), When("no order was asked", has_no_order)], "libvirt's default"),
-    added("boot-order", &["os/boot"], &[When("no order was asked, and it is the disk", |case| case.runs(0, "@dev") == "hd" && has_no_order(case))], "libvirt's default"),
-    any("firmware", &["os/loader", "os/nvram", "os/firmware", "os/firmware/feature"], &[When("the firmware was left to libvirt", |case| !case.asks(case_depth(case), "os/@firmware").is_empty())], "libvirt picks a firmware that fits"),
-    added("firmware", &["os/loader/@*", "os/nvram/@*", "os/nvram"], &[], "libvirt tells what it knows of the firmware, and where the guest's variables are"),
+    added(
+        "boot-order",
+        &["os/boot"],
+        &[When("no order was asked, and it is the disk", |case| case.runs(0, "@dev") == "hd" && has_no_order(case))],
+        "libvirt's default",
+    ),
+    added(
+        "firmware",
+        &["os/loader", "os/nvram", "os/firmware", "os/firmware/feature"],
+        &[When("the firmware was left to libvirt", |case| !case.asks(case_depth(case), "os/@firmware").is_empty())],
+        "libvirt picks a firmware that fits",
+    ),
+    added(
+        "firmware",
+        &["os/loader/@*", "os/nvram/@*", "os/nvram"],
+        &[],
+        "libvirt tells what it knows of the firmware, and where the guest's variables are",
+    ),
     added("firmware", &["os/@firmware"], &[Runs(&["efi", "bios"])], "libvirt knows the firmware by its path"),
-    added("firmware", &["os/firmware", "os/firmware/feature"], &[When("the loader was asked", |case| !case.asks(case_depth(case), "os/loader").is_empty())], "libvirt knows the firmware by its path"),
-    added("features", &["features/*/@state", "features/hyperv/@mode", "features/async-teardown/@enabled", "features/smm/@state"], &[Runs(&["on", "custom", "yes"])], "a feature that is named is on"),
+    added(
+        "firmware",
+        &["os/firmware", "os/firmware/feature"],
+        &[When("the loader was asked", |case| !case.asks(case_depth(case), "os/loader").is_empty())],
+        "libvirt knows the firmware by its path",
+    ),
+    added(
+        "features",
+        &["features/*/@state", "features/hyperv/@mode", "features/async-teardown/@enabled", "features/smm/@state"],
+        &[Runs(&["on", "custom", "yes"])],
+        "a feature that is named is on",
+    ),
     added("features", &["features/gic", "features/gic/@version"], &[], "the interrupt controller of the machine"),
-    added("features", &["features/smm"], &[When("a firmware needs it", |case| !case.runs(2, "os/loader").is_empty())], "a firmware that keeps its variables secure needs it"),
-    added("devices", &["devices"], &[When("there are none", |case| case.running_domain().devices.as_ref().is_some_and(|it| it.list.is_empty()))], "a place for devices"),
+    added(
+        "features",
+        &["features/smm"],
+        &[When("a firmware needs it", |case| !case.runs(2, "os/loader").is_empty())],
+        "a firmware that keeps its variables secure needs it",
+    ),
+    added(
+        "devices",
+        &["devices"],
+        &[When("there are none", |case| case.running_domain().devices.as_ref().is_some_and(|it| it.list.is_empty()))],
+        "a place for devices",
+    ),
     added("emulator", &["devices/emulator"], &[Fresh], "the host's hypervisor"),
-    added("controller", &["devices/controller"], &[When("a device sits on it, or the machine has it", is_needed)], "libvirt adds the controllers that devices need, and names those of the machine"),
-    added("controller", &["devices/controller/@index", "devices/controller/@model", "devices/controller/model", "devices/controller/target", "devices/controller/target/@*", "devices/controller/master"], &[], "libvirt numbers controllers and picks their models"),
-    differs("controller", &["devices/controller/@model"], &[Fresh, When("the model was left open", |case| ["auto", "default"].contains(&case.asked()))], "libvirt picks the model"),
-    dropped("controller", &["devices/controller"], &[Live, When("there is none", |case| case.asks(0, "@model") == "none")], "it says that there is none"),
+    added(
+        "controller",
+        &["devices/controller"],
+        &[When("a device sits on it, or the machine has it", is_needed)],
+        "libvirt adds the controllers that devices need, and names those of the machine",
+    ),
+    added(
+        "controller",
+        &[
+            "devices/controller/@index",
+            "devices/controller/@model",
+            "devices/controller/model",
+            "devices/controller/target",
+            "devices/controller/target/@*",
+            "devices/controller/master",
+        ],
+        &[],
+        "libvirt numbers controllers and picks their models",
+    ),
+    differs(
+        "controller",
+        &["devices/controller/@model"],
+        &[Fresh, When("the model was left open", |case| ["auto", "default"].contains(&case.asked()))],
+        "libvirt picks the model",
+    ),
+    dropped(
+        "controller",
+        &["devices/controller"],
+        &[Live, When("there is none", |case| case.asks(0, "@model") == "none")],
+        "it says that there is none",
+    ),
 ];
 
 /// How far above an element the root is: for look-ups from the domain.
@@ -62,7 +129,10 @@ fn is_needed(case: &Case<'_>) -> bool {
     let bus = |device: &Device| -> Option<bool> {
         let address = pattern::text_at(device, "address/@type")?;
         let fits = match &*address {
-            "drive" => pattern::text_at(device, "target/@bus").is_none_or(|bus| bus == *kind) && ["scsi", "ide", "sata", "fdc"].contains(&&*kind),
+            "drive" => {
+                pattern::text_at(device, "target/@bus").is_none_or(|bus| bus == *kind)
+                    && ["scsi", "ide", "sata", "fdc"].contains(&&*kind)
+            }
             "virtio-serial" | "ccid" => *address == *kind,
             "usb" => kind == "usb",
             "pci" => kind == "pci",

@@ -5,26 +5,117 @@ use super::super::rule::{Case, Rule};
 use super::{added, any, differs, dropped};
 
 pub(super) const RULES: &[Rule] = &[
-    added("console-twin", &["devices/console"], &[When("it is the first serial port", |case| case.runs(0, "target/@type") == "serial" && case.running_domain().serials().next().is_some())], "the first console and the first serial port are one"),
-    added("console-twin", &["devices/serial"], &[When("a console was asked", |case| case.asked_domain().consoles().next().is_some() && case.asked_domain().serials().next().is_none())], "the first console and the first serial port are one"),
-    added("console-twin", &["devices/console/source", "devices/console/source/@*", "devices/console/log", "devices/console/protocol"], &[When("it is the first serial port", |case| case.runs(1, "target/@type") == "serial" || case.runs(0, "target/@type") == "serial")], "the first console and the first serial port are one"),
-    added("port-target", &["devices/serial/target", "devices/serial/target/@type", "devices/serial/target/@port", "devices/serial/target/model", "devices/parallel/target", "devices/parallel/target/@port", "devices/console/target", "devices/console/target/@type", "devices/console/target/@port"], &[], "libvirt numbers ports and picks their models"),
-    differs("console-port", &["devices/console/target/@port"], &[], "libvirt numbers consoles in their order, whatever was asked"),
-    added("chardev-default", &["devices/*/source/@mode", "devices/rng/backend/source/@mode"], &[Runs(&["connect", "bind"])], "libvirt's default"),
-    added("pty", &["devices/*/source/@path", "devices/console/@tty"], &[Live, When("it is a pseudo terminal", is_pty)], "the host allocates it"),
-    any("pty", &["devices/*/source/@path", "devices/console/@tty"], &[When("it is a pseudo terminal", is_pty)], "the host allocates it"),
+    added(
+        "console-twin",
+        &["devices/console"],
+        &[When("it is the first serial port", |case| {
+            case.runs(0, "target/@type") == "serial" && case.running_domain().serials().next().is_some()
+        })],
+        "the first console and the first serial port are one",
+    ),
+    added(
+        "console-twin",
+        &["devices/serial"],
+        &[When("a console was asked", |case| {
+            case.asked_domain().consoles().next().is_some() && case.asked_domain().serials().next().is_none()
+        })],
+        "the first console and the first serial port are one",
+    ),
+    added(
+        "console-twin",
+        &["devices/console/source", "devices/console/source/@*", "devices/console/log", "devices/console/protocol"],
+        &[When("it is the first serial port", |case| {
+            case.runs(1, "target/@type") == "serial" || case.runs(0, "target/@type") == "serial"
+        })],
+        "the first console and the first serial port are one",
+    ),
+    added(
+        "port-target",
+        &[
+            "devices/serial/target",
+            "devices/serial/target/@type",
+            "devices/serial/target/@port",
+            "devices/serial/target/model",
+            "devices/parallel/target",
+            "devices/parallel/target/@port",
+            "devices/console/target",
+            "devices/console/target/@type",
+            "devices/console/target/@port",
+        ],
+        &[],
+        "libvirt numbers ports and picks their models",
+    ),
+    differs(
+        "console-port",
+        &["devices/console/target/@port"],
+        &[],
+        "libvirt numbers consoles in their order, whatever was asked",
+    ),
+    added(
+        "chardev-default",
+        &["devices/*/source/@mode", "devices/rng/backend/source/@mode"],
+        &[Runs(&["connect", "bind"])],
+        "libvirt's default",
+    ),
+    added(
+        "pty",
+        &["devices/*/source/@path", "devices/console/@tty"],
+        &[Live, When("it is a pseudo terminal", is_pty)],
+        "the host allocates it",
+    ),
+    any(
+        "pty",
+        &["devices/*/source/@path", "devices/console/@tty"],
+        &[When("it is a pseudo terminal", is_pty)],
+        "the host allocates it",
+    ),
     any("pty", &["devices/*/source"], &[When("it is a pseudo terminal", is_pty)], "the host allocates it"),
-    added("channel-socket", &["devices/channel/source", "devices/channel/source/@mode", "devices/channel/source/@path"], &[When("it is the host's end of a socket", |case| case.runs(1, "@type") == "unix" || case.runs(0, "@type") == "unix")], "libvirt places the socket"),
-    any("channel-socket", &["devices/channel/source", "devices/channel/source/@path", "devices/channel/source/@mode"], &[When("libvirt placed it", is_generated_socket)], "libvirt places the socket, in a folder of the run"),
-    any("channel-state", &["devices/channel/target/@state"], &[Runs(&["connected", "disconnected"])], "the guest opens and closes its end"),
+    added(
+        "channel-socket",
+        &["devices/channel/source", "devices/channel/source/@mode", "devices/channel/source/@path"],
+        &[When("it is the host's end of a socket", |case| {
+            case.runs(1, "@type") == "unix" || case.runs(0, "@type") == "unix"
+        })],
+        "libvirt places the socket",
+    ),
+    differs(
+        "channel-socket",
+        &["devices/channel/source/@path"],
+        &[When("libvirt placed it", is_generated_socket)],
+        "libvirt places the socket, in a folder of the run",
+    ),
+    dropped(
+        "channel-socket",
+        &["devices/channel/source", "devices/channel/source/@path"],
+        &[When("libvirt placed it", is_generated_socket)],
+        "libvirt places the socket, in a folder of the run",
+    ),
+    any(
+        "channel-state",
+        &["devices/channel/target/@state"],
+        &[Runs(&["connected", "disconnected"])],
+        "the guest opens and closes its end",
+    ),
     dropped("channel-state", &["devices/channel/target/@state"], &[], "the guest opens and closes its end"),
     added("channel-default", &["devices/channel/target/@name"], &[Runs(&["com.redhat.spice.0"])], "libvirt's default"),
-    added("chardev-default", &["devices/*/protocol", "devices/*/protocol/@type"], &[When("it is raw", |case| case.runs(0, "@type") == "raw")], "libvirt's default"),
-    added("chardev-default", &["devices/*/source/@append"], &[Runs(&["off", "on"])], "the first console and the first serial port are one"),
+    added(
+        "chardev-default",
+        &["devices/*/protocol", "devices/*/protocol/@type"],
+        &[When("it is raw", |case| case.runs(0, "@type") == "raw")],
+        "libvirt's default",
+    ),
+    added(
+        "chardev-default",
+        &["devices/*/source/@append"],
+        &[Runs(&["off", "on"])],
+        "the first console and the first serial port are one",
+    ),
 ];
 
 fn is_pty(case: &Case<'_>) -> bool {
-    (0..=1).any(|up| case.runs(up, "@type") == "pty" || (case.runs(up, "@type").is_empty() && case.asks(up, "@type") == "pty"))
+    (0..=1).any(|up| {
+        case.runs(up, "@type") == "pty" || (case.runs(up, "@type").is_empty() && case.asks(up, "@type") == "pty")
+    })
 }
 
 fn is_generated_socket(case: &Case<'_>) -> bool {
