@@ -33,7 +33,6 @@ mod children;
 mod complete;
 mod finding;
 mod frame;
-mod kept;
 pub mod matching;
 mod open;
 mod rule;

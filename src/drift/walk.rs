@@ -1,19 +1,22 @@
 //! The comparison: one walk over the tables of the model, element by element, without recursion.
 
+mod alone;
+mod kept;
+mod outcome;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::iter::once;
 
 use domxml_schema::domain::Device;
 use domxml_schema::xml::{FieldKind, Fields, Slot};
 
 use super::accounts::{Accounts, Count};
-use super::finding::{Class, Finding};
+use super::children;
+use super::finding::Finding;
 use super::frame::{Frame, Frames, Side};
 use super::matching::{self, Pair};
-use super::rule::{self, Case, Domains, Effect};
+use super::rule::Domains;
 use super::value::{self, Size};
-use super::{children, show, tally};
 use crate::pattern;
 use crate::template::Placeholder;
 
@@ -150,10 +153,7 @@ impl<'e> Walk<'e> {
         if row == asked.row {
             let (part, count) = if is_text { (Part::Whole, ELEMENT) } else { (Part::Attribute(field.name), ATTRIBUTE) };
             let texts = (Some(asked.text.clone()), Some(running.text.clone()));
-            let equal =
-                self.value_counted(at, part, texts, if is_text { Count::default() } else { count }, count, |_, _| {
-                    asked.same(running)
-                });
+            let equal = self.value(at, part, texts, count, |_, _| asked.same(running));
             return equal || !is_text;
         }
         if value::text(sides.1, row).is_some() {
@@ -234,247 +234,6 @@ impl<'e> Walk<'e> {
         let numbers = (numbers.0.unwrap_or_default(), numbers.1.unwrap_or_default());
         self.frames.push(Frame { parent, name, asked, running, numbers, placeholder: None })
     }
-
-    /// An element that runs and was not asked.
-    fn added(&mut self, at: usize, running: &'e dyn Fields) {
-        if running.kept().is_some() {
-            return self.report(
-                at,
-                Part::Whole,
-                Class::Kept,
-                (None, Some(&self.shown(at, running))),
-                tally::element(running),
-            );
-        }
-        match self.explain_whole(at, running, Effect::Added, 0) {
-            Some(counts) => counts.into_iter().for_each(|(rule, count)| self.derived(rule, count)),
-            None => {
-                let text = self.shown(at, running);
-                self.report(at, Part::Whole, Class::Added, (None, Some(&text)), tally::element(running));
-            }
-        }
-    }
-
-    /// An element that was asked and does not run.
-    fn dropped(&mut self, at: usize, asked: &'e dyn Fields) {
-        if self.explain_whole(at, asked, Effect::Dropped, 0).is_none() {
-            let text = self.shown(at, asked);
-            self.report(at, Part::Whole, Class::Missing, (Some(&text), None), Count::default());
-        }
-    }
-
-    /// An element that is of another variant now.
-    fn changed_whole(&mut self, at: usize, asked: &'e dyn Fields, running: &'e dyn Fields) {
-        match self.rule(at, Part::Whole, Effect::Differs, (None, None)) {
-            Some(rule) => self.derived(rule, tally::element(running)),
-            None => {
-                let texts = (self.shown(at, asked), self.shown(at, running));
-                let texts = (Some(&*texts.0), Some(&*texts.1));
-                self.report(at, Part::Whole, Class::Changed, texts, tally::element(running));
-            }
-        }
-    }
-
-    /// The rules that explain an element that is there on one side only, and what each of them explains: one
-    /// rule for all of it, or rules for each of its parts. A device needs a rule of its own.
-    fn explain_whole(
-        &mut self,
-        at: usize,
-        fields: &'e dyn Fields,
-        effect: Effect,
-        depth: usize,
-    ) -> Option<Vec<(&'static str, Count)>> {
-        const DEPTH: usize = 16;
-        let text = pattern::own_text(fields);
-        if let Some(rule) = self.rule(at, Part::Whole, effect, sides(effect, text.as_deref())) {
-            return Some(vec![(rule, tally::element(fields))]);
-        }
-        let is_device = self.frames.0[self.frames.0[at].parent].name == "devices";
-        let kept = fields.extra().is_some_and(|extra| extra.nodes().next().is_some() || !extra.attributes().is_empty());
-        if is_device || depth > DEPTH || kept || text.is_some() || fields.tag().is_some() {
-            return None;
-        }
-        let mut counts = Vec::new();
-        for row in value::rows(fields).into_iter().map(usize::from) {
-            let field = &fields.def().fields[row];
-            match (field.kind, fields.slot(row)) {
-                (FieldKind::Attribute(_), _) => {
-                    let text = value::text(fields, row);
-                    let rule = self.rule(at, Part::Attribute(field.name), effect, sides(effect, text.as_deref()))?;
-                    counts.push((rule, ATTRIBUTE));
-                }
-                (FieldKind::Value { .. } | FieldKind::Flag, _) => {
-                    let name = pattern::qualified(field);
-                    let mut texts = value::texts(fields, row);
-                    if matches!(field.kind, FieldKind::Flag) {
-                        texts.push(String::new());
-                    }
-                    for (index, text) in texts.iter().enumerate() {
-                        let rule = self.rule(at, Part::Child(&name, index), effect, sides(effect, Some(text)))?;
-                        counts.push((rule, tally::child(fields, row, index)));
-                    }
-                }
-                (FieldKind::Element { .. } | FieldKind::Choice { .. }, Slot::Element(slot)) => {
-                    for index in 0..slot.count() {
-                        let child = slot.get(index)?;
-                        let (asked, running) =
-                            if effect == Effect::Dropped { (Some(child), None) } else { (None, Some(child)) };
-                        let name = child.element_name().map_or_else(|| pattern::qualified(field), Cow::Borrowed);
-                        let frame = self.child(at, name, asked, running, (Some(index), Some(index)));
-                        let found = self.explain_whole(frame, child, effect, depth + 1);
-                        self.frames.0.pop();
-                        counts.extend(found?);
-                    }
-                }
-                _ => return None,
-            }
-        }
-        let (rule, _) = *counts.first()?;
-        counts.push((rule, ELEMENT));
-        Some(counts)
-    }
-
-    /// A value on one side or both; whether it needs no further account of what it belongs to.
-    fn value(
-        &mut self,
-        at: usize,
-        part: Part<'_>,
-        texts: (Option<String>, Option<String>),
-        count: Count,
-        same: impl Fn(&str, &str) -> bool,
-    ) -> bool {
-        // The text of an element counts as the element, which is counted once, at its end.
-        let matched = if matches!(part, Part::Whole) { Count::default() } else { count };
-        self.value_counted(at, part, texts, matched, count, same)
-    }
-
-    fn value_counted(
-        &mut self,
-        at: usize,
-        part: Part<'_>,
-        texts: (Option<String>, Option<String>),
-        matched: Count,
-        count: Count,
-        same: impl Fn(&str, &str) -> bool,
-    ) -> bool {
-        let (asked, running) = (texts.0.as_deref(), texts.1.as_deref());
-        let (effect, class) = match (asked, running) {
-            (Some(asked), Some(running)) if same(asked, running) => {
-                self.found.accounts.matched += matched;
-                return true;
-            }
-            (Some(_), Some(_)) => (Effect::Differs, Class::Changed),
-            (None, Some(_)) => (Effect::Added, Class::Added),
-            (Some(_), None) => (Effect::Dropped, Class::Missing),
-            (None, None) => return true,
-        };
-        let rule = match self.is_filled_in(at, part, running) {
-            true => Some(FILLED_IN),
-            false => self.rule(at, part, effect, (asked, running)),
-        };
-        // Of what is not there, there is nothing to count; the element that a text is missing from is.
-        let gone = running.is_none() && !matches!(part, Part::Whole);
-        match rule {
-            Some(_) if gone => {}
-            Some(rule) => self.derived(rule, count),
-            None => {
-                let shown = |text: Option<&str>| text.map(|text| show::value(self.names(at, part), text));
-                let texts = (shown(asked), shown(running));
-                let count = if gone { Count::default() } else { count };
-                self.report(at, part, class, (texts.0.as_deref(), texts.1.as_deref()), count);
-            }
-        }
-        false
-    }
-
-    /// Whether a place-holder was asked, and what runs may stand in its place.
-    fn is_filled_in(&self, at: usize, part: Part<'_>, running: Option<&str>) -> bool {
-        let (false, Some(running)) = (self.open.is_empty(), running) else { return false };
-        let mut path = self.frames.path(at, Side::Asked);
-        if let Part::Attribute(name) = part {
-            path.push_str("/@");
-            path.push_str(name);
-        }
-        self.open.get(&path).is_some_and(|placeholder| super::open::fits(placeholder, running))
-    }
-
-    /// The rule that explains a difference, by its name.
-    pub(super) fn rule(
-        &self,
-        at: usize,
-        part: Part<'_>,
-        effect: Effect,
-        (asked, running): (Option<&str>, Option<&str>),
-    ) -> Option<&'static str> {
-        let case = Case { domains: self.domains, frames: &self.frames, at, asked, running };
-        let rule = match part {
-            Part::Whole => rule::explain(effect, &self.frames.0[at].name, self.frames.names(at), &case),
-            Part::Child(name, _) => rule::explain(effect, name, once(name).chain(self.frames.names(at)), &case),
-            Part::Attribute(name) => {
-                let name = format!("@{name}");
-                rule::explain(effect, &name, once(&*name).chain(self.frames.names(at)), &case)
-            }
-        };
-        rule.map(|rule| rule.name)
-    }
-
-    pub(super) fn matched(&mut self, count: Count) {
-        self.found.accounts.matched += count;
-    }
-
-    pub(super) fn derived(&mut self, rule: &'static str, count: Count) {
-        *self.found.accounts.derived.entry(rule).or_default() += count;
-    }
-
-    pub(super) fn report(
-        &mut self,
-        at: usize,
-        part: Part<'_>,
-        class: Class,
-        (asked, running): (Option<&str>, Option<&str>),
-        count: Count,
-    ) {
-        let side = if class == Class::Missing { Side::Asked } else { Side::Running };
-        let (mut path, mut near) = (self.frames.path(at, side), self.frames.running_path(at));
-        let mut pattern = self.frames.pattern(at, None);
-        match part {
-            Part::Whole => {}
-            Part::Attribute(name) => {
-                path = format!("{path}/@{name}");
-                pattern = format!("{pattern}{}@{name}", if pattern.is_empty() { "" } else { "/" });
-            }
-            Part::Child(name, number) => {
-                let number = if number > 0 { format!("[{}]", number + 1) } else { String::new() };
-                path = format!("{path}/{name}{number}");
-                pattern = format!("{pattern}{}{name}", if pattern.is_empty() { "" } else { "/" });
-            }
-        }
-        if class != Class::Missing {
-            near.clone_from(&path);
-        }
-        let (asked, running) = (asked.map(str::to_owned), running.map(str::to_owned));
-        let finding = Finding { class, path, asked, running, line: 0, column: 0, near, pattern };
-        match class {
-            Class::Missing => *self.found.accounts.missing.entry(finding.kind()).or_default() += 1,
-            _ => *self.found.accounts.reported.entry(finding.kind()).or_default() += count,
-        }
-        self.found.findings.push(finding);
-    }
-
-    /// The path of a part, from the last name to the first.
-    fn names<'s>(&'s self, at: usize, part: Part<'s>) -> impl Iterator<Item = &'s str> + Clone {
-        let last = match part {
-            Part::Whole => None,
-            // No secret shares its path with an element: the sign of an attribute is not needed.
-            Part::Attribute(name) | Part::Child(name, _) => Some(name),
-        };
-        last.into_iter().chain(self.frames.names(at))
-    }
-
-    /// An element on one line.
-    fn shown(&self, at: usize, fields: &dyn Fields) -> String {
-        show::element(fields, self.frames.names(at))
-    }
 }
 
 /// The rows of either list, which ascend.
@@ -483,10 +242,6 @@ fn union(one: &[u16], other: &[u16]) -> Vec<usize> {
     rows.sort_unstable();
     rows.dedup();
     rows
-}
-
-fn sides(effect: Effect, text: Option<&str>) -> (Option<&str>, Option<&str>) {
-    if effect == Effect::Dropped { (text, None) } else { (None, text) }
 }
 
 fn as_fields(device: &Device) -> &dyn Fields {

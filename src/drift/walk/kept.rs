@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use domxml_schema::xml::{Extra, KeptElement, Node, Tree};
 
-use super::accounts::Count;
-use super::finding::Class;
-use super::frame::Frame;
-use super::rule::Effect;
-use super::tally;
-use super::walk::{Part, Walk};
+use super::super::accounts::Count;
+use super::super::finding::Class;
+use super::super::frame::Frame;
+use super::super::rule::Effect;
+use super::super::tally;
+use super::{Part, Walk};
 use crate::metadata::ovirt;
 use crate::secret;
 
