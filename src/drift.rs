@@ -30,7 +30,6 @@
 
 mod accounts;
 mod children;
-mod complete;
 mod finding;
 mod frame;
 pub mod matching;
@@ -41,6 +40,7 @@ mod show;
 mod tally;
 mod value;
 mod walk;
+mod whole;
 
 pub use accounts::{Accounts, Count};
 pub use finding::{Class, Finding};
@@ -91,7 +91,8 @@ impl Drift {
     }
 
     fn compare(asked: &Domain, running: &Domain, open: &BTreeMap<String, Placeholder>) -> Self {
-        let domains = Domains { asked, running, complete: complete::is_complete(asked) };
+        let busy = whole::busy_controllers(running);
+        let domains = Domains { asked, running, complete: whole::is_complete(asked), busy: &busy };
         let walk::Found { findings, accounts, devices } = walk::compare(domains, open);
         Self { findings, accounts, devices }
     }

@@ -78,6 +78,26 @@ fn before_qemu(name: &str) -> Option<String> {
     Some(format!("{stem}.xml"))
 }
 
+/// A domain is what it is: all of it is matched, whatever is in it.
+#[test]
+fn a_domain_has_no_drift_against_itself() {
+    let Some(corpus) = corpus() else { return };
+    let mut count = 0;
+    for folder in ["generated-12.8.0", "ovirt", "live", "libvirt-11.3.0"] {
+        for (name, source) in reference::documents(&corpus.join(folder)) {
+            if !reference::is_domain(&source) {
+                continue;
+            }
+            let domain = domain(&source);
+            let drift = Drift::between(&domain, &domain).expect("it is one machine");
+            assert!(drift.is_none(), "{folder}/{name}: {}", drift.findings[0]);
+            assert_eq!(drift.accounts.matched, total(&source), "{folder}/{name}");
+            count += 1;
+        }
+    }
+    assert!(count > 2_000, "{count} documents");
+}
+
 /// Dumps of one machine, before and after something was done to it.
 #[test]
 fn a_change_of_what_runs_is_that_change_and_no_other() {

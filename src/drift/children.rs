@@ -1,6 +1,6 @@
 //! Which child of one element is which of another.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use domxml_schema::domain::Device;
 use domxml_schema::xml::{ElementSlot, Fields};
@@ -21,42 +21,70 @@ pub(super) fn pair(asked: &dyn ElementSlot, running: &dyn ElementSlot) -> Vec<Pl
         (0..slot.count()).map(|index| slot.get(index).and_then(value::key)).collect()
     };
     let (asked, running) = (keys(asked), keys(running));
-    let mut waiting: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
-    for (at, key) in asked.iter().enumerate() {
-        if let Some(key) = key {
-            waiting.entry(key).or_default().push_back(at);
-        }
-    }
-    let mut partners: Vec<Option<usize>> = Vec::with_capacity(running.len());
-    for key in &running {
-        partners.push(key.as_deref().and_then(|key| waiting.get_mut(key)).and_then(VecDeque::pop_front));
-    }
-    let taken: Vec<usize> = partners.iter().flatten().copied().collect();
+    let mut pairing = Pairing::new(asked.len(), running.len());
+    pairing.by(|at| asked[at].as_deref(), |at| running[at].as_deref());
     // What has nothing to be told apart by on one side is paired by its order.
-    let mut left: VecDeque<usize> = (0..asked.len()).filter(|at| !taken.contains(at)).collect();
-    for (at, partner) in partners.iter_mut().enumerate().filter(|(_, partner)| partner.is_none()) {
-        let fits = |candidate: &usize| running[at].is_none() || asked[*candidate].is_none();
-        if let Some(place) = left.iter().position(fits) {
-            *partner = left.remove(place);
-        }
+    let nameless = |keys: &[Option<String>]| keys.iter().any(Option::is_none);
+    if nameless(&asked) || nameless(&running) {
+        pairing.in_order(|a, b| asked[a].is_none() || running[b].is_none());
     }
-    let pairs = partners.into_iter().enumerate().map(|(at, partner)| (partner, Some(at)));
-    pairs.chain(left.iter().map(|at| (Some(*at), None))).collect()
+    pairing.finish()
 }
 
 /// Pairs texts: those that are the same, then the others by their order.
 pub(super) fn pair_texts(asked: &[String], running: &[String], same: impl Fn(&str, &str) -> bool) -> Vec<Places> {
-    let mut left: VecDeque<usize> = (0..asked.len()).collect();
-    let mut partners: Vec<Option<usize>> = Vec::with_capacity(running.len());
-    for text in running {
-        let place = left.iter().position(|at| same(&asked[*at], text));
-        partners.push(place.and_then(|place| left.remove(place)));
+    let mut pairing = Pairing::new(asked.len(), running.len());
+    pairing.by(|at| Some(&*asked[at]), |at| Some(&*running[at]));
+    pairing.in_order(|a, b| same(&asked[a], &running[b]));
+    pairing.in_order(|_, _| true);
+    pairing.finish()
+}
+
+/// Pairs of two lists, found step by step.
+pub(super) struct Pairing {
+    /// The partner of each in the second list.
+    partners: Vec<Option<usize>>,
+    /// What of the first list has no partner.
+    left: VecDeque<usize>,
+}
+
+/// How many candidates are looked at for one place: lists that differ in more than that are no lists of a
+/// domain, and must not cost more than their length.
+const CANDIDATES: usize = 256;
+
+impl Pairing {
+    pub(super) fn new(asked: usize, running: usize) -> Self {
+        Self { partners: vec![None; running], left: (0..asked).collect() }
     }
-    for partner in partners.iter_mut().filter(|partner| partner.is_none()) {
-        *partner = left.pop_front();
+
+    /// Pairs what has the same key, the first with the first.
+    pub(super) fn by<K: Ord>(&mut self, asked: impl Fn(usize) -> Option<K>, running: impl Fn(usize) -> Option<K>) {
+        let mut waiting: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
+        for at in &self.left {
+            if let Some(key) = asked(*at) {
+                waiting.entry(key).or_default().push_back(*at);
+            }
+        }
+        for (at, partner) in self.partners.iter_mut().enumerate().filter(|(_, partner)| partner.is_none()) {
+            *partner = running(at).and_then(|key| waiting.get_mut(&key)?.pop_front());
+        }
+        let taken: BTreeSet<usize> = self.partners.iter().flatten().copied().collect();
+        self.left.retain(|at| !taken.contains(at));
     }
-    let pairs = partners.into_iter().enumerate().map(|(at, partner)| (partner, Some(at)));
-    pairs.chain(left.iter().map(|at| (Some(*at), None))).collect()
+
+    /// Pairs each with the first that fits.
+    fn in_order(&mut self, fits: impl Fn(usize, usize) -> bool) {
+        for (at, partner) in self.partners.iter_mut().enumerate().filter(|(_, partner)| partner.is_none()) {
+            let place = self.left.iter().take(CANDIDATES).position(|candidate| fits(*candidate, at));
+            *partner = place.and_then(|place| self.left.remove(place));
+        }
+    }
+
+    /// The pairs in the order of the second list, then what is in the first only.
+    pub(super) fn finish(self) -> Vec<Places> {
+        let pairs = self.partners.into_iter().enumerate().map(|(at, partner)| (partner, Some(at)));
+        pairs.chain(self.left.into_iter().map(|at| (Some(at), None))).collect()
+    }
 }
 
 /// The name of a device's element.

@@ -39,6 +39,8 @@ pub enum By {
     Serial,
     /// Its kind alone tells it: type, model, bus, or port.
     Form,
+    /// They say the same in all.
+    Equal,
     /// There is one of the kind on each side.
     OnlyOne,
     /// Its place among those of its kind that are left.
@@ -60,6 +62,7 @@ impl By {
             Self::Source => "source",
             Self::Serial => "serial",
             Self::Form => "form",
+            Self::Equal => "equal",
             Self::OnlyOne => "only-one",
             Self::Order => "order",
         }
@@ -116,6 +119,7 @@ pub fn devices(asked: &[Device], running: &[Device]) -> Matching {
     for key in KEYS {
         run.by_key(key);
     }
+    run.equals();
     run.only_ones();
     run.in_order();
     run.pairs.sort_by_key(|pair| pair.running);
@@ -144,22 +148,14 @@ const KEYS: &[Key] = &[
     key(By::Target, "channel", &["target/@type", "target/@name"]),
     key(By::Target, "channel", &["target/@type", "target/@address", "target/@port"]),
     key(By::Mac, "interface", &["mac/@address", "teaming/@type?"]),
-    key(By::HostDevice, "hostdev", &["@type", "source/address/@*"]),
-    key(By::HostDevice, "hostdev", &["@type", "source/vendor/@id", "source/product/@id", "source/address/@*?"]),
     key(By::HostDevice, "hostdev", &["@type", "source/adapter/@name", "source/address/@*"]),
-    key(
-        By::HostDevice,
-        "hostdev",
-        &[
-            "@type",
-            "source/@protocol?",
-            "source/@name?",
-            "source/@wwpn?",
-            "source/block?",
-            "source/char?",
-            "source/interface?",
-        ],
-    ),
+    key(By::HostDevice, "hostdev", &["@type", "source/address/@*"]),
+    key(By::HostDevice, "hostdev", &["@type", "source/vendor/@id", "source/product/@id"]),
+    key(By::HostDevice, "hostdev", &["@type", "source/@protocol", "source/@name"]),
+    key(By::HostDevice, "hostdev", &["@type", "source/@wwpn"]),
+    key(By::HostDevice, "hostdev", &["@type", "source/block"]),
+    key(By::HostDevice, "hostdev", &["@type", "source/char"]),
+    key(By::HostDevice, "hostdev", &["@type", "source/interface"]),
     key(By::Index, "controller", &["@type", "@index", "@model", "master/@startport?"]),
     key(By::Index, "controller", &["@type", "@index"]),
     key(By::Name, "lease", &["lockspace?", "key"]),
@@ -284,6 +280,40 @@ fn attributes(fields: &dyn Fields) -> Option<String> {
     (!text.is_empty()).then(|| format!("{tag} {text}"))
 }
 
+/// All that an element says, as one text. Not the XML: writing recurses, and chains of images may be long.
+fn everything(fields: &dyn Fields) -> String {
+    const END: char = '\u{1}';
+    let mut text = String::new();
+    let mut left: Vec<(&dyn Fields, &str)> = vec![(fields, fields.element_name().unwrap_or_default())];
+    while let Some((fields, name)) = left.pop() {
+        text.extend([name, fields.tag().map_or("", |(_, tag)| tag), fields.kept().map_or("", |kept| kept.text())]);
+        text.push(END);
+        let mut rows = Vec::new();
+        fields.present(0, &mut rows);
+        for row in rows.into_iter().map(usize::from) {
+            let field = &fields.def().fields[row];
+            text.push_str(field.rust_name);
+            match fields.slot(row) {
+                Slot::Value(slot) => (0..slot.count()).for_each(|index| {
+                    text.push(END);
+                    slot.write(index, &mut text, field.format);
+                }),
+                Slot::Element(slot) => {
+                    text.push_str(&slot.count().to_string());
+                    left.extend((0..slot.count()).filter_map(|index| Some((slot.get(index)?, field.rust_name))));
+                }
+                _ => {}
+            }
+            text.push(END);
+        }
+        if let Some(extra) = fields.extra().filter(|extra| !extra.is_empty()) {
+            let attributes = extra.attributes().iter().map(|it| format!("{}={}{END}", it.name, it.value));
+            text.extend(attributes.chain(extra.nodes().map(|node| format!("{node:?}{END}"))));
+        }
+    }
+    text
+}
+
 struct Run<'d> {
     asked: Vec<Known<'d>>,
     running: Vec<Known<'d>>,
@@ -325,6 +355,23 @@ impl Run<'_> {
         }
     }
 
+    /// Pairs what is the same through and through.
+    fn equals(&mut self) {
+        let mut waiting: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+        for (at, known) in self.running.iter().enumerate().filter(|(_, known)| !known.taken) {
+            waiting.entry(everything(known.fields)).or_default().push_back(at);
+        }
+        for at in 0..self.asked.len() {
+            if self.asked[at].taken || waiting.is_empty() {
+                continue;
+            }
+            let same = waiting.get_mut(&everything(self.asked[at].fields)).and_then(VecDeque::pop_front);
+            if let Some(running) = same {
+                self.pair(at, running, By::Equal);
+            }
+        }
+    }
+
     /// Pairs what is alone of its kind on both sides.
     fn only_ones(&mut self) {
         let mut kinds: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
@@ -362,5 +409,103 @@ impl Run<'_> {
                 self.pair(asked, running, By::Order);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domxml_schema::{Domain, Element};
+
+    fn list(xml: &str) -> Vec<Device> {
+        let domain = Domain::parse(&format!("<domain><devices>{xml}</devices></domain>")).expect("it is a domain");
+        domain.devices.map(|devices| devices.list).unwrap_or_default()
+    }
+
+    fn matched(asked: &str, running: &str) -> Vec<(usize, usize, By)> {
+        let pairs = devices(&list(asked), &list(running)).pairs;
+        pairs.into_iter().map(|pair| (pair.asked, pair.running, pair.by)).collect()
+    }
+
+    #[test]
+    fn each_key_matches_what_it_is_about() {
+        for (by, asked, running) in [
+            (
+                By::UserAlias,
+                "<disk><alias name='ua-1'/></disk>",
+                "<disk><target dev='sdx'/><alias name='ua-1'/></disk>",
+            ),
+            (By::Target, "<disk><target dev='vda'/></disk>", "<disk><target dev='vda' bus='sata'/></disk>"),
+            (
+                By::Target,
+                "<channel><target type='virtio' name='a'/></channel>",
+                "<channel type='unix'><target type='virtio' name='a'/></channel>",
+            ),
+            (
+                By::Mac,
+                "<interface><mac address='52:54:00:00:00:0A'/></interface>",
+                "<interface><mac address='52:54:00:00:00:0a'/></interface>",
+            ),
+            (
+                By::HostDevice,
+                "<hostdev type='usb'><source><vendor id='0x1'/><product id='0x2'/></source></hostdev>",
+                "<hostdev type='usb'><source><vendor id='0x0001'/><product id='0x0002'/></source></hostdev>",
+            ),
+            (By::Index, "<controller type='scsi' index='1'/>", "<controller type='scsi' index='1' model='lsilogic'/>"),
+            (By::Name, "<lease><key>a</key></lease>", "<lease><key>a</key><target path='/l'/></lease>"),
+            (
+                By::Address,
+                "<rng><address type='pci' bus='1'/></rng>",
+                "<rng model='virtio'><address type='pci' bus='1'/></rng>",
+            ),
+            (By::Alias, "<rng><alias name='rng0'/></rng>", "<rng model='virtio'><alias name='rng0'/></rng>"),
+            (
+                By::Source,
+                "<disk><source file='/a'/><target dev='vda'/></disk>",
+                "<disk><source file='/a'/><target dev='vdb'/></disk>",
+            ),
+            (
+                By::Serial,
+                "<disk><target dev='vda'/><serial>1</serial></disk>",
+                "<disk><target dev='vdb'/><serial>1</serial></disk>",
+            ),
+            (By::Form, "<sound model='ich9'/>", "<sound model='ich9'><alias name='sound0'/></sound>"),
+            (By::Equal, "<filesystem/>", "<filesystem/>"),
+            (
+                By::OnlyOne,
+                "<interface><mac address='52:54:00:00:00:01'/></interface>",
+                "<interface><mac address='52:54:00:00:00:02'/></interface>",
+            ),
+            (By::Order, "<tpm model='tpm-tis'/><tpm model='tpm-tis'/>", "<tpm model='tpm-crb'/>"),
+        ] {
+            assert_eq!(matched(asked, running), [(0, 0, by)], "{asked} {running}");
+        }
+    }
+
+    #[test]
+    fn what_is_another_is_not_matched() {
+        for (asked, running) in [
+            (
+                "<disk><target dev='vda'/><alias name='ua-1'/></disk>",
+                "<disk><target dev='vda'/><alias name='ua-2'/></disk>",
+            ),
+            ("<disk device='cdrom'><target dev='sda'/></disk>", "<disk device='disk'><target dev='sdb'/></disk>"),
+            (
+                "<hostdev type='usb'><source><vendor id='0x1'/><product id='0x2'/></source></hostdev>",
+                "<hostdev type='usb'><source><vendor id='0x1'/><product id='0x3'/></source></hostdev>",
+            ),
+            ("<input type='tablet'/>", "<input type='mouse'/>"),
+        ] {
+            assert_eq!(matched(asked, running), [], "{asked} {running}");
+        }
+    }
+
+    #[test]
+    fn a_device_is_matched_once() {
+        let nic = "<interface><mac address='52:54:00:00:00:01'/></interface>";
+        assert_eq!(matched(nic, &nic.repeat(2)), [(0, 0, By::Mac)]);
+        assert_eq!(matched(&nic.repeat(2), nic), [(0, 0, By::Mac)]);
+        let team = "<interface><mac address='52:54:00:00:00:01'/><teaming type='transient'/></interface>";
+        assert_eq!(matched(&format!("{nic}{team}"), &format!("{team}{nic}")), [(1, 0, By::Mac), (0, 1, By::Mac)]);
     }
 }

@@ -99,6 +99,8 @@ pub(super) struct Domains<'e> {
     pub(super) running: &'e Domain,
     /// Whether libvirt has completed the asked one.
     pub(super) complete: bool,
+    /// The highest controller of each kind that a device of the running one sits on.
+    pub(super) busy: &'e BTreeMap<String, u32>,
 }
 
 /// A difference that a rule may explain.

@@ -68,3 +68,43 @@ const fn any(
 ) -> Rule {
     Rule { name, paths, effects: &[Effect::Added, Effect::Dropped, Effect::Differs], conditions, reason }
 }
+
+#[cfg(test)]
+mod tests {
+    use domxml_schema::Domain;
+    use domxml_schema::xml::shape;
+
+    use crate::pattern;
+
+    /// Whether a pattern means something that the model has; metadata are others' vocabulary.
+    fn is_known(path: &str, known: &[String]) -> bool {
+        path.starts_with("metadata/") || known.iter().any(|known| pattern::matches(path, known.rsplit('/')))
+    }
+
+    fn known() -> Vec<String> {
+        let mut known = Vec::new();
+        for element in shape::<Domain>() {
+            let path = element.path.trim_start_matches("domain").trim_start_matches('/').to_owned();
+            let around = if path.is_empty() { String::new() } else { format!("{path}/") };
+            known.extend(element.attributes.iter().map(|attribute| format!("{around}@{}", attribute.name)));
+            known.extend(element.children.iter().map(|child| format!("{around}{}", child.name)));
+        }
+        known
+    }
+
+    #[test]
+    fn rules_and_secrets_are_about_what_the_model_has() {
+        let known = known();
+        let rules = super::all().flat_map(|rule| rule.paths);
+        let paths = rules.copied().chain(crate::secret::SLOTS.iter().map(|slot| slot.path));
+        let unknown: Vec<&str> = paths.filter(|path| !is_known(path, &known)).collect();
+        assert!(unknown.is_empty(), "{unknown:#?}");
+    }
+
+    #[test]
+    fn every_rule_says_why() {
+        for rule in super::all() {
+            assert!(!rule.reason.is_empty() && !rule.paths.is_empty() && !rule.effects.is_empty(), "{rule:?}");
+        }
+    }
+}

@@ -120,8 +120,8 @@ impl<'e> Walk<'e> {
                 }
                 (FieldKind::Value { .. }, ..) => self.values(at, row, asked, running),
                 (FieldKind::Flag, Slot::Flag(one), Slot::Flag(other)) => {
-                    let text = |there: &bool| there.then(String::new);
                     let name = pattern::qualified(field);
+                    let text = |there: &bool| there.then(|| format!("<{name}/>"));
                     self.value(at, Part::Child(&name, 0), (text(one), text(other)), ELEMENT, |_, _| true);
                     self.extras_of_field(at, row, (0, 0));
                 }

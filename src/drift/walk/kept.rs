@@ -1,10 +1,12 @@
 //! What the model does not type: unknown attributes and elements, and the content of `<metadata>`.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domxml_schema::xml::{Extra, KeptElement, Node, Tree};
+use domxml_schema::xml::{Extra, KeptAttribute, KeptElement, Node, Tree};
 
 use super::super::accounts::Count;
+use super::super::children::Pairing;
 use super::super::finding::Class;
 use super::super::frame::Frame;
 use super::super::rule::Effect;
@@ -18,24 +20,7 @@ impl<'e> Walk<'e> {
     pub(super) fn extras(&mut self, at: usize, asked: Option<&'e Extra>, running: Option<&'e Extra>) {
         let attributes = |extra: Option<&'e Extra>| extra.map_or(&[][..], Extra::attributes);
         let (one, other) = (attributes(asked), attributes(running));
-        for attribute in other {
-            let partner = one.iter().find(|it| it.name == attribute.name && it.namespace == attribute.namespace);
-            let asked = partner.map(|it| &*it.value);
-            match asked {
-                Some(value) if value == &*attribute.value => self.matched(Count { elements: 0, attributes: 1 }),
-                _ => {
-                    let class = if asked.is_some() { Class::Changed } else { Class::Kept };
-                    let count = Count { elements: 0, attributes: 1 };
-                    self.report(at, Part::Attribute(&attribute.name), class, (asked, Some(&attribute.value)), count);
-                }
-            }
-        }
-        for attribute in one {
-            if !other.iter().any(|it| it.name == attribute.name && it.namespace == attribute.namespace) {
-                let texts = (Some(&*attribute.value), None);
-                self.report(at, Part::Attribute(&attribute.name), Class::Missing, texts, Count::default());
-            }
-        }
+        self.attributes(at, one, other, Class::Kept);
         let nodes = |extra: Option<&'e Extra>| extra.into_iter().flat_map(Extra::nodes);
         self.nodes(at, nodes(asked), nodes(running), true);
     }
@@ -72,25 +57,26 @@ impl<'e> Walk<'e> {
         let elements = |nodes: Vec<&'e Node>| -> Vec<&'e KeptElement> {
             nodes.into_iter().filter_map(|node| if let Node::Element(it) = node { Some(it) } else { None }).collect()
         };
-        let (mut left, running) = (elements(asked), elements(running));
-        for element in running {
-            let same = |other: &&KeptElement| {
-                other.local_name() == element.local_name() && other.namespace() == element.namespace()
-            };
-            let partner = left.iter().position(|other| other == &element).or_else(|| left.iter().position(same));
-            let partner = partner.map(|place| left.remove(place));
-            let at = self.tree_frame(at, name(element), 0);
-            match partner {
-                Some(partner) => self.kept_elements(at, partner, element),
-                None => {
+        let (asked, running) = (elements(asked), elements(running));
+        let mut pairing = Pairing::new(asked.len(), running.len());
+        pairing.by(|at| Some(asked[at].text()), |at| Some(running[at].text()));
+        let named = |element: &KeptElement| Some((element.namespace(), element.local_name().to_owned()));
+        pairing.by(|at| named(asked[at]), |at| named(running[at]));
+        let mut numbers = Numbers::default();
+        for (one, other) in pairing.finish() {
+            let (one, other) = (one.map(|at| asked[at]), other.map(|at| running[at]));
+            let Some(element) = other.or(one) else { continue };
+            let name = name(element);
+            let number = numbers.next(&name);
+            let at = self.tree_frame(at, name, number);
+            match (one, other) {
+                (Some(one), Some(other)) => self.kept_elements(at, one, other),
+                (None, _) => {
                     let class = if unknown { Class::Kept } else { Class::Added };
                     self.alone(at, class, &short(element), tally::kept(element));
                 }
+                (Some(_), None) => self.alone(at, Class::Missing, &short(element), Count::default()),
             }
-        }
-        for element in left {
-            let at = self.tree_frame(at, name(element), 0);
-            self.alone(at, Class::Missing, &short(element), Count::default());
         }
     }
 
@@ -110,28 +96,7 @@ impl<'e> Walk<'e> {
         if asked == running {
             return self.matched(tally::tree(running));
         }
-        for attribute in &running.attributes {
-            let count = Count { elements: 0, attributes: 1 };
-            let partner = asked.attributes.iter().find(|it| it.name == attribute.name);
-            match partner.map(|it| &*it.value) {
-                Some(value) if value == &*attribute.value => self.matched(count),
-                value => {
-                    let class = if value.is_some() { Class::Changed } else { Class::Added };
-                    let part = Part::Attribute(&attribute.name);
-                    let effect = if value.is_some() { Effect::Differs } else { Effect::Added };
-                    match self.rule(at, part, effect, (value, Some(&attribute.value))) {
-                        Some(rule) => self.derived(rule, count),
-                        None => self.report(at, part, class, (value, Some(&attribute.value)), count),
-                    }
-                }
-            }
-        }
-        for attribute in &asked.attributes {
-            if !running.attributes.iter().any(|it| it.name == attribute.name) {
-                let texts = (Some(&*attribute.value), None);
-                self.report(at, Part::Attribute(&attribute.name), Class::Missing, texts, Count::default());
-            }
-        }
+        self.attributes(at, &asked.attributes, &running.attributes, Class::Added);
         let count = Count { elements: 1, attributes: 0 };
         let (one, other) = (asked.text(), running.text());
         if one.trim() == other.trim() {
@@ -142,26 +107,55 @@ impl<'e> Walk<'e> {
             let texts = [one, other].map(|text| secret::hide(self.frames.names(at), &text).into_owned());
             self.report(at, Part::Whole, Class::Changed, (Some(&texts[0]), Some(&texts[1])), count);
         }
-        let mut left: Vec<&Tree> = asked.elements().collect();
-        for (index, child) in running.elements().enumerate() {
-            let named = |other: &&Tree| other.is(child.namespace.as_deref(), &child.name);
-            let alike = |other: &&Tree| named(other) && other.attributes == child.attributes;
-            let partner = left.iter().position(|other| *other == child);
-            let partner = partner.or_else(|| left.iter().position(alike));
-            // What is told apart by attributes is another if these differ.
-            let partner = partner.or_else(|| left.iter().position(named).filter(|_| child.attributes.is_empty()));
-            let partner = partner.map(|place| left.remove(place));
-            let before =
-                running.elements().take(index).filter(|other| other.is(child.namespace.as_deref(), &child.name));
-            let at = self.tree_frame(at, tree_name(child).into_owned().into(), before.count());
-            match partner {
-                Some(partner) => self.trees(at, partner, child),
-                None => self.alone(at, Class::Added, &child.text(), tally::tree(child)),
+        let (asked, running): (Vec<&Tree>, Vec<&Tree>) = (asked.elements().collect(), running.elements().collect());
+        let mut pairing = Pairing::new(asked.len(), running.len());
+        let alike = |tree: &Tree, text: bool| {
+            let attributes: BTreeSet<_> =
+                tree.attributes.iter().map(|it| (it.name.clone(), it.value.clone())).collect();
+            Some((tree.namespace.clone(), tree.name.clone(), attributes, text.then(|| tree.text().trim().to_owned())))
+        };
+        pairing.by(|at| alike(asked[at], true), |at| alike(running[at], true));
+        pairing.by(|at| alike(asked[at], false), |at| alike(running[at], false));
+        let mut numbers = Numbers::default();
+        for (one, other) in pairing.finish() {
+            let (one, other) = (one.map(|at| asked[at]), other.map(|at| running[at]));
+            let Some(tree) = other.or(one) else { continue };
+            let name = tree_name(tree).into_owned();
+            let number = numbers.next(&name);
+            let at = self.tree_frame(at, Cow::Owned(name), number);
+            match (one, other) {
+                (Some(one), Some(other)) => self.trees(at, one, other),
+                (None, _) => self.alone(at, Class::Added, &shown(tree), tally::tree(tree)),
+                (Some(_), None) => self.alone(at, Class::Missing, &shown(tree), Count::default()),
             }
         }
-        for child in left {
-            let at = self.tree_frame(at, tree_name(child).into_owned().into(), 0);
-            self.alone(at, Class::Missing, &child.text(), Count::default());
+    }
+
+    /// Attributes that the model does not know; `added` is the class of what runs and was not asked.
+    fn attributes(&mut self, at: usize, asked: &[KeptAttribute], running: &[KeptAttribute], added: Class) {
+        let key = |attribute: &KeptAttribute| Some((attribute.namespace.clone(), attribute.name.clone()));
+        let mut pairing = Pairing::new(asked.len(), running.len());
+        pairing.by(|at| key(&asked[at]), |at| key(&running[at]));
+        for (one, other) in pairing.finish() {
+            let (one, other) = (one.map(|at| &asked[at]), other.map(|at| &running[at]));
+            let Some(attribute) = other.or(one) else { continue };
+            let count = if other.is_some() { Count { elements: 0, attributes: 1 } } else { Count::default() };
+            let texts = (one.map(|it| &*it.value), other.map(|it| &*it.value));
+            let (effect, class) = match texts {
+                (Some(one), Some(other)) if one == other => {
+                    self.matched(count);
+                    continue;
+                }
+                (Some(_), Some(_)) => (Effect::Differs, Class::Changed),
+                (None, _) => (Effect::Added, added),
+                (Some(_), None) => (Effect::Dropped, Class::Missing),
+            };
+            let part = Part::Attribute(&attribute.name);
+            // Rules are about what the model knows, and about metadata.
+            match self.rule(at, part, effect, texts).filter(|_| added != Class::Kept) {
+                Some(rule) => self.derived(rule, count),
+                None => self.report(at, part, class, texts, count),
+            }
         }
     }
 
@@ -183,6 +177,29 @@ impl<'e> Walk<'e> {
         let numbers = (number, number);
         self.frames.push(Frame { parent, name, asked: None, running: None, numbers, placeholder: None })
     }
+}
+
+/// How many elements of each name there were.
+#[derive(Default)]
+struct Numbers(BTreeMap<String, usize>);
+
+impl Numbers {
+    /// The number of the next one of a name, from 0.
+    fn next(&mut self, name: &str) -> usize {
+        let number = self.0.entry(name.to_owned()).or_default();
+        *number += 1;
+        *number - 1
+    }
+}
+
+/// An element on one line: its text if it has nothing else.
+fn shown(tree: &Tree) -> String {
+    if tree.attributes.is_empty() && tree.elements().next().is_none() {
+        let text = tree.text();
+        return if text.is_empty() { format!("<{}/>", tree.qualified_name()) } else { text };
+    }
+    let attributes: String = tree.attributes.iter().map(|it| format!(" {}='{}'", it.name, it.value)).collect();
+    format!("<{}{attributes}…>", tree.qualified_name())
 }
 
 /// The name of an element in paths: what the engine keeps has the engine's prefixes.

@@ -1,4 +1,6 @@
-//! Whether libvirt has been over a domain.
+//! What rules ask about whole domains, found out once.
+
+use std::collections::BTreeMap;
 
 use domxml_schema::Domain;
 use domxml_schema::domain::{Device, Kind};
@@ -35,4 +37,36 @@ fn is_placed(device: &Device) -> bool {
         Device::Controller(controller) => controller.index.is_some(),
         _ => true,
     }
+}
+
+/// The highest controller of each kind that a device sits on.
+pub(super) fn busy_controllers(domain: &Domain) -> BTreeMap<String, u32> {
+    let mut busy: BTreeMap<String, u32> = BTreeMap::new();
+    for device in domain.devices.iter().flat_map(|devices| &devices.list) {
+        if let Some((kind, index)) = controller_of(device) {
+            let highest = busy.entry(kind).or_default();
+            *highest = index.max(*highest);
+        }
+    }
+    busy
+}
+
+/// Kind and index of the controller that a device sits on.
+fn controller_of(device: &Device) -> Option<(String, u32)> {
+    let text = |path: &str| pattern::text_at(device, path);
+    let Some(address) = text("address/@type") else {
+        // A console of this kind has its port on a controller, and no address.
+        return text("target/@type").filter(|kind| kind == "virtio").map(|_| ("virtio-serial".to_owned(), 0));
+    };
+    let (kind, index) = match &*address {
+        "drive" => (text("target/@bus").unwrap_or("scsi".into()).into_owned(), text("address/@controller")?),
+        "virtio-serial" | "ccid" => (address.clone().into_owned(), text("address/@controller")?),
+        "usb" | "pci" => (address.clone().into_owned(), text("address/@bus")?),
+        _ => return None,
+    };
+    let index = match index.strip_prefix("0x") {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => index.parse(),
+    };
+    index.ok().map(|index| (kind, index))
 }

@@ -1,0 +1,119 @@
+//! Secrets from outside: none is left after redaction, and none is shown by drift.
+
+use domxml::drift::Drift;
+use domxml::schema::{Domain, Element};
+use domxml::secret::{self, HIDDEN};
+use pretty_assertions::assert_eq;
+
+/// Every kind of secret; each has the word `hunter` in it, in plain or in base64.
+const ALL: &str = "\
+<domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0' xmlns:v='http://ovirt.org/vm/1.0'>
+  <metadata>
+    <v:vm>
+      <v:device devtype='disk' name='sdc'>
+        <v:payload>
+          <v:volId>config-2</v:volId>
+          <v:file path='openstack/latest/user_data'>aHVudGVy</v:file>
+        </v:payload>
+      </v:device>
+    </v:vm>
+  </metadata>
+  <os>
+    <initenv name='ROOT_PASSWORD'>hunter</initenv>
+    <initenv name='LANG'>C</initenv>
+  </os>
+  <devices>
+    <disk type='network'>
+      <source protocol='https' name='a'>
+        <host name='example.org'/>
+        <cookies>
+          <cookie name='session'>hunter</cookie>
+        </cookies>
+      </source>
+      <auth username='admin'>
+        <secret type='ceph' uuid='0b1f6c2e-52a4-4d0e-8f0d-6d4b1f0e7a11'/>
+      </auth>
+      <target dev='vda' bus='virtio'/>
+    </disk>
+    <graphics type='vnc' passwd='hunter'/>
+    <graphics type='spice' passwd='hunter'/>
+  </devices>
+  <launchSecurity type='sev'>
+    <dhCert>aHVudGVy</dhCert>
+    <session>aHVudGVy</session>
+  </launchSecurity>
+  <qemu:commandline>
+    <qemu:arg value='-object'/>
+    <qemu:arg value='secret,id=s0,data=hunter'/>
+    <qemu:arg value='driver=ssh,password-secret=s0'/>
+    <qemu:env name='API_TOKEN' value='hunter'/>
+    <qemu:env name='QEMU_AUDIO_DRV' value='none'/>
+  </qemu:commandline>
+</domain>
+";
+
+#[test]
+fn secrets_are_found_wherever_they_stand_and_nothing_else_is() {
+    let mut domain = Domain::parse(ALL).expect("it is a domain");
+    let paths = secret::redact(&mut domain);
+    assert_eq!(
+        paths,
+        [
+            "/domain/os/initenv",
+            "/domain/devices/disk/source/cookies/cookie",
+            "/domain/devices/graphics/@passwd",
+            "/domain/devices/graphics[2]/@passwd",
+            "/domain/launchSecurity/dhCert",
+            "/domain/launchSecurity/session",
+            "/domain/qemu:commandline/qemu:arg[2]/@value",
+            "/domain/qemu:commandline/qemu:env/@value",
+            "/domain/metadata/v:vm/v:device/v:payload/v:file",
+        ]
+    );
+    let written = domain.to_xml().expect("it can be written");
+    assert!(!written.contains("hunter") && !written.contains("aHVudGVy"), "{written}");
+    for kept in
+        ["<initenv name='LANG'>C</initenv>", "password-secret=s0", "username='admin'", "config-2", "value='none'"]
+    {
+        assert!(written.contains(kept), "{kept} in {written}");
+    }
+    assert!(written.contains(&format!("secret,id=s0,data={HIDDEN}")));
+    let again = secret::redact(&mut domain);
+    assert_eq!(again, Vec::<String>::new(), "there is nothing left");
+}
+
+#[test]
+fn a_dump_without_secrets_is_known_by_what_is_missing() {
+    let asked = Domain::parse(ALL).expect("it is a domain");
+    let mut running = asked.clone();
+    for graphics in running.graphics_mut() {
+        graphics.passwd = None;
+    }
+    let lost = ["/domain/devices/graphics/@passwd", "/domain/devices/graphics[2]/@passwd"];
+    assert_eq!(secret::missing(&asked, &running), lost);
+    assert!(Drift::between(&asked, &running).expect("it is one machine").is_none(), "that is no drift");
+
+    // A display that is gone is drift, not a secret that was kept from the dump.
+    if let Some(devices) = &mut running.devices {
+        devices.list.retain(|device| !matches!(device, domxml::schema::domain::Device::Graphics(_)));
+    }
+    assert_eq!(secret::missing(&asked, &running), Vec::<String>::new());
+    assert_eq!(Drift::between(&asked, &running).expect("it is one machine").findings.len(), 2);
+    assert_eq!(secret::missing(&asked, &asked), Vec::<String>::new());
+}
+
+#[test]
+fn drift_shows_no_secret() {
+    let asked = Domain::parse(ALL).expect("it is a domain");
+    let other = ALL.replace("hunter", "hunting").replace("aHVudGVy", "aHVudGluZw==");
+    let empty = Domain::parse("<domain type='kvm'/>").expect("it is a domain");
+    let running = Domain::parse(&other).expect("it is a domain");
+    for (one, other) in [(&asked, &running), (&asked, &empty), (&empty, &running)] {
+        let drift = Drift::between(one, other).expect("it is one machine");
+        let shown = format!("{drift:?} {}", serde_json::to_string(&drift).expect("it can be written"));
+        assert!(drift.findings.len() > 3);
+        for word in ["hunter", "hunting", "aHVudGVy", "aHVudGluZw"] {
+            assert!(!shown.contains(word), "{word} in {shown}");
+        }
+    }
+}
