@@ -79,6 +79,7 @@ impl Value for Uuid {
             Term::Pattern(r"[a-fA-F0-9]{8}\-([a-fA-F0-9]{4}\-){3}[a-fA-F0-9]{12}"),
         ],
     };
+    const PLAIN: bool = true;
 
     fn read(text: &str) -> Option<Self> {
         let text = text.trim();

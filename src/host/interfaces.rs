@@ -74,11 +74,11 @@ impl<'a> Run<'a> {
 /// What an interface no longer has, by name.
 fn gone(before: &Interface, after: &Interface) -> Vec<String> {
     let rows = |interface: &Interface| {
-        let mut rows = Vec::new();
-        interface.present(0, &mut rows);
-        rows
+        let mut held = Vec::new();
+        interface.present(0, &mut held);
+        held.iter().map(|held| held.row).collect::<Vec<_>>()
     };
     let left = rows(after);
     let gone = rows(before).into_iter().filter(|row| !left.contains(row));
-    gone.map(|row| format!("<{}>", before.def().fields[usize::from(row)].name)).collect()
+    gone.map(|row| format!("<{}>", before.def().fields[row].name)).collect()
 }

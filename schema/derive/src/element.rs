@@ -84,6 +84,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
         },
         None => quote!(),
     };
+    let declares = namespaces.is_some();
     let namespace_methods = namespaces.map(|field| {
         quote! {
             fn namespaces(&self) -> Option<&x::Namespaces> { Some(&self.#field) }
@@ -121,6 +122,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                     reordered: #reordered,
                     expanded: &[#(#expanded),*],
                     layout: #layout,
+                    declares: #declares,
                     create: |start| ::std::boxed::Box::new(<Self as x::Element>::begin(start)),
                 };
 
@@ -132,7 +134,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
             impl x::Fields for #ty {
                 fn def(&self) -> &'static x::ElementDef { <Self as x::Element>::DEF }
 
-                fn present(&self, base: usize, rows: &mut ::std::vec::Vec<u16>) {
+                fn present<'a>(&'a self, base: usize, held: &mut ::std::vec::Vec<x::Held<'a>>) {
                     #(#present)*
                 }
 
@@ -143,6 +145,8 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                 fn slot_mut(&mut self, index: usize) -> x::SlotMut<'_> {
                     match index { #(#slots_mut,)* _ => x::SlotMut::None }
                 }
+
+                fn inner(&self) -> &dyn x::Fields { self }
 
                 fn inner_mut(&mut self) -> &mut dyn x::Fields { self }
 
@@ -222,18 +226,18 @@ impl<'a> Parsed<'a> {
         }
     }
 
-    /// Adds the field's row to a list if it holds something.
+    /// Adds the field to a list if it holds something.
     fn present(&self, at: &Ident) -> TokenStream {
         let ident = self.ident;
-        let present = match self.kind.as_str() {
-            "group" => return quote!(x::Fields::present(&self.#ident, base + #at, rows);),
-            "any" => quote!(!self.#ident.is_empty()),
+        let (present, slot) = match self.kind.as_str() {
+            "group" => return quote!(x::Fields::present(&self.#ident, base + #at, held);),
+            "any" => (quote!(!self.#ident.is_empty()), quote!(x::Slot::Nodes(&self.#ident))),
             _ => {
                 let typed = self.typed();
-                quote!(#typed::is_present(&self.#ident))
+                (quote!(#typed::is_present(&self.#ident)), quote!(#typed::slot(&self.#ident)))
             }
         };
-        quote!(if #present { rows.push((base + #at) as u16); })
+        quote!(if #present { held.push(x::Held { row: base + #at, slot: #slot }); })
     }
 
     fn slot(&self, at: &Ident, mutable: bool) -> TokenStream {

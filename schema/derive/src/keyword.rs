@@ -69,6 +69,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                 const DATATYPE: &'static x::Datatype =
                     &x::Datatype { name: #ty_name, doc: #ty_doc, terms: &[#(#terms),*] };
                 const EXACT: bool = true;
+                const PLAIN: bool = true;
 
                 fn read(text: &str) -> Option<Self> {
                     Some(Self::from(text))

@@ -109,6 +109,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     reordered: false,
                     expanded: &[],
                     layout: false,
+                    declares: false,
                     create: |start| ::std::boxed::Box::new(<Self as x::Element>::begin(start)),
                 };
 
@@ -131,8 +132,8 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
 
                 fn tag(&self) -> Option<(&'static str, &'static str)> { #tag_of_self }
 
-                fn present(&self, base: usize, rows: &mut ::std::vec::Vec<u16>) {
-                    match self { #(Self::#all(inner) => x::Fields::present(inner, base, rows),)* }
+                fn present<'a>(&'a self, base: usize, held: &mut ::std::vec::Vec<x::Held<'a>>) {
+                    match self { #(Self::#all(inner) => x::Fields::present(inner, base, held),)* }
                 }
 
                 fn slot(&self, index: usize) -> x::Slot<'_> {
@@ -149,6 +150,10 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
 
                 fn extra_mut(&mut self) -> Option<&mut x::Extra> {
                     match self { #(Self::#all(inner) => x::Fields::extra_mut(inner),)* }
+                }
+
+                fn inner(&self) -> &dyn x::Fields {
+                    match self { #(Self::#all(inner) => x::Fields::inner(inner),)* }
                 }
 
                 fn inner_mut(&mut self) -> &mut dyn x::Fields {

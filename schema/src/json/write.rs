@@ -8,7 +8,7 @@ use super::extra::{ExtraForm, KeptForm, NodeForm};
 use super::value::ValueForm;
 use super::{EXTRA, OTHER};
 use crate::xml::inside::NamedElement;
-use crate::xml::{AnyElement, Code, Element, FieldKind, Fields, Position, Slot};
+use crate::xml::{AnyElement, Code, Element, FieldKind, Fields, Held, Position, Slot};
 
 /// Writes an element as a document in JSON, on several lines; keys stand in libvirt's order.
 ///
@@ -118,11 +118,12 @@ impl Serialize for ElementForm<'_> {
         if let Some(kept) = fields.kept() {
             return KeptForm(kept).serialize(serializer);
         }
-        let (def, mut rows) = (fields.def(), Vec::new());
-        fields.present(0, &mut rows);
+        let (def, mut held) = (fields.def(), Vec::new());
+        fields.present(0, &mut held);
         let mut map = serializer.serialize_map(None)?;
-        for row in rows.into_iter().map(usize::from) {
-            map.serialize_entry(def.fields[row].rust_name, &FieldForm { fields, row })?;
+        for Held { row, slot } in held {
+            let field = &def.fields[row];
+            map.serialize_entry(field.rust_name, &FieldForm { kind: field.kind, slot })?;
         }
         if let Some(extra) = ExtraForm::of(fields) {
             map.serialize_entry(EXTRA, &extra)?;
@@ -133,14 +134,13 @@ impl Serialize for ElementForm<'_> {
 
 /// A field that holds something.
 struct FieldForm<'a> {
-    fields: &'a dyn Fields,
-    row: usize,
+    kind: FieldKind,
+    slot: Slot<'a>,
 }
 
 impl Serialize for FieldForm<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let kind = self.fields.def().fields[self.row].kind;
-        match (self.fields.slot(self.row), kind) {
+        match (self.slot, self.kind) {
             (Slot::Value(slot), FieldKind::Value { repeated: true, .. }) => {
                 serializer.collect_seq((0..slot.count()).map(|index| ValueForm { slot, index }))
             }

@@ -1,6 +1,6 @@
 //! Sets of processors or nodes.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use crate::xml::{Datatype, Format, Term, Value};
@@ -111,7 +111,7 @@ impl Value for CpuSet {
     }
 
     fn write(&self, out: &mut String, _: Format) {
-        out.push_str(&self.to_string());
+        let _ = write!(out, "{self}");
     }
 }
 

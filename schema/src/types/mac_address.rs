@@ -14,6 +14,16 @@ impl MacAddress {
     pub fn is_multicast(self) -> bool {
         self.0[0] & 1 == 1
     }
+
+    fn text(self) -> [u8; 17] {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut text = [b':'; 17];
+        for (byte, place) in self.0.into_iter().zip(text.chunks_mut(3)) {
+            place[0] = DIGITS[usize::from(byte >> 4)];
+            place[1] = DIGITS[usize::from(byte & 15)];
+        }
+        text
+    }
 }
 
 impl FromStr for MacAddress {
@@ -34,8 +44,7 @@ impl FromStr for MacAddress {
 
 impl fmt::Display for MacAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [a, b, c, d, e, g] = self.0;
-        write!(f, "{a:02x}:{b:02x}:{c:02x}:{d:02x}:{e:02x}:{g:02x}")
+        f.write_str(as_str(&self.text()))
     }
 }
 
@@ -45,14 +54,19 @@ impl Value for MacAddress {
         doc: "Six bytes in hexadecimal, separated by colons; the second digit is even.",
         terms: &[Term::Pattern("[a-fA-F0-9][02468aAcCeE](:[a-fA-F0-9]{2}){5}")],
     };
+    const PLAIN: bool = true;
 
     fn read(text: &str) -> Option<Self> {
         text.parse().ok()
     }
 
     fn write(&self, out: &mut String, _: Format) {
-        out.push_str(&self.to_string());
+        out.push_str(as_str(&self.text()));
     }
+}
+
+fn as_str(text: &[u8]) -> &str {
+    str::from_utf8(text).unwrap_or_default()
 }
 
 /// A text that is no MAC address.

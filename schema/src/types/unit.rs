@@ -83,6 +83,7 @@ impl Value for Unit {
         doc: "bytes, KB, KiB, MB, MiB, GB, GiB, TB, TiB, PB, PiB, EB or EiB; a single letter means the binary multiple.",
         terms: &[Term::Pattern("([bB]([yY][tT][eE][sS]?)?)|([kKmMgGtTpPeE]([iI]?[bB])?)")],
     };
+    const PLAIN: bool = true;
 
     fn read(text: &str) -> Option<Self> {
         text.parse().ok()

@@ -7,7 +7,7 @@
 use std::fmt;
 
 use super::index::Index;
-use super::slot::{Element, Fields, Slot, SlotMut, StartView};
+use super::slot::{Element, Fields, Held, Slot, SlotMut, StartView};
 use super::table::ElementDef;
 
 /// What an element holds beyond its typed fields; one pointer wide, empty for libvirt's own XML.
@@ -91,8 +91,7 @@ impl Extra {
 
     /// The kept text of a field.
     pub(crate) fn text(&self, field: usize, index: usize) -> Option<&FieldText> {
-        let kept = self.kept()?;
-        kept.texts.iter().find(|text| usize::from(text.field) == field && text.index as usize == index)
+        self.kept()?.text(field, index)
     }
 
     /// Drops the texts of a field, and keeps another if there is one.
@@ -155,6 +154,13 @@ impl Extra {
 
     fn means_nothing(&self) -> bool {
         self.is_empty() || *self == Self::default()
+    }
+}
+
+impl Kept {
+    /// The text that is kept for a value of a field.
+    pub(crate) fn text(&self, field: usize, index: usize) -> Option<&FieldText> {
+        self.texts.iter().find(|text| usize::from(text.field) == field && text.index as usize == index)
     }
 }
 
@@ -254,6 +260,7 @@ impl Element for KeptElement {
         reordered: false,
         expanded: &[],
         layout: false,
+        declares: false,
         create: |_| Box::new(Self::default()),
     };
 
@@ -267,7 +274,7 @@ impl Fields for KeptElement {
         Self::DEF
     }
 
-    fn present(&self, _: usize, _: &mut Vec<u16>) {}
+    fn present<'a>(&'a self, _: usize, _: &mut Vec<Held<'a>>) {}
 
     fn slot(&self, _: usize) -> Slot<'_> {
         Slot::None
@@ -275,6 +282,10 @@ impl Fields for KeptElement {
 
     fn slot_mut(&mut self, _: usize) -> SlotMut<'_> {
         SlotMut::None
+    }
+
+    fn inner(&self) -> &dyn Fields {
+        self
     }
 
     fn inner_mut(&mut self) -> &mut dyn Fields {

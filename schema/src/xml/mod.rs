@@ -82,7 +82,8 @@ pub use read::{AnyElement, Parsed, parse, parse_any, parse_embedded};
 pub use rng::relax_ng;
 pub use shape::{AttributeShape, ChildShape, ElementShape, ValueShape, shape, shape_of};
 pub use slot::{
-    Element, ElementSlot, Fields, Outcome, Slot, SlotMut, StartView, TypedElements, TypedFlag, TypedSlot, ValueSlot,
+    Element, ElementSlot, Fields, Held, Outcome, Slot, SlotMut, StartView, TypedElements, TypedFlag, TypedSlot,
+    ValueSlot,
 };
 pub use source_map::SourceMap;
 pub use table::{

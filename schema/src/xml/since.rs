@@ -9,7 +9,7 @@ use std::fmt;
 use super::chars::shorten;
 use super::error::Position;
 use super::extra::{Extra, Node};
-use super::slot::{Element, Fields, Slot, ValueSlot};
+use super::slot::{Element, Fields, Held, Slot, ValueSlot};
 use super::source_map::SourceMap;
 use super::table::{Datatype, ElementDef, FieldDef, FieldKind, Later, Variant};
 use crate::Domain;
@@ -94,8 +94,8 @@ pub fn parts(element: &dyn Fields, name: &str, hypervisor: Option<&str>) -> Vec<
     }
     walk.enter(element);
     while let Some(frame) = walk.frames.last_mut() {
-        match frame.rows.get(frame.at).copied() {
-            Some(row) => walk.row(usize::from(row)),
+        match frame.held.get(frame.at).copied() {
+            Some(held) => walk.row(held),
             None => walk.leave(),
         }
     }
@@ -158,8 +158,8 @@ struct Frame<'e> {
     fields: &'e dyn Fields,
     /// Length of the path that leads to it.
     path: usize,
-    /// Its rows that hold something, and where among them and within one the walk is.
-    rows: Vec<u16>,
+    /// Its fields that hold something, and where among them and within one the walk is.
+    held: Vec<Held<'e>>,
     at: usize,
     child: usize,
     /// How many children of a name were passed.
@@ -168,15 +168,9 @@ struct Frame<'e> {
 
 impl<'e> Walk<'e> {
     fn enter(&mut self, fields: &'e dyn Fields) {
-        let mut rows = Vec::new();
-        fields.present(0, &mut rows);
-        // Values that are not of their type hold something, too.
-        let kept = fields.extra().and_then(Extra::kept);
-        let invalid = kept.into_iter().flat_map(|kept| &kept.texts).filter(|text| text.invalid);
-        rows.extend(invalid.map(|text| text.field));
-        rows.sort_unstable();
-        rows.dedup();
-        self.frames.push(Frame { fields, path: self.path.len(), rows, at: 0, child: 0, passed: BTreeMap::new() });
+        let mut held = Vec::new();
+        Held::push_all(fields, &mut held);
+        self.frames.push(Frame { fields, path: self.path.len(), held, at: 0, child: 0, passed: BTreeMap::new() });
     }
 
     /// Ends an element: what it kept comes last.
@@ -191,11 +185,10 @@ impl<'e> Walk<'e> {
     }
 
     /// Looks at a row, or at the next child that it holds.
-    fn row(&mut self, row: usize) {
+    fn row(&mut self, Held { row, slot }: Held<'e>) {
         let Some(frame) = self.frames.last_mut() else { return };
         let (fields, index) = (frame.fields, frame.child);
         let field = &fields.def().fields[row];
-        let slot = fields.slot(row);
         let count = match (field.kind, slot) {
             (FieldKind::Value { .. }, Slot::Value(slot)) => slot.count().max(1),
             (_, Slot::Element(slot)) => slot.count(),

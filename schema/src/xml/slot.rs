@@ -1,11 +1,13 @@
 //! The traits through which reader and writer reach the values that the tables describe.
 
+mod holders;
+
 use std::borrow::Cow;
 
 use super::error::Error;
 use super::extra::{Extra, KeptElement, Namespaces, Node};
 use super::read::Parsed;
-use super::table::{Datatype, ElementDef, FieldDef, FieldKind, Format};
+use super::table::{Datatype, ElementDef, Format};
 use super::token::{Attr, Limits};
 
 /// An element of the model: what `#[derive(Element)]` implements.
@@ -22,6 +24,18 @@ pub trait Element: Fields + Sized + 'static {
 
     /// The empty value to read a start tag into.
     fn begin(start: &StartView<'_>) -> Self;
+
+    /// Its fields, without the pointer that leads to it.
+    #[doc(hidden)]
+    fn fields(&self) -> &dyn Fields {
+        self
+    }
+
+    /// Its fields, without the pointer that leads to it, to fill them.
+    #[doc(hidden)]
+    fn fields_mut(&mut self) -> &mut dyn Fields {
+        self
+    }
 
     /// Reads a document whose root is this element.
     ///
@@ -88,8 +102,8 @@ pub trait Fields {
     fn tag(&self) -> Option<(&'static str, &'static str)> {
         None
     }
-    /// Adds the rows of the fields that hold something, counted from `base`.
-    fn present(&self, base: usize, rows: &mut Vec<u16>);
+    /// Adds the fields that hold something, their rows counted from `base`.
+    fn present<'a>(&'a self, base: usize, held: &mut Vec<Held<'a>>);
     /// The field of a row.
     fn slot(&self, index: usize) -> Slot<'_>;
     /// The field of a row, to fill it.
@@ -99,10 +113,10 @@ pub trait Fields {
         if let Some((_, value)) = self.tag().filter(|(tag, _)| *tag == name) {
             return Some(Cow::Borrowed(value));
         }
-        let is_it = |field: &FieldDef| field.name == name && matches!(field.kind, FieldKind::Attribute(_));
-        let row = self.def().fields.iter().position(is_it)?;
+        let index = self.def().index;
+        let row = index.find(0, name, true)?;
         let Slot::Value(slot) = self.slot(row) else { return None };
-        (slot.count() > 0).then(|| Cow::Owned(slot.text(0, self.def().fields[row].format)))
+        (slot.count() > 0).then(|| Cow::Owned(slot.text(0, index.rows[row].format)))
     }
     /// What was kept; groups have none of their own.
     fn extra(&self) -> Option<&Extra> {
@@ -121,6 +135,8 @@ pub trait Fields {
         None
     }
     /// What the variant of a union holds; any other element itself.
+    fn inner(&self) -> &dyn Fields;
+    /// What the variant of a union holds, to fill it.
     fn inner_mut(&mut self) -> &mut dyn Fields;
     /// The whole element as it stood, for an element that the model does not know.
     fn kept(&self) -> Option<&KeptElement> {
@@ -145,6 +161,31 @@ pub enum Slot<'a> {
     Nodes(&'a Vec<Node>),
     /// There is no such row.
     None,
+}
+
+/// A field that holds something.
+#[derive(Clone, Copy)]
+pub struct Held<'a> {
+    /// Its table row.
+    pub row: usize,
+    /// The field.
+    pub slot: Slot<'a>,
+}
+
+impl<'a> Held<'a> {
+    /// Adds the fields that hold something or stand for a kept text that is not of their type, by their rows.
+    pub(crate) fn push_all(fields: &'a dyn Fields, held: &mut Vec<Self>) {
+        let first = held.len();
+        fields.present(0, held);
+        let kept = fields.extra().and_then(Extra::kept);
+        for text in kept.into_iter().flat_map(|kept| &kept.texts).filter(|text| text.invalid) {
+            let row = usize::from(text.field);
+            let at = first + held[first..].partition_point(|held| held.row < row);
+            if held.get(at).is_none_or(|held| held.row != row) {
+                held.insert(at, Self { row, slot: fields.slot(row) });
+            }
+        }
+    }
 }
 
 /// A field seen through its table row, to fill it.
@@ -173,8 +214,8 @@ pub trait ValueSlot {
     fn read(&mut self, text: &str, format: Format, datatype: &Datatype, scratch: &mut String) -> Outcome;
     /// Drops all values.
     fn clear(&mut self);
-    /// Appends the text of a value.
-    fn write(&self, index: usize, out: &mut String, format: Format);
+    /// Appends the text of a value; returns whether it surely needs no escape in XML.
+    fn write(&self, index: usize, out: &mut String, format: Format) -> bool;
     /// The text of a value.
     fn text(&self, index: usize, format: Format) -> String {
         let mut text = String::new();
@@ -266,144 +307,4 @@ pub trait TypedFlag: Sized {
     fn slot(&self) -> Slot<'_>;
     /// The field as a slot, to fill it.
     fn slot_mut(&mut self) -> SlotMut<'_>;
-}
-
-impl TypedFlag for bool {
-    fn is_present(&self) -> bool {
-        *self
-    }
-    fn slot(&self) -> Slot<'_> {
-        Slot::Flag(self)
-    }
-    fn slot_mut(&mut self) -> SlotMut<'_> {
-        SlotMut::Flag(self)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<E: Element> TypedElements for Option<E> {
-    const UNION: bool = E::UNION;
-
-    fn schema() -> &'static ElementDef {
-        E::DEF
-    }
-    fn is_present(&self) -> bool {
-        self.count() > 0
-    }
-    fn slot(&self) -> Slot<'_> {
-        Slot::Element(self)
-    }
-    fn slot_mut(&mut self) -> SlotMut<'_> {
-        SlotMut::Element(self)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<E: Element> TypedElements for Vec<E> {
-    const UNION: bool = E::UNION;
-
-    fn schema() -> &'static ElementDef {
-        E::DEF
-    }
-    fn is_present(&self) -> bool {
-        self.count() > 0
-    }
-    fn slot(&self) -> Slot<'_> {
-        Slot::Element(self)
-    }
-    fn slot_mut(&mut self) -> SlotMut<'_> {
-        SlotMut::Element(self)
-    }
-}
-
-impl<E: Element> ElementSlot for Option<E> {
-    fn count(&self) -> usize {
-        usize::from(self.is_some())
-    }
-
-    fn get(&self, _: usize) -> Option<&dyn Fields> {
-        self.as_ref().map(|element| element as &dyn Fields)
-    }
-
-    fn get_mut(&mut self, _: usize) -> Option<&mut dyn Fields> {
-        self.as_mut().map(|element| element as &mut dyn Fields)
-    }
-
-    fn begin(&mut self, start: &StartView<'_>) -> Option<(usize, &mut dyn Fields)> {
-        match self {
-            Some(_) => None,
-            None => Some((0, self.insert(E::begin(start)))),
-        }
-    }
-}
-
-impl<E: Element> ElementSlot for Vec<E> {
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn get(&self, index: usize) -> Option<&dyn Fields> {
-        <[E]>::get(self, index).map(|element| element as &dyn Fields)
-    }
-
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Fields> {
-        <[E]>::get_mut(self, index).map(|element| element as &mut dyn Fields)
-    }
-
-    fn begin(&mut self, start: &StartView<'_>) -> Option<(usize, &mut dyn Fields)> {
-        let count = self.len();
-        self.push(E::begin(start));
-        self.last_mut().map(|element| (count, element as &mut dyn Fields))
-    }
-}
-
-impl<E: Element> Element for Box<E> {
-    const DEF: &'static ElementDef = E::DEF;
-    const UNION: bool = E::UNION;
-
-    fn begin(start: &StartView<'_>) -> Self {
-        Self::new(E::begin(start))
-    }
-}
-
-impl<F: Fields> Fields for Box<F> {
-    fn def(&self) -> &'static ElementDef {
-        (**self).def()
-    }
-    fn element_name(&self) -> Option<&'static str> {
-        (**self).element_name()
-    }
-    fn tag(&self) -> Option<(&'static str, &'static str)> {
-        (**self).tag()
-    }
-    fn present(&self, base: usize, rows: &mut Vec<u16>) {
-        (**self).present(base, rows);
-    }
-    fn slot(&self, index: usize) -> Slot<'_> {
-        (**self).slot(index)
-    }
-    fn slot_mut(&mut self, index: usize) -> SlotMut<'_> {
-        (**self).slot_mut(index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        (**self).extra()
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        (**self).extra_mut()
-    }
-    fn namespaces(&self) -> Option<&Namespaces> {
-        (**self).namespaces()
-    }
-    fn namespaces_mut(&mut self) -> Option<&mut Namespaces> {
-        (**self).namespaces_mut()
-    }
-    fn inner_mut(&mut self) -> &mut dyn Fields {
-        (**self).inner_mut()
-    }
-    fn kept(&self) -> Option<&KeptElement> {
-        (**self).kept()
-    }
-    fn kept_mut(&mut self) -> Option<&mut KeptElement> {
-        (**self).kept_mut()
-    }
 }

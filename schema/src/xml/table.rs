@@ -54,6 +54,8 @@ pub struct ElementDef {
     pub expanded: &'static [Case],
     /// Whether libvirt's releases differ in that, so that it is written as it was read.
     pub layout: bool,
+    /// Whether name space declarations are a field.
+    pub declares: bool,
     /// An empty value for a start tag.
     pub create: fn(&StartView<'_>) -> Box<dyn Fields>,
 }

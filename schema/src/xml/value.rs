@@ -9,6 +9,8 @@ pub trait Value: Sized + PartialEq + 'static {
     const DATATYPE: &'static Datatype;
     /// Whether writing what was read always gives the same text.
     const EXACT: bool = false;
+    /// Whether what is written never needs an escape in XML, but for a word outside the known keywords.
+    const PLAIN: bool = false;
 
     /// Reads a text; `None` if it is not of the type.
     fn read(text: &str) -> Option<Self>;
@@ -84,10 +86,8 @@ impl<V: Value> ValueSlot for Option<V> {
         *self = None;
     }
 
-    fn write(&self, _: usize, out: &mut String, format: Format) {
-        if let Some(value) = self {
-            value.write(out, format);
-        }
+    fn write(&self, _: usize, out: &mut String, format: Format) -> bool {
+        self.as_ref().is_none_or(|value| write(value, out, format))
     }
 
     fn reads_as(&self, _: usize, text: &str, datatype: &Datatype) -> bool {
@@ -136,10 +136,8 @@ impl<V: Value> ValueSlot for Vec<V> {
         self.clear();
     }
 
-    fn write(&self, index: usize, out: &mut String, format: Format) {
-        if let Some(value) = self.get(index) {
-            value.write(out, format);
-        }
+    fn write(&self, index: usize, out: &mut String, format: Format) -> bool {
+        self.get(index).is_none_or(|value| write(value, out, format))
     }
 
     fn reads_as(&self, index: usize, text: &str, datatype: &Datatype) -> bool {
@@ -149,6 +147,11 @@ impl<V: Value> ValueSlot for Vec<V> {
     fn is_other(&self, index: usize) -> bool {
         self.get(index).is_some_and(V::is_other)
     }
+}
+
+fn write<V: Value>(value: &V, out: &mut String, format: Format) -> bool {
+    value.write(out, format);
+    V::PLAIN && !value.is_other()
 }
 
 fn outcome<V: Value>(value: &V, text: &str, format: Format, scratch: &mut String) -> Outcome {
@@ -179,6 +182,7 @@ macro_rules! integers {
                 doc: $doc,
                 terms: &[Term::Integer { min: Some(<$ty>::MIN as i128), max: max_of(<$ty>::MAX as u128) }],
             };
+            const PLAIN: bool = true;
 
             fn read(text: &str) -> Option<Self> {
                 read_integer(text, Digits::Decimal).and_then(|(negative, value)| {
@@ -303,16 +307,20 @@ impl Digits {
 
 /// Sign and magnitude of a text under the rules of a type.
 fn read_typed(text: &str, datatype: &Datatype) -> Option<(bool, u128)> {
-    let plain = matches!(text.as_bytes(), [b'1'..=b'9', ..] | b"0") && text.len() < 19;
-    if plain && !matches!(Digits::by_name(datatype), Some(Digits::Hex | Digits::Octal)) {
-        let value = text
-            .bytes()
-            .try_fold(0_u64, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u64::from(byte - b'0')));
-        if let Some(value) = value {
-            return Some((false, value.into()));
-        }
-    }
-    read_integer(text, Digits::of(datatype))
+    let named = Digits::by_name(datatype);
+    read_usual(text, named).map(|value| (false, value.into())).or_else(|| read_integer(text, Digits::of(datatype)))
+}
+
+/// The value of a text that is understood alike under most rules: decimal or, behind `0x`, hexadecimal.
+fn read_usual(text: &str, named: Option<Digits>) -> Option<u64> {
+    let (digits, radix) = match text.as_bytes() {
+        [b'0', b'x', digits @ ..] if named != Some(Digits::Octal) => (digits, 16),
+        digits @ ([b'1'..=b'9', ..] | b"0") if named.is_none() => (digits, 10),
+        _ => return None,
+    };
+    let add = |value: u64, digit: &u8| Some(value * u64::from(radix) + u64::from(char::from(*digit).to_digit(radix)?));
+    // Fifteen digits fit for either radix.
+    if (1..=15).contains(&digits.len()) { digits.iter().try_fold(0, add) } else { None }
 }
 
 /// Sign and magnitude.
