@@ -228,7 +228,7 @@ mod tests {
         for _ in 0..2_000 {
             chain = BackingStore {
                 kind: Some(SourceKind::Nvme),
-                backing_store: Some(Box::new(chain)),
+                backing_store: Some(chain.into()),
                 ..BackingStore::default()
             };
         }

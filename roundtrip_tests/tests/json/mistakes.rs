@@ -207,7 +207,7 @@ pub(crate) fn nesting_and_size_are_bounded() {
         let levels = Limits::MAX_DEPTH - 4;
         let mut chain = BackingStore::default();
         for _ in 1..levels {
-            chain = BackingStore { backing_store: Some(Box::new(chain)), ..BackingStore::default() };
+            chain = BackingStore { backing_store: Some(chain.into()), ..BackingStore::default() };
         }
         let xml = format!("<domain><devices><disk>{}</disk></devices></domain>", chain.to_xml().unwrap());
         let text = parse_any(&xml, limits).unwrap().value.to_json().unwrap();

@@ -9,7 +9,7 @@
 //! | `text` | the element's own text | `Option<V>` |
 //! | `value`, `values` | a child that holds nothing but a value, once or repeated | `Option<V>`, `Vec<V>` |
 //! | `flag` | an empty child whose presence says it all | `bool` |
-//! | `child`, `children` | a child with a struct of its own, once or repeated | `Option<E>`, `Option<Box<E>>`, `Vec<E>` |
+//! | `child`, `children` | a child with a struct of its own, once or repeated | `Option<E>`, `Option<Box<E>>`, `Option<Link<E>>`, `Vec<E>` |
 //! | `choice` | children of several names in the order of the document | `Vec<enum>` |
 //! | `any` | content that belongs to others | `Vec<Node>` |
 //! | `group` | fields shared by several elements, inlined here | a struct with `#[xml(group)]` |
@@ -61,6 +61,7 @@ mod error;
 mod extra;
 mod field_text;
 mod index;
+mod link;
 mod read;
 mod rng;
 mod shape;
@@ -78,6 +79,7 @@ pub use decode::decode;
 pub use error::{Code, Diagnostic, Error, Position, nearest};
 pub use extra::{Extra, KeptAttribute, KeptElement, NamespaceDecl, Namespaces, Node};
 pub use field_text::{kept_text, set_text};
+pub use link::{Chained, Link};
 pub use read::{AnyElement, Parsed, parse, parse_any, parse_embedded};
 pub use rng::relax_ng;
 pub use shape::{AttributeShape, ChildShape, ElementShape, ValueShape, shape, shape_of};

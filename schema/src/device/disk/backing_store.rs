@@ -5,7 +5,7 @@ use std::iter::FusedIterator;
 use crate::Element;
 use crate::shared::storage::{Format, Source, SourceForm, SourceKind, StorageFormat};
 use crate::types::POSITIVE_INTEGER;
-use crate::xml::Extra;
+use crate::xml::{Chained, Extra, Link};
 
 /// The image behind an image: `<backingStore>`.
 ///
@@ -40,7 +40,7 @@ pub struct BackingStore {
     pub source: Option<Box<Source>>,
     /// The image behind this one.
     #[xml(child = "backingStore")]
-    pub backing_store: Option<Box<BackingStore>>,
+    pub backing_store: Option<Link<BackingStore>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
@@ -74,10 +74,7 @@ impl BackingStore {
         I: IntoIterator<Item = Self>,
         I::IntoIter: DoubleEndedIterator,
     {
-        stores
-            .into_iter()
-            .rev()
-            .fold(Self::end(), |behind, store| Self { backing_store: Some(Box::new(behind)), ..store })
+        stores.into_iter().rev().fold(Self::end(), |behind, store| Self { backing_store: Some(behind.into()), ..store })
     }
 
     /// Whether it says that nothing is behind the image.
@@ -98,6 +95,12 @@ impl BackingStore {
     /// This image and those behind it.
     pub fn chain(&self) -> BackingChain<'_> {
         BackingChain { next: Some(self) }
+    }
+}
+
+impl Chained for BackingStore {
+    fn take_next(&mut self) -> Option<Link<Self>> {
+        self.backing_store.take()
     }
 }
 
@@ -136,3 +139,35 @@ impl<'a> Iterator for BackingChain<'a> {
 }
 
 impl FusedIterator for BackingChain<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::disk::Disk;
+    use crate::shared::storage::DataStore;
+    use crate::xml::Code;
+
+    #[test]
+    fn a_chain_of_any_length_is_walked_refused_and_dropped() {
+        let store = BackingStore::new(SourceKind::File, Source::file("/images/s.qcow2"), StorageFormat::Qcow2);
+        let chain = BackingStore::linked(std::iter::repeat_n(store, 100_000));
+        let mut disk = Disk { backing_store: Some(chain.into()), ..Disk::default() };
+        assert_eq!(disk.backing_chain().count(), 100_000);
+        assert!(disk.backing_chain().is_closed());
+        let error = disk.to_xml().unwrap_err();
+        assert_eq!(error.diagnostic().code, Code::TooDeep);
+        assert!(error.diagnostic().path.starts_with("/disk/backingStore/backingStore/"));
+        let behind = disk.backing_store.take().and_then(|store| store.into_inner().backing_store);
+        assert_eq!(behind.unwrap().chain().count(), 99_999);
+    }
+
+    #[test]
+    fn data_stores_in_data_stores_are_dropped() {
+        let mut source = Source::file("/images/data");
+        for _ in 0..100_000 {
+            let store = DataStore { source: Some(Box::new(source)), ..DataStore::default() };
+            source = Source { data_store: Some(store.into()), ..Source::default() };
+        }
+        assert!(source.to_xml().is_err());
+    }
+}

@@ -3,7 +3,7 @@
 use super::backing_store::{BackingChain, BackingStore};
 use crate::shared::storage::{Format, STORAGE_FORMAT, Source, SourceForm, SourceKind, StorageFormat};
 use crate::types::ABS_FILE_PATH;
-use crate::xml::Extra;
+use crate::xml::{Extra, Link};
 use crate::{Element, Keyword};
 
 /// A block job that copies the disk to another place: `<mirror>`; only in output.
@@ -43,7 +43,7 @@ pub struct Mirror {
     pub source: Option<Box<Source>>,
     /// The image behind the copy.
     #[xml(child = "backingStore")]
-    pub backing_store: Option<Box<BackingStore>>,
+    pub backing_store: Option<Link<BackingStore>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

@@ -9,7 +9,7 @@ use crate::shared::address::PciCoordinates;
 use crate::types::{
     ABS_FILE_PATH, DEVICE_NAME, OBJECT_NAME, POSITIVE_INTEGER, UINT32, UNSIGNED_INT, VMWARE_PATH, VOL_NAME, YesNo,
 };
-use crate::xml::{Datatype, Extra};
+use crate::xml::{Chained, Datatype, Extra, Link};
 use crate::{Element, Keyword};
 
 const IMAGE_PATH: Datatype = Datatype {
@@ -255,7 +255,7 @@ pub struct Source {
         since = "10.10.0",
         when("../@type" = "file" | "block" | "dir" | "network" | "volume" | "nvme" | "")
     )]
-    pub data_store: Option<Box<DataStore>>,
+    pub data_store: Option<Link<DataStore>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
@@ -377,4 +377,10 @@ pub struct DataStore {
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
+}
+
+impl Chained for DataStore {
+    fn take_next(&mut self) -> Option<Link<Self>> {
+        self.source.as_mut()?.data_store.take()
+    }
 }

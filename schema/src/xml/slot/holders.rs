@@ -1,6 +1,7 @@
 //! The fields that hold elements and flags: `Option`, `Vec`, `bool`, and the pointers to elements.
 
 use super::super::extra::{Extra, KeptElement, Namespaces};
+use super::super::link::{Chained, Link};
 use super::super::table::ElementDef;
 use super::{Element, ElementSlot, Fields, Held, Slot, SlotMut, StartView, TypedElements, TypedFlag};
 
@@ -93,62 +94,70 @@ impl<E: Element> ElementSlot for Vec<E> {
     }
 }
 
-impl<E: Element> Element for Box<E> {
-    const DEF: &'static ElementDef = E::DEF;
-    const UNION: bool = E::UNION;
+/// An element behind a pointer is the element.
+macro_rules! pointer {
+    ($pointer:ident, $bound:ident $(+ $more:ident)?) => {
+        impl<E: $bound $(+ $more)?> Element for $pointer<E> {
+            const DEF: &'static ElementDef = E::DEF;
+            const UNION: bool = E::UNION;
 
-    fn begin(start: &StartView<'_>) -> Self {
-        Self::new(E::begin(start))
-    }
-    fn fields(&self) -> &dyn Fields {
-        (**self).fields()
-    }
-    fn fields_mut(&mut self) -> &mut dyn Fields {
-        (**self).fields_mut()
-    }
+            fn begin(start: &StartView<'_>) -> Self {
+                Self::new(E::begin(start))
+            }
+            fn fields(&self) -> &dyn Fields {
+                (**self).fields()
+            }
+            fn fields_mut(&mut self) -> &mut dyn Fields {
+                (**self).fields_mut()
+            }
+        }
+
+        impl<E: $bound $(+ $more)?> Fields for $pointer<E> {
+            fn def(&self) -> &'static ElementDef {
+                (**self).def()
+            }
+            fn element_name(&self) -> Option<&'static str> {
+                (**self).element_name()
+            }
+            fn tag(&self) -> Option<(&'static str, &'static str)> {
+                (**self).tag()
+            }
+            fn present<'a>(&'a self, base: usize, held: &mut Vec<Held<'a>>) {
+                (**self).present(base, held);
+            }
+            fn slot(&self, index: usize) -> Slot<'_> {
+                (**self).slot(index)
+            }
+            fn slot_mut(&mut self, index: usize) -> SlotMut<'_> {
+                (**self).slot_mut(index)
+            }
+            fn extra(&self) -> Option<&Extra> {
+                (**self).extra()
+            }
+            fn extra_mut(&mut self) -> Option<&mut Extra> {
+                (**self).extra_mut()
+            }
+            fn namespaces(&self) -> Option<&Namespaces> {
+                (**self).namespaces()
+            }
+            fn namespaces_mut(&mut self) -> Option<&mut Namespaces> {
+                (**self).namespaces_mut()
+            }
+            fn inner(&self) -> &dyn Fields {
+                (**self).inner()
+            }
+            fn inner_mut(&mut self) -> &mut dyn Fields {
+                (**self).inner_mut()
+            }
+            fn kept(&self) -> Option<&KeptElement> {
+                (**self).kept()
+            }
+            fn kept_mut(&mut self) -> Option<&mut KeptElement> {
+                (**self).kept_mut()
+            }
+        }
+    };
 }
 
-impl<E: Element> Fields for Box<E> {
-    fn def(&self) -> &'static ElementDef {
-        (**self).def()
-    }
-    fn element_name(&self) -> Option<&'static str> {
-        (**self).element_name()
-    }
-    fn tag(&self) -> Option<(&'static str, &'static str)> {
-        (**self).tag()
-    }
-    fn present<'a>(&'a self, base: usize, held: &mut Vec<Held<'a>>) {
-        (**self).present(base, held);
-    }
-    fn slot(&self, index: usize) -> Slot<'_> {
-        (**self).slot(index)
-    }
-    fn slot_mut(&mut self, index: usize) -> SlotMut<'_> {
-        (**self).slot_mut(index)
-    }
-    fn extra(&self) -> Option<&Extra> {
-        (**self).extra()
-    }
-    fn extra_mut(&mut self) -> Option<&mut Extra> {
-        (**self).extra_mut()
-    }
-    fn namespaces(&self) -> Option<&Namespaces> {
-        (**self).namespaces()
-    }
-    fn namespaces_mut(&mut self) -> Option<&mut Namespaces> {
-        (**self).namespaces_mut()
-    }
-    fn inner(&self) -> &dyn Fields {
-        (**self).inner()
-    }
-    fn inner_mut(&mut self) -> &mut dyn Fields {
-        (**self).inner_mut()
-    }
-    fn kept(&self) -> Option<&KeptElement> {
-        (**self).kept()
-    }
-    fn kept_mut(&mut self) -> Option<&mut KeptElement> {
-        (**self).kept_mut()
-    }
-}
+pointer!(Box, Element);
+pointer!(Link, Element + Chained);
