@@ -84,7 +84,8 @@ impl Fingerprint {
     pub(crate) fn is_of(&self, path: &str, value: &Value) -> bool {
         let now = parts::parts_of(path, value);
         let then = self.parts.keys().filter(|part| is_in(part, path)).count();
-        then == now.len() && now.iter().all(|(path, value)| self.parts.get(path).is_some_and(|was| *was == short(value)))
+        then == now.len()
+            && now.iter().all(|(path, value)| self.parts.get(path).is_some_and(|was| *was == short(value)))
     }
 
     /// Whether there was anything in a place when the document was made.

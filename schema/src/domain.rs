@@ -36,7 +36,7 @@ pub use metadata::Metadata;
 
 use crate::types::{BHYVE, LXC, OBJECT_NAME_WITH_SLASH, QEMU, Uuid, VMWARE, XEN};
 use crate::xml::{Extra, Namespaces};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A virtual machine or container: `<domain>`.
 ///
@@ -249,7 +249,7 @@ pub enum Kind {
     #[xml(since = "8.1.0")]
     Hvf,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What happens when the guest powers off or reboots.
@@ -264,7 +264,7 @@ pub enum Lifecycle {
     /// The domain starts again under another name.
     RenameRestart,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What happens when the guest crashes.
@@ -288,7 +288,7 @@ pub enum CrashAction {
     #[xml(since = "12.6.0")]
     PreserveRunning,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What happens when the lock manager loses its locks.
@@ -303,5 +303,5 @@ pub enum LockFailureAction {
     /// Nothing.
     Ignore,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -149,7 +149,7 @@ pub mod xml;
 
 pub use domain::Domain;
 pub use domxml_derive::{Element, Keyword};
-pub use xml::{Element, Keyword};
+pub use xml::{Element, Keyword, ThinStr};
 
 /// The libvirt release whose schema is modelled.
 pub const LIBVIRT_VERSION: &str = "12.8.0";

@@ -19,8 +19,8 @@ pub use release::{ParseReleaseError, Release};
 pub use unit::{ParseUnitError, Unit};
 pub use uuid::Uuid;
 
-use crate::Keyword;
 use crate::xml::{Datatype, Format, Term, Value};
+use crate::{Keyword, ThinStr};
 
 /// Whether something is so.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +30,7 @@ pub enum YesNo {
     /// It is not.
     No,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Whether something is switched on.
@@ -41,7 +41,7 @@ pub enum OnOff {
     /// Switched off.
     Off,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 impl YesNo {

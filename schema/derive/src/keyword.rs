@@ -22,7 +22,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         if !matches!(variant.fields, Fields::Unit) {
             return Err(attrs::error(
                 variant.ident.span(),
-                "a keyword is a unit variant; the open rest is `Other(Box<str>)`",
+                "a keyword is a unit variant; the open rest is `Other(ThinStr)`",
             ));
         }
         let mut name = kebab(&variant.ident);
@@ -44,7 +44,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         idents.push(&variant.ident);
     }
     if !has_other {
-        return Err(attrs::error(ty.span(), "keywords are open: add the variant `Other(Box<str>)`"));
+        return Err(attrs::error(ty.span(), "keywords are open: add the variant `Other(ThinStr)`"));
     }
     Ok(quote! {
         const _: () = {

@@ -25,7 +25,7 @@ pub fn derive_element(input: TokenStream) -> TokenStream {
     result.unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
-/// Makes an enum an open set of keywords: unit variants, and one `Other(Box<str>)` for the rest.
+/// Makes an enum an open set of keywords: unit variants, and one `Other(ThinStr)` for the rest.
 #[proc_macro_derive(Keyword, attributes(xml))]
 pub fn derive_keyword(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

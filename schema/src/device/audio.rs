@@ -6,7 +6,7 @@ pub use stream::{SampleFormat, Settings, Stream};
 
 use crate::types::{FILE_PATH, UINT8, UINT32, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A backend of the host that plays and records for sound cards: `<audio>` in `<devices>`.
 ///
@@ -124,7 +124,7 @@ pub enum Kind {
     #[xml(since = "7.2.0")]
     File,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Audio driver of SDL.
@@ -139,5 +139,5 @@ pub enum SdlDriver {
     /// PulseAudio.
     Pulseaudio,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

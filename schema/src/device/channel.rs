@@ -3,7 +3,7 @@
 use crate::shared::chardev::{Chardev, Kind};
 use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A private channel between host and guest: `<channel>`.
 ///
@@ -130,7 +130,7 @@ pub enum State {
     /// None has.
     Disconnected,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// A named channel of Xen.

@@ -9,7 +9,7 @@ pub use pci::{PciModel, PciModelName, Target};
 use crate::shared::{Acpi, Address, Alias, Size};
 use crate::types::{DISK_SERIAL, USB_PORT};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A controller, whose bus other devices sit on: `<controller>`.
 ///
@@ -129,7 +129,7 @@ pub enum Kind {
     #[xml(since = "11.5.0")]
     Nvme,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Model of a controller; the type decides which ones are legal.
@@ -236,7 +236,7 @@ pub enum Model {
     #[xml(since = "1.3.4")]
     PcieExpanderBus,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// The controller whose companion a USB controller is: `<master>`.

@@ -3,7 +3,7 @@
 use crate::shared::{Acpi, Address, Alias, VirtioDriver};
 use crate::types::POSITIVE_INTEGER;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A cryptographic accelerator: `<crypto>`.
 ///
@@ -47,7 +47,7 @@ pub enum Model {
     #[xml(since = "9.0.0")]
     Virtio,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Who emulates a cryptographic accelerator.
@@ -57,7 +57,7 @@ pub enum Kind {
     #[xml(since = "9.0.0")]
     Qemu,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What does the work on the host: `<backend>`.
@@ -82,5 +82,5 @@ pub enum BackendModel {
     /// The keyring of the Linux kernel.
     Lkcf,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

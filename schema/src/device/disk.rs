@@ -18,8 +18,8 @@ pub use target::{BlockIo, Bus, Geometry, Target, Translation, Tray};
 
 use crate::shared::{Acpi, Address, Alias, BackendDomain, Boot, Sgio};
 use crate::types::{DISK_SERIAL, WWN, YesNo};
-use crate::xml::{Datatype, Extra, Term};
-use crate::{Element, Keyword};
+use crate::xml::{Datatype, Extra, Link, Term};
+use crate::{Element, Keyword, ThinStr};
 
 const VENDOR: Datatype =
     Datatype { name: "diskVendor", doc: "Up to 8 printable ASCII characters.", terms: &[Term::Pattern("[ -~]{0,8}")] };
@@ -85,7 +85,7 @@ pub struct Disk {
     pub source: Option<Box<Source>>,
     /// The image behind the image; an empty one says that nothing is.
     #[xml(child = "backingStore", since = "1.2.4", later("5.10.0", "is read, where it was only reported before"))]
-    pub backing_store: Option<Box<BackingStore>>,
+    pub backing_store: Option<Link<BackingStore>>,
     /// The Xen domain that serves the disk.
     #[xml(child, since = "1.2.13")]
     pub backenddomain: Option<Box<BackendDomain>>,
@@ -100,7 +100,7 @@ pub struct Disk {
     pub mirror: Option<Box<Mirror>>,
     /// The bus on which the guest sees the disk.
     #[xml(child, required, since = "0.0.3")]
-    pub target: Option<Box<Target>>,
+    pub target: Option<Target>,
     /// Limits of input and output.
     #[xml(child, since = "0.9.8")]
     pub iotune: Option<Box<Iotune>>,
@@ -121,13 +121,13 @@ pub struct Disk {
     pub serial: Option<String>,
     /// World wide name.
     #[xml(value, since = "0.10.1", datatype = WWN)]
-    pub wwn: Option<String>,
+    pub wwn: Option<ThinStr>,
     /// Vendor that a SCSI disk reports.
     #[xml(value, since = "1.0.1", datatype = VENDOR)]
-    pub vendor: Option<String>,
+    pub vendor: Option<ThinStr>,
     /// Product that a SCSI (up to 16 characters), SATA or IDE disk (up to 40, since libvirt 11.1.0) reports.
     #[xml(value, since = "1.0.1", datatype = PRODUCT, later("11.1.0", "may have 40 characters on `sata` and `ide`"))]
-    pub product: Option<String>,
+    pub product: Option<ThinStr>,
     /// How the data is encrypted; newer documents say it in the source.
     #[xml(child)]
     pub encryption: Option<Box<Encryption>>,
@@ -161,7 +161,7 @@ pub enum Device {
     #[xml(since = "0.9.10")]
     Lun,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Model of a disk.
@@ -180,7 +180,7 @@ pub enum Model {
     #[xml(since = "11.5.0")]
     UsbBot,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What a snapshot of the domain does with a disk.
@@ -196,7 +196,7 @@ pub enum SnapshotMode {
     #[xml(since = "8.2.0")]
     Manual,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What the guest writes is lost when it stops: `<transient>`.

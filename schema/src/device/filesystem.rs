@@ -12,7 +12,7 @@ use crate::domain::idmap::Idmap;
 use crate::shared::{Acpi, Address, Alias, Boot, Size, VirtioModel};
 use crate::types::CREATE_MODE;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A folder, image or volume of the host that the guest reaches as a file system: `<filesystem>`.
 ///
@@ -142,7 +142,7 @@ pub enum Kind {
     /// A volume of a storage pool of libvirt (Virtuozzo).
     Volume,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// With whose rights the source of a file system is accessed.
@@ -155,7 +155,7 @@ pub enum AccessMode {
     /// Like `passthrough`, but where the host refuses a change of owner that is passed over.
     Squash,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// How a folder is exported that holds several devices of the host, whose file ids may collide.
@@ -170,7 +170,7 @@ pub enum Multidevs {
     /// The host logs a warning; ids may collide.
     Warn,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Where the guest finds a file system: `<target>` of a `<filesystem>`.

@@ -13,7 +13,7 @@ use crate::device::audio;
 use crate::shared::{Clipboard, Mouse};
 use crate::types::{ABS_FILE_PATH, DATE_TIME, DBUS_ADDR, DNS_NAME, IP_ADDR, PORT_NUMBER, YesNo};
 use crate::xml::{Datatype, Extra};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const ADDR_IP_OR_NAME: Datatype = Datatype {
     name: "addrIPorName",
@@ -215,7 +215,7 @@ pub enum Kind {
     #[xml(since = "8.4.0")]
     Dbus,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Whether the clients of a VNC server share it.
@@ -228,7 +228,7 @@ pub enum SharePolicy {
     /// Whatever clients ask for, all are let in.
     Ignore,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What a change of password does to connected clients.
@@ -241,7 +241,7 @@ pub enum Connected {
     /// The change fails.
     Fail,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Rendering by OpenGL: `<gl>`.

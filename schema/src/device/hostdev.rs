@@ -9,7 +9,7 @@ use crate::shared::network::{Ip, Route, Teaming};
 use crate::shared::{Acpi, Address, Alias, Boot, Rom, Sgio};
 use crate::types::{GENERIC_NAME, OnOff, Uuid, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A device of the host that is given to the guest: `<hostdev>`.
 ///
@@ -161,7 +161,7 @@ pub enum Mode {
     #[xml(since = "1.0.1")]
     Capabilities,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Kind of a device of the host.
@@ -192,7 +192,7 @@ pub enum Kind {
     #[xml(since = "1.0.1")]
     Net,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Interface by which a device shows in the guest.
@@ -216,7 +216,7 @@ pub enum Model {
     #[xml(since = "5.2.0")]
     VirtioNonTransitional,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What drives a PCI device: `<driver>` of a device of the host.
@@ -250,5 +250,5 @@ pub enum DriverName {
     /// Xen.
     Xen,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

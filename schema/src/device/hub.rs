@@ -2,7 +2,7 @@
 
 use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A hub, which makes several ports of one: `<hub>`.
 ///
@@ -34,5 +34,5 @@ pub enum Kind {
     /// USB.
     Usb,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

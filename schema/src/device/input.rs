@@ -3,7 +3,7 @@
 use crate::shared::{Acpi, Address, Alias, VirtioDriver, VirtioModel};
 use crate::types::{ABS_FILE_PATH, OnOff};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A device by which users act on the guest: `<input>`.
 ///
@@ -62,7 +62,7 @@ pub enum Kind {
     #[xml(since = "7.4.0")]
     Evdev,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Bus of an input device.
@@ -80,7 +80,7 @@ pub enum Bus {
     #[xml(since = "1.3.0")]
     Virtio,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Device of the host behind an input device: `<source>`.
@@ -126,7 +126,7 @@ pub enum Grab {
     /// All input devices.
     All,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Keys by which a user gives an event device to the guest and takes it back.
@@ -145,5 +145,5 @@ pub enum GrabToggle {
     /// Control and scroll lock.
     CtrlScrolllock,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -14,7 +14,7 @@ use crate::shared::network::{Bandwidth, Ip, Route, Teaming, VirtualPort, Vlan};
 use crate::shared::{Acpi, Address, Alias, BackendDomain, Boot, Rom};
 use crate::types::{DEVICE_NAME, FILE_PATH, MacAddress, YesNo};
 use crate::xml::{Datatype, Extra, Term};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const MODEL: Datatype = Datatype {
     name: "interfaceModel",
@@ -261,7 +261,7 @@ pub enum Kind {
     #[xml(since = "8.7.0")]
     Vds,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// MAC address of an interface: `<mac>`.
@@ -303,7 +303,7 @@ pub enum MacKind {
     /// The user's; kept even if it is in a range that VMware reserves.
     Static,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// A program that libvirt runs: `<script>` or `<downscript>`.

@@ -3,7 +3,7 @@
 use crate::shared::{Acpi, Address, Alias};
 use crate::types::{OnOff, UINT8, Unit};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// An I/O memory management unit: `<iommu>`.
 ///
@@ -49,7 +49,7 @@ pub enum Model {
     #[xml(since = "11.5.0")]
     Amd,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Options of the unit: `<driver>`.
@@ -136,5 +136,5 @@ pub enum GranuleMode {
     /// Page size of the host.
     Host,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

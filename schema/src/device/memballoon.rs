@@ -3,7 +3,7 @@
 use crate::shared::{Acpi, Address, Alias, VirtioDriver};
 use crate::types::{OnOff, POSITIVE_INTEGER};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A memory balloon, by which the host takes memory from the guest and gives it back: `<memballoon>`.
 ///
@@ -62,7 +62,7 @@ pub enum Model {
     #[xml(since = "0.8.4")]
     None,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Collection of statistics of the guest's memory: `<stats>`.

@@ -9,7 +9,7 @@ pub use target::{BaseAddress, Label, Target};
 use crate::shared::{Acpi, Address, Alias, MemoryAccess, Size, VirtioDriver};
 use crate::types::{Unit, Uuid, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A memory module, which can be plugged and unplugged: `<memory>` in `<devices>`.
 ///
@@ -101,5 +101,5 @@ pub enum Model {
     #[xml(since = "8.10.0")]
     SgxEpc,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -2,7 +2,7 @@
 
 use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A device through which a guest reports that it has crashed: `<panic>`.
 ///
@@ -49,5 +49,5 @@ pub enum Model {
     #[xml(since = "9.1.0")]
     Pvpanic,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

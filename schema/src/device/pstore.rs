@@ -3,7 +3,7 @@
 use crate::shared::{Acpi, Address, Alias, Size};
 use crate::types::ABS_FILE_PATH;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A store to which a guest writes its last messages before it crashes: `<pstore>`.
 ///
@@ -44,5 +44,5 @@ pub enum Backend {
     /// The error record serialization table of ACPI.
     AcpiErst,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -3,7 +3,7 @@
 use crate::shared::chardev::Chardev;
 use crate::shared::{Acpi, Address, Alias, Boot};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A USB device that a client lends to the guest over a character device: `<redirdev>`.
 ///
@@ -42,5 +42,5 @@ pub enum Bus {
     /// USB.
     Usb,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -1,8 +1,8 @@
 //! Filter of what may be redirected: `<redirfilter>`.
 
-use crate::Element;
 use crate::types::YesNo;
 use crate::xml::{Datatype, Extra, Format, Term, Value};
+use crate::{Element, ThinStr};
 
 /// Rules for the USB devices that may be redirected to the guest: `<redirfilter>`.
 ///
@@ -138,7 +138,7 @@ pub enum Version {
         minor: u8,
     },
     /// A text that the schema admits and libvirt cannot read.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 impl Value for Version {

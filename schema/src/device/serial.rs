@@ -4,7 +4,7 @@ use crate::shared::chardev::Chardev;
 use crate::shared::{Acpi, Address, Alias};
 use crate::types::ABS_FILE_PATH;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// An emulated serial port: `<serial>`.
 ///
@@ -106,7 +106,7 @@ pub enum TargetKind {
     #[xml(since = "8.1.0")]
     IsaDebug,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Hardware behind a port: `<model>` of a target.
@@ -144,5 +144,5 @@ pub enum ModelName {
     #[xml(since = "8.1.0")]
     IsaDebugcon,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -3,7 +3,7 @@
 use crate::shared::{Acpi, Address, Alias};
 use crate::types::{ABS_FILE_PATH, OnOff, Unit};
 use crate::xml::{Datatype, Extra, Term};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const SHMEM_NAME: Datatype =
     Datatype { name: "shmemName", doc: "A name without a slash.", terms: &[Term::Pattern("[^/]*")] };
@@ -72,7 +72,7 @@ pub enum Role {
     /// The domain cannot migrate as long as it has the device.
     Peer,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Hardware behind shared memory: `<model>`.
@@ -96,7 +96,7 @@ pub enum ModelKind {
     /// With server.
     IvshmemDoorbell,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Server that hands the memory out: `<server>`.

@@ -5,7 +5,7 @@ use crate::shared::chardev::Chardev;
 use crate::shared::{Acpi, Address, Alias};
 use crate::types::ABS_DIR_PATH;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A smart card reader with a card in it: `<smartcard>`.
 ///
@@ -58,5 +58,5 @@ pub enum Mode {
     /// A card behind a character device.
     Passthrough,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

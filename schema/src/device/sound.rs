@@ -4,7 +4,7 @@ use crate::device::audio;
 use crate::shared::{Acpi, Address, Alias, VirtioDriver};
 use crate::types::{UINT32, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A sound card: `<sound>`.
 ///
@@ -83,7 +83,7 @@ pub enum Model {
     #[xml(since = "10.4.0")]
     Virtio,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// A codec of a sound card: `<codec>`.
@@ -112,5 +112,5 @@ pub enum CodecKind {
     #[xml(since = "4.4.0")]
     Output,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

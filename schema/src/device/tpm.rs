@@ -9,7 +9,7 @@ pub use backend::{
 
 use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A trusted platform module: `<tpm>`.
 ///
@@ -56,5 +56,5 @@ pub enum Model {
     #[xml(since = "6.5.0")]
     SpaprTpmProxy,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

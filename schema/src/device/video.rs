@@ -6,7 +6,7 @@ pub use model::{Acceleration, GpuDevice, Kind, Model, Resolution};
 
 use crate::shared::{Acpi, Address, Alias, VirtioOptions};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A graphics card: `<video>`.
 ///
@@ -89,7 +89,7 @@ pub enum DriverName {
     #[xml(name = "vhostuser")]
     VhostUser,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Whether the guest may use VGA of a graphics card of bhyve.
@@ -102,5 +102,5 @@ pub enum Vgaconf {
     /// None of it.
     Off,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -2,7 +2,7 @@
 
 use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A device that acts when the guest stops feeding it: `<watchdog>`.
 ///
@@ -46,7 +46,7 @@ pub enum Model {
     #[xml(since = "9.1.0")]
     Itco,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What a watchdog does when it fires.
@@ -69,5 +69,5 @@ pub enum Action {
     #[xml(since = "1.2.17")]
     InjectNmi,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -6,7 +6,7 @@ pub use timer::{Catchup, TickPolicy, Timer, TimerMode, TimerName, TimerTrack};
 
 use crate::types::TIME_ZONE;
 use crate::xml::{Datatype, Extra, Format, KeywordDef, Term, Value};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// How time is kept: `<clock>`.
 ///
@@ -85,7 +85,7 @@ pub enum Offset {
     #[xml(since = "8.4.0")]
     Absolute,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What the seconds of a variable clock are counted from.
@@ -96,7 +96,7 @@ pub enum Basis {
     /// The host's local time.
     Localtime,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// How far a clock is off; `utc` and `localtime` with a number become `variable`.

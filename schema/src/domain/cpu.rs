@@ -12,7 +12,7 @@ pub use numa::Numa;
 
 use crate::types::OnOff;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Model, topology and features of the guest's CPU: `<cpu>` of `<domain>`.
 ///
@@ -112,7 +112,7 @@ pub enum Mode {
     #[xml(since = "7.1.0")]
     Maximum,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// How close a CPU must be to its description.
@@ -125,7 +125,7 @@ pub enum Match {
     /// The host's CPU is as described.
     Strict,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Who checks that a CPU is as described.
@@ -138,5 +138,5 @@ pub enum Check {
     /// libvirt, on what the hypervisor made of it.
     Full,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

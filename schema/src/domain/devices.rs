@@ -157,3 +157,19 @@ devices! {
     #[xml(single, since = "10.6.0")]
     Pstore(pstore::Pstore), pstores, pstores_mut;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::xml::StartView;
+
+    #[test]
+    fn devices_are_small() {
+        assert!(size_of::<Device>() <= 16);
+        for variant in Device::DEF.variants {
+            let value = ((variant.def)().create)(&StartView { name: variant.name, attrs: &[] });
+            let size = size_of_val(&*value);
+            assert!(size <= 560, "<{}> takes {size} bytes: box its large children", variant.name);
+        }
+    }
+}

@@ -18,7 +18,7 @@ pub use xen::{Passthrough, PassthroughMode, Xen};
 
 use crate::shared::State;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Features of hypervisor and machine: `<features>`.
 ///
@@ -157,5 +157,5 @@ pub enum UnknownMsr {
     /// The guest gets a fault.
     Fault,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -2,7 +2,7 @@
 
 use crate::types::OnOff;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Whether an s390 guest can protect its keys: `<keywrap>`.
 ///
@@ -54,5 +54,5 @@ pub enum CipherName {
     /// DEA and TDEA, also known as DES.
     Dea,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

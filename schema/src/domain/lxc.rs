@@ -2,7 +2,7 @@
 
 use crate::types::LXC;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Name spaces of the kernel that an LXC container shares: `<lxc:namespace>`.
 ///
@@ -86,7 +86,7 @@ pub enum SharenetKind {
     /// A network name space of the host, by its name.
     Netns,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// How the one whose name space is shared is named.
@@ -97,5 +97,5 @@ pub enum ShareKind {
     /// A process, by its number.
     Pid,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -3,7 +3,7 @@
 use crate::shared::MemoryAccess;
 use crate::types::{CpuSet, Unit};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// What backs the guest's memory on the host: `<memoryBacking>`.
 ///
@@ -114,7 +114,7 @@ pub enum SourceKind {
     #[xml(since = "4.10.0")]
     Memfd,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Whether other processes can share the memory: `<access>`.
@@ -154,5 +154,5 @@ pub enum AllocationMode {
     /// Each page when it is first used.
     Ondemand,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -3,7 +3,7 @@
 pub use crate::domain::vcpu::Placement;
 use crate::types::CpuSet;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// From which NUMA nodes of the host the domain's memory comes: `<numatune>`.
 ///
@@ -95,5 +95,5 @@ pub enum Mode {
     #[xml(since = "7.3.0")]
     Restrictive,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

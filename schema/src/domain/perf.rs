@@ -2,7 +2,7 @@
 
 use crate::types::YesNo;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Performance events that are counted: `<perf>`.
 ///
@@ -117,5 +117,5 @@ pub enum EventName {
     #[xml(name = "emulation_faults", since = "3.2.0")]
     EmulationFaults,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

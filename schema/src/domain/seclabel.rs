@@ -2,7 +2,7 @@
 
 use crate::types::YesNo;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// How a security driver confines the domain: `<seclabel>` of `<domain>`.
 ///
@@ -63,5 +63,5 @@ pub enum Kind {
     #[xml(since = "0.9.10")]
     None,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

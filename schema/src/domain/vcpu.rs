@@ -2,7 +2,7 @@
 
 use crate::types::{COUNT_CPU, CpuSet, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// How many virtual CPUs the guest has: `<vcpu>`.
 ///
@@ -57,7 +57,7 @@ pub enum Placement {
     /// numad, which is asked when the domain starts.
     Auto,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// State of each virtual CPU: `<vcpus>`.

@@ -89,7 +89,7 @@ pub struct Pci {
     pub coordinates: PciCoordinates,
     /// Identifiers that an s390 guest sees.
     #[xml(child, since = "4.10.0")]
-    pub zpci: Option<Zpci>,
+    pub zpci: Option<Box<Zpci>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

@@ -4,7 +4,7 @@ use crate::shared::storage::Reconnect;
 use crate::shared::{Clipboard, DeviceSeclabel, Mouse};
 use crate::types::{ABS_FILE_PATH, OnOff, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// The host's side of a character device: what it is connected to, and how.
 ///
@@ -151,7 +151,7 @@ pub enum Kind {
     #[xml(since = "8.4.0")]
     Dbus,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// The far end of a character device: `<source>`.
@@ -240,7 +240,7 @@ pub enum ProtocolKind {
     #[xml(since = "0.8.5")]
     Tls,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// File that receives all that the guest writes: `<log>`.

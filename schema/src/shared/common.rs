@@ -2,7 +2,7 @@
 
 use crate::types::{ABS_FILE_PATH, ALIAS_NAME, CpuSet, OBJECT_NAME_WITH_SLASH, OnOff, POSITIVE_INTEGER, Unit, YesNo};
 use crate::xml::{Datatype, Extra, Term};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const LOADPARM: Datatype = Datatype {
     name: "loadparm",
@@ -47,7 +47,7 @@ pub struct Boot {
     pub order: Option<u64>,
     /// Boot parameters of s390 guests: up to eight letters, digits, blanks or dots.
     #[xml(attr, since = "3.5.0", datatype = LOADPARM)]
-    pub loadparm: Option<String>,
+    pub loadparm: Option<ThinStr>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,
@@ -171,7 +171,7 @@ pub enum VirtioModel {
     #[xml(since = "5.2.0")]
     VirtioNonTransitional,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// The Xen domain that serves or drives a device: `<backenddomain>`.
@@ -198,7 +198,7 @@ pub enum Sgio {
     /// All; current libvirt refuses it.
     Unfiltered,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Whether other processes of the host see what the guest writes to its memory.
@@ -209,7 +209,7 @@ pub enum MemoryAccess {
     /// They do not.
     Private,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Clipboard of the guest and a SPICE client: `<clipboard>`.
@@ -242,5 +242,5 @@ pub enum MouseMode {
     /// The client, which sends absolute positions.
     Client,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -5,7 +5,7 @@ use crate::types::{
     VIRTUAL_PORT_PROFILE_ID, YesNo,
 };
 use crate::xml::{Datatype, Extra, KeywordDef, Term};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const ADDR_FAMILY: Datatype =
     Datatype { name: "addr-family", doc: "ipv4 or ipv6.", terms: &[Term::Pattern("(ipv4)|(ipv6)")] };
@@ -62,7 +62,7 @@ pub enum VirtualPortKind {
     #[xml(since = "1.2.13")]
     Midonet,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What a virtual port tells its switch: `<parameters>` of `<virtualport>`.
@@ -179,7 +179,7 @@ pub enum NativeMode {
     /// Without a tag.
     Untagged,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Family of IP addresses.
@@ -190,7 +190,7 @@ pub enum IpFamily {
     /// IPv6.
     Ipv6,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// An IP address to set on a network device: `<ip>`.
@@ -274,7 +274,7 @@ pub enum TeamingKind {
     /// Taken away for a migration and given back after it.
     Transient,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Vendor or product of a USB device of the host: `<vendor>` or `<product>`.

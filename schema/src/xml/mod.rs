@@ -53,7 +53,7 @@
 //! `choice` by the element's name; `name`, `since`, `later` and `single` (at most one in a valid document) on a
 //! variant, and `other` on the one for the rest.
 //! An enum that derives `Keyword` is an open set of words: `name`, `since` and `later` on its variants, and one
-//! `Other(Box<str>)`.
+//! `Other(ThinStr)`.
 
 mod chars;
 mod decode;
@@ -69,6 +69,7 @@ pub mod since;
 mod slot;
 mod source_map;
 mod table;
+mod thin_str;
 mod token;
 mod tree;
 mod value;
@@ -91,6 +92,7 @@ pub use source_map::SourceMap;
 pub use table::{
     Case, Condition, Datatype, ElementDef, FieldDef, FieldKind, Format, KeywordDef, Later, Namespace, Term, Variant,
 };
+pub use thin_str::ThinStr;
 pub use token::Limits;
 pub use tree::{Tree, TreeNode};
 pub use value::{Keyword, Value};

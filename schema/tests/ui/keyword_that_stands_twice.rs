@@ -5,7 +5,7 @@ enum Bus {
     Virtio,
     #[xml(name = "virtio")]
     Sata,
-    Other(Box<str>),
+    Other(domxml_schema::ThinStr),
 }
 
 fn main() {}

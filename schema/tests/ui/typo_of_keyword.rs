@@ -4,7 +4,7 @@ use domxml_schema::Keyword;
 enum Bus {
     #[xml(rename = "virtio")]
     Virtio,
-    Other(Box<str>),
+    Other(domxml_schema::ThinStr),
 }
 
 fn main() {}

@@ -19,7 +19,7 @@ pub(super) fn element(input: &Input<'_>, drive: &Drive<'_>, boot: Option<Boot>) 
     };
     Element {
         snapshot: Some(SnapshotMode::No),
-        target: Some(Box::new(Target::new(&drive.dev, drive.attachment.bus()))),
+        target: Some(Target::new(&drive.dev, drive.attachment.bus())),
         boot,
         address: drive.address.clone(),
         ..element

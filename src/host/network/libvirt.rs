@@ -22,7 +22,7 @@ impl Backend for Libvirt {
         let name = self.network.as_deref().unwrap_or(request.network);
         set_source(interface, Kind::Network, |source| {
             source.network = Some(name.to_owned());
-            source.portgroup.clone_from(&self.portgroup);
+            source.portgroup = self.portgroup.as_deref().map(Into::into);
         });
         Ok(())
     }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use domxml_schema::Keyword;
 use domxml_schema::types::{MacAddress, Uuid};
+use domxml_schema::{Keyword, ThinStr};
 use yaserde::Result;
 
 use super::keys::{Keys, Record, Unknown};
@@ -166,7 +166,7 @@ pub enum Shared {
     /// Nobody else, in the words of older engines.
     False,
     /// A word that is not known.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Networks whose traffic an interface sees: `<ovirt-vm:portMirroring>`.

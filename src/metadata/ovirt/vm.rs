@@ -1,6 +1,6 @@
 //! `<ovirt-vm:vm>`.
 
-use domxml_schema::Keyword;
+use domxml_schema::{Keyword, ThinStr};
 use yaserde::Result;
 
 use super::VM_NAMESPACE;
@@ -84,7 +84,7 @@ pub enum ResumeBehavior {
     /// It is ended if the storage was away for long.
     Kill,
     /// A word that is not known.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// How the virtual CPUs of a machine are pinned.
@@ -99,7 +99,7 @@ pub enum CpuPolicy {
     /// Each to a core of its own, whose other threads stay idle.
     IsolateThreads,
     /// A word that is not known.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 impl Record for Vm {

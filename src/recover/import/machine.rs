@@ -83,8 +83,8 @@ fn read_cpu(import: &mut Import<'_>) {
     let enabled = domain.vcpu.as_ref().and_then(|vcpu| vcpu.enabled()).unwrap_or(1);
     let count = |value: Option<u64>| value.and_then(|value| u32::try_from(value).ok()).unwrap_or(1).max(1);
     let topology = domain.cpu.as_ref().and_then(|cpu| cpu.topology.as_ref());
-    let (cores, threads) =
-        topology.map_or((1, 1), |topology| (count(topology.cores.map(u64::from)), count(topology.threads.map(u64::from))));
+    let (cores, threads) = topology
+        .map_or((1, 1), |topology| (count(topology.cores.map(u64::from)), count(topology.threads.map(u64::from))));
     // Processors that were plugged in one by one need not be whole sockets.
     let socket = cores.saturating_mul(threads);
     import.vm.cpu.topology = match enabled % socket {

@@ -2,7 +2,7 @@
 
 use crate::types::{DEVICE_NAME, FILE_PATH, UINT32, YesNo};
 use crate::xml::{Datatype, Extra};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const AUDIO_DEV: Datatype = Datatype {
     name: "filePath",
@@ -109,5 +109,5 @@ pub enum SampleFormat {
     /// A floating point number of 32 bits.
     F32,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

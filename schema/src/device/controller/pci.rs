@@ -2,7 +2,7 @@
 
 use crate::types::{OnOff, UINT8};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// The very device that QEMU emulates for a PCI controller: `<model>`.
 ///
@@ -50,7 +50,7 @@ pub enum PciModelName {
     #[xml(since = "1.3.4")]
     PxbPcie,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What the guest sees of a PCI controller: `<target>` of a `<controller>`.

@@ -4,7 +4,7 @@ use crate::shared::storage::{MetadataCache, StorageFormat};
 use crate::shared::{IothreadMapping, VirtioOptions};
 use crate::types::{GENERIC_NAME, OnOff, POSITIVE_INTEGER};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// How the hypervisor works the disk: `<driver>`.
 ///
@@ -93,7 +93,7 @@ pub enum Cache {
     #[xml(since = "0.9.7")]
     Unsafe,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What happens at an error of the storage.
@@ -109,7 +109,7 @@ pub enum ErrorPolicy {
     /// The guest is paused if the storage is full, else told.
     Enospace,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What happens at a read error of the storage.
@@ -122,7 +122,7 @@ pub enum ReadErrorPolicy {
     /// Nothing.
     Ignore,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// How the host reads and writes.
@@ -136,7 +136,7 @@ pub enum Io {
     #[xml(name = "io_uring", since = "6.3.0")]
     IoUring,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What happens with discard requests.
@@ -147,7 +147,7 @@ pub enum Discard {
     /// Nothing.
     Ignore,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What happens with writes of nothing but zeroes.
@@ -160,7 +160,7 @@ pub enum DetectZeroes {
     /// They are noticed and discarded, if [`Discard::Unmap`] allows it.
     Unmap,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Statistics that are kept beyond the usual ones: `<statistics>`.
@@ -225,7 +225,7 @@ pub enum Operation {
     /// A flush of caches.
     Flush,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// A bin of a distribution: `<bin>`; it ends where the next begins.

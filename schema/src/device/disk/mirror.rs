@@ -4,7 +4,7 @@ use super::backing_store::{BackingChain, BackingStore};
 use crate::shared::storage::{Format, STORAGE_FORMAT, Source, SourceForm, SourceKind, StorageFormat};
 use crate::types::ABS_FILE_PATH;
 use crate::xml::{Extra, Link};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A block job that copies the disk to another place: `<mirror>`; only in output.
 ///
@@ -57,7 +57,7 @@ pub enum Job {
     /// The topmost image is merged into one behind it.
     ActiveCommit,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// How far a job that copies a disk is.
@@ -72,7 +72,7 @@ pub enum Ready {
     #[xml(since = "1.2.7")]
     Pivot,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What a disk is copied to.

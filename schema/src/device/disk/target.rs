@@ -2,7 +2,7 @@
 
 use crate::types::{DISK_TARGET_DEV, OnOff, POSITIVE_INTEGER};
 use crate::xml::{Datatype, Extra, Term};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const INTEGER: Datatype =
     Datatype { name: "integer", doc: "A whole number.", terms: &[Term::Integer { min: None, max: None }] };
@@ -65,7 +65,7 @@ pub enum Bus {
     #[xml(since = "11.5.0")]
     Nvme,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Tray of a drive.
@@ -76,7 +76,7 @@ pub enum Tray {
     /// In.
     Closed,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 impl Target {
@@ -120,7 +120,7 @@ pub enum Translation {
     /// To logical blocks.
     Lba,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Sizes that the disk reports: `<blockio>`.

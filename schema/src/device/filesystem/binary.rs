@@ -2,7 +2,7 @@
 
 use crate::types::{ABS_FILE_PATH, OnOff, POSITIVE_INTEGER};
 use crate::xml::{Datatype, Extra, Term};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const INTEGER: Datatype =
     Datatype { name: "integer", doc: "A whole number.", terms: &[Term::Integer { min: None, max: None }] };
@@ -65,7 +65,7 @@ pub enum CacheMode {
     /// Data, metadata and names, for any time.
     Always,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// How the daemon is confined: `<sandbox>`.
@@ -87,7 +87,7 @@ pub enum SandboxMode {
     /// A changed root folder.
     Chroot,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Which locks of the guest reach the host: `<lock>`.

@@ -3,7 +3,7 @@
 use crate::shared::VirtioOptions;
 use crate::shared::storage::{STORAGE_FORMAT, StorageFormat};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// How the hypervisor offers a file system: `<driver>` of a `<filesystem>`.
 ///
@@ -60,7 +60,7 @@ pub enum DriverKind {
     #[xml(since = "10.2.0")]
     Mtp,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What happens to pages of the host that the guest writes.
@@ -69,5 +69,5 @@ pub enum WritePolicy {
     /// They are written out at once.
     Immediate,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

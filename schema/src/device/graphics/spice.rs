@@ -2,7 +2,7 @@
 
 use crate::types::{OnOff, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Which connections one channel of SPICE takes: `<channel>` of a `<graphics>`.
 ///
@@ -50,7 +50,7 @@ pub enum ChannelName {
     #[xml(since = "0.9.12")]
     Usbredir,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Which connections a channel of SPICE takes.
@@ -63,7 +63,7 @@ pub enum ChannelMode {
     /// Without TLS only.
     Insecure,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Compression of images: `<image>`.
@@ -95,7 +95,7 @@ pub enum ImageCompression {
     /// Not at all.
     Off,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Lossy compression of images over slow networks: `<jpeg>`.
@@ -130,7 +130,7 @@ pub enum WanCompression {
     /// Always.
     Always,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Compression of sound: `<playback>`.
@@ -165,7 +165,7 @@ pub enum StreamingMode {
     /// None.
     Off,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Files that the client sends, through the agent in the guest: `<filetransfer>`.

@@ -7,7 +7,7 @@ use crate::types::{
     Uuid, WWN, YesNo,
 };
 use crate::xml::{Datatype, Extra, Term};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const BUS: Datatype = Datatype {
     name: "hostdevSourceBus",
@@ -144,7 +144,7 @@ pub enum GuestReset {
     /// It is reset every time.
     On,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// How a SCSI device is reached.
@@ -159,7 +159,7 @@ pub enum Protocol {
     #[xml(since = "2.5.0")]
     Vhost,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// SCSI host bus adapter: `<adapter>`.
@@ -215,7 +215,7 @@ pub enum AdapterKind {
     #[xml(name = "fc_host")]
     FcHost,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// PCI device of a SCSI host bus adapter: `<parentaddr>`.

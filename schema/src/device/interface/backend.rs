@@ -2,7 +2,7 @@
 
 use crate::types::{ABS_FILE_PATH, DEVICE_NAME, DNS_NAME, IP_ADDR, PORT_NUMBER, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// The program or kernel device behind an interface: `<backend>`.
 ///
@@ -43,7 +43,7 @@ pub enum BackendKind {
     #[xml(since = "9.0.0")]
     Passt,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Ports of the host that passt forwards to the guest: `<portForward>`.
@@ -84,7 +84,7 @@ pub enum Proto {
     /// UDP.
     Udp,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Successive ports: `<range>` of `<portForward>`.

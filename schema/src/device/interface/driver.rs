@@ -3,7 +3,7 @@
 use crate::shared::VirtioOptions;
 use crate::types::{GENERIC_NAME, OnOff, POSITIVE_INTEGER, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Options of the driver: `<driver>` of an interface.
 ///
@@ -77,7 +77,7 @@ pub enum DriverName {
     /// Xen, for assigned devices.
     Xen,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// How packets are sent while the send buffer is full.
@@ -88,7 +88,7 @@ pub enum TxMode {
     /// By QEMU after a while.
     Timer,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Work that the host's side of a virtio interface takes over: `<host>` of `<driver>`.

@@ -7,7 +7,7 @@ use crate::types::{
     YesNo,
 };
 use crate::xml::{Datatype, Extra, Format, KeywordDef, Term, Value};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const BRIDGE: Datatype = Datatype {
     name: "bridgeName",
@@ -58,7 +58,7 @@ pub struct Source {
     pub network: Option<String>,
     /// Port group of the network.
     #[xml(attr, since = "0.9.4", datatype = DEVICE_NAME, when("../@type" = "network" | "bridge" | "direct"))]
-    pub portgroup: Option<String>,
+    pub portgroup: Option<ThinStr>,
     /// Switch of VMware.
     #[xml(attr, since = "8.7.0", when("../@type" = "vds"), required_when("../@type" = "vds"))]
     pub switchid: Option<Uuid>,
@@ -67,7 +67,7 @@ pub struct Source {
     pub portid: Option<PortId>,
     /// Port group of VMware.
     #[xml(attr, since = "8.7.0", when("../@type" = "vds"))]
-    pub portgroupid: Option<String>,
+    pub portgroupid: Option<ThinStr>,
     /// Connection of VMware.
     #[xml(attr, since = "8.7.0", when("../@type" = "vds"))]
     pub connectionid: Option<i64>,
@@ -79,13 +79,13 @@ pub struct Source {
     pub mac_table_manager: Option<MacTableManager>,
     /// Name of a network of the hypervisor.
     #[xml(attr, datatype = DEVICE_NAME, when("../@type" = "internal"), required_when("../@type" = "internal"))]
-    pub name: Option<String>,
+    pub name: Option<ThinStr>,
     /// Kind of the vhost-user socket.
     #[xml(attr, when("../@type" = "vhostuser"), later("11.1.0", "may be absent with `vhostuser`"))]
     pub kind: Option<SourceKind>,
     /// Path of the vhost-user socket.
     #[xml(attr, datatype = ABS_FILE_PATH, when("../@type" = "vhostuser"))]
-    pub path: Option<String>,
+    pub path: Option<ThinStr>,
     /// Network device of the host, or the path of a vDPA device.
     #[xml(
         attr,
@@ -110,7 +110,7 @@ pub struct Source {
         when("../@type" = "mcast" | "client" | "udp" | "server"),
         required_when("../@type" = "mcast" | "client" | "udp")
     )]
-    pub address: Option<String>,
+    pub address: Option<ThinStr>,
     /// Port at that address.
     #[xml(
         attr,
@@ -156,7 +156,7 @@ pub enum MacTableManager {
     /// libvirt, which knows the addresses.
     Libvirt,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Kind of a vhost-user socket.
@@ -165,7 +165,7 @@ pub enum SourceKind {
     /// A Unix socket.
     Unix,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Mode of macvtap, or the part that the hypervisor has on a vhost-user socket.
@@ -186,7 +186,7 @@ pub enum Mode {
     /// The hypervisor connects to the socket; libvirt's default.
     Client,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// A port of a switch.
@@ -280,5 +280,5 @@ pub enum AddressKind {
     /// USB.
     Usb,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -2,7 +2,7 @@
 
 use crate::types::{FILTER_PARAM_NAME, FILTER_PARAM_VALUE, NC_NAME, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Options of a port of a bridge: `<port>` of an interface.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
@@ -86,7 +86,7 @@ pub enum LinkState {
     /// Unplugged.
     Down,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Greatest size of a packet: `<mtu>`.

@@ -2,7 +2,7 @@
 
 use crate::types::{ABS_DIR_PATH, ABS_FILE_PATH, FILE_PATH, PROFILE_NAME, UINT8, Uuid, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// What does the work on the host: `<backend>` of a TPM, told apart by `type`.
 #[derive(Element, Clone, Debug, PartialEq)]
@@ -135,7 +135,7 @@ pub enum Version {
     #[xml(name = "2.0")]
     V2_0,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// How the state is encrypted: `<encryption>`.
@@ -232,7 +232,7 @@ pub enum SourceMode {
     /// The hypervisor.
     Connect,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Of a type that libvirt does not know; the rest is kept.
@@ -276,5 +276,5 @@ pub enum RemoveDisabled {
     /// All that a host in FIPS mode may have disabled.
     FipsHost,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -2,7 +2,7 @@
 
 use crate::types::{ABS_FILE_PATH, OnOff, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// The hardware of a graphics card: `<model>` of a `<video>`.
 ///
@@ -86,7 +86,7 @@ pub enum Kind {
     #[xml(since = "5.9.0")]
     Ramfb,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// The device that QEMU emulates for a card of type `virtio`.
@@ -105,7 +105,7 @@ pub enum GpuDevice {
     /// Without VGA, in a process of its own.
     VhostUserGpu,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What the host accelerates for a graphics card: `<acceleration>`.

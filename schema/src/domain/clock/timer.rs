@@ -2,7 +2,7 @@
 
 use crate::types::YesNo;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A timer of the guest: `<timer>`.
 ///
@@ -69,7 +69,7 @@ pub enum TimerName {
     #[xml(since = "1.2.2")]
     Hypervclock,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What happens to ticks that a guest missed, while it was paused for example.
@@ -84,7 +84,7 @@ pub enum TickPolicy {
     /// They are lost; the guest's time jumps if it looks.
     Discard,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What a timer follows.
@@ -99,7 +99,7 @@ pub enum TimerTrack {
     /// The host's clock, whatever happens to it.
     Realtime,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// How a guest reads the time stamp counter.
@@ -116,7 +116,7 @@ pub enum TimerMode {
     /// Emulated if the host's CPUs could disagree.
     Smpsafe,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// How missed ticks are made up for: `<catchup>`.

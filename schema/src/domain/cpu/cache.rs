@@ -1,7 +1,7 @@
 //! Cache, and width of physical addresses.
 
 use crate::xml::{Datatype, Extra, KeywordDef, Term};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const CACHE_LEVEL: Datatype = Datatype {
     name: "cacheLevel",
@@ -41,7 +41,7 @@ pub enum CacheMode {
     /// Nowhere: there is no cache.
     Disable,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Width of physical addresses: `<maxphysaddr>`.
@@ -74,5 +74,5 @@ pub enum MaxPhysAddrMode {
     /// From the host's CPU.
     Passthrough,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -2,7 +2,7 @@
 
 use crate::types::FEATURE_NAME;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A feature of the guest's CPU: `<feature>` of `<cpu>`.
 ///
@@ -43,5 +43,5 @@ pub enum FeaturePolicy {
     /// It does not have it, and the domain does not start if the host has.
     Forbid,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

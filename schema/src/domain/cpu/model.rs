@@ -2,7 +2,7 @@
 
 use crate::types::POSITIVE_INTEGER;
 use crate::xml::{Datatype, Extra, Term};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const CPU_VENDOR_ID: Datatype =
     Datatype { name: "cpuVendorId", doc: "12 characters, no comma.", terms: &[Term::Pattern("[^,]{12}")] };
@@ -43,7 +43,7 @@ pub enum Fallback {
     /// The domain does not start.
     Forbid,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Numbers of sockets, cores, threads: `<topology>`.

@@ -2,7 +2,7 @@
 
 use crate::types::{CpuSet, Unit};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Parts of the host's CPU caches for some virtual CPUs, or watching them: `<cachetune>`.
 ///
@@ -80,7 +80,7 @@ pub enum CacheKind {
     /// Data.
     Data,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Whose use of a cache is watched: `<monitor>` in `<cachetune>`.

@@ -2,7 +2,7 @@
 
 use crate::types::CpuSet;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Scheduler of the emulator's threads: `<emulatorsched>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
@@ -75,5 +75,5 @@ pub enum Scheduler {
     /// Real-time: takes turns with others of the same priority.
     Rr,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

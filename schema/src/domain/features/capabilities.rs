@@ -2,7 +2,7 @@
 
 use crate::shared::State;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Capabilities of the processes in a container: `<capabilities>`.
 ///
@@ -143,5 +143,5 @@ pub enum CapabilitiesPolicy {
     /// They are dropped.
     Deny,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

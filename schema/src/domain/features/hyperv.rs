@@ -3,7 +3,7 @@
 use crate::shared::State;
 use crate::types::OnOff;
 use crate::xml::{Datatype, Extra, Term};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const VENDOR_ID: Datatype =
     Datatype { name: "vendorId", doc: "Up to 12 characters, no comma.", terms: &[Term::Pattern("[^,]{0,12}")] };
@@ -90,7 +90,7 @@ pub enum HypervMode {
     #[xml(since = "11.9.0", later("12.1.0", "may stand with features"))]
     HostModel,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Whether waiting for a spin lock is told to the hypervisor: `<spinlocks>`.

@@ -2,7 +2,7 @@
 
 use crate::types::OnOff;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Programmable interrupt controllers of x86: `<apic>`.
 ///
@@ -46,7 +46,7 @@ pub enum GicVersion {
     #[xml(name = "3")]
     V3,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Who emulates the I/O APIC: `<ioapic>`.
@@ -72,7 +72,7 @@ pub enum IoapicDriver {
     /// KVM, in the kernel; the default of KVM domains.
     Kvm,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Interrupt architecture of RISC-V guests: `<aia>`.
@@ -100,5 +100,5 @@ pub enum AiaValue {
     /// An APLIC and an IMSIC in each core.
     AplicImsic,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

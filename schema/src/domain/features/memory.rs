@@ -3,7 +3,7 @@
 use crate::shared::Size;
 use crate::types::{OnOff, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// System Management Mode of x86: `<smm>`.
 ///
@@ -56,7 +56,7 @@ pub enum HptResizing {
     /// Always: the guest does not start unless both are able to.
     Required,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// QEMU's emulation of CPUs: `<tcg>`.

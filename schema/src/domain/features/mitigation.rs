@@ -1,7 +1,7 @@
 //! What a pSeries guest is told of speculative execution.
 
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Cache flush on change of privilege: `<cfpc>`.
 ///
@@ -43,7 +43,7 @@ pub enum MitigationLevel {
     /// By hardware.
     Fixed,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Speculation of indirect branches: `<ibs>`.
@@ -75,5 +75,5 @@ pub enum IbsLevel {
     /// The hardware does not have the flaw.
     FixedNa,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

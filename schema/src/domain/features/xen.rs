@@ -3,7 +3,7 @@
 use crate::shared::State;
 use crate::types::OnOff;
 use crate::xml::{Datatype, Extra, Term};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const PASSTHROUGH_MODE: Datatype =
     Datatype { name: "passthroughMode", doc: "sync_pt or share_pt.", terms: &[Term::Pattern("(sync_pt|share_pt)")] };
@@ -53,5 +53,5 @@ pub enum PassthroughMode {
     #[xml(name = "share_pt")]
     SharePt,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -2,7 +2,7 @@
 
 use crate::types::ABS_FILE_PATH;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// ACPI tables that the guest sees besides the usual ones: `<acpi>` of `<os>`.
 ///
@@ -58,5 +58,5 @@ pub enum TableKind {
     #[xml(since = "11.2.0")]
     Msdm,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -2,7 +2,7 @@
 
 use crate::types::{REBOOT_TIMEOUT_DELAY, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A kind of device to boot from: `<boot>` of `<os>`.
 ///
@@ -38,7 +38,7 @@ pub enum BootDevice {
     /// The network.
     Network,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Whether a boot menu is offered: `<bootmenu>`.
@@ -102,5 +102,5 @@ pub enum SmbiosMode {
     /// The domain's `<sysinfo>` of type `smbios`.
     Sysinfo,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -2,7 +2,7 @@
 
 use crate::types::YesNo;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Kind of firmware.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
@@ -12,7 +12,7 @@ pub enum FirmwareKind {
     /// UEFI.
     Efi,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What a firmware that libvirt chooses must, or must not, be able to do: `<firmware>`.
@@ -58,7 +58,7 @@ pub enum FirmwareFeatureName {
     /// UEFI secure boot is implemented.
     SecureBoot,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 impl Firmware {

@@ -1,7 +1,7 @@
 //! Kind of guest, architecture, machine type.
 
 use crate::xml::{Datatype, Extra, KeywordDef, Term};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const MACHINE: Datatype = Datatype {
     name: "machine",
@@ -62,7 +62,7 @@ pub enum GuestType {
     /// A container, which runs a program of its own.
     Exe,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Architecture of a CPU.
@@ -109,5 +109,5 @@ pub enum Arch {
     Xtensa,
     Xtensaeb,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

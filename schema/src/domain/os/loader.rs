@@ -2,7 +2,7 @@
 
 use crate::types::{ABS_FILE_PATH, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// The firmware, or another program that loads the guest: `<loader>`.
 ///
@@ -56,7 +56,7 @@ pub enum LoaderKind {
     /// As a flash device.
     Pflash,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Format of an image behind a flash device.
@@ -67,5 +67,5 @@ pub enum PflashFormat {
     /// An image of QEMU.
     Qcow2,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

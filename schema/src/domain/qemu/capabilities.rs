@@ -2,7 +2,7 @@
 
 use crate::types::QEMU;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Capabilities of QEMU that libvirt assumes or denies, whatever it found: `<qemu:capabilities>`.
 ///
@@ -73,5 +73,5 @@ pub enum DeprecationBehavior {
     /// It ends at such a command.
     Crash,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -2,7 +2,7 @@
 
 use crate::types::QEMU;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Properties of devices that are set past libvirt: `<qemu:override>`.
 ///
@@ -98,5 +98,5 @@ pub enum PropertyKind {
     /// No value: the property that libvirt sets is taken out.
     Remove,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -1,7 +1,7 @@
 //! Tables of SMBIOS.
 
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// Tables of SMBIOS.
 ///
@@ -104,7 +104,7 @@ pub enum BiosName {
     /// Major and minor release, joined by a dot.
     Release,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// The system: block 1, `<system>`.
@@ -166,7 +166,7 @@ pub enum SystemName {
     /// Family of computers.
     Family,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// A base board: block 2, `<baseBoard>`.
@@ -226,7 +226,7 @@ pub enum BaseBoardName {
     /// Place in the chassis.
     Location,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// The chassis: block 3, `<chassis>`.
@@ -284,5 +284,5 @@ pub enum ChassisName {
     /// Number of the configuration.
     Sku,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }

@@ -2,7 +2,7 @@
 
 use crate::types::{ABS_FILE_PATH, YesNo};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// What happens when a connection breaks: `<reconnect>`.
 ///
@@ -83,7 +83,7 @@ pub enum UnixSocketKind {
     /// A UNIX socket.
     Unix,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Which side of a socket the hypervisor is.
@@ -94,7 +94,7 @@ pub enum UnixSocketMode {
     /// It connects.
     Client,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 impl Reservations {

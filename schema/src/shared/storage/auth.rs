@@ -2,7 +2,7 @@
 
 use crate::types::{GENERIC_NAME, OBJECT_NAME, Uuid};
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// The user in whose name remote storage is opened: `<auth>`.
 ///
@@ -50,7 +50,7 @@ pub enum SecretKind {
     /// A CHAP password for an iSCSI target.
     Iscsi,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 impl Auth {

@@ -2,7 +2,7 @@
 
 use crate::types::Uuid;
 use crate::xml::Extra;
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// How the data is encrypted: `<encryption>`.
 ///
@@ -51,7 +51,7 @@ pub enum EncryptionFormat {
     /// LUKS of either version, as found; only by librbd.
     LuksAny,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Who encrypts and decrypts.
@@ -62,7 +62,7 @@ pub enum EncryptionEngine {
     /// The RBD library.
     Librbd,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// The secret object of libvirt that holds a passphrase: `<secret>` of `<encryption>`.
@@ -89,7 +89,7 @@ pub enum EncryptionSecretKind {
     /// A passphrase.
     Passphrase,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// A cipher: `<cipher>`.

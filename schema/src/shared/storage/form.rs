@@ -1,6 +1,7 @@
 //! Where data lives, as one value.
 
 use super::{AddressKind, DataStore, Host, PciAddress, Protocol, Slice, SliceKind, Slices, Source, SourceKind};
+use crate::ThinStr;
 use crate::shared::address::PciCoordinates;
 use crate::types::YesNo;
 
@@ -99,7 +100,7 @@ impl Source {
     }
 
     /// A folder.
-    pub fn dir(path: impl Into<String>) -> Self {
+    pub fn dir(path: impl Into<ThinStr>) -> Self {
         Self { dir: Some(path.into()), ..Self::default() }
     }
 
@@ -110,7 +111,7 @@ impl Source {
     }
 
     /// A volume of a storage pool.
-    pub fn volume(pool: impl Into<String>, volume: impl Into<String>) -> Self {
+    pub fn volume(pool: impl Into<ThinStr>, volume: impl Into<ThinStr>) -> Self {
         Self { pool: Some(pool.into()), volume: Some(volume.into()), ..Self::default() }
     }
 
@@ -126,7 +127,7 @@ impl Source {
     }
 
     /// A process that speaks vhost-user on a UNIX socket.
-    pub fn vhost_user(path: impl Into<String>) -> Self {
+    pub fn vhost_user(path: impl Into<ThinStr>) -> Self {
         Self { kind: Some(AddressKind::Unix), path: Some(path.into()), ..Self::default() }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::shared::Size;
 use crate::xml::{Datatype, Extra, Value};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// The formats that an image may have; [`StorageFormat::Aio`] is not one of them.
 pub const STORAGE_FORMAT: Datatype = Datatype {
@@ -90,7 +90,7 @@ pub enum StorageFormat {
     /// Asynchronous I/O of Xen's `tap` drivers, which stands where other drivers name a format.
     Aio,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 impl Format {

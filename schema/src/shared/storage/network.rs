@@ -2,7 +2,7 @@
 
 use crate::types::{ABS_FILE_PATH, DNS_NAME, GENERIC_NAME, IP_ADDR, POSITIVE_INTEGER, YesNo};
 use crate::xml::{Datatype, Extra, Term};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const HOST_NAME: Datatype = Datatype {
     name: "hostName",
@@ -55,7 +55,7 @@ pub enum Protocol {
     /// A file on a host that is reached by SSH.
     Ssh,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// A host that serves the storage: `<host>`.
@@ -100,7 +100,7 @@ pub enum Transport {
     /// A UNIX socket; GlusterFS and NBD only.
     Unix,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 impl Host {

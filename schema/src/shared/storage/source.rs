@@ -10,7 +10,7 @@ use crate::types::{
     ABS_FILE_PATH, DEVICE_NAME, OBJECT_NAME, POSITIVE_INTEGER, UINT32, UNSIGNED_INT, VMWARE_PATH, VOL_NAME, YesNo,
 };
 use crate::xml::{Chained, Datatype, Extra, Link};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 const IMAGE_PATH: Datatype = Datatype {
     name: "imagePath",
@@ -53,7 +53,7 @@ pub enum SourceKind {
     #[xml(since = "12.0.0")]
     Ctl,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Where data lives: `<source>` of a disk, backing store, mirror or data store.
@@ -75,7 +75,7 @@ pub struct Source {
     pub file: Option<String>,
     /// Name of a group of file descriptors that were handed to libvirt, used instead of opening the file.
     #[xml(attr, since = "9.0.0", when("../@type" = "file" | ""))]
-    pub fdgroup: Option<String>,
+    pub fdgroup: Option<ThinStr>,
     /// Path of a device.
     #[xml(
         attr,
@@ -87,7 +87,7 @@ pub struct Source {
     pub dev: Option<String>,
     /// Path of a folder.
     #[xml(attr, since = "0.7.5", when("../@type" = "dir"), required_when("../@type" = "dir"), datatype = ABS_FILE_PATH)]
-    pub dir: Option<String>,
+    pub dir: Option<ThinStr>,
     /// Protocol of remote storage.
     #[xml(attr, since = "0.8.7", when("../@type" = "network"), required_when("../@type" = "network"))]
     pub protocol: Option<Protocol>,
@@ -106,13 +106,13 @@ pub struct Source {
     pub name: Option<String>,
     /// Query of a URL.
     #[xml(attr, since = "6.2.0", when("../@type" = "network", "@protocol" = "http" | "https"))]
-    pub query: Option<String>,
+    pub query: Option<ThinStr>,
     /// Whether the connection is encrypted by TLS; the host's configuration has a default.
     #[xml(attr, since = "4.5.0", when("../@type" = "network", "@protocol" = "nbd" | "vxhs"))]
     pub tls: Option<YesNo>,
     /// Name of the server that its certificate must show, if it is not that of the host.
     #[xml(attr = "tlsHostname", since = "8.2.0", when("../@type" = "network", "@protocol" = "nbd"))]
-    pub tls_hostname: Option<String>,
+    pub tls_hostname: Option<ThinStr>,
     /// Name of a storage pool.
     #[xml(
         attr,
@@ -121,7 +121,7 @@ pub struct Source {
         required_when("../@type" = "volume"),
         datatype = OBJECT_NAME
     )]
-    pub pool: Option<String>,
+    pub pool: Option<ThinStr>,
     /// Name of a volume in the pool.
     #[xml(
         attr,
@@ -130,7 +130,7 @@ pub struct Source {
         required_when("../@type" = "volume"),
         datatype = VOL_NAME
     )]
-    pub volume: Option<String>,
+    pub volume: Option<ThinStr>,
     /// How a volume of an iSCSI pool is opened; by its path on the host by default.
     #[xml(attr, since = "1.1.1", when("../@type" = "volume"))]
     pub mode: Option<VolumeMode>,
@@ -151,7 +151,7 @@ pub struct Source {
         required_when("../@type" = "vhostuser"),
         datatype = ABS_FILE_PATH
     )]
-    pub path: Option<String>,
+    pub path: Option<ThinStr>,
     /// What happens when the data is missing at start.
     #[xml(
         attr = "startupPolicy",
@@ -201,14 +201,14 @@ pub struct Source {
         since = "6.2.0",
         when("../@type" = "network", "@protocol" = "http" | "https" | "ftp" | "ftps" | "ssh" | "sheepdog" | "tftp")
     )]
-    pub readahead: Option<Readahead>,
+    pub readahead: Option<Box<Readahead>>,
     /// How long a connection may take.
     #[xml(
         child,
         since = "6.2.0",
         when("../@type" = "network", "@protocol" = "http" | "https" | "ftp" | "ftps" | "ssh" | "sheepdog" | "tftp")
     )]
-    pub timeout: Option<Timeout>,
+    pub timeout: Option<Box<Timeout>>,
     /// Keys by which hosts are known to SSH.
     #[xml(child = "knownHosts", since = "9.8.0", when("../@type" = "network", "@protocol" = "ssh"))]
     pub known_hosts: Option<Box<KnownHosts>>,
@@ -269,7 +269,7 @@ pub enum VolumeMode {
     /// By a URL of its host.
     Direct,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What is addressed.
@@ -280,7 +280,7 @@ pub enum AddressKind {
     /// A UNIX socket.
     Unix,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// What happens when data, or a device of the host, is missing at start.
@@ -293,7 +293,7 @@ pub enum StartupPolicy {
     /// The domain goes on without.
     Optional,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// A PCI device of the host: `<address>` of a source.
@@ -352,7 +352,7 @@ pub enum SliceKind {
     /// The storage, below the format of the image.
     Storage,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Where the guest's data lives, if the image holds only metadata: `<dataStore>`; only for qcow2.

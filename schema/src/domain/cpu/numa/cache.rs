@@ -2,7 +2,7 @@
 
 use crate::types::Unit;
 use crate::xml::{Datatype, Extra, Format, Value};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// A cache on the side of a node's memory: `<cache>` of `<cell>`.
 ///
@@ -44,7 +44,7 @@ pub enum Associativity {
     /// Anywhere.
     Full,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// When a cache passes on what is written.
@@ -57,7 +57,7 @@ pub enum WritePolicy {
     /// At once.
     Writethrough,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
 
 /// Size of a cache: `<size>`.

@@ -2,7 +2,7 @@
 
 use crate::types::Unit;
 use crate::xml::{Extra, KeptElement};
-use crate::{Element, Keyword};
+use crate::{Element, Keyword, ThinStr};
 
 /// How fast nodes reach each other's memory: `<interconnects>`.
 ///
@@ -114,5 +114,5 @@ pub enum AccessKind {
     /// Writing.
     Write,
     /// A word that libvirt does not know.
-    Other(Box<str>),
+    Other(ThinStr),
 }
