@@ -126,6 +126,7 @@ enum Command {
         /// What surrounds the VM, JSON (*.json) or YAML; absent: hosts of the oldest level.
         #[arg(long, value_name = "FILE")]
         context: Option<PathBuf>,
+    },
     /// Compare what was asked with what runs, without the noise of what libvirt adds.
     /// Exit code 0 if there is no drift, 1 if there is, 2 if something could not be read. Both may be
     /// folders: documents belong together by their UUID, else by their names without ending.
@@ -138,6 +139,8 @@ enum Command {
         #[arg(value_name = "RUNNING")]
         running: PathBuf,
         /// What surrounds the VMs, JSON (*.json) or YAML; absent: all defaults.
+        #[arg(long, value_name = "FILE")]
+        context: Option<PathBuf>,
         /// One JSON object a domain: file, asked, findings, accounts, devices, secretsMissing.
         #[arg(long)]
         json: bool,

@@ -87,14 +87,14 @@ fn deep_chains_and_many_devices_are_no_danger() {
 
     let mut chain = BackingStore::default();
     for _ in 0..2_000 {
-        chain = BackingStore { backing_store: Some(Box::new(chain)), ..BackingStore::default() };
+        chain = BackingStore { backing_store: Some(chain.into()), ..BackingStore::default() };
     }
     let disk = |dev: usize| {
         let target = disk::Target { dev: Some(format!("sd{dev}")), ..disk::Target::default() };
-        Device::from(Disk { target: Some(Box::new(target)), ..Disk::default() })
+        Device::from(Disk { target: Some(target), ..Disk::default() })
     };
     let mut list: Vec<Device> = (0..10_000).map(disk).collect();
-    list.push(Disk { backing_store: Some(Box::new(chain)), ..Disk::default() }.into());
+    list.push(Disk { backing_store: Some(chain.into()), ..Disk::default() }.into());
     let devices =
         |list: Vec<Device>| Domain { devices: Some(Devices { list, ..Devices::default() }), ..Domain::default() };
     let running = devices(list.iter().rev().cloned().collect());

@@ -40,7 +40,10 @@ fn running(vm: &Vm) -> Domain {
     let mut domain = resolved(vm);
     domain.id = Some(3);
     let named = |number: usize| Some(Alias { name: Some(format!("device{number}")), ..Alias::default() });
-    let at = |slot: usize| Address::parse(&format!("<address type='pci' domain='0x0000' bus='0x{slot:02x}' slot='0x00' function='0x0'/>")).ok();
+    let at = |slot: usize| {
+        Address::parse(&format!("<address type='pci' domain='0x0000' bus='0x{slot:02x}' slot='0x00' function='0x0'/>"))
+            .ok()
+    };
     for (number, device) in domain.devices.iter_mut().flat_map(|devices| &mut devices.list).enumerate() {
         let (alias, address) = match device {
             Device::Rng(rng) => (&mut rng.alias, &mut rng.address),
@@ -97,7 +100,10 @@ fn without_a_known_entity_everything_is_there() {
         rng.address = None;
     }
     assert_eq!(found.rngs, vm.rngs);
-    assert_eq!((&found.name, &found.os, &found.memory, &found.disks[0].name), (&vm.name, &vm.os, &vm.memory, &vm.disks[0].name));
+    assert_eq!(
+        (&found.name, &found.os, &found.memory, &found.disks[0].name),
+        (&vm.name, &vm.os, &vm.memory, &vm.disks[0].name)
+    );
     assert_eq!(found.nics[0].vnic_profile.as_deref(), Some("ovirtmgmt"));
 }
 
@@ -119,7 +125,8 @@ fn a_lost_alias_is_made_up_for() {
 #[test]
 fn an_address_tells_where_nothing_else_does() {
     let mut vm = small();
-    let place: DeviceAddress = "{type=pci, domain=0x0000, bus=0x09, slot=0x00, function=0x0}".parse().expect("an address");
+    let place: DeviceAddress =
+        "{type=pci, domain=0x0000, bus=0x09, slot=0x00, function=0x0}".parse().expect("an address");
     vm.nics[0].address = Some(place.clone());
     let mut domain = running(&vm);
     let interface = nic(&mut domain);
@@ -187,7 +194,8 @@ fn each_device_is_used_once() {
     let twice = nic(&mut domain).clone();
     devices(&mut domain).push(twice.into());
     let recovered = recover(&domain, Some(&vm)).expect("it is the VM");
-    let states: Vec<_> = recovered.devices.iter().filter(|report| report.kind == "nics").map(|report| report.state).collect();
+    let states: Vec<_> =
+        recovered.devices.iter().filter(|report| report.kind == "nics").map(|report| report.state).collect();
     assert_eq!(states, [DeviceState::Matched, DeviceState::Unmanaged]);
     let ids: Vec<Uuid> = recovered.vm.nics.iter().map(|nic| nic.id).collect();
     assert!(ids[0] == vm.nics[0].id && ids[1] != ids[0]);

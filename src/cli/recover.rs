@@ -67,12 +67,7 @@ fn known(path: &Path) -> Result<Known, (String, Failure)> {
     Ok(Known::Many(vms))
 }
 
-fn one(
-    input: &Input,
-    options: &Options,
-    known: Option<&Known>,
-    single: bool,
-) -> Result<(String, Outcome), Failure> {
+fn one(input: &Input, options: &Options, known: Option<&Known>, single: bool) -> Result<(String, Outcome), Failure> {
     let source = input.read()?;
     let read = Domain::read(&source).map_err(|error| Failure::Xml { error, source: Some(source.clone()) })?;
     let known = known.and_then(|known| match known {

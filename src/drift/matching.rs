@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
 use domxml_schema::domain::Device;
-use domxml_schema::xml::{FieldKind, Fields, Slot};
+use domxml_schema::xml::{FieldKind, Fields, Held, Slot};
 use serde::Serialize;
 
 use crate::pattern;
@@ -264,7 +264,7 @@ fn attributes(fields: &dyn Fields) -> Option<String> {
     let mut text = String::new();
     let mut rows = Vec::new();
     fields.present(0, &mut rows);
-    for row in rows.into_iter().map(usize::from) {
+    for Held { row, .. } in rows {
         let field = &fields.def().fields[row];
         // Whether more functions are in use says nothing about this one.
         if let (FieldKind::Attribute(_), Slot::Value(slot)) = (field.kind, fields.slot(row))
@@ -290,7 +290,7 @@ fn everything(fields: &dyn Fields) -> String {
         text.push(END);
         let mut rows = Vec::new();
         fields.present(0, &mut rows);
-        for row in rows.into_iter().map(usize::from) {
+        for Held { row, .. } in rows {
             let field = &fields.def().fields[row];
             text.push_str(field.rust_name);
             match fields.slot(row) {

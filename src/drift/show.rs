@@ -47,7 +47,7 @@ impl Show {
         if let Some((tag, value)) = fields.tag() {
             let _ = write!(self.text, " {tag}='{value}'");
         }
-        let rows: Vec<usize> = value::rows(fields).into_iter().map(usize::from).collect();
+        let rows: Vec<usize> = value::rows(fields);
         let (attributes, children): (Vec<usize>, Vec<usize>) =
             rows.into_iter().partition(|row| matches!(fields.def().fields[*row].kind, FieldKind::Attribute(_)));
         for row in attributes {

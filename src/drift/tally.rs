@@ -19,7 +19,7 @@ pub(super) fn element(fields: &dyn Fields) -> Count {
         if let Some(kept) = fields.extra() {
             count += extra(kept);
         }
-        for row in value::rows(fields).into_iter().map(usize::from) {
+        for row in value::rows(fields) {
             match (fields.def().fields[row].kind, fields.slot(row)) {
                 (FieldKind::Attribute(_), _) => count.attributes += 1,
                 (FieldKind::Value { .. }, _) => {

@@ -124,12 +124,13 @@ pub(super) fn texts(fields: &dyn Fields, row: usize) -> Vec<String> {
 }
 
 /// The rows that hold something, values that are not of their type included.
-pub(super) fn rows(fields: &dyn Fields) -> Vec<u16> {
-    let mut rows = Vec::new();
-    fields.present(0, &mut rows);
+pub(super) fn rows(fields: &dyn Fields) -> Vec<usize> {
+    let mut held = Vec::new();
+    fields.present(0, &mut held);
+    let mut rows: Vec<usize> = held.into_iter().map(|held| held.row).collect();
     if let Some(extra) = fields.extra() {
         let before = rows.len();
-        rows.extend(extra.invalid_texts().filter_map(|(row, ..)| u16::try_from(row).ok()));
+        rows.extend(extra.invalid_texts().map(|(row, ..)| row));
         if rows.len() > before {
             rows.sort_unstable();
             rows.dedup();

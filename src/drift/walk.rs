@@ -237,8 +237,8 @@ impl<'e> Walk<'e> {
 }
 
 /// The rows of either list, which ascend.
-fn union(one: &[u16], other: &[u16]) -> Vec<usize> {
-    let mut rows: Vec<usize> = one.iter().chain(other).map(|row| usize::from(*row)).collect();
+fn union(one: &[usize], other: &[usize]) -> Vec<usize> {
+    let mut rows: Vec<usize> = one.iter().chain(other).copied().collect();
     rows.sort_unstable();
     rows.dedup();
     rows

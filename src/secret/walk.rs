@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domxml_schema::Domain;
-use domxml_schema::xml::{FieldKind, Fields, Slot as Field, SlotMut, set_text};
+use domxml_schema::xml::{FieldKind, Fields, Held, Slot as Field, SlotMut, set_text};
 
 use super::{Extent, HIDDEN, SLOTS, Slot, is_named, metadata, options};
 use crate::pattern;
@@ -93,7 +93,7 @@ impl Walk {
     fn element(&mut self, fields: &dyn Fields) {
         let mut rows = Vec::new();
         fields.present(0, &mut rows);
-        for row in rows.into_iter().map(usize::from) {
+        for Held { row, .. } in rows {
             let field = &fields.def().fields[row];
             match (field.kind, fields.slot(row)) {
                 (FieldKind::Attribute(_), Field::Value(slot)) => {

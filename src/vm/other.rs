@@ -43,7 +43,8 @@ impl OtherDevice {
     ///
     /// What is wrong with its XML.
     pub(crate) fn device(&self) -> Result<Device, String> {
-        let mut tree = KeptElement::from_xml(&self.xml).and_then(|kept| kept.tree()).map_err(|error| error.to_string())?;
+        let mut tree =
+            KeptElement::from_xml(&self.xml).and_then(|kept| kept.tree()).map_err(|error| error.to_string())?;
         let alias = self.managed.then(|| Alias { name: Some(self.user_alias()), ..Alias::default() });
         let alias = alias.map(|alias| alias.to_xml());
         let address = self.address.as_ref().map(|address| address.0.to_xml());

@@ -72,7 +72,7 @@ impl<'e> Walk<'e> {
             return None;
         }
         let mut counts = Vec::new();
-        for row in value::rows(fields).into_iter().map(usize::from) {
+        for row in value::rows(fields) {
             let field = &fields.def().fields[row];
             match (field.kind, fields.slot(row)) {
                 (FieldKind::Attribute(_), _) => {

@@ -75,7 +75,8 @@ fn read_balloon(import: &mut Import<'_>, balloon: &device::memballoon::Memballoo
     if model == "none" && !named {
         return;
     }
-    let own = Balloon { model: Some(model.to_owned()).filter(|model| !model.starts_with("virtio")), ..Balloon::default() };
+    let own =
+        Balloon { model: Some(model.to_owned()).filter(|model| !model.starts_with("virtio")), ..Balloon::default() };
     let natural = format!("balloon {}", import.vm.balloons.len());
     let balloon = import.identified(own, balloon.alias.as_ref(), balloon.address.as_ref(), &natural);
     import.vm.balloons.push(balloon);
@@ -194,8 +195,10 @@ fn read_graphics(import: &mut Import<'_>, graphics: &graphics::Graphics) -> bool
     let display = &mut import.vm.display;
     if graphics_type == GraphicsType::Spice {
         let no = Some(YesNo::No);
-        display.spice_file_transfer_enabled = graphics.filetransfer.as_ref().is_none_or(|transfer| transfer.enable != no);
-        display.spice_copy_paste_enabled = graphics.clipboard.as_ref().is_none_or(|clipboard| clipboard.copypaste != no);
+        display.spice_file_transfer_enabled =
+            graphics.filetransfer.as_ref().is_none_or(|transfer| transfer.enable != no);
+        display.spice_copy_paste_enabled =
+            graphics.clipboard.as_ref().is_none_or(|clipboard| clipboard.copypaste != no);
     } else {
         display.vnc_keyboard_layout.clone_from(&graphics.keymap);
     }
@@ -211,7 +214,8 @@ fn read_graphics(import: &mut Import<'_>, graphics: &graphics::Graphics) -> bool
 
 /// PCI controllers are libvirt's business; so are, in an engine's own documents, all that it did not name.
 fn read_controller(import: &mut Import<'_>, controller: &controller::Controller) {
-    let virtio_scsi = matches!(controller.model, Some(ControllerModel::VirtioScsi | ControllerModel::VirtioTransitional));
+    let virtio_scsi =
+        matches!(controller.model, Some(ControllerModel::VirtioScsi | ControllerModel::VirtioTransitional));
     let controller_type = match controller.kind {
         Some(ControllerKind::Scsi) if virtio_scsi => ControllerType::VirtioScsi,
         Some(ControllerKind::Scsi) => ControllerType::Scsi,

@@ -77,7 +77,7 @@ fn disk(import: &Import<'_>, device: &Device, element: &Element) -> Option<Disk>
 /// How the guest sees a disk; none if entities have no word for it. Where the bus is not said, it is what
 /// libvirt takes from the name.
 fn interface(import: &Import<'_>, element: &Element) -> Option<DiskInterface> {
-    let target = element.target.as_deref()?;
+    let target = element.target.as_ref()?;
     let prefix = target.dev.as_deref().unwrap_or_default().get(..2).unwrap_or_default();
     match target.bus.as_ref() {
         Some(Bus::Virtio) => Some(DiskInterface::Virtio),

@@ -68,7 +68,7 @@ fn connect(import: &mut Import<'_>, interface: &Interface, profile: VnicProfile)
         ..Network::default()
     };
     let network = insert(&mut import.context.networks, &name, network);
-    let portgroup = interface.source.as_ref().and_then(|source| source.portgroup.clone());
+    let portgroup = interface.source.as_ref().and_then(|source| source.portgroup.as_deref().map(str::to_owned));
     let name = portgroup.filter(|name| !name.is_empty()).unwrap_or_else(|| network.clone());
     let profile = VnicProfile { network: Some(network), ..profile };
     if !profile.id.is_nil() {
