@@ -48,7 +48,12 @@ fn read(author: Author, devices: &str, metadata: &str) -> Expected {
     };
     let Context { networks, vnic_profiles, host, .. } = context;
     let context = Context { networks, vnic_profiles, host, ..Context::default() };
-    Expected { vm, context, others, notes: notes.iter().map(ToString::to_string).collect() }
+    Expected {
+        vm,
+        context,
+        others,
+        notes: notes.iter().map(|note| format!("{}: {}", note.path, note.message)).collect(),
+    }
 }
 
 /// Reads a piece of XML and compares.
