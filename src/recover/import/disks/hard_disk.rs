@@ -21,7 +21,11 @@ pub(super) fn read(import: &mut Import<'_>, index: usize, device: &Device, eleme
     let natural = source::natural(element);
     let mut disk = import.identified(disk, element.alias.as_ref(), element.address.as_ref(), &natural);
     // The number that engines give to a disk is its id.
-    let serial = element.serial.as_deref().filter(|_| !disk.managed).and_then(|serial| serial.parse::<Uuid>().ok());
+    let serial = element
+        .serial
+        .as_deref()
+        .filter(|_| !disk.managed && !import.own)
+        .and_then(|serial| serial.parse::<Uuid>().ok());
     if let Some(id) = serial.filter(|id| !id.is_nil() && import.vm.disks.iter().all(|other| other.id != *id)) {
         disk.id = id;
     }
