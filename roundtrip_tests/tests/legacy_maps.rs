@@ -199,9 +199,13 @@ fn device() -> BoxedStrategy<Value> {
     let tables: Vec<Table> = tables().into_iter().filter(|table| table.device_type.is_some()).collect();
     let one = |table: Table| {
         let choice = words.iter().find(|(title, _)| *title == table.title).map_or(&["ich6"][..], |(_, words)| words);
+        let title = table.title;
         let (word, named) = (table.device_type.unwrap_or_default(), proptest::option::of(any::<u128>()));
         (map_of(&table), proptest::sample::select(choice), named)
             .prop_map(move |(mut map, device, id)| {
+                if title == "payload" {
+                    put(&mut map, "specParams.vmPayload.volId", "config-2".into());
+                }
                 map.insert("type".to_owned(), word.into());
                 map.insert("device".to_owned(), device.into());
                 if let Some(id) = id {

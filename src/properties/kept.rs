@@ -75,7 +75,9 @@ impl LegacyProperties {
         }
         let device = |(id, map): &ListedDevice| {
             let of = |parts: &Parts| id.as_deref().and_then(|id| parts.device(id).cloned()).unwrap_or_default();
-            KeptDevice { id: id.clone(), members: difference(map, &[of(&made[0]), of(&made[1])]) }
+            // A device that the VM's map leaves out is kept as a whole.
+            let id = id.clone().filter(|id| made.iter().all(|parts| parts.device(id).is_some()));
+            KeptDevice { id, members: difference(map, &[of(&made[0]), of(&made[1])]) }
         };
         Self {
             members: difference(members, &[made[0].members.clone(), made[1].members.clone()]),

@@ -89,7 +89,7 @@ impl Device for PayloadDrive {
             Row::kept("diskType", Kind::Text, "what a host finds the medium as"),
             Row::kept("address", Kind::Address, "where it sits in the guest"),
             Row::kept("alias", Kind::Text, "its name in libvirt"),
-            Row::kept("bootOrder", Kind::Text, "no VM starts from it"),
+            Row::kept("bootOrder", Kind::Anything, "no VM starts from it"),
         ]);
         rows.extend(drive::unsaid());
         rows
@@ -103,6 +103,9 @@ impl Device for PayloadDrive {
     fn add(self, state: &mut State) -> Result<Uuid, &'static str> {
         if !self.texts {
             return Err("a payload with a file that is no text in Base64, and a VM has no place for such");
+        }
+        if self.payload.files.is_empty() {
+            return Err("a payload without files, which no VM is given");
         }
         if state.vm.initialization.is_some() {
             return Err("a second payload, which a VM has no place for");
