@@ -31,6 +31,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod account;
 mod import;
 mod known;
 mod matching;
@@ -41,14 +42,13 @@ use domxml_schema::types::Uuid;
 use domxml_schema::xml;
 use serde::Serialize;
 
+pub use self::account::{Account, account};
 use self::import::Import;
 pub use self::known::{Change, DeviceReport, DeviceState};
 pub use self::matching::MatchedBy;
 use self::record::Record;
 use crate::context::Context;
-use crate::drift::Drift;
 use crate::fingerprint::Fingerprint;
-use crate::generate::{Problems, generate};
 use crate::vm::{Initialization, Vm};
 
 /// What a running domain says of its entity.
@@ -186,19 +186,6 @@ pub enum Author {
 pub fn import(domain: &Domain, author: Author) -> (Vm, Context, Vec<Note>) {
     let Import { vm, context, notes, .. } = Import::new(domain, author == Author::Engine).run();
     (vm, context, notes)
-}
-
-/// What of a document an entity can say: the document is imported, generated from what that gives, and compared
-/// with itself. What matches or is derived is said by the entity; what is reported has no word there.
-///
-/// # Errors
-///
-/// What keeps the imported entity from being generated, such as an architecture that has no rules.
-pub fn account(running: &Domain) -> Result<Drift, Problems> {
-    let Import { vm, context, .. } = Import::new(running, false).run();
-    let template = generate(&vm, &context)?;
-    // Both are the same VM's, and place-holders of the generator's own are right.
-    Ok(Drift::of_template(&template, running).unwrap_or_default())
 }
 
 /// Records in a document what it cannot say of the entity that it was made from.

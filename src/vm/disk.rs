@@ -38,6 +38,14 @@ vm_device! {
     }
 }
 
+impl Disk {
+    /// Whether the VM starts with it. A volume of the engine's that somebody else plugged in is not asked for; what
+    /// is not in a storage domain belongs to whoever made the VM.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.plugged && (self.managed || !matches!(self.storage, Storage::Image(_)))
+    }
+}
+
 /// Where the data of a disk is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

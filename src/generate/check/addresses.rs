@@ -37,7 +37,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 /// Counts before anything is placed: placing looks for a free place until there is one.
 fn enough(input: &Input<'_>, problems: &mut Problems) -> bool {
     let before = problems.0.len();
-    let disks: Vec<_> = plugged(&input.vm.disks).filter(|disk| disk.managed).collect();
+    let disks: Vec<_> = input.vm.disks.iter().filter(|disk| disk.is_asked()).collect();
     let on = |interface| disks.iter().filter(|disk| disk.interface == interface).count();
     for interface in [DiskInterface::VirtioScsi, DiskInterface::SpaprVscsi] {
         let Some(controllers) = ScsiControllers::of(input, interface) else { continue };

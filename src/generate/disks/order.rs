@@ -12,7 +12,7 @@ use crate::vm::Disk;
 /// settled (so that a new disk does not move them), then by name; the disk of a snapshot comes behind the
 /// VM's own. Where all that is equal, the id decides.
 pub(in crate::generate) fn sorted<'a>(input: &'a Input<'_>) -> Vec<&'a Disk> {
-    let mut disks: Vec<&Disk> = plugged(&input.vm.disks).filter(|disk| disk.managed).collect();
+    let mut disks: Vec<&Disk> = input.vm.disks.iter().filter(|disk| disk.is_asked()).collect();
     disks.sort_by(|a, b| {
         let rank = |disk: &Disk| (!disk.boot, disk.address.is_none(), disk.boot && disk.snapshot_id.is_some());
         rank(a).cmp(&rank(b)).then_with(|| natural(&a.name, &b.name)).then_with(|| a.id.cmp(&b.id))

@@ -1,13 +1,14 @@
 //! What documents of others say, and what in a document of this generator context and entity decide together:
 //! processor, machine type, guest system, serial number.
 
+use domxml_schema::Domain;
 use domxml_schema::domain::clock::TimerName;
 use domxml_schema::domain::cpu::{Cpu, FeaturePolicy, Mode};
 use domxml_schema::domain::sysinfo::{Sysinfo, SystemName};
 use domxml_schema::xml::Tree;
 
 use super::Import;
-use crate::context::Os;
+use crate::context::{OriginType, Os};
 use crate::vm::{Architecture, GraphicsType, Origin, SerialNumber, UsbPolicy};
 
 /// What the VM is called that an engine of this kind runs in.
@@ -24,6 +25,7 @@ pub(super) fn read(import: &mut Import<'_>) {
     if let Some(level) = engine.and_then(|level| level.parse().ok()) {
         import.context.cluster.compatibility_version = level;
     }
+    configured(import);
     let machine = domain.os.as_ref().and_then(|os| os.machine());
     import.vm.firmware.custom_emulated_machine = machine.map(str::to_owned);
     if let Some(cpu) = &domain.cpu {
@@ -38,6 +40,25 @@ pub(super) fn read(import: &mut Import<'_>) {
     let spice = import.vm.graphics.iter().any(|graphics| graphics.graphics_type == GraphicsType::Spice);
     if spice && !import.vm.redirs.is_empty() {
         import.vm.usb_policy = UsbPolicy::EnabledNative;
+    }
+}
+
+/// What an engine would have to be told so that it makes such documents.
+fn configured(import: &mut Import<'_>) {
+    let domain = import.domain;
+    let config = &mut import.context.config;
+    config.max_num_of_vm_cpus = domain.vcpu.as_ref().and_then(|vcpu| vcpu.count);
+    config.max_num_of_cpus_coefficient = u32::MAX;
+    config.send_smp_on_run_vm = domain.cpu.as_ref().is_some_and(|cpu| cpu.topology.is_some());
+    config.enable_kaslr_dump = domain.features.as_ref().is_some_and(|features| features.vmcoreinfo.is_some());
+    config.num_of_pci_express_ports = 0;
+    let capabilities = domain.qemu_capabilities.is_some();
+    if capabilities {
+        import.context.host.get_or_insert_default().incremental_backup = true;
+    }
+    let config = &mut import.context.config;
+    if entry(import.domain, &SystemName::Manufacturer).is_some_and(|maker| maker == "Red Hat") {
+        config.origin_type = OriginType::Rhev;
     }
 }
 
@@ -60,13 +81,23 @@ fn name(cpu: &Cpu, architecture: Architecture) -> Option<String> {
 }
 
 fn serial(import: &Import<'_>) -> Option<SerialNumber> {
-    let entries = import.domain.sysinfo.iter().filter_map(|sysinfo| match sysinfo {
+    let serial = entry(import.domain, &SystemName::Serial)?;
+    Some(if serial == import.vm.id.to_string() {
+        SerialNumber::VmId
+    } else if serial.starts_with("HOST-SERIAL:") {
+        SerialNumber::HostId
+    } else {
+        SerialNumber::Custom(serial.to_owned())
+    })
+}
+
+/// What the guest's firmware says of its machine.
+fn entry<'a>(domain: &'a Domain, name: &SystemName) -> Option<&'a str> {
+    let entries = domain.sysinfo.iter().filter_map(|sysinfo| match sysinfo {
         Sysinfo::Smbios(smbios) => Some(&smbios.system.as_ref()?.entries),
         _ => None,
     });
-    let mut serials = entries.flatten().filter(|entry| entry.name == Some(SystemName::Serial));
-    let serial = serials.next()?.value.clone()?;
-    Some(if serial == import.vm.id.to_string() { SerialNumber::VmId } else { SerialNumber::Custom(serial) })
+    entries.flatten().find(|entry| entry.name.as_ref() == Some(name))?.value.as_deref()
 }
 
 /// The guest system: as a manager noted it in the vocabulary of libosinfo, else as what it is told of its

@@ -1,15 +1,17 @@
 //! Devices that have little to say.
 
 use domxml_schema::device::controller::{self, Kind as ControllerKind, Model as ControllerModel};
+use domxml_schema::device::graphics::{self, Listen};
 use domxml_schema::device::memory::{self, Memory};
 use domxml_schema::device::rng;
 use domxml_schema::device::tpm::{Backend, Version};
-use domxml_schema::device::{graphics, video};
+use domxml_schema::device::video;
 use domxml_schema::domain::Device;
 use domxml_schema::types::{Unit, YesNo};
 use domxml_schema::{Keyword, device};
 
 use super::{Import, id_of_alias};
+use crate::context::Network;
 use crate::vm::{
     Balloon, Console, ConsoleType, Controller, ControllerType, DisplayType, Graphics, GraphicsType, MemoryDevice,
     Redir, Rng, RngSource, Smartcard, Sound, Tpm, Video, Watchdog, WatchdogAction,
@@ -202,9 +204,18 @@ fn read_graphics(import: &mut Import<'_>, graphics: &graphics::Graphics) -> bool
     } else {
         display.vnc_keyboard_layout.clone_from(&graphics.keymap);
     }
-    // `0` is every address, which nobody asks for by its name.
-    let address = graphics.listens.first().and_then(|listen| listen.as_address());
-    let display_ip = address.filter(|address| *address != "0").map(str::to_owned);
+    // `0` is every address, which nobody asks for by its name; of a network libvirt notes the address that it has
+    // there.
+    let display_ip = match graphics.listens.first() {
+        Some(Listen::Network(listen)) => {
+            let network = listen.network.as_deref().filter(|_| !import.own);
+            let name = network.map(|name| name.strip_prefix("vdsm-").unwrap_or(name).to_owned());
+            import.context.networks.extend(name.iter().map(|name| (name.clone(), Network::default())));
+            import.context.cluster.display_network = name;
+            None
+        }
+        listen => listen.and_then(Listen::as_address).filter(|address| *address != "0").map(str::to_owned),
+    };
     let natural = format!("graphics {graphics_type:?} {}", import.vm.graphics.len());
     let own = Graphics { graphics_type, display_ip, managed: import.own, ..Graphics::default() };
     let graphics = Graphics { id: import.vm.role_id(&natural), ..own };

@@ -29,6 +29,8 @@ pub(super) fn read(import: &mut Import<'_>, index: usize, device: &Device, eleme
     if let Some(id) = serial.filter(|id| !id.is_nil() && import.vm.disks.iter().all(|other| other.id != *id)) {
         disk.id = id;
     }
+    // A volume in a storage domain is the engine's, also where an engine before aliases of its own made the disk.
+    disk.managed |= matches!(disk.storage, Storage::Image(_));
     if let Some(iotune) = &element.iotune {
         disk.qos = qos(import, index, iotune);
     }

@@ -1,0 +1,93 @@
+//! What of a document an entity can say.
+
+use domxml_schema::Domain;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::import::Import;
+use crate::drift::Drift;
+use crate::generate::{Problem, Problems, generate};
+use crate::vm::Vm;
+
+/// How often an entity is made simpler until it can be generated.
+const TRIES: usize = 8;
+
+/// What of a document an entity can say.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Account {
+    /// The document against what is generated of its entity: what matches or is derived is said by the entity, what
+    /// is reported has no word there.
+    pub drift: Drift,
+    /// What of the entity could not be generated, and was left out: it is reported, too.
+    pub refused: Vec<Problem>,
+}
+
+/// Accounts for every element of a document: it is imported, generated from what that gives, and compared with
+/// itself.
+///
+/// # Errors
+///
+/// What keeps all of it from being generated, such as an architecture that has no rules.
+pub fn account(running: &Domain) -> Result<Account, Problems> {
+    let Import { mut vm, context, .. } = Import::new(running, false).run();
+    let mut running = running.clone();
+    if vm.id.is_nil() {
+        vm.id = vm.role_id("a domain without an id");
+        running.uuid = Some(vm.id);
+    }
+    let mut refused = Vec::new();
+    let template = loop {
+        match generate(&vm, &context) {
+            Ok(template) => break template,
+            Err(problems) => {
+                let Some(simpler) = simpler(&vm, &problems).filter(|_| refused.len() < TRIES * 100) else {
+                    return Err(problems);
+                };
+                refused.extend(problems.0);
+                vm = simpler;
+            }
+        }
+    };
+    // Both are the same VM's, and place-holders of the generator's own are right.
+    let drift = Drift::of_template(&template, &running).unwrap_or_default();
+    Ok(Account { drift, refused })
+}
+
+/// The entity without the devices and values that are refused; none if that changes nothing.
+fn simpler(vm: &Vm, problems: &Problems) -> Option<Vm> {
+    let mut tree = serde_json::to_value(vm).ok()?;
+    for problem in &problems.0 {
+        take_out(&mut tree, &problem.field);
+    }
+    // A VM has some memory.
+    let size = tree.pointer_mut("/memory/sizeMb")?;
+    if problems.0.iter().any(|problem| problem.field == "memory.sizeMb") {
+        *size = Value::from(1);
+    }
+    let mut simpler: Vm = serde_json::from_value(tree).ok()?;
+    simpler.id = vm.id;
+    (simpler != *vm).then_some(simpler)
+}
+
+/// Takes out a device, by a path such as `disks[1].qos`, or a value.
+fn take_out(tree: &mut Value, field: &str) {
+    if let Some((list, rest)) = field.split_once('[') {
+        let at = rest.split_once(']').and_then(|(at, _)| at.parse::<usize>().ok());
+        // What is refused stays at its place, so that the places of others hold.
+        if let (Some(Value::Array(items)), Some(at)) = (tree.get_mut(list), at)
+            && let Some(Value::Object(item)) = items.get_mut(at)
+        {
+            item.insert("plugged".to_owned(), Value::Bool(false));
+            if !item.contains_key("id") {
+                items.clear();
+            }
+        }
+        return;
+    }
+    let mut steps: Vec<&str> = field.split('.').collect();
+    let last = steps.pop().unwrap_or_default();
+    let place = steps.iter().try_fold(tree, |place, step| place.get_mut(*step));
+    if let Some(Value::Object(members)) = place {
+        members.remove(last);
+    }
+}
