@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use domxml::drift::{Condition, Drift, rules};
+use domxml::drift::{Condition, Count, Drift, rules};
 use domxml::schema::{Domain, Element};
 use domxml::template::Template;
 use pretty_assertions::assert_eq;
@@ -33,6 +33,12 @@ fn report(asked: &str, running: &str) -> String {
     let domain = Domain::parse(running).expect("it is a domain");
     let mut drift = Drift::of_template(&template, &domain).expect("it is one machine");
     drift.locate(running);
+    let document = roxmltree::Document::parse(running).expect("it is XML");
+    let total = document.descendants().filter(|node| node.is_element()).fold(Count::default(), |mut total, node| {
+        total += Count { elements: 1, attributes: node.attributes().len() };
+        total
+    });
+    assert_eq!(drift.accounts.total(), total, "everything is accounted for once: {:#?}", drift.accounts);
     let mut text = String::new();
     for finding in &drift.findings {
         writeln!(text, "{finding}").unwrap();

@@ -7,8 +7,8 @@ mod outcome;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use domxml_schema::domain::Device;
-use domxml_schema::xml::{FieldKind, Fields, Slot};
+use domxml_schema::domain::{Device, Devices};
+use domxml_schema::xml::{ElementSlot, FieldKind, Fields, Slot};
 
 use super::accounts::{Accounts, Count};
 use super::children;
@@ -123,7 +123,7 @@ impl<'e> Walk<'e> {
                     let name = pattern::qualified(field);
                     let text = |there: &bool| there.then(|| format!("<{name}/>"));
                     self.value(at, Part::Child(&name, 0), (text(one), text(other)), ELEMENT, |_, _| true);
-                    self.extras_of_field(at, row, (0, 0));
+                    self.extras_of_field(at, row, (Some(0), Some(0)));
                 }
                 (FieldKind::Element { repeated, .. }, Slot::Element(one), Slot::Element(other)) => {
                     let name = pattern::qualified(field);
@@ -172,19 +172,12 @@ impl<'e> Walk<'e> {
             let texts = (a.map(|i| one[i].clone()), b.map(|i| other[i].clone()));
             let part = Part::Child(&name, b.or(a).unwrap_or_default());
             self.value(at, part, texts, ELEMENT, |a, b| value::same(field, a, b));
-            if let (Some(a), Some(b)) = (a, b) {
-                self.extras_of_field(at, row, (a, b));
-            }
+            self.extras_of_field(at, row, (a, b));
         }
     }
 
-    fn choice(
-        &mut self,
-        at: usize,
-        asked: &'e dyn domxml_schema::xml::ElementSlot,
-        running: &'e dyn domxml_schema::xml::ElementSlot,
-    ) {
-        let list = |side: Option<&'e domxml_schema::domain::Devices>| side.map_or(&[][..], |devices| &devices.list[..]);
+    fn choice(&mut self, at: usize, asked: &'e dyn ElementSlot, running: &'e dyn ElementSlot) {
+        let list = |side: Option<&'e Devices>| side.map_or(&[][..], |devices| &devices.list[..]);
         let devices = self.frames.0[at].name == "devices" && self.frames.0[at].parent == 0;
         if !devices {
             for (a, b) in children::pair(asked, running) {

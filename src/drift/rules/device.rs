@@ -47,7 +47,9 @@ pub(super) const RULES: &[Rule] = &[
     added(
         "implicit-device",
         &["devices/audio"],
-        &[When("none was asked", |case| case.asked_domain().audios().next().is_none())],
+        &[When("none was asked, and it is the first", |case| {
+            case.asked_domain().audios().next().is_none() && case.runs(0, "@id") == "1"
+        })],
         "libvirt adds an audio backend that fits the display",
     ),
     added(
@@ -121,12 +123,6 @@ pub(super) const RULES: &[Rule] = &[
         "libvirt's default",
     ),
     added("memory-module", &["devices/memory/target/node"], &[Runs(&["0"])], "there is one node"),
-    differs(
-        "memory-module",
-        &["devices/memory/target/size"],
-        &[Fresh, When("it was rounded up", |_| false)],
-        "modules have a grain",
-    ),
     added("host-device", &["devices/hostdev/@managed"], &[Runs(&["no"])], "libvirt's default"),
     added(
         "host-device",
@@ -137,18 +133,23 @@ pub(super) const RULES: &[Rule] = &[
     added(
         "host-device",
         &["devices/hostdev/driver", "devices/hostdev/driver/@name"],
-        &[When("it is the kernel's", |case| case.runs(0, "@name") == "vfio")],
+        &[Live, When("it is the kernel's", |case| case.runs(0, "@name") == "vfio")],
         "what passes devices through",
     ),
     added("file-system", &["devices/filesystem/@accessmode"], &[Runs(&["passthrough"])], "libvirt's default"),
     added("file-system", &["devices/filesystem/@type"], &[Runs(&["mount"])], "libvirt's default"),
-    added("balloon-statistics", &["devices/memballoon/stats"], &[Fresh], "libvirt asks for statistics"),
     added("display", &["devices/graphics/listen"], &[], "libvirt says on what a display listens"),
     added(
         "display",
         &["devices/graphics/listen/@address", "devices/graphics/@listen"],
-        &[],
+        &[Live],
         "the address of the network, or libvirt's default",
+    ),
+    added(
+        "display",
+        &["devices/graphics/@listen"],
+        &[When("it is that of the listener", |case| case.running == case.runs_at(0, "listen/@address").as_deref())],
+        "libvirt writes it in the old place, too",
     ),
     added(
         "display",
@@ -157,9 +158,8 @@ pub(super) const RULES: &[Rule] = &[
             "devices/graphics/@tlsPort",
             "devices/graphics/@websocket",
             "devices/graphics/@autoport",
-            "devices/graphics/@websocketGenerated",
         ],
-        &[When("ports were left to libvirt", |case| !["no"].contains(&&*case.asks(0, "@autoport")))],
+        &[When("ports were left to libvirt", |case| case.asks(0, "@autoport") != "no")],
         "libvirt finds free ports",
     ),
     any(

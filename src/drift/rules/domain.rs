@@ -20,16 +20,11 @@ pub(super) const RULES: &[Rule] = &[
     dropped("empty", &["description", "title"], &[Asked(&[""])], "it says nothing"),
     dropped(
         "tune-id",
-        &["cputune/cachetune/@id", "cputune/memorytune/@id", "cputune/energytune/@id"],
+        &["cputune/cachetune/@id", "cputune/energytune/@id"],
         &[],
         "libvirt makes it from the processors",
     ),
-    added(
-        "tune-id",
-        &["cputune/cachetune/@id", "cputune/memorytune/@id", "cputune/energytune/@id"],
-        &[],
-        "libvirt makes it from the processors",
-    ),
+    added("tune-id", &["cputune/cachetune/@id", "cputune/energytune/@id"], &[], "libvirt makes it from the processors"),
     added("memory", &["memory"], &[Fresh], "without it, it is the sum of the NUMA nodes"),
     added("current-memory", &["currentMemory"], &[], "all of the memory, if nothing else was asked"),
     differs("current-memory", &["currentMemory"], &[Live], "the balloon of a running guest moves"),

@@ -21,6 +21,7 @@ pub(super) const RULES: &[Rule] = &[
         "network-backend",
         &[
             "devices/interface/@type",
+            "devices/interface/@managed",
             "devices/interface/source",
             "devices/interface/virtualport",
             "devices/interface/vlan",

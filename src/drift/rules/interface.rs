@@ -35,21 +35,16 @@ pub(super) const RULES: &[Rule] = &[
     ),
     added(
         "network-port",
-        &["devices/interface/source/@portid", "devices/interface/source/@bridge"],
-        &[Live],
-        "libvirt tells the port and the bridge of the network",
+        &["devices/interface/source/@portid", "devices/interface/source/@bridge", "devices/interface/virtualport"],
+        &[Live, When("a network of libvirt was asked", |case| (0..=1).any(|up| case.asks(up, "@type") == "network"))],
+        "libvirt tells how its network is provided",
     ),
     dropped("network-port", &["devices/interface/source/@portid"], &[], "a port lasts for one run"),
     added(
         "virtual-port",
-        &[
-            "devices/interface/virtualport/parameters",
-            "devices/interface/virtualport/parameters/@interfaceid",
-            "devices/interface/virtualport/parameters/@profileid",
-        ],
+        &["devices/interface/virtualport/parameters", "devices/interface/virtualport/parameters/@interfaceid"],
         &[],
         "libvirt gives a port an identity",
     ),
-    added("managed", &["devices/interface/@managed"], &[Runs(&["yes"])], "libvirt's default"),
     added("link", &["devices/interface/link", "devices/interface/link/@state"], &[Runs(&["up"])], "a link is up"),
 ];

@@ -1,6 +1,6 @@
 //! What becomes of serial and parallel ports, consoles and channels.
 
-use super::super::rule::Condition::{Live, Runs, When};
+use super::super::rule::Condition::{Runs, When};
 use super::super::rule::{Case, Rule};
 use super::{added, any, differs, dropped};
 
@@ -57,19 +57,12 @@ pub(super) const RULES: &[Rule] = &[
         &[Runs(&["connect", "bind"])],
         "libvirt's default",
     ),
-    added(
-        "pty",
-        &["devices/*/source/@path", "devices/console/@tty"],
-        &[Live, When("it is a pseudo terminal", is_pty)],
-        "the host allocates it",
-    ),
     any(
         "pty",
-        &["devices/*/source/@path", "devices/console/@tty"],
+        &["devices/*/source", "devices/*/source/@path", "devices/console/@tty"],
         &[When("it is a pseudo terminal", is_pty)],
         "the host allocates it",
     ),
-    any("pty", &["devices/*/source"], &[When("it is a pseudo terminal", is_pty)], "the host allocates it"),
     added(
         "channel-socket",
         &["devices/channel/source", "devices/channel/source/@mode", "devices/channel/source/@path"],
@@ -103,12 +96,6 @@ pub(super) const RULES: &[Rule] = &[
         &["devices/*/protocol", "devices/*/protocol/@type"],
         &[When("it is raw", |case| case.runs(0, "@type") == "raw")],
         "libvirt's default",
-    ),
-    added(
-        "chardev-default",
-        &["devices/*/source/@append"],
-        &[Runs(&["off", "on"])],
-        "the first console and the first serial port are one",
     ),
 ];
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domxml_schema::xml::{Extra, KeptAttribute, KeptElement, Node, Tree};
 
 use super::super::accounts::Count;
-use super::super::children::Pairing;
+use super::super::children::{Pairing, Places};
 use super::super::finding::Class;
 use super::super::frame::Frame;
 use super::super::rule::Effect;
@@ -26,10 +26,10 @@ impl<'e> Walk<'e> {
     }
 
     /// What two children without a struct of their own hold beyond themselves.
-    pub(super) fn extras_of_field(&mut self, at: usize, row: usize, indices: (usize, usize)) {
+    pub(super) fn extras_of_field(&mut self, at: usize, row: usize, indices: Places) {
         let frame = &self.frames.0[at];
-        let asked = frame.asked.and_then(|fields| fields.extra()?.of_field(row, indices.0));
-        let running = frame.running.and_then(|fields| fields.extra()?.of_field(row, indices.1));
+        let asked = frame.asked.and_then(|fields| fields.extra()?.of_field(row, indices.0?));
+        let running = frame.running.and_then(|fields| fields.extra()?.of_field(row, indices.1?));
         self.extras(at, asked, running);
     }
 
