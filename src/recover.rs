@@ -37,6 +37,8 @@ mod known;
 mod matching;
 mod record;
 
+use std::cell::OnceCell;
+
 use domxml_schema::Domain;
 use domxml_schema::types::Uuid;
 use domxml_schema::xml;
@@ -127,10 +129,6 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         notes.push(note("/domain/metadata", damaged(message)));
         None
     });
-    let made_from = Fingerprint::read(running).unwrap_or_else(|error| {
-        notes.push(note("/domain/metadata", error.to_string()));
-        None
-    });
     let Import { mut vm, context, notes: inexact, .. } = Import::new(running, record.is_some()).run();
     notes.extend(inexact);
     let by = known.map(|known| known::recognise(known, &mut vm)).unwrap_or_default();
@@ -145,7 +143,10 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         let devices = all_new(&mut vm);
         return Ok(Recovered { vm, context, changes: Vec::new(), devices, notes });
     };
-    match known::merge(known, &vm, &by, made_from.as_ref(), complete) {
+    // It is read only if there is something to explain.
+    let fingerprint = OnceCell::new();
+    let made_from = || fingerprint.get_or_init(|| Fingerprint::read(running).unwrap_or_default()).as_ref();
+    match known::merge(known, &vm, &by, &made_from, complete) {
         Ok(merged) => {
             let known::Merged { vm, changes, devices } = merged;
             Ok(Recovered { vm, context, changes, devices, notes })

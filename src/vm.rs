@@ -72,6 +72,10 @@ pub struct Vm {
     pub id: Uuid,
     /// Name, unique on a host: `name`.
     pub name: String,
+    /// A short text for people: `title`. It has no line break.
+    pub title: Option<String>,
+    /// A text for people: `description`.
+    pub description: Option<String>,
     /// Architecture of the guest: `os/type/@arch`.
     pub architecture: Architecture,
     /// The level the VM is held at although its cluster is at another; absent: the cluster's.

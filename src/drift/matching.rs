@@ -143,7 +143,7 @@ const fn key(by: By, kind: &'static str, paths: &'static [&'static str]) -> Key 
 /// What devices are told apart by, in the order in which it is tried.
 const KEYS: &[Key] = &[
     key(By::UserAlias, "*", &["alias/@name"]),
-    key(By::Target, "disk", &["target/@dev"]),
+    key(By::Target, "disk", &["@device?", "target/@dev", "target/@bus"]),
     key(By::Target, "filesystem", &["target/@dir"]),
     key(By::Target, "channel", &["target/@type", "target/@name"]),
     key(By::Target, "channel", &["target/@type", "target/@address", "target/@port"]),
@@ -168,6 +168,7 @@ const KEYS: &[Key] = &[
         "disk",
         &["source/@file?", "source/@dev?", "source/@name?", "source/@protocol?", "source/@volume?"],
     ),
+    key(By::Target, "disk", &["target/@dev"]),
     key(By::Source, "memory", &["@model?", "source/path"]),
     key(By::Serial, "disk", &["serial"]),
     key(By::Form, "graphics", &["@type"]),

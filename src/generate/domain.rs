@@ -27,6 +27,8 @@ pub(super) fn domain(input: &Input<'_>) -> Domain {
         kind: Some(Kind::Kvm),
         name: Some(vm.name.clone()),
         uuid: Some(vm.id),
+        title: vm.title.clone(),
+        description: vm.description.clone(),
         max_memory: memory::max_memory(input).map(Box::new),
         memory: Some(memory::memory(input)),
         current_memory: Some(memory::current_memory(input)),

@@ -67,7 +67,8 @@ impl<'a> Import<'a> {
         }
         // What is implied by others is known when those have been read.
         for index in std::mem::take(&mut self.unread) {
-            self.devices().nth(index).into_iter().for_each(|device| others::read(&mut self, device));
+            let list = self.domain.devices.as_ref().map(|devices| &devices.list);
+            list.and_then(|list| list.get(index)).into_iter().for_each(|device| others::read(&mut self, device));
         }
         if !self.own {
             foreign::read(&mut self);

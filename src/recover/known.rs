@@ -89,7 +89,7 @@ struct Merge<'a> {
     /// What each device was recognised by.
     by: &'a BTreeMap<Uuid, MatchedBy>,
     /// What the document was made from, if it says so.
-    made_from: Option<&'a Fingerprint>,
+    made_from: &'a dyn Fn() -> Option<&'a Fingerprint>,
     /// The document carries all of the entity that it was made from.
     complete: bool,
     devices: Vec<DeviceReport>,
@@ -128,12 +128,9 @@ macro_rules! recognise_devices {
     (@at one $running:ident, $field:ident, $at:ident) => { $running.$field.as_mut().filter(|_| $at == 0) };
 }
 
-macro_rules! keys_of {
-    (() $($form:ident $field:ident $key:literal),*) => { &[$($key),*] };
+macro_rules! clear_devices {
+    (($vm:ident) $($form:ident $field:ident $key:literal),*) => { $($vm.$field = Default::default();)* };
 }
-
-/// The keys of an entity that hold devices.
-const DEVICES: &[&str] = for_each_device_kind!(keys_of());
 
 /// Gives the devices of a running VM the ids that they are known by, and says what tells.
 pub(super) fn recognise(known: &Vm, running: &mut Vm) -> BTreeMap<Uuid, MatchedBy> {
@@ -147,32 +144,37 @@ pub(super) fn recognise(known: &Vm, running: &mut Vm) -> BTreeMap<Uuid, MatchedB
 /// # Errors
 ///
 /// None in practice: both are entities, and so is what they make.
-pub(super) fn merge(
+pub(super) fn merge<'a>(
     known: &Vm,
     running: &Vm,
-    by: &BTreeMap<Uuid, MatchedBy>,
-    made_from: Option<&Fingerprint>,
+    by: &'a BTreeMap<Uuid, MatchedBy>,
+    made_from: &'a dyn Fn() -> Option<&'a Fingerprint>,
     complete: bool,
 ) -> Result<Merged, serde_json::Error> {
     let mut merge = Merge { by, made_from, complete, devices: Vec::new() };
-    let whole = |vm: &Vm| {
-        let mut tree = tree(vm);
-        DEVICES.iter().for_each(|key| drop(tree.remove(*key)));
-        Value::Object(tree)
-    };
+    let (mut vm, whole) = (without_devices(known), without_devices(running));
     let mut changes = Vec::new();
-    let mut merged = whole(known);
-    merge.values("vm", "", &mut merged, &whole(running), &whole(&Vm::default()), complete, &mut changes);
-    let mut vm: Vm = serde_json::from_value(merged)?;
+    if vm != whole {
+        let value = |vm: &Vm| Value::Object(tree(vm));
+        let mut merged = value(&vm);
+        merge.values("vm", "", &mut merged, &value(&whole), &value(&Vm::default()), complete, &mut changes);
+        vm = serde_json::from_value(merged)?;
+    }
     for_each_device_kind!(merge_devices(merge, known, running, vm));
     Ok(Merged { vm, changes, devices: merge.devices })
+}
+
+fn without_devices(vm: &Vm) -> Vm {
+    let mut vm = vm.clone();
+    for_each_device_kind!(clear_devices(vm));
+    vm
 }
 
 impl Merge<'_> {
     /// Puts the running devices of one kind into the known ones.
     fn list<D>(&mut self, kind: &str, known: &[&D], running: Vec<D>) -> Vec<D>
     where
-        D: VmDevice + Clone + Default + Serialize + DeserializeOwned,
+        D: VmDevice + Clone + Default + PartialEq + Serialize + DeserializeOwned,
     {
         let mut used = vec![false; running.len()];
         let mut list = Vec::new();
@@ -216,7 +218,7 @@ impl Merge<'_> {
     /// Puts a running device into the known one. Whose it is does not change.
     fn device<D>(&self, kind: &str, known: &D, running: &D) -> (D, Vec<Change>)
     where
-        D: VmDevice + Clone + Default + Serialize + DeserializeOwned,
+        D: VmDevice + Clone + Default + PartialEq + Serialize + DeserializeOwned,
     {
         let mut same = running.clone();
         same.set_id(known.id());
@@ -227,13 +229,16 @@ impl Merge<'_> {
         if same.stored_alias().is_none() {
             same.set_stored_alias(known.stored_alias().map(str::to_owned));
         }
+        if same == *known {
+            return (same, Vec::new());
+        }
         let path = format!("vm.{kind}[{}]", known.id());
         let path = if matches!(kind, "floppy" | "lease") { format!("vm.{kind}") } else { path };
         let mut merged = Value::Object(tree(known));
         let default = Value::Object(tree(&D::default()));
         let mut changes = Vec::new();
         // A device that was plugged in later is not among what the document was made from.
-        let was_there = self.made_from.is_none_or(|made| made.has(&path));
+        let was_there = (self.made_from)().is_none_or(|made| made.has(&path));
         let complete = self.complete && was_there;
         self.values(&path, "", &mut merged, &Value::Object(tree(&same)), &default, complete, &mut changes);
         (serde_json::from_value(merged).unwrap_or(same), changes)
@@ -269,7 +274,7 @@ impl Merge<'_> {
         if !complete && known.is_object() && running.is_object() {
             return;
         }
-        let pending = self.made_from.is_some_and(|made| made.is_of(path, &canonical(running)));
+        let pending = (self.made_from)().is_some_and(|made| made.is_of(path, &canonical(running)));
         let (field, was) = (field.to_owned(), known.clone());
         changes.push(Change { field, known: was, running: running.clone(), pending });
         if !pending {

@@ -29,6 +29,8 @@ vm_device! {
         scsi_passthrough: Option<Sgio>,
         /// The guest may reserve the unit: `source/reservations`. Since level 4.3.
         using_scsi_reservation: bool,
+        /// The number that the guest sees: `serial`. Absent: the disk's id.
+        serial: Option<String>,
         /// Limits of speed: `iotune`.
         qos: Option<StorageQos>,
         /// The snapshot that is looked at; what is written is thrown away when the VM stops.

@@ -4,7 +4,7 @@ use domxml_schema::Element as _;
 use domxml_schema::domain::{Device, Devices};
 use domxml_schema::shared::Alias;
 use domxml_schema::shared::address::Address;
-use domxml_schema::xml::{KeptElement, Tree, TreeNode};
+use domxml_schema::xml::KeptElement;
 
 use super::VmDevice as _;
 use super::device::vm_device;
@@ -21,20 +21,13 @@ vm_device! {
 impl OtherDevice {
     /// What is said of a device, taken from its alias and its address.
     pub(crate) fn of(device: &Device) -> Option<(Self, Option<Alias>, Option<Address>)> {
-        let devices = Devices { list: vec![device.clone()], ..Devices::default() };
-        let whole = KeptElement::from_xml(&devices.to_xml().ok()?).ok()?.tree().ok()?;
-        let mut tree = whole.elements().next()?.clone();
-        let mut own = |name: &str| {
-            let is = |node: &TreeNode| matches!(node, TreeNode::Element(element) if element.is(None, name));
-            let at = tree.nodes.iter().position(is)?;
-            match tree.nodes.remove(at) {
-                TreeNode::Element(element) => Some(element),
-                _ => None,
-            }
-        };
-        let alias = own("alias").and_then(|alias| Alias::parse(&text(&alias)?).ok());
-        let address = own("address").and_then(|address| Address::parse(&text(&address)?).ok());
-        Some((Self { xml: text(&tree)?, ..Self::default() }, alias, address))
+        let mut device = device.clone();
+        let (alias, address) =
+            ends(&mut device).map(|(alias, address)| (alias.take(), address.take())).unwrap_or_default();
+        let xml = Devices { list: vec![device], ..Devices::default() }.to_xml().ok()?;
+        let lines = xml.strip_prefix("<devices>\n")?.trim_end().strip_suffix("</devices>")?;
+        let xml = lines.lines().map(|line| line.strip_prefix("  ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
+        Some((Self { xml, ..Self::default() }, alias, address))
     }
 
     /// The device, with its alias if the engine made it, and its address.
@@ -43,26 +36,35 @@ impl OtherDevice {
     ///
     /// What is wrong with its XML.
     pub(crate) fn device(&self) -> Result<Device, String> {
-        let mut tree =
-            KeptElement::from_xml(&self.xml).and_then(|kept| kept.tree()).map_err(|error| error.to_string())?;
-        let alias = self.managed.then(|| Alias { name: Some(self.user_alias()), ..Alias::default() });
-        let alias = alias.map(|alias| alias.to_xml());
-        let address = self.address.as_ref().map(|address| address.0.to_xml());
-        for child in [alias, address].into_iter().flatten() {
-            let child = child.and_then(|child| KeptElement::from_xml(child.trim())?.tree());
-            tree.nodes.push(TreeNode::Element(child.map_err(|error| error.to_string())?));
-        }
-        let mut devices = Tree::new("devices");
-        devices.nodes.push(TreeNode::Element(tree));
-        let source = text(&devices).ok_or("it cannot be written")?;
+        let xml = self.xml.trim();
+        // What is no element of its own cannot be put among others.
+        KeptElement::from_xml(xml).map_err(|error| error.to_string())?;
+        let source = format!("<devices>{xml}</devices>");
         let read = Devices::read(&source).map_err(|error| error.to_string())?;
         if let Some(finding) = read.diagnostics.first() {
             return Err(finding.message.clone());
         }
-        read.value.list.into_iter().next().ok_or_else(|| "it is empty".to_owned())
+        let mut device = read.value.list.into_iter().next().ok_or("it is empty")?;
+        if let Some((alias, address)) = ends(&mut device) {
+            *alias = self.managed.then(|| Alias { name: Some(self.user_alias()), ..Alias::default() });
+            *address = self.address.as_ref().map(|address| address.0.clone());
+        }
+        Ok(device)
     }
 }
 
-fn text(tree: &Tree) -> Option<String> {
-    tree.to_kept(0).ok()?.to_xml().ok()
+/// Alias and address of a device, if its kind has them.
+fn ends(device: &mut Device) -> Option<(&mut Option<Alias>, &mut Option<Address>)> {
+    macro_rules! kinds {
+        ($($kind:ident)*) => {
+            match device {
+                $(Device::$kind(device) => Some((&mut device.alias, &mut device.address)),)*
+                _ => None,
+            }
+        };
+    }
+    kinds!(
+        Disk Controller Filesystem Interface Smartcard Serial Parallel Console Channel Input Tpm Sound Video Hostdev
+        Redirdev Watchdog Hub Memballoon Rng Shmem Nvram Panic Crypto Memory Iommu Vsock Pstore
+    )
 }

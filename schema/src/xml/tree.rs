@@ -199,8 +199,11 @@ impl KeptElement {
 
     /// URI of its name space, if it has one.
     pub fn namespace(&self) -> Option<Box<str>> {
-        let document = self.to_xml().ok()?;
-        let mut tokens = Tokens::quiet(&document);
+        let prefix = split(self.name()).0;
+        if let Some(binding) = self.bindings.iter().find(|binding| &*binding.prefix == prefix) {
+            return (!binding.uri.is_empty()).then(|| binding.uri.clone());
+        }
+        let mut tokens = Tokens::quiet(&self.text);
         tokens.next().ok()?;
         tokens.uri_of_element(self.name()).map(Into::into)
     }

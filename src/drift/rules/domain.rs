@@ -37,6 +37,7 @@ pub(super) const RULES: &[Rule] = &[
     added("lifecycle", &["on_poweroff"], &[Fresh, Runs(&["destroy"])], "libvirt's default"),
     added("lifecycle", &["on_reboot"], &[Fresh, Runs(&["restart", "destroy"])], "libvirt's default"),
     added("lifecycle", &["on_crash"], &[Fresh, Runs(&["destroy", "restart"])], "libvirt's default"),
+    added("clock", &["clock/@basis"], &[Runs(&["utc"])], "libvirt says what an adjustment is relative to"),
     added("clock", &["clock/@offset"], &[Fresh, Runs(&["utc"])], "libvirt's default"),
     added(
         "security-label",

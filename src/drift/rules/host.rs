@@ -1,7 +1,7 @@
 //! What the host makes of place-holders and of records that travel in a document.
 
 use super::super::rule::{Case, Condition, Rule};
-use super::{any, dropped};
+use super::{added, any, dropped};
 use crate::template::Placeholder;
 
 const NETWORK: Condition = Condition::When("a network was asked by a place-holder", |case| {
@@ -79,9 +79,20 @@ pub(super) const RULES: &[Rule] = &[
         "not every place of a volume can have it",
     ),
     dropped("place-holder", &["devices/disk/source"], &[IS_PLACEHOLDER, VOLUME], "a medium may have been taken out"),
+    added(
+        "host-metadata",
+        &[
+            "metadata/ovirt-vm:vm/*",
+            "metadata/ovirt-vm:vm/ovirt-vm:device/*",
+            "metadata/ovirt-vm:vm/ovirt-vm:device/*/*",
+            "metadata/ovirt-tune:qos",
+        ],
+        &[],
+        "the host keeps there what it needs while the VM runs, and what older engines told it",
+    ),
     any(
         "record",
-        &["metadata/template:open", "metadata/made-from:entity", "metadata/residue:*"],
+        &["metadata/template:open", "metadata/made-from:entity", "metadata/asked:entity"],
         &[],
         "records of how the document was made: of open places, of the entity; they ask for nothing",
     ),

@@ -4,7 +4,6 @@ use super::disks::machine;
 use super::text::shown;
 use super::unique::Unique;
 use crate::context::HostDeviceFacts;
-use crate::generate::common::plugged;
 use crate::generate::disks::{
     Attachment, Drive, DrivePlace, HostScsiForm, Medium, Plan, ScsiControllers, drive_place, host_scsi_disks,
 };

@@ -30,7 +30,7 @@ pub(super) fn element(input: &Input<'_>, disk: &Disk, iothread: Option<u32>) -> 
         readonly: disk.read_only,
         shareable: disk.shareable && disk.snapshot_id.is_none(),
         // A unit that is passed on has a number of its own.
-        serial: passthrough.is_none().then(|| disk.id.to_string()),
+        serial: passthrough.is_none().then(|| disk.serial.clone().unwrap_or_else(|| disk.id.to_string())),
         sgio: passthrough,
         alias: common::alias(disk),
         ..Element::default()

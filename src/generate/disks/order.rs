@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 use std::iter::Peekable;
 use std::str::Chars;
 
-use crate::generate::common::plugged;
 use crate::generate::input::Input;
 use crate::vm::Disk;
 

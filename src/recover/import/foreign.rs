@@ -2,8 +2,11 @@
 //! processor, machine type, guest system, serial number.
 
 use domxml_schema::Domain;
+use domxml_schema::device::disk;
+use domxml_schema::domain::Device;
 use domxml_schema::domain::clock::TimerName;
 use domxml_schema::domain::cpu::{Cpu, FeaturePolicy, Mode};
+use domxml_schema::domain::os::BootDevice;
 use domxml_schema::domain::sysinfo::{Sysinfo, SystemName};
 use domxml_schema::xml::Tree;
 
@@ -26,6 +29,7 @@ pub(super) fn read(import: &mut Import<'_>) {
         import.context.cluster.compatibility_version = level;
     }
     configured(import);
+    boot_sequence(import);
     let machine = domain.os.as_ref().and_then(|os| os.machine());
     import.vm.firmware.custom_emulated_machine = machine.map(str::to_owned);
     if let Some(cpu) = &domain.cpu {
@@ -40,6 +44,38 @@ pub(super) fn read(import: &mut Import<'_>) {
     let spice = import.vm.graphics.iter().any(|graphics| graphics.graphics_type == GraphicsType::Spice);
     if spice && !import.vm.redirs.is_empty() {
         import.vm.usb_policy = UsbPolicy::EnabledNative;
+    }
+}
+
+/// The kinds of device in the order that they are tried: as they are numbered, else as they are listed.
+fn boot_sequence(import: &mut Import<'_>) {
+    let mut numbered: Vec<(u64, char)> = import
+        .devices()
+        .filter_map(|device| {
+            let (boot, letter) = match device {
+                Device::Disk(disk) if disk.device == Some(disk::Device::Cdrom) => (disk.boot.as_ref(), 'D'),
+                Device::Disk(disk) => (disk.boot.as_ref(), 'C'),
+                Device::Interface(nic) => (nic.boot.as_ref(), 'N'),
+                _ => return None,
+            };
+            Some((boot?.order?, letter))
+        })
+        .collect();
+    numbered.sort_unstable();
+    let listed = import.domain.os.iter().flat_map(|os| &os.boots).filter_map(|boot| match boot.dev {
+        Some(BootDevice::Hd) => Some('C'),
+        Some(BootDevice::Cdrom) => Some('D'),
+        Some(BootDevice::Network) => Some('N'),
+        _ => None,
+    });
+    let mut letters: Vec<char> = Vec::new();
+    for letter in numbered.into_iter().map(|(_, letter)| letter).chain(listed) {
+        if !letters.contains(&letter) {
+            letters.push(letter);
+        }
+    }
+    if let Ok(sequence) = letters.into_iter().collect::<String>().parse() {
+        import.vm.boot.sequence = sequence;
     }
 }
 

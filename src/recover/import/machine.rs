@@ -1,10 +1,12 @@
 //! What describes the whole VM: everything but devices.
 
+use std::collections::BTreeSet;
+
 use domxml_schema::Keyword as _;
 use domxml_schema::domain::Device;
 use domxml_schema::domain::cpu::numa::Cell;
 use domxml_schema::domain::os::{Arch, Os};
-use domxml_schema::types::{CpuSet, Unit, YesNo};
+use domxml_schema::types::{CpuSet, CpuSetTerm, Unit, YesNo};
 
 use super::Import;
 use crate::metadata::ovirt::{CpuPolicy, ResumeBehavior as Resume};
@@ -22,6 +24,8 @@ const MOST_CPUS: u64 = 1 << 16;
 pub(super) fn read(import: &mut Import<'_>) {
     let domain = import.domain;
     import.vm.name = domain.name.clone().unwrap_or_default();
+    import.vm.title.clone_from(&domain.title);
+    import.vm.description.clone_from(&domain.description);
     import.vm.io_threads = domain.iothreads.unwrap_or_default();
     if let Some(os) = &domain.os {
         read_os(import, os);
@@ -143,8 +147,18 @@ fn memory_mb(cell: &Cell) -> u64 {
     cell.memory.unwrap_or_default().saturating_mul(unit) / MIB
 }
 
+/// The members of a set below a bound that is not 0.
 fn members(set: &CpuSet, below: u64) -> Vec<u32> {
-    (0..below).filter(|member| set.contains(*member)).filter_map(|member| u32::try_from(member).ok()).collect()
+    let mut members = BTreeSet::new();
+    for term in &set.0 {
+        match *term {
+            CpuSetTerm::Range(first, last) => members.extend(first..=last.min(below - 1)),
+            CpuSetTerm::One(one) if one < below => drop(members.insert(one)),
+            CpuSetTerm::Except(one) => drop(members.remove(&one)),
+            CpuSetTerm::One(_) => {}
+        }
+    }
+    members.into_iter().filter_map(|member| u32::try_from(member).ok()).collect()
 }
 
 fn tune_mode(mode: &domxml_schema::domain::numatune::Mode) -> NumaTuneMode {

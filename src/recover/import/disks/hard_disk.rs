@@ -29,6 +29,7 @@ pub(super) fn read(import: &mut Import<'_>, index: usize, device: &Device, eleme
     if let Some(id) = serial.filter(|id| !id.is_nil() && import.vm.disks.iter().all(|other| other.id != *id)) {
         disk.id = id;
     }
+    disk.serial = element.serial.clone().filter(|serial| *serial != disk.id.to_string());
     // A volume in a storage domain is the engine's, also where an engine before aliases of its own made the disk.
     disk.managed |= matches!(disk.storage, Storage::Image(_));
     if let Some(iotune) = &element.iotune {
