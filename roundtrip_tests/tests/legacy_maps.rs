@@ -145,7 +145,7 @@ fn map_of(table: &Table) -> BoxedStrategy<Map<String, Value>> {
     let special = ["type", "device", "deviceId", "drives", "hda", "hdb", "hdc", "hdd"];
     let lists = ["macAddr", "nicModel", "bridge"];
     let vm = table.device_type.is_none();
-    let drawn = |key: &&Key| !special.contains(&key.name()) && !(vm && lists.contains(&key.name()));
+    let drawn = |key: &&Key| !special.contains(&key.name()) && (!vm || !lists.contains(&key.name()));
     let keys: Vec<Key> = table.keys.iter().filter(drawn).copied().collect();
     let members: Vec<_> = keys
         .iter()
