@@ -5,6 +5,7 @@
 //! is checked here, so that a document read to its end is well-formed.
 
 mod attributes;
+mod bindings;
 mod content;
 mod names;
 mod swar;
@@ -21,7 +22,7 @@ use super::error::{Code, Diagnostic, Error, Position};
 use super::source_map;
 
 pub(crate) use attributes::Attr;
-use names::Binding;
+use bindings::Bindings;
 pub(crate) use names::XML_URI;
 
 /// Bounds on documents from outside.
@@ -85,7 +86,7 @@ pub(crate) struct Tokens<'s> {
     depth: usize,
     open: Vec<Open<'s>>,
     attrs: Vec<Attr<'s>>,
-    bindings: Vec<Binding<'s>>,
+    bindings: Bindings<'s>,
     /// Byte range of the current token.
     pub(crate) span: Range<usize>,
     root: Root,
@@ -144,7 +145,7 @@ impl<'s> Tokens<'s> {
             depth: 0,
             open: Vec::with_capacity(16),
             attrs: Vec::with_capacity(32),
-            bindings: Vec::new(),
+            bindings: Bindings::default(),
             span: 0..0,
             root: Root::Awaited,
             pending_close: false,

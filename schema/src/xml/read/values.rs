@@ -23,14 +23,13 @@ impl<'s> Reader<'s> {
         count: usize,
         empty: bool,
     ) -> Result<(), Error> {
-        let start = self.tokens.span.start;
-        let bindings = self.tokens.has_bindings().then(|| self.tokens.bindings_outside(self.tokens.level() - 1));
+        let (start, level) = (self.tokens.span.start, self.tokens.level() - 1);
         let mut rest = Extra::default();
         let (text, at) = self.simple(&mut rest, empty)?;
         let repeated = def.index.rows[index].repeated;
         if self.value(fields, def, index, &text, at, content.level + 1) == Outcome::Invalid && repeated {
             let text = &self.tokens.source[start..self.tokens.span.end];
-            let kept = KeptElement { text: text.into(), bindings: bindings.unwrap_or_default() };
+            let kept = KeptElement { text: text.into(), bindings: self.tokens.bindings_outside(level) };
             self.keep_node(fields, def, content, Node::Element(kept));
             place_last(fields, index, count);
         } else {

@@ -12,13 +12,6 @@ pub(crate) const XML_URI: &str = "http://www.w3.org/XML/1998/namespace";
 
 const XMLNS_URI: &str = "http://www.w3.org/2000/xmlns/";
 
-/// A name space declaration that is in scope.
-#[derive(Clone, Debug)]
-pub(super) struct Binding<'s> {
-    prefix: &'s str,
-    uri: Cow<'s, str>,
-}
-
 /// Prefix and local part of a name, given the length of the prefix.
 pub(super) fn parts(name: &str, prefix: usize) -> (&str, &str) {
     if prefix == 0 { ("", name) } else { (&name[..prefix], &name[prefix + 1..]) }
@@ -28,14 +21,8 @@ impl<'s> Tokens<'s> {
     /// What prefixes mean just outside of the open element at a level.
     pub(crate) fn bindings_outside(&self, level: usize) -> Vec<NamespaceDecl> {
         let end = self.open.get(level).map_or(self.bindings.len(), |open| open.bindings);
-        let mut seen: Vec<NamespaceDecl> = Vec::new();
-        for binding in self.bindings[..end].iter().rev() {
-            if !seen.iter().any(|decl| *decl.prefix == *binding.prefix) {
-                seen.push(NamespaceDecl { prefix: binding.prefix.into(), uri: (&*binding.uri).into() });
-            }
-        }
-        seen.retain(|decl| !decl.uri.is_empty());
-        seen
+        let counting = self.bindings.iter(end).filter(|(_, uri)| !uri.is_empty());
+        counting.map(|(prefix, uri)| NamespaceDecl { prefix: prefix.into(), uri: uri.into() }).collect()
     }
 
     /// URI that a prefix stands for at this place, and whether the binding lies outside of the
@@ -45,18 +32,18 @@ impl<'s> Tokens<'s> {
             return Some((XML_URI, false));
         }
         let outer = self.open.get(level).map_or(self.bindings.len(), |open| open.bindings);
-        let (at, binding) = self.bindings.iter().enumerate().rev().find(|(_, binding)| binding.prefix == prefix)?;
-        Some((&*binding.uri, at < outer)).filter(|(uri, _)| !uri.is_empty())
+        let (at, uri) = self.bindings.find(prefix, self.bindings.len())?;
+        Some((uri, at < outer)).filter(|(uri, _)| !uri.is_empty())
     }
 
     /// Whether any name space declaration is in scope.
     pub(crate) fn has_bindings(&self) -> bool {
-        !self.bindings.is_empty()
+        self.bindings.len() > 0
     }
 
     /// URI of an element's name space, for a qualified name.
     pub(crate) fn uri_of_element(&self, name: &str) -> Option<&str> {
-        if self.bindings.is_empty() {
+        if !self.has_bindings() {
             return None;
         }
         self.resolve(split(name).0, self.open.len()).map(|(uri, _)| uri)
@@ -114,7 +101,7 @@ impl<'s> Tokens<'s> {
             let message = format!("the prefix `{prefix}` cannot stand for the name space `{uri}`");
             return Err(self.error_at(Code::IllFormed, message, span, "choose another prefix, or a URI"));
         }
-        self.bindings.push(Binding { prefix, uri });
+        self.bindings.push(prefix, uri);
         Ok(())
     }
 }
