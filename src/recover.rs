@@ -35,6 +35,7 @@ mod account;
 mod import;
 mod known;
 mod matching;
+mod observe;
 mod record;
 
 use std::cell::OnceCell;
@@ -51,6 +52,7 @@ pub use self::matching::MatchedBy;
 use self::record::Record;
 use crate::context::Context;
 use crate::fingerprint::Fingerprint;
+use crate::secret::HIDDEN;
 use crate::vm::{Initialization, Vm};
 
 /// What a running domain says of its entity.
@@ -98,9 +100,6 @@ fn hide<'a>(texts: impl IntoIterator<Item = &'a mut String>) {
     texts.into_iter().for_each(|text| HIDDEN.clone_into(text));
 }
 
-/// What stands in place of a secret.
-const HIDDEN: &str = "(secret)";
-
 /// A document is not one of the known VM.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the document is of the VM {running}, and the known one is {known}; give the entity of that VM")]
@@ -139,6 +138,7 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
             Err(message) => notes.push(note("/domain/metadata", damaged(message))),
         }
     }
+    notes.extend(observe::notes(running, &vm, record.is_some()));
     let Some(known) = known else {
         let devices = all_new(&mut vm);
         return Ok(Recovered { vm, context, changes: Vec::new(), devices, notes });

@@ -30,6 +30,9 @@ pub(super) fn read(import: &mut Import<'_>, index: usize, device: &Device, eleme
         disk.id = id;
     }
     disk.serial = element.serial.clone().filter(|serial| *serial != disk.id.to_string());
+    if let Storage::Image(image) = &mut disk.storage {
+        image.image_id = image.image_id.filter(|image| *image != disk.id);
+    }
     // A volume in a storage domain is the engine's, also where an engine before aliases of its own made the disk.
     disk.managed |= matches!(disk.storage, Storage::Image(_));
     if let Some(iotune) = &element.iotune {
