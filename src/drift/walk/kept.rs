@@ -13,6 +13,7 @@ use super::super::rule::Effect;
 use super::super::tally;
 use super::{Part, Walk};
 use crate::metadata::ovirt;
+use crate::pattern;
 use crate::secret;
 
 impl<'e> Walk<'e> {
@@ -30,6 +31,11 @@ impl<'e> Walk<'e> {
         let frame = &self.frames.0[at];
         let asked = frame.asked.and_then(|fields| fields.extra()?.of_field(row, indices.0?));
         let running = frame.running.and_then(|fields| fields.extra()?.of_field(row, indices.1?));
+        let Some(fields) = frame.running.or(frame.asked).filter(|_| asked.is_some() || running.is_some()) else {
+            return;
+        };
+        let name = pattern::qualified(&fields.def().fields[row]);
+        let at = self.tree_frame(at, name, indices.1.or(indices.0).unwrap_or_default());
         self.extras(at, asked, running);
     }
 
