@@ -534,7 +534,6 @@ fn nics_of_the_engine_say_nothing_of_networks() {
         "<interface type='bridge'><source bridge='ovsbr0'/><virtualport type='openvswitch'/><vlan><tag id='7'/></vlan>",
         "<interface type='network'><source network='red'/>",
         "<interface type='hostdev'><source><address type='pci' bus='0x3b'/></source>",
-        "<interface type='ethernet'>",
     ] {
         case(
             OWN,
@@ -542,6 +541,17 @@ fn nics_of_the_engine_say_nothing_of_networks() {
             custom,
             "
             vm: { nics: [{ id: 00000000-0000-4000-8000-000000000005, macAddress: 56:6f:00:00:00:01, linked: false,
+              customProperties: { security: 'on' } }] }",
+        );
+    }
+    // Of what is connected to nothing, the host took the cable out.
+    for form in ["<interface type='ethernet'>", "<interface type='bridge'><source bridge='NETWORK:'/>"] {
+        case(
+            OWN,
+            &format!("{form}{nic}</interface>"),
+            custom,
+            "
+            vm: { nics: [{ id: 00000000-0000-4000-8000-000000000005, macAddress: 56:6f:00:00:00:01,
               customProperties: { security: 'on' } }] }",
         );
     }

@@ -42,7 +42,6 @@ otherNetworks: { libvirt: { network: default, portgroup: slow } }",
         "storage: { mounts: [{ source: { file: '/x/{image}/{volume}' } }] }
 otherNetworks: { sriov: { pool: functions } }",
         "storage: { mounts: [{ source: { file: '/x/{image}/{volume}' } }] }
-networks: { '': { unplugged: { bridge: nowhere } } }
 otherNetworks: { sriov: { virtualFunctions: ['0000:3b:10.0', '0000:3b:10.1', '0000:3b:10.2', '0000:3b:10.3'] } }",
     ];
     let of = |text: &str| {

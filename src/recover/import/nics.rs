@@ -78,11 +78,18 @@ fn nic(import: &Import<'_>, device: &Device, interface: &Interface) -> Option<Ni
     Some(Nic {
         mac_address: interface.mac.as_ref().and_then(|mac| mac.address),
         model: model(import, interface)?,
-        linked: interface.link.as_ref().and_then(|link| link.state.as_ref()) != Some(&LinkState::Down),
+        linked: is_linked(import, interface),
         filter_parameters: parameters.collect(),
         custom_properties: custom.map(|(key, value)| (key.to_owned(), value.as_str().to_owned())).collect(),
         ..Nic::default()
     })
+}
+
+/// Whether the cable is in. Hosts take it out of what they cannot connect.
+fn is_linked(import: &Import<'_>, interface: &Interface) -> bool {
+    let unconnected = || profile::network_name(interface).is_some_and(|name| name.is_empty());
+    let down = interface.link.as_ref().is_some_and(|link| link.state == Some(LinkState::Down));
+    !down || (import.own && unconnected())
 }
 
 /// Whether an interface is in a network that has a name, or in none.

@@ -13,11 +13,14 @@ const MOST_CDROMS: usize = 2;
 
 /// A CD drive; whether it is one that entities have a word for.
 pub(super) fn cdrom(import: &mut Import<'_>, device: &Device, element: &Element) -> bool {
-    let Some(path) = path(element) else { return false };
-    if import.vm.cdroms.len() >= MOST_CDROMS {
+    let kept = import.kept(device).and_then(source::kept_volume);
+    let path = path(element);
+    // A volume that the engine knows, a host may have moved to any kind of source.
+    let known = path.is_some() || (import.own && kept.is_some());
+    if !known || import.vm.cdroms.len() >= MOST_CDROMS {
         return false;
     }
-    let kept = import.kept(device).and_then(source::kept_volume);
+    let path = path.flatten();
     let volume = kept.or_else(|| path.and_then(source::volume_of_path).filter(|_| !import.own));
     let volume = volume.map(|volume| IsoVolume {
         storage_pool_id: volume.storage_pool,
