@@ -180,8 +180,10 @@ fn disks_of_others_are_where_their_paths_say() {
         )
     };
     let wanted = |storage: &str| {
+        // A volume of an engine is the engine's.
+        let managed = storage.contains("image:");
         format!(
-            "vm: {{ disks: [{{ managed: false, name: vda, interface: virtio, propagateErrors: true,
+            "vm: {{ disks: [{{ managed: {managed}, name: vda, interface: virtio, propagateErrors: true,
             storage: {storage} }}] }}"
         )
     };
