@@ -49,7 +49,7 @@ pub use self::account::{Account, account};
 use self::import::Import;
 pub use self::known::{Change, DeviceReport, DeviceState};
 pub use self::matching::MatchedBy;
-use self::record::Record;
+use self::record::{Document, Record};
 use crate::context::Context;
 use crate::fingerprint::Fingerprint;
 use crate::secret::HIDDEN;
@@ -128,12 +128,13 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         notes.push(note("/domain/metadata", damaged(message)));
         None
     });
-    let Import { mut vm, context, notes: inexact, .. } = Import::new(running, record.is_some()).run();
+    let Import { mut vm, context, notes: inexact, unsaid, .. } = Import::new(running, record.is_some()).run();
     notes.extend(inexact);
-    let by = known.map(|known| known::recognise(known, &mut vm)).unwrap_or_default();
+    let found = known.map(|known| known::recognise(known, &mut vm)).unwrap_or_default();
     let mut complete = false;
     if let Some(record) = &record {
-        match record.apply(&vm, was_formatted(running)) {
+        let document = Document { learned: was_formatted(running), renamed: &found.renamed, unsaid: &unsaid };
+        match record.apply(&vm, &document) {
             Ok(asked) => (vm, complete) = (asked, true),
             Err(message) => notes.push(note("/domain/metadata", damaged(message))),
         }
@@ -146,7 +147,7 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
     // It is read only if there is something to explain.
     let fingerprint = OnceCell::new();
     let made_from = || fingerprint.get_or_init(|| Fingerprint::read(running).unwrap_or_default()).as_ref();
-    match known::merge(known, &vm, &by, &made_from, complete) {
+    match known::merge(known, &vm, &found.by, &made_from, complete) {
         Ok(merged) => {
             let known::Merged { vm, changes, devices } = merged;
             Ok(Recovered { vm, context, changes, devices, notes })

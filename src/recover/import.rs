@@ -40,6 +40,8 @@ pub(super) struct Import<'a> {
     pub(super) context: Context,
     /// What entities cannot say exactly.
     pub(super) notes: Vec<Note>,
+    /// Places of the entity that the document says nothing of.
+    pub(super) unsaid: BTreeSet<String>,
     /// Devices that entities have no word for, by their index.
     unread: BTreeSet<usize>,
 }
@@ -48,7 +50,16 @@ impl<'a> Import<'a> {
     pub(super) fn new(domain: &'a Domain, own: bool) -> Self {
         let metadata = domain.metadata_of().ok().flatten().unwrap_or_default();
         let vm = Vm { id: domain.uuid.unwrap_or_default(), ..Vm::default() };
-        Self { domain, metadata, own, vm, context: Context::default(), notes: Vec::new(), unread: BTreeSet::new() }
+        Self {
+            domain,
+            metadata,
+            own,
+            vm,
+            context: Context::default(),
+            notes: Vec::new(),
+            unsaid: BTreeSet::new(),
+            unread: BTreeSet::new(),
+        }
     }
 
     /// Reads all of it.

@@ -66,6 +66,15 @@ impl DeviceReport {
     }
 }
 
+/// The devices that were recognised.
+#[derive(Default)]
+pub(super) struct Recognised {
+    /// What tells, by the ids that they are known by.
+    pub(super) by: BTreeMap<Uuid, MatchedBy>,
+    /// The ids that they are known by, by those that they had.
+    pub(super) renamed: BTreeMap<String, String>,
+}
+
 /// Everything that merging says.
 pub(super) struct Merged {
     pub(super) vm: Vm,
@@ -109,15 +118,16 @@ macro_rules! merge_devices {
 }
 
 macro_rules! recognise_devices {
-    (($known:ident, $running:ident, $by:ident) $($form:ident $field:ident $key:literal),*) => {
+    (($known:ident, $running:ident, $found:ident) $($form:ident $field:ident $key:literal),*) => {
         $(
             let known: Vec<_> = $known.$field.iter().collect();
             for (known, pair) in known.iter().zip(pair(&known, &recognise_devices!(@$form $running, $field))) {
                 let Some((at, by)) = pair else { continue };
                 if let Some(device) = recognise_devices!(@at $form $running, $field, at) {
+                    $found.renamed.insert(device.id().to_string(), known.id().to_string());
                     device.set_id(known.id());
                     device.set_managed(known.managed());
-                    $by.insert(known.id(), by);
+                    $found.by.insert(known.id(), by);
                 }
             }
         )*
@@ -133,10 +143,10 @@ macro_rules! clear_devices {
 }
 
 /// Gives the devices of a running VM the ids that they are known by, and says what tells.
-pub(super) fn recognise(known: &Vm, running: &mut Vm) -> BTreeMap<Uuid, MatchedBy> {
-    let mut by = BTreeMap::new();
-    for_each_device_kind!(recognise_devices(known, running, by));
-    by
+pub(super) fn recognise(known: &Vm, running: &mut Vm) -> Recognised {
+    let mut found = Recognised::default();
+    for_each_device_kind!(recognise_devices(known, running, found));
+    found
 }
 
 /// Puts what runs into what was known; the devices have been recognised.
@@ -257,11 +267,12 @@ impl Merge<'_> {
         complete: bool,
         changes: &mut Vec<Change>,
     ) {
-        if known == running || (!complete && (running == default || CONTEXTUAL.contains(&field))) {
+        if same(known, running) || (!complete && (running == default || CONTEXTUAL.contains(&field))) {
             return;
         }
         if let (Value::Object(known), Value::Object(running)) = (&mut *known, running)
             && is_record(known, running)
+            && field != "address"
         {
             for (name, running) in running {
                 let known = known.entry(name.clone()).or_insert(Value::Null);
@@ -281,6 +292,16 @@ impl Merge<'_> {
             *known = running.clone();
         }
     }
+}
+
+/// Whether two values say the same: the order of what is numbered has no meaning.
+fn same(known: &Value, running: &Value) -> bool {
+    let numbered = |value: &Value| {
+        let mut items = value.as_array()?.clone();
+        items.sort_by_key(|item| item["index"].as_u64());
+        items.iter().all(|item| item["index"].is_u64()).then_some(items)
+    };
+    known == running || numbered(known).is_some_and(|known| Some(known) == numbered(running))
 }
 
 /// Whether two objects have the same members: they are not variants of a choice, nor maps.

@@ -50,6 +50,7 @@ fn layered(disk: &Disk, vm: &Vm) -> Option<String> {
 fn without_password(graphics: &Graphics) -> Option<String> {
     let asked = matches!(graphics.kind, Some(Kind::Spice | Kind::Vnc)) && graphics.passwd_valid_to.is_some();
     (asked && graphics.passwd.is_none()).then(|| {
-        "was dumped without its password; whoever writes this XML back loses it: dump it with `--security-info`".to_owned()
+        "was dumped without its password; whoever writes this XML back loses it: dump it with `--security-info`"
+            .to_owned()
     })
 }

@@ -5,9 +5,10 @@
 //! recorded, as what it gave and what was asked. Later an entry counts only as long as the import still gives
 //! the same: where the document was changed since, the document is right.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domxml_schema::Domain;
+use domxml_schema::types::Uuid;
 use domxml_schema::xml::{self, Tree};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -35,12 +36,25 @@ struct Entry {
 enum Change {
     /// The import gives no such item of a list.
     Add { add: Value },
-    /// The items of a list stand in another order.
-    Order { order: Vec<String> },
     /// The import gives one value, asked was another; null is none.
     Value { was: Value, is: Value },
     /// The import gives an item of a list that nobody asked for.
     Drop { drop: bool },
+}
+
+/// What is to know of a document besides what was imported of it.
+pub(crate) struct Document<'a> {
+    /// libvirt has gone over it: addresses and aliases that nobody asked for are facts then.
+    pub(crate) learned: bool,
+    /// Devices that were recognised: the ids that they are known by, by those that the import gave them.
+    pub(crate) renamed: &'a BTreeMap<String, String>,
+    /// Places of which it says nothing, whatever was imported.
+    pub(crate) unsaid: &'a BTreeSet<String>,
+}
+
+/// The place where an entity says whether the cable of a NIC is in.
+pub(crate) fn linked(nic: Uuid) -> String {
+    format!("/nics/{nic}/linked")
 }
 
 impl Record {
@@ -49,6 +63,13 @@ impl Record {
         let tree = |vm: &Vm| serde_json::to_value(vm).unwrap_or_default();
         let mut entries = Vec::new();
         compare("", &tree(imported), &tree(asked), &mut entries);
+        // A host may leave a network unplugged, and with it the cable of a NIC, whoever had it in.
+        for nic in asked.nics.iter().filter(|nic| !nic.linked) {
+            let at = linked(nic.id);
+            if entries.iter().all(|entry| entry.at != at) {
+                entries.push(Entry { at, change: Change::Value { was: false.into(), is: false.into() } });
+            }
+        }
         Self(entries)
     }
 
@@ -77,43 +98,36 @@ impl Record {
         Ok(())
     }
 
-    /// The entity that was asked for, with what has changed in the document since. `learned` says that
-    /// libvirt has gone over the document: addresses and aliases that nobody asked for are facts then.
+    /// The entity that was asked for, with what has changed in the document since.
     ///
     /// # Errors
     ///
     /// A record that was tampered with.
-    pub(crate) fn apply(&self, imported: &Vm, learned: bool) -> Result<Vm, String> {
+    pub(crate) fn apply(&self, imported: &Vm, document: &Document<'_>) -> Result<Vm, String> {
         let mut tree = serde_json::to_value(imported).map_err(|error| error.to_string())?;
         for entry in &self.0 {
-            entry.apply(&mut tree, learned);
+            entry.apply(&mut tree, document);
         }
         serde_json::from_value(tree).map_err(|error| error.to_string())
-    }
-
-    /// The places of the entries, without ids: what the documents of this generator cannot say.
-    pub(crate) fn places(&self) -> impl Iterator<Item = String> {
-        self.0.iter().map(|entry| {
-            let steps = entry.at.split('/').filter(|step| step.len() != 36 || step.parse::<uuid::Uuid>().is_err());
-            steps.collect::<Vec<_>>().join("/")
-        })
     }
 }
 
 impl Entry {
-    fn apply(&self, tree: &mut Value, learned: bool) {
+    fn apply(&self, tree: &mut Value, document: &Document<'_>) {
         let Some((path, name)) = self.at.rsplit_once('/') else { return };
         let mut place = tree;
         for step in path.split('/').skip(1) {
-            let Some(next) = child(place, step) else { return };
+            let known = document.renamed.get(step).map(String::as_str);
+            let Some(next) = child(place, known.unwrap_or(step)) else { return };
             place = next;
         }
         let name = unescape(name);
         match &self.change {
             Change::Value { was, is } => {
-                let fact = learned && is.is_null() && matches!(&*name, "address" | "alias");
+                let fact = document.learned && is.is_null() && matches!(&*name, "address" | "alias");
                 let Value::Object(members) = place else { return };
-                if fact || members.get(&name).unwrap_or(&Value::Null) != was {
+                let unsaid = document.unsaid.contains(&self.at);
+                if fact || (!unsaid && members.get(&name).unwrap_or(&Value::Null) != was) {
                     return;
                 }
                 match is {
@@ -130,15 +144,8 @@ impl Entry {
             }
             Change::Drop { .. } => {
                 if let Value::Array(items) = place {
-                    items.retain(|item| key(item).is_none_or(|key| key != name));
-                }
-            }
-            Change::Order { order } => {
-                if let Some(Value::Array(items)) = child(place, &name) {
-                    items.sort_by_key(|item| {
-                        let item = key(item);
-                        order.iter().position(|key| item.as_ref() == Some(key)).unwrap_or(usize::MAX)
-                    });
+                    let name = document.renamed.get(&name).unwrap_or(&name);
+                    items.retain(|item| key(item).is_none_or(|key| key != *name));
                 }
             }
         }
@@ -164,40 +171,53 @@ fn compare(path: &str, imported: &Value, asked: &Value, entries: &mut Vec<Entry>
     }
 }
 
-/// Items are paired by their keys; what is left of both lists, in its order: it differs in the id, too.
+/// Items are paired by their keys, and what is left of both lists by what they have in common: it differs in the
+/// id, too. The order of the items has no meaning.
 fn compare_lists(path: &str, imported: &[Value], asked: &[Value], entries: &mut Vec<Entry>) {
-    let with = |items: &[Value], wanted: &Value| items.iter().any(|item| key(item) == key(wanted));
-    let mut unpaired = imported.iter().filter(|item| !with(asked, item));
-    let mut result = Vec::new();
-    for item in asked {
-        let pair = imported.iter().find(|other| key(other) == key(item));
-        match pair.or_else(|| unpaired.next()) {
-            Some(other) => {
-                let place = format!("{path}/{}", key(other).unwrap_or_default());
-                let mut inner = Vec::new();
-                compare(&place, other, item, &mut inner);
-                // Once the id is another, the place is.
-                inner.sort_by_key(|entry| entry.at == format!("{place}/id") || entry.at == format!("{place}/index"));
-                entries.extend(inner);
-                result.push((imported.iter().position(|one| one == other), key(item)));
-            }
-            None => {
-                let at = format!("{path}/{}", key(item).unwrap_or_default());
-                entries.push(Entry { at, change: Change::Add { add: item.clone() } });
-                result.push((None, key(item)));
-            }
-        }
+    let by_key = |items: &'_ [Value]| -> BTreeMap<Option<String>, usize> {
+        items.iter().enumerate().map(|(at, item)| (key(item), at)).collect()
+    };
+    let (mut left, mut wanted) = (by_key(imported), by_key(asked));
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    left.retain(|key, at| wanted.remove(key).map(|other| pairs.push((*at, other))).is_none());
+    while let Some((one, other)) = closest(imported, asked, &left, &wanted) {
+        pairs.push((one, other));
+        left.retain(|_, at| *at != one);
+        wanted.retain(|_, at| *at != other);
     }
-    for item in unpaired {
-        let at = format!("{path}/{}", key(item).unwrap_or_default());
-        entries.push(Entry { at, change: Change::Drop { drop: true } });
+    let place = |item: &Value| format!("{path}/{}", key(item).unwrap_or_default());
+    for (one, other) in pairs {
+        let place = place(&imported[one]);
+        let mut inner = Vec::new();
+        compare(&place, &imported[one], &asked[other], &mut inner);
+        // Once the id is another, the place is.
+        inner.sort_by_key(|entry| entry.at == format!("{place}/id") || entry.at == format!("{place}/index"));
+        entries.extend(inner);
     }
-    // Without an entry the items stand as the import gives them, and behind them what is added.
-    let in_order = result.is_sorted_by_key(|(position, _)| position.unwrap_or(usize::MAX));
-    if !in_order {
-        let order = result.into_iter().filter_map(|(_, key)| key).collect();
-        entries.push(Entry { at: path.to_owned(), change: Change::Order { order } });
-    }
+    let drop = left.into_values().map(|at| Entry { at: place(&imported[at]), change: Change::Drop { drop: true } });
+    entries.extend(drop);
+    let add = |at: usize| Entry { at: place(&asked[at]), change: Change::Add { add: asked[at].clone() } };
+    entries.extend(wanted.into_values().map(add));
+}
+
+/// The two items of both lists that have most in common; of several, the first by their keys.
+fn closest(
+    imported: &[Value],
+    asked: &[Value],
+    left: &BTreeMap<Option<String>, usize>,
+    wanted: &BTreeMap<Option<String>, usize>,
+) -> Option<(usize, usize)> {
+    let all = left.values().flat_map(|one| wanted.values().map(move |other| (*one, *other)));
+    all.reduce(|best, pair| {
+        let common = |(one, other): (usize, usize)| common(&imported[one], &asked[other]);
+        if common(pair) > common(best) { pair } else { best }
+    })
+}
+
+/// How many members two objects have in common.
+fn common(one: &Value, other: &Value) -> usize {
+    let members = one.as_object().into_iter().flatten();
+    members.filter(|(name, value)| other.get(name) == Some(*value)).count()
 }
 
 /// Whether two objects are different variants of one choice, so that one cannot be made from the other member

@@ -10,6 +10,7 @@ use domxml_schema::shared::network::TeamingKind;
 
 use super::{Import, is_named_by_an_engine};
 use crate::metadata::ovirt;
+use crate::recover::record;
 use crate::vm::{Architecture, FilterParameter, Nic, NicModel};
 
 /// All NICs. How they are connected is the host's business, and what they may do is their profile's; both
@@ -35,6 +36,9 @@ pub(super) fn read(import: &mut Import<'_>) {
         let mac = interface.mac.as_ref().and_then(|mac| mac.address);
         let natural = format!("interface/{}", mac.map(|mac| mac.to_string()).unwrap_or_default());
         let mut nic = import.identified(nic, interface.alias.as_ref(), interface.address.as_ref(), &natural);
+        if import.own && is_unconnected(interface) {
+            import.unsaid.insert(record::linked(nic.id));
+        }
         if !import.own {
             let standby = interfaces.iter().find(|(_, _, other)| is_standby(other, interface));
             let standby = standby.map(|(index, _, standby)| (*index, *standby));
@@ -87,9 +91,12 @@ fn nic(import: &Import<'_>, device: &Device, interface: &Interface) -> Option<Ni
 
 /// Whether the cable is in. Hosts take it out of what they cannot connect.
 fn is_linked(import: &Import<'_>, interface: &Interface) -> bool {
-    let unconnected = || profile::network_name(interface).is_some_and(|name| name.is_empty());
     let down = interface.link.as_ref().is_some_and(|link| link.state == Some(LinkState::Down));
-    !down || (import.own && unconnected())
+    !down || (import.own && is_unconnected(interface))
+}
+
+fn is_unconnected(interface: &Interface) -> bool {
+    profile::network_name(interface).is_some_and(|name| name.is_empty())
 }
 
 /// Whether an interface is in a network that has a name, or in none.
