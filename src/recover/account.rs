@@ -63,6 +63,9 @@ fn simpler(vm: &Vm, problems: &Problems) -> Option<Vm> {
     if problems.0.iter().any(|problem| problem.field == "memory.sizeMb") {
         tree["memory"]["sizeMb"] = Value::from(1);
     }
+    if problems.0.iter().any(|problem| problem.field == "name") {
+        tree["name"] = Value::from("unnamed");
+    }
     let mut simpler: Vm = serde_json::from_value(tree).ok()?;
     simpler.id = vm.id;
     (simpler != *vm).then_some(simpler)

@@ -132,8 +132,9 @@ impl<'a> Import<'a> {
     }
 
     /// Gives a device what every kind has. The id is the one in an alias that the engine gave; a device
-    /// without such an alias was made by somebody else, and gets an id from the VM's and `natural`, which
-    /// tells it apart from all others: the same one whenever it is read.
+    /// without such an alias was made by somebody else, and gets an id from the VM's and from libvirt's alias,
+    /// else from `natural`, which tells it apart from all others: the same one whenever it is read. The engine's
+    /// own documents are read before libvirt has given aliases, too.
     fn identified<D: VmDevice>(
         &self,
         mut device: D,
@@ -145,7 +146,7 @@ impl<'a> Import<'a> {
         match alias.and_then(id_of_alias) {
             Some(id) => device.set_id(id),
             None => {
-                device.set_id(self.vm.role_id(natural));
+                device.set_id(self.vm.role_id(alias.filter(|_| !self.own).unwrap_or(natural)));
                 device.set_managed(false);
                 device.set_stored_alias(alias.map(str::to_owned));
             }

@@ -6,13 +6,15 @@ use std::str::FromStr;
 
 use domxml_schema::Element;
 use domxml_schema::shared::address::Address;
+use domxml_schema::xml::{KeptElement, Tree};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Where a device sits in the guest: `address`, as a map of its attributes.
 ///
 /// Engines keep it as text, `{type=pci, slot=0x05, ...}`; both forms are read. Values are libvirt's;
-/// without `type` it is an address on a disk controller.
+/// without `type` it is an address on a disk controller. What is in an element of its own there has its name in
+/// front: `zpci.uid`.
 ///
 /// ```
 /// use domxml::vm::DeviceAddress;
@@ -40,16 +42,22 @@ impl DeviceAddress {
     ///
     /// An attribute that no such address has, or a value that is not of its type.
     fn from_attributes(attributes: &BTreeMap<String, String>) -> Result<Self, ParseDeviceAddressError> {
-        let mut element = String::from("<address");
+        let escaped = |value: &str| value.replace('&', "&amp;").replace('<', "&lt;").replace('\'', "&apos;");
+        let (mut element, mut children) = (String::from("<address"), BTreeMap::<&str, String>::new());
         if !attributes.contains_key("type") {
             element.push_str(" type='drive'");
         }
         for (name, value) in attributes {
-            let value = value.replace('&', "&amp;").replace('<', "&lt;").replace('\'', "&apos;");
-            element.push_str(&format!(" {name}='{value}'"));
+            let (element, name) = match name.split_once('.') {
+                Some((child, name)) => (children.entry(child).or_insert_with(|| format!("<{child}")), name),
+                None => (&mut element, &**name),
+            };
+            element.push_str(&format!(" {name}='{}'", escaped(value)));
         }
-        element.push_str("/>");
-        let read = Address::read(&element).map_err(|error| ParseDeviceAddressError(error.to_string()))?;
+        let children: String = children.into_values().map(|child| child + "/>").collect();
+        let source = format!("{element}>{children}</address>");
+        let read = Address::read(&source);
+        let read = read.map_err(|error| ParseDeviceAddressError(error.to_string()))?;
         match read.diagnostics.first() {
             Some(finding) => Err(ParseDeviceAddressError(finding.message.clone())),
             None if matches!(read.value, Address::Other(_)) => {
@@ -63,15 +71,19 @@ impl DeviceAddress {
     /// The attributes as libvirt writes them, in its order.
     fn attributes(&self) -> Vec<(String, String)> {
         let source = self.0.to_xml().unwrap_or_default();
-        let body = source.trim().trim_start_matches("<address").trim_end_matches("/>");
-        let mut attributes = Vec::new();
-        for attribute in body.split_ascii_whitespace() {
-            if let Some((name, value)) = attribute.split_once('=') {
-                attributes.push((name.to_owned(), value.trim_matches('\'').to_owned()));
-            }
-        }
-        attributes
+        let Ok(tree) = KeptElement::from_xml(source.trim()).and_then(|kept| kept.tree()) else { return Vec::new() };
+        let own = |around: &str, tree: &Tree| -> Vec<(String, String)> {
+            tree.attributes.iter().map(|it| (format!("{around}{}", it.name), it.value.to_string())).collect()
+        };
+        let children = tree.elements().flat_map(|child| own(&format!("{}.", child.name), child));
+        own("", &tree).into_iter().chain(children).collect()
     }
+}
+
+/// Whether it can be the name of an attribute, such as `slot`, or of one of an element within, `zpci.uid`.
+fn is_name(name: &str) -> bool {
+    name.split('.').count() <= 2
+        && name.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 impl fmt::Display for DeviceAddress {
@@ -96,7 +108,7 @@ impl FromStr for DeviceAddress {
         for part in inner.split(',').map(str::trim).filter(|part| !part.is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let (name, value) = (name.trim(), value.trim());
-            if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            if !is_name(name) {
                 return Err(ParseDeviceAddressError(format!("`{part}` is not an attribute and its value")));
             }
             if attributes.insert(name.to_owned(), value.to_owned()).is_some() {
@@ -112,12 +124,10 @@ impl TryFrom<Form> for DeviceAddress {
 
     fn try_from(form: Form) -> Result<Self, Self::Error> {
         match form {
-            Form::Map(attributes) => {
-                match attributes.keys().find(|name| !name.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
-                    Some(name) => Err(ParseDeviceAddressError(format!("`{name}` is no attribute of an address"))),
-                    None => Self::from_attributes(&attributes),
-                }
-            }
+            Form::Map(attributes) => match attributes.keys().find(|name| !is_name(name)) {
+                Some(name) => Err(ParseDeviceAddressError(format!("`{name}` is no attribute of an address"))),
+                None => Self::from_attributes(&attributes),
+            },
             Form::Text(text) => text.parse(),
         }
     }

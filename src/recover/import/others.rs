@@ -16,7 +16,7 @@ pub(super) fn read(import: &mut Import<'_>, device: &Device) {
         return;
     }
     let Some((other, alias, address)) = OtherDevice::of(device) else { return };
-    let natural = format!("other {}", import.vm.other_devices.len());
+    let natural = other.xml.clone();
     let other = import.identified(other, alias.as_ref(), address.as_ref(), &natural);
     import.vm.other_devices.push(other);
 }
