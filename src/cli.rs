@@ -172,12 +172,15 @@ enum Command {
         /// The VM as last known, JSON (*.json) or YAML; or a folder of VMs, each known by its id.
         #[arg(long, value_name = "VM")]
         known: Option<PathBuf>,
-        /// One JSON object a document: file, vm, context, changes, devices, notes.
+        /// One JSON object a document: file, vm, context, changes, devices, notes, account.
         #[arg(long)]
         json: bool,
         /// Folder for the VMs, in YAML, under the documents' names.
         #[arg(long, value_name = "DIR")]
         out_dir: Option<PathBuf>,
+        /// Say what of each document an entity has no word for, and what became of every element.
+        #[arg(long)]
+        account: bool,
         /// Show the content of files that are given to guests, which may hold passwords.
         #[arg(long)]
         secrets: bool,
@@ -235,8 +238,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Resolve { template, facts, this_machine, verbose, output } => {
             resolve::run(&template, facts.as_deref(), this_machine, verbose, output.as_deref())
         }
-        Command::Recover { known, json, out_dir, secrets, paths } => {
-            recover::run(&recover::Options { known, json, out_dir, secrets }, &paths)
+        Command::Recover { known, json, out_dir, account, secrets, paths } => {
+            recover::run(&recover::Options { known, json, out_dir, secrets, account }, &paths)
         }
         Command::Requires { json, libvirt, paths } => requires::run(json, libvirt, &paths),
         Command::Schema { what } => schema::run(&what),

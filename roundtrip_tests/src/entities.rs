@@ -208,17 +208,13 @@ pub fn mixed(cases: &[Case], random: &mut Random) -> Option<Case> {
 
 /// Adds to a context what another one has by name.
 fn adopt(context: &mut Value, other: &Value) {
-    match (context, other) {
-        (Value::Object(members), Value::Object(others)) => {
-            for (name, other) in others {
-                match members.get_mut(name) {
-                    Some(member) if member.is_object() => adopt(member, other),
-                    Some(Value::Null) | None => drop(members.insert(name.clone(), other.clone())),
-                    Some(_) => {}
-                }
-            }
+    let (Value::Object(members), Value::Object(others)) = (context, other) else { return };
+    for (name, other) in others {
+        match members.get_mut(name) {
+            Some(member) if member.is_object() => adopt(member, other),
+            Some(Value::Null) | None => drop(members.insert(name.clone(), other.clone())),
+            Some(_) => {}
         }
-        (Value::Null, _) | (_, _) => {}
     }
 }
 

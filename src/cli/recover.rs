@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use domxml::drift::Class;
 use domxml::entity::{self, Format};
-use domxml::recover::{self, Change, DeviceReport, DeviceState, Note, Recovered};
+use domxml::recover::{self, Account, Change, DeviceReport, DeviceState, Note, Recovered};
 use domxml::schema::types::Uuid;
 use domxml::schema::xml::Diagnostic;
 use domxml::schema::{Domain, Element};
@@ -21,6 +22,7 @@ pub(super) struct Options {
     pub(super) json: bool,
     pub(super) out_dir: Option<PathBuf>,
     pub(super) secrets: bool,
+    pub(super) account: bool,
 }
 
 #[derive(Serialize)]
@@ -28,6 +30,8 @@ struct Row<'a> {
     file: &'a str,
     #[serde(flatten)]
     recovered: &'a Recovered,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account: Option<&'a Account>,
 }
 
 pub(super) fn run(options: &Options, paths: &[PathBuf]) -> Outcome {
@@ -80,6 +84,11 @@ fn one(input: &Input, options: &Options, known: Option<&Known>, single: bool) ->
     if !options.secrets {
         recovered.redact();
     }
+    let account = options.account.then(|| recover::account(&read.value)).transpose();
+    let mut account = account.map_err(|problems| Failure::Other(problems.to_string()))?;
+    if let Some(account) = &mut account {
+        account.drift.locate(&source);
+    }
     let label = input.label();
     if let Some(folder) = &options.out_dir {
         let file = folder.join(input.name()).with_extension("yaml");
@@ -87,14 +96,19 @@ fn one(input: &Input, options: &Options, known: Option<&Known>, single: bool) ->
     }
     let text = match (options.json, single && options.out_dir.is_none()) {
         (true, _) => {
-            let row = serde_json::to_string(&Row { file: &label, recovered: &recovered });
+            let row = serde_json::to_string(&Row { file: &label, recovered: &recovered, account: account.as_ref() });
             format!("{}\n", row.map_err(|error| Failure::Other(error.to_string()))?)
         }
         (false, true) => {
-            describe(&recovered).lines().for_each(report::message);
+            let account = account.as_ref().map(accounted).unwrap_or_default();
+            format!("{}{account}", describe(&recovered)).lines().for_each(report::message);
             entity::write(&recovered.vm, Format::Yaml)
         }
-        (false, false) => format!("{label}: {}\n", summary(&recovered)),
+        (false, false) => {
+            let share = account.as_ref().map(|account| account.drift.accounts.explained_percent());
+            let share = share.map(|share| format!(", {share:.1} % of the elements said")).unwrap_or_default();
+            format!("{label}: {}{share}\n", summary(&recovered))
+        }
     };
     Ok((text, if recovered.notes.is_empty() { Outcome::Good } else { Outcome::Findings }))
 }
@@ -130,6 +144,16 @@ fn describe(recovered: &Recovered) -> String {
         let _ = writeln!(text, "{path}: {message}");
     }
     text
+}
+
+/// What of the document the entity cannot say, and what became of its elements.
+fn accounted(account: &Account) -> String {
+    let running = account.drift.findings.iter().filter(|finding| finding.class != Class::Missing);
+    let mut text: String = running.map(|finding| format!("no word for {finding}\n")).collect();
+    for problem in &account.refused {
+        let _ = writeln!(text, "left out: {problem}");
+    }
+    text + &account.drift.accounts.to_string()
 }
 
 fn changed(of: &str, change: &Change) -> String {

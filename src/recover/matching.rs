@@ -105,12 +105,15 @@ by_kind_only!(Balloon Console Controller MemoryDevice Redir Rng Smartcard Sound 
 impl Natural for Floppy {}
 impl Natural for Lease {}
 
+/// What tells that a running device is a known one.
+type Test<'a, D> = &'a dyn Fn(&D, &D) -> Option<MatchedBy>;
+
 /// For each known device the position of the running one that it is, and what tells. Each is used once; what
 /// tells more goes first.
 pub(super) fn pair<D: VmDevice + Natural>(known: &[&D], running: &[D]) -> Vec<Option<(usize, MatchedBy)>> {
     let mut pairs: Vec<Option<(usize, MatchedBy)>> = vec![None; known.len()];
     let mut used = vec![false; running.len()];
-    let rules: [&dyn Fn(&D, &D) -> Option<MatchedBy>; 4] = [
+    let rules: [Test<'_, D>; 4] = [
         &|known, running| {
             // What others made has its id from the alias that libvirt gave it, or from its place.
             let by = if running.managed() { MatchedBy::UserAlias } else { MatchedBy::StoredAlias };

@@ -87,8 +87,7 @@ fn read_cpu(import: &mut Import<'_>) {
     let enabled = domain.vcpu.as_ref().and_then(|vcpu| vcpu.enabled()).unwrap_or(1);
     let count = |value: Option<u64>| value.and_then(|value| u32::try_from(value).ok()).unwrap_or(1).max(1);
     let topology = domain.cpu.as_ref().and_then(|cpu| cpu.topology.as_ref());
-    let (cores, threads) = topology
-        .map_or((1, 1), |topology| (count(topology.cores.map(u64::from)), count(topology.threads.map(u64::from))));
+    let (cores, threads) = topology.map_or((1, 1), |topology| (count(topology.cores), count(topology.threads)));
     // Processors that were plugged in one by one need not be whole sockets.
     let socket = cores.saturating_mul(threads);
     import.vm.cpu.topology = match enabled % socket {
@@ -143,7 +142,7 @@ fn numa_nodes(import: &Import<'_>) -> Vec<NumaNode> {
 }
 
 fn memory_mb(cell: &Cell) -> u64 {
-    let unit = cell.unit.clone().unwrap_or(Unit::KiB).bytes();
+    let unit = cell.unit.unwrap_or(Unit::KiB).bytes();
     cell.memory.unwrap_or_default().saturating_mul(unit) / MIB
 }
 
