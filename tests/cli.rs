@@ -1,14 +1,16 @@
 //! The command from outside: what goes in, what comes out, and the exit codes.
 
+mod cli_support;
+
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
 use domxml::schema::xml::relax_ng;
 use domxml::schema::{Domain, json};
 use serde_json::Value;
+
+use cli_support::{folder, with_input};
 
 const GOOD: &str = "<domain type='kvm'>\n  <name>web</name>\n</domain>\n";
 const LOOSE: &str = "<domain type=\"kvm\"><name>web</name></domain>";
@@ -18,12 +20,6 @@ const JSON: &str = "{\n  \"domain\": {\n    \"kind\": \"kvm\",\n    \"name\": \"
 const BAD: &str = "<domain>\n  <name>web</nam>\n</domain>\n";
 
 /// An empty folder of a test's own.
-fn folder(test: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
 
 fn save(path: &Path, text: impl AsRef<[u8]>) -> PathBuf {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -39,16 +35,6 @@ fn sample(path: &str) -> PathBuf {
 /// Runs the command; returns its exit code, standard output and standard error.
 fn domxml<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> (i32, String, String) {
     with_input(args, b"")
-}
-
-fn with_input<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>, input: &[u8]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_domxml"));
-    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    // A command that does not want the input may be gone already.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
-    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
 
 fn args<const N: usize>(args: [&dyn AsRef<OsStr>; N]) -> Vec<&OsStr> {

@@ -1,12 +1,13 @@
 //! `domxml requires` from outside.
 
+mod cli_support;
+
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
+
+use cli_support::{folder, with_input};
 
 const OLD: &str = "<domain type='kvm'>\n  <name>web</name>\n</domain>\n";
 const NEW: &str = "<domain type='kvm'>\n  <name>web</name>\n  <hwuuid>8d39ad13-8a2e-42b7-9b1c-6b0e4d6b3c58</hwuuid>\n  \
@@ -14,22 +15,9 @@ const NEW: &str = "<domain type='kvm'>\n  <name>web</name>\n  <hwuuid>8d39ad13-8
 const ODD: &str = "<domain type='kvm'>\n  <name>web</name>\n  <flux capacity='1.21'/>\n</domain>\n";
 const BAD: &str = "<domain>\n  <name>web</nam>\n</domain>\n";
 
-fn folder(test: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("requires").join(test);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
 /// Runs `domxml requires`; returns its exit code, standard output and standard error.
 fn requires<A: AsRef<OsStr>>(args: &[A], input: &str) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_domxml"));
-    command.arg("requires").args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    // A command that does not want the input may be gone already.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
-    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+    with_input(std::iter::once(OsStr::new("requires")).chain(args.iter().map(AsRef::as_ref)), input)
 }
 
 #[test]

@@ -6,6 +6,11 @@
 
 use benches::{BASE, Document, SIZES, Variant, Work, documents, parse, peers, synthetic, variants, write};
 use cpu_time::ThreadTime;
+use domxml::generate::generate;
+use domxml::host;
+use domxml::recover::{Recovered, recover};
+use domxml::vm::Vm;
+use roundtrip_tests::entities;
 
 const ROUNDS: usize = 9;
 const PASSES: usize = 3;
@@ -20,6 +25,7 @@ fn main() {
         [] => {
             ratios(&documents);
             scaling();
+            recovery(&documents);
         }
         [id, passes] => {
             let variant = variants().into_iter().find(|variant| variant.id == *id);
@@ -81,6 +87,41 @@ fn scaling() {
         let columns: String = per_byte.map(|time| format!("{time:>16.2}")).collect();
         println!("{devices:>10}{:>14}{columns}", domain.text.len());
     }
+}
+
+/// What it costs to make entities of documents that have been parsed, against parsing them: of documents of
+/// others, and of those that the generator made.
+fn recovery(documents: &[Document]) {
+    println!("\n{:>24}{:>12}{:>14}{:>18}", "documents", "parse ms", "recover", "with known VM");
+    for (name, documents) in [("of others", documents), ("of the generator", &generated())] {
+        let known: Vec<_> = documents.iter().map(|document| recovered(document, None).map(|it| it.vm)).collect();
+        let mut rounds: [Vec<f64>; 3] = Default::default();
+        for _ in 0..ROUNDS {
+            rounds[0].push(pass(documents, parse));
+            rounds[1].push(pass(documents, |document| recovered(document, None).is_some()));
+            let start = ThreadTime::now();
+            for (document, known) in documents.iter().zip(&known) {
+                std::hint::black_box(recovered(document, known.as_ref()));
+            }
+            rounds[2].push(start.elapsed().as_secs_f64());
+        }
+        let [parse, alone, known] = rounds.map(median);
+        println!("{name:>24}{:>12.2}{:>14.2}{:>18.2}", parse * 1e3, alone / parse, known / parse);
+    }
+}
+
+fn recovered(document: &Document, known: Option<&Vm>) -> Option<Recovered> {
+    recover(document.domain.as_ref()?, known).ok()
+}
+
+/// What hosts make of the entities of the rows and the samples.
+fn generated() -> Vec<Document> {
+    let documents = entities::cases().into_iter().filter_map(|case| {
+        let template = generate(&case.vm, &case.context).ok()?;
+        let resolved = host::resolve(&template, &entities::host_for(&template)).ok()?;
+        Some(Document::new(resolved.to_xml().ok()?))
+    });
+    documents.collect()
 }
 
 /// Seconds for all documents.
