@@ -19,8 +19,6 @@ const ODD: &str =
 const JSON: &str = "{\n  \"domain\": {\n    \"kind\": \"kvm\",\n    \"name\": \"web\"\n  }\n}\n";
 const BAD: &str = "<domain>\n  <name>web</nam>\n</domain>\n";
 
-/// An empty folder of a test's own.
-
 fn save(path: &Path, text: impl AsRef<[u8]>) -> PathBuf {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
