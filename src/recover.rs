@@ -136,7 +136,7 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         let document = Document { learned: was_formatted(running), renamed: &found.renamed, unsaid: &unsaid };
         match record.apply(&vm, &document) {
             Ok(asked) => (vm, complete) = (asked, true),
-            Err(message) => notes.push(note("/domain/metadata", damaged(message))),
+            Err(error) => notes.push(note("/domain/metadata", damaged(error.to_string()))),
         }
     }
     notes.extend(observe::notes(running, &vm, record.is_some()));

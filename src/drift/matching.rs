@@ -104,8 +104,8 @@ pub struct Matching {
 /// use domxml::schema::device::Disk;
 /// use domxml::schema::domain::Device;
 ///
-/// let disk = |dev: &str| Device::from(Disk { target: Some(Box::new(domxml::schema::device::disk::Target {
-///     dev: Some(dev.to_owned()), ..Default::default() })), ..Disk::default() });
+/// let disk = |dev: &str| Device::from(Disk { target: Some(domxml::schema::device::disk::Target {
+///     dev: Some(dev.to_owned()), ..Default::default() }), ..Disk::default() });
 /// let matching = devices(&[disk("vda"), disk("vdb")], &[disk("vdb"), disk("vdc")]);
 /// assert_eq!((matching.pairs[0].asked, matching.pairs[0].running, matching.pairs[0].by), (1, 0, By::Target));
 /// assert_eq!((matching.asked_only, matching.running_only), (vec![0], vec![1]));

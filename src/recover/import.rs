@@ -48,7 +48,7 @@ pub(super) struct Import<'a> {
 
 impl<'a> Import<'a> {
     pub(super) fn new(domain: &'a Domain, own: bool) -> Self {
-        let metadata = domain.metadata_of().ok().flatten().unwrap_or_default();
+        let metadata = ovirt::Vm::of(domain).unwrap_or_default();
         let vm = Vm { id: domain.uuid.unwrap_or_default(), ..Vm::default() };
         Self {
             domain,

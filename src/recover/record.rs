@@ -10,10 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use domxml_schema::Domain;
 use domxml_schema::types::Uuid;
 use domxml_schema::xml::{self, Tree};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::vm::Vm;
+use crate::vm::{Vm, VmDevice, for_each_device_kind};
 
 const NAMESPACE: &str = "https://github.com/domxml/domxml/asked/1.0";
 const PREFIX: &str = "asked";
@@ -103,22 +104,109 @@ impl Record {
     /// # Errors
     ///
     /// A record that was tampered with.
-    pub(crate) fn apply(&self, imported: &Vm, document: &Document<'_>) -> Result<Vm, String> {
-        let mut tree = serde_json::to_value(imported).map_err(|error| error.to_string())?;
-        for entry in &self.0 {
-            entry.apply(&mut tree, document);
+    pub(crate) fn apply(&self, imported: &Vm, document: &Document<'_>) -> Result<Vm, serde_json::Error> {
+        let mut vm = imported.clone();
+        let mut rest: Vec<&Entry> = self.0.iter().collect();
+        for_each_device_kind!(apply_to_lists(vm, rest, document));
+        if rest.is_empty() {
+            return Ok(vm);
         }
-        serde_json::from_value(tree).map_err(|error| error.to_string())
+        // What is in lists is done, and need not go through the form in JSON.
+        let mut whole = Vm::default();
+        for_each_device_kind!(swap_lists(vm, whole));
+        let mut tree = serde_json::to_value(&vm)?;
+        rest.into_iter().for_each(|entry| entry.apply(&mut tree, document));
+        let mut vm: Vm = serde_json::from_value(tree)?;
+        for_each_device_kind!(swap_lists(vm, whole));
+        Ok(vm)
+    }
+}
+
+macro_rules! apply_to_lists {
+    (($vm:ident, $rest:ident, $document:ident) $($form:ident $field:ident $key:literal),*) => {
+        $(apply_to_lists!(@$form $vm, $rest, $document, $field, $key);)*
+    };
+    (@list $vm:ident, $rest:ident, $document:ident, $field:ident, $key:literal) => {
+        let (here, others) = $rest.into_iter().partition(|entry: &&Entry| entry.list() == $key);
+        $rest = others;
+        apply_to_list($key, &mut $vm.$field, here, $document)?;
+    };
+    (@one $vm:ident, $rest:ident, $document:ident, $field:ident, $key:literal) => {};
+}
+
+macro_rules! swap_lists {
+    (($one:ident, $other:ident) $($form:ident $field:ident $key:literal),*) => {
+        $(swap_lists!(@$form $one, $other, $field);)*
+    };
+    (@list $one:ident, $other:ident, $field:ident) => { std::mem::swap(&mut $one.$field, &mut $other.$field); };
+    (@one $one:ident, $other:ident, $field:ident) => {};
+}
+
+use {apply_to_lists, swap_lists};
+
+/// Applies the entries of one list, device by device.
+fn apply_to_list<D>(
+    key: &str,
+    list: &mut Vec<D>,
+    entries: Vec<&Entry>,
+    document: &Document<'_>,
+) -> Result<(), serde_json::Error>
+where
+    D: VmDevice + Serialize + DeserializeOwned,
+{
+    if entries.is_empty() {
+        return Ok(());
+    }
+    for device in list.iter_mut() {
+        let id = device.id().to_string();
+        let mut here = entries.iter().filter(|entry| document.known(entry.item()) == id).peekable();
+        if here.peek().is_some() {
+            let mut tree = Value::from_iter([(key, Value::Array(vec![serde_json::to_value(&*device)?]))]);
+            here.for_each(|entry| entry.apply(&mut tree, document));
+            // What nobody asked for stays until all entries have found their items.
+            if let Some(item) = tree[key].get_mut(0) {
+                *device = serde_json::from_value(item.take())?;
+            }
+        }
+    }
+    let dropped = |device: &D| {
+        let id = device.id().to_string();
+        entries.iter().any(|entry| matches!(entry.change, Change::Drop { .. }) && document.known(entry.item()) == id)
+    };
+    list.retain(|device| !dropped(device));
+    for entry in entries {
+        if let Change::Add { add } = &entry.change
+            && list.iter().all(|device| Some(device.id().to_string()) != key_of(add))
+        {
+            list.push(serde_json::from_value(add.clone())?);
+        }
+    }
+    Ok(())
+}
+
+impl Document<'_> {
+    /// The id that a device is known by, by the one that the import gave it.
+    fn known<'a>(&'a self, id: &'a str) -> &'a str {
+        self.renamed.get(id).map_or(id, String::as_str)
     }
 }
 
 impl Entry {
+    /// The key of the member that it is in.
+    fn list(&self) -> &str {
+        self.at.split('/').nth(1).unwrap_or_default()
+    }
+
+    /// The id of the device that it is about, if that member is a list of them.
+    fn item(&self) -> &str {
+        self.at.split('/').nth(2).unwrap_or_default()
+    }
+
     fn apply(&self, tree: &mut Value, document: &Document<'_>) {
         let Some((path, name)) = self.at.rsplit_once('/') else { return };
         let mut place = tree;
         for step in path.split('/').skip(1) {
-            let known = document.renamed.get(step).map(String::as_str);
-            let Some(next) = child(place, known.unwrap_or(step)) else { return };
+            let Some(next) = child(place, document.known(step)) else { return };
             place = next;
         }
         let name = unescape(name);
@@ -137,7 +225,7 @@ impl Entry {
             }
             Change::Add { add } => {
                 if let Value::Array(items) = place
-                    && items.iter().all(|item| key(item) != key(add))
+                    && items.iter().all(|item| key_of(item) != key_of(add))
                 {
                     items.push(add.clone());
                 }
@@ -145,7 +233,7 @@ impl Entry {
             Change::Drop { .. } => {
                 if let Value::Array(items) = place {
                     let name = document.renamed.get(&name).unwrap_or(&name);
-                    items.retain(|item| key(item).is_none_or(|key| key != *name));
+                    items.retain(|item| key_of(item).is_none_or(|key| key != *name));
                 }
             }
         }
@@ -175,7 +263,7 @@ fn compare(path: &str, imported: &Value, asked: &Value, entries: &mut Vec<Entry>
 /// id, too. The order of the items has no meaning.
 fn compare_lists(path: &str, imported: &[Value], asked: &[Value], entries: &mut Vec<Entry>) {
     let by_key = |items: &'_ [Value]| -> BTreeMap<Option<String>, usize> {
-        items.iter().enumerate().map(|(at, item)| (key(item), at)).collect()
+        items.iter().enumerate().map(|(at, item)| (key_of(item), at)).collect()
     };
     let (mut left, mut wanted) = (by_key(imported), by_key(asked));
     let mut pairs: Vec<(usize, usize)> = Vec::new();
@@ -185,7 +273,7 @@ fn compare_lists(path: &str, imported: &[Value], asked: &[Value], entries: &mut 
         left.retain(|_, at| *at != one);
         wanted.retain(|_, at| *at != other);
     }
-    let place = |item: &Value| format!("{path}/{}", key(item).unwrap_or_default());
+    let place = |item: &Value| format!("{path}/{}", key_of(item).unwrap_or_default());
     for (one, other) in pairs {
         let place = place(&imported[one]);
         let mut inner = Vec::new();
@@ -228,11 +316,11 @@ fn is_choice(imported: &Map<String, Value>, asked: &Map<String, Value>) -> bool 
 
 /// Whether items are told apart by a key of their own.
 fn is_keyed(items: &[Value]) -> bool {
-    let keys: BTreeSet<Option<String>> = items.iter().map(key).collect();
+    let keys: BTreeSet<Option<String>> = items.iter().map(key_of).collect();
     keys.len() == items.len() && !keys.contains(&None)
 }
 
-fn key(item: &Value) -> Option<String> {
+fn key_of(item: &Value) -> Option<String> {
     match (item.get("id"), item.get("index")) {
         (Some(Value::String(id)), _) => Some(id.clone()),
         (None, Some(Value::Number(index))) => Some(index.to_string()),
@@ -243,7 +331,7 @@ fn key(item: &Value) -> Option<String> {
 fn child<'a>(place: &'a mut Value, step: &str) -> Option<&'a mut Value> {
     match place {
         Value::Object(members) => members.get_mut(&unescape(step)),
-        Value::Array(items) => items.iter_mut().find(|item| key(item).as_deref() == Some(step)),
+        Value::Array(items) => items.iter_mut().find(|item| key_of(item).as_deref() == Some(step)),
         _ => None,
     }
 }
