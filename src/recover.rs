@@ -147,7 +147,7 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
     // It is read only if there is something to explain.
     let fingerprint = OnceCell::new();
     let made_from = || fingerprint.get_or_init(|| Fingerprint::read(running).unwrap_or_default()).as_ref();
-    match known::merge(known, &vm, &found.by, &made_from, complete) {
+    match known::merge(known, &mut vm, &found.by, &made_from, complete) {
         Ok(merged) => {
             let known::Merged { vm, changes, devices } = merged;
             Ok(Recovered { vm, context, changes, devices, notes })

@@ -315,3 +315,58 @@ fn odd_documents_are_read_as_far_as_they_go() {
         assert!(recovered.vm.id.is_nil(), "{source}");
     }
 }
+
+/// The place and the message of the one thing to know about a document.
+fn note(recovered: &Recovered) -> (&str, &str) {
+    let [note] = &recovered.notes[..] else { panic!("{:?}", recovered.notes) };
+    (&note.path, &note.message)
+}
+
+#[test]
+fn a_copy_under_way_is_told() {
+    let vm = small();
+    let mut domain = running(&vm);
+    let mirror = "<mirror type='file' job='copy'><format type='qcow2'/><source file='/images/copy.qcow2'/></mirror>";
+    for disk in domain.disks_mut() {
+        disk.mirror = domxml::schema::device::disk::Mirror::parse(mirror).ok().map(Box::new);
+    }
+    let recovered = recover(&domain, Some(&vm)).expect("it is the VM");
+    let (path, message) = note(&recovered);
+    assert_eq!(path, "/domain/devices/disk");
+    assert!(message.contains("`/images/copy.qcow2`"), "{message}");
+    // Until it has ended, the disk is where it was.
+    assert_eq!(recovered.vm.disks[0].storage, vm.disks[0].storage);
+}
+
+#[test]
+fn a_layer_that_the_engine_does_not_know_is_told() {
+    let vm = small();
+    let mut domain = running(&vm);
+    for disk in domain.disks_mut() {
+        let source = disk.source.as_mut().expect("it has a source");
+        let below = source.file.replace("/images/snapshot-1.qcow2".into());
+        let layer = format!(
+            "<backingStore type='file'><format type='qcow2'/><source file='{}'/></backingStore>",
+            below.as_deref().unwrap_or_default()
+        );
+        disk.backing_store = domxml::schema::device::disk::BackingStore::parse(&layer).ok().map(Into::into);
+    }
+    let recovered = recover(&domain, Some(&vm)).expect("it is the VM");
+    let (path, message) = note(&recovered);
+    assert_eq!(path, "/domain/devices/disk");
+    assert!(
+        message.contains("snapshot-1.qcow2") && message.contains("a0c9d3ae-51b5-4c4b-9df3-6a8d4f1e0c03"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_dump_without_passwords_is_told() {
+    let vm = small();
+    let mut domain = running(&vm);
+    domain.graphics_mut().for_each(|graphics| graphics.passwd = None);
+    let recovered = recover(&domain, Some(&vm)).expect("it is the VM");
+    let (path, message) = note(&recovered);
+    assert_eq!(path, "/domain/devices/graphics");
+    assert!(message.contains("without its password"), "{message}");
+}

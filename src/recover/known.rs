@@ -109,11 +109,10 @@ macro_rules! merge_devices {
         $(merge_devices!(@$form $merge, $known, $running, $vm, $field, $key);)*
     };
     (@list $merge:ident, $known:ident, $running:ident, $vm:ident, $field:ident, $key:literal) => {
-        $vm.$field = $merge.list($key, &$known.$field.iter().collect::<Vec<_>>(), $running.$field.clone());
+        $vm.$field = $merge.list($key, $known.$field.iter(), std::mem::take(&mut $running.$field).into_iter());
     };
     (@one $merge:ident, $known:ident, $running:ident, $vm:ident, $field:ident, $key:literal) => {
-        let known: Vec<_> = $known.$field.iter().collect();
-        $vm.$field = $merge.list($key, &known, $running.$field.clone().into_iter().collect()).pop();
+        $vm.$field = $merge.list($key, $known.$field.iter(), $running.$field.take().into_iter()).pop();
     };
 }
 
@@ -142,6 +141,12 @@ macro_rules! clear_devices {
     (($vm:ident) $($form:ident $field:ident $key:literal),*) => { $($vm.$field = Default::default();)* };
 }
 
+macro_rules! swap_devices {
+    (($one:ident, $other:ident) $($form:ident $field:ident $key:literal),*) => {
+        $(std::mem::swap(&mut $one.$field, &mut $other.$field);)*
+    };
+}
+
 /// Gives the devices of a running VM the ids that they are known by, and says what tells.
 pub(super) fn recognise(known: &Vm, running: &mut Vm) -> Recognised {
     let mut found = Recognised::default();
@@ -156,39 +161,46 @@ pub(super) fn recognise(known: &Vm, running: &mut Vm) -> Recognised {
 /// None in practice: both are entities, and so is what they make.
 pub(super) fn merge<'a>(
     known: &Vm,
-    running: &Vm,
+    running: &mut Vm,
     by: &'a BTreeMap<Uuid, MatchedBy>,
     made_from: &'a dyn Fn() -> Option<&'a Fingerprint>,
     complete: bool,
 ) -> Result<Merged, serde_json::Error> {
     let mut merge = Merge { by, made_from, complete, devices: Vec::new() };
-    let (mut vm, whole) = (without_devices(known), without_devices(running));
+    let (mut vm, mut devices) = (known.clone(), Vm::default());
+    for_each_device_kind!(clear_devices(vm));
+    for_each_device_kind!(swap_devices(running, devices));
     let mut changes = Vec::new();
-    if vm != whole {
+    if vm != *running {
         let value = |vm: &Vm| Value::Object(tree(vm));
         let mut merged = value(&vm);
-        merge.values("vm", "", &mut merged, &value(&whole), &value(&Vm::default()), complete, &mut changes);
-        vm = serde_json::from_value(merged)?;
+        merge.values("vm", "", &mut merged, &value(running), &value(&Vm::default()), complete, &mut changes);
+        match serde_json::from_value(merged) {
+            Ok(merged) => vm = merged,
+            Err(error) => {
+                for_each_device_kind!(swap_devices(running, devices));
+                return Err(error);
+            }
+        }
     }
-    for_each_device_kind!(merge_devices(merge, known, running, vm));
+    for_each_device_kind!(merge_devices(merge, known, devices, vm));
     Ok(Merged { vm, changes, devices: merge.devices })
-}
-
-fn without_devices(vm: &Vm) -> Vm {
-    let mut vm = vm.clone();
-    for_each_device_kind!(clear_devices(vm));
-    vm
 }
 
 impl Merge<'_> {
     /// Puts the running devices of one kind into the known ones.
-    fn list<D>(&mut self, kind: &str, known: &[&D], running: Vec<D>) -> Vec<D>
+    fn list<'k, D>(
+        &mut self,
+        kind: &str,
+        known: impl Iterator<Item = &'k D>,
+        running: impl Iterator<Item = D>,
+    ) -> Vec<D>
     where
-        D: VmDevice + Clone + Default + PartialEq + Serialize + DeserializeOwned,
+        D: VmDevice + Clone + Default + PartialEq + Serialize + DeserializeOwned + 'k,
     {
-        let mut used = vec![false; running.len()];
+        let mut running: Vec<D> = running.collect();
         let mut list = Vec::new();
-        for &known in known {
+        for known in known {
             let report = |state, matched_by, changes| DeviceReport {
                 kind: kind.to_owned(),
                 id: known.id(),
@@ -198,11 +210,12 @@ impl Merge<'_> {
             };
             match running.iter().position(|device| device.id() == known.id()) {
                 Some(at) => {
-                    used[at] = true;
                     let by = self.by.get(&known.id()).copied();
-                    let (device, changes) = self.device(kind, known, &running[at]);
+                    let running = running.remove(at);
                     // What is configured only comes from the record, and does not run.
-                    if known.plugged() || running[at].plugged() {
+                    let runs = known.plugged() || running.plugged();
+                    let (device, changes) = self.device(kind, known, running);
+                    if runs {
                         self.devices.push(report(DeviceState::Matched, by, changes));
                     }
                     list.push(device);
@@ -218,7 +231,7 @@ impl Merge<'_> {
                 None => self.devices.push(report(DeviceState::Gone, None, Vec::new())),
             }
         }
-        for device in running.into_iter().zip(used).filter(|(_, used)| !used).map(|(device, _)| device) {
+        for device in running {
             self.devices.push(DeviceReport::of_new(kind, &device));
             list.push(device);
         }
@@ -226,11 +239,10 @@ impl Merge<'_> {
     }
 
     /// Puts a running device into the known one. Whose it is does not change.
-    fn device<D>(&self, kind: &str, known: &D, running: &D) -> (D, Vec<Change>)
+    fn device<D>(&self, kind: &str, known: &D, mut same: D) -> (D, Vec<Change>)
     where
         D: VmDevice + Clone + Default + PartialEq + Serialize + DeserializeOwned,
     {
-        let mut same = running.clone();
         same.set_id(known.id());
         same.set_managed(known.managed());
         if same.address().is_none() {
