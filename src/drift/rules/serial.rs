@@ -29,6 +29,15 @@ pub(super) const RULES: &[Rule] = &[
         })],
         "the first console and the first serial port are one",
     ),
+    any(
+        "console-twin",
+        &["devices/console/alias", "devices/console/alias/@name"],
+        &[When("it is the first serial port, and another alias than libvirt's was asked", |case| {
+            let serial = (0..=1).any(|up| case.runs(up, "target/@type") == "serial");
+            serial && case.asked.is_none_or(|alias| alias.contains("ua-"))
+        })],
+        "the first console and the first serial port are one: both have the alias of the port",
+    ),
     added(
         "port-target",
         &[
