@@ -24,9 +24,10 @@ pub(super) fn read(import: &mut Import<'_>) {
             _ => None,
         })
         .collect();
+    let teamed: Vec<_> = interfaces.iter().filter(|(_, _, interface)| interface.teaming.is_some()).collect();
     let mut boots = Vec::new();
     for (index, device, interface) in &interfaces {
-        if interfaces.iter().any(|(_, _, other)| is_standby(interface, other)) {
+        if teamed.iter().any(|(_, _, other)| is_standby(interface, other)) {
             continue;
         }
         let Some(nic) = nic(import, device, interface) else {
@@ -40,7 +41,7 @@ pub(super) fn read(import: &mut Import<'_>) {
             import.unsaid.insert(record::linked(nic.id));
         }
         if !import.own {
-            let standby = interfaces.iter().find(|(_, _, other)| is_standby(other, interface));
+            let standby = teamed.iter().find(|(_, _, other)| is_standby(other, interface));
             let standby = standby.map(|(index, _, standby)| (*index, *standby));
             nic.vnic_profile = profile::read(import, &nic, (*index, device, interface), standby);
         }
