@@ -36,7 +36,7 @@ mod import;
 mod known;
 mod matching;
 mod observe;
-mod record;
+pub(crate) mod record;
 
 use std::cell::OnceCell;
 
@@ -90,8 +90,10 @@ impl Recovered {
                 Initialization::Ignition(text) | Initialization::Sysprep(text) => hide([text]),
             }
         }
-        for change in self.changes.iter_mut().filter(|change| change.field.contains("nitialization")) {
-            (change.known, change.running) = (HIDDEN.into(), HIDDEN.into());
+        for Change { field, known, running, .. } in &mut self.changes {
+            let within = field.split('.').any(|step| record::FILES.contains(&step));
+            record::hide(known, within);
+            record::hide(running, within);
         }
     }
 }

@@ -1,6 +1,10 @@
 //! Secrets from outside: none is left after redaction, and none is shown by drift.
 
+use domxml::context::Context;
 use domxml::drift::Drift;
+use domxml::entity::{self, Format};
+use domxml::generate::generate;
+use domxml::recover::recover;
 use domxml::schema::{Domain, Element};
 use domxml::secret::{self, HIDDEN};
 use pretty_assertions::assert_eq;
@@ -116,4 +120,25 @@ fn drift_shows_no_secret() {
             assert!(!shown.contains(word), "{word} in {shown}");
         }
     }
+}
+
+/// What a document cannot say of its entity travels beside it, also what is given to the guest this time only.
+#[test]
+fn the_record_of_what_was_asked_keeps_no_files() {
+    let vm = "
+id: 8a2f3c1e-6d53-4a57-9b58-2f6f0a1c7b11
+name: web
+memory: { sizeMb: 2048 }
+initialization: { ignition: '{\"password\":\"hunter\"}' }
+runOnce: { initialization: { cloudInit: { a: 'password: hunter' } } }
+";
+    let vm = entity::read(vm, Format::Yaml).expect("a VM");
+    let mut domain = generate(&vm, &Context::default()).expect("it is sound").domain;
+    assert!(domain.to_xml().expect("it is XML").contains("hunter"));
+    let paths = secret::redact(&mut domain);
+    assert!(paths.contains(&"/domain/metadata/asked:entity".to_owned()), "{paths:?}");
+    assert!(!domain.to_xml().expect("it is XML").contains("hunter"));
+    let mut recovered = recover(&domain, Some(&vm)).expect("it is the VM");
+    recovered.redact();
+    assert!(!format!("{recovered:?}").contains("hunter"));
 }

@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::secret::HIDDEN;
 use crate::vm::{Vm, VmDevice, for_each_device_kind};
 
 const NAMESPACE: &str = "https://github.com/domxml/domxml/asked/1.0";
@@ -99,6 +100,21 @@ impl Record {
         Ok(())
     }
 
+    /// Hides the content of files that are given to the guest; says whether there was any.
+    pub(crate) fn redact(&mut self) -> bool {
+        let mut found = false;
+        for entry in &mut self.0 {
+            let within = entry.at.split('/').any(|step| FILES.contains(&step));
+            let values: Vec<&mut Value> = match &mut entry.change {
+                Change::Add { add } => vec![add],
+                Change::Value { was, is } => vec![was, is],
+                Change::Drop { .. } => Vec::new(),
+            };
+            values.into_iter().for_each(|value| found |= hide(value, within));
+        }
+        found
+    }
+
     /// The entity that was asked for, with what has changed in the document since.
     ///
     /// # Errors
@@ -182,6 +198,24 @@ where
         }
     }
     Ok(())
+}
+
+/// Members that hold the content of files, by path or alone.
+pub(super) const FILES: [&str; 4] = ["cloudInit", "files", "ignition", "sysprep"];
+
+/// Hides all texts, or those of files only; says whether there was any.
+pub(super) fn hide(value: &mut Value, all: bool) -> bool {
+    match value {
+        Value::String(text) if all && text != HIDDEN => {
+            HIDDEN.clone_into(text);
+            true
+        }
+        Value::Object(members) => members
+            .iter_mut()
+            .fold(false, |found, (name, member)| hide(member, all || FILES.contains(&&**name)) || found),
+        Value::Array(items) => items.iter_mut().fold(false, |found, item| hide(item, all) || found),
+        _ => false,
+    }
 }
 
 impl Document<'_> {

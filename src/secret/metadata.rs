@@ -1,16 +1,28 @@
-//! Secrets in what the engine keeps in `<metadata>`: the files of payloads.
+//! Secrets in what the engine keeps in `<metadata>`: the files of payloads, also in the record of what was asked.
 
 use domxml_schema::Domain;
 use domxml_schema::xml::{Node, Tree, TreeNode};
 
 use super::HIDDEN;
 use crate::metadata::ovirt::VM_NAMESPACE;
+use crate::recover::record::Record;
 
 /// Names from the engine's element down to what is secret.
 const STEPS: [&str; 3] = ["device", "payload", "file"];
 
 /// Puts [`HIDDEN`] in place of the files, and says where they stand.
 pub(super) fn redact(domain: &mut Domain) -> Vec<String> {
+    let mut paths = files(domain);
+    if let Ok(Some(mut record)) = Record::read(domain)
+        && record.redact()
+        && record.write(domain).is_ok()
+    {
+        paths.push("/domain/metadata/asked:entity".to_owned());
+    }
+    paths
+}
+
+fn files(domain: &mut Domain) -> Vec<String> {
     let mut paths = Vec::new();
     let Some(metadata) = &mut domain.metadata else { return paths };
     for node in &mut metadata.nodes {
