@@ -210,10 +210,13 @@ pub(super) fn hide(value: &mut Value, all: bool) -> bool {
             HIDDEN.clone_into(text);
             true
         }
-        Value::Object(members) => members
-            .iter_mut()
-            .fold(false, |found, (name, member)| hide(member, all || FILES.contains(&&**name)) || found),
-        Value::Array(items) => items.iter_mut().fold(false, |found, item| hide(item, all) || found),
+        Value::Object(members) => {
+            let hidden = members
+                .iter_mut()
+                .filter_map(|(name, member)| hide(member, all || FILES.contains(&&**name)).then_some(()));
+            hidden.count() > 0
+        }
+        Value::Array(items) => items.iter_mut().filter_map(|item| hide(item, all).then_some(())).count() > 0,
         _ => false,
     }
 }
