@@ -1,22 +1,17 @@
 //! `domxml properties` from outside.
 
+mod cli_support;
+
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-/// Runs the command; returns its exit code, standard output and standard error.
+use cli_support::{folder, with_input};
+
+/// Runs `domxml properties`; returns its exit code, standard output and standard error.
 fn properties(args: &[&str], input: &[u8]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_domxml"));
-    command.arg("properties").args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("it runs");
-    // A command that does not want the input may be gone already.
-    let _ = child.stdin.take().expect("it was asked for").write_all(input);
-    let Output { status, stdout, stderr } = child.wait_with_output().expect("it ends");
-    let text = |bytes| String::from_utf8(bytes).expect("it is text");
-    (status.code().expect("it was not killed"), text(stdout), text(stderr))
+    with_input(std::iter::once(&"properties").chain(args), input)
 }
 
 fn sample() -> PathBuf {
@@ -36,7 +31,7 @@ fn a_map_goes_to_a_vm_and_back() {
 
 #[test]
 fn a_map_goes_to_xml_by_way_of_the_entity() {
-    let (file, folder) = (sample().display().to_string(), Path::new(env!("CARGO_TARGET_TMPDIR")));
+    let (file, folder) = (sample().display().to_string(), folder("by-way-of-the-entity"));
     let (code, xml, err) = properties(&[&file, "--to", "xml"], b"");
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(xml.contains("<name>web-7</name>") && xml.contains("<source bridge='red'/>"), "{xml}");
