@@ -151,6 +151,8 @@ impl<'a> Import<'a> {
                 device.set_stored_alias(alias.map(str::to_owned));
             }
         }
+        // Entities have no word for a type of address that the model does not know.
+        let address = address.filter(|address| !matches!(address, Address::Other(_)));
         device.set_address(address.map(|address| DeviceAddress(address.clone())));
         device
     }
