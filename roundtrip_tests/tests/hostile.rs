@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use domxml_schema::types::{CpuSet, CpuSetTerm};
-use domxml_schema::xml::{Code, Error, KeptAttribute, Limits, Node, decode, parse, parse_any};
+use domxml_schema::xml::{Code, Error, KeptAttribute, Limits, NamespaceDecl, Node, decode, parse, parse_any};
 use domxml_schema::{Domain, Element};
 use pretty_assertions::assert_eq;
 use roundtrip_tests::reference;
@@ -186,6 +186,28 @@ fn very_many_attributes_are_kept() {
 }
 
 #[test]
+fn very_many_declarations_are_kept() {
+    let (mut declarations, mut kept) = (String::new(), String::new());
+    for i in 0..20_000 {
+        let _ = write!(declarations, " xmlns:p{i}='urn:{i}'");
+        let _ = write!(kept, "<p{i}:odd/><odd p{i}:a='1'/>");
+    }
+    let invalid = "<alias name='a'/><hub p7:a='2' type='usb'/>";
+    let source = format!("<domain{declarations}>{kept}<devices>{invalid}</devices></domain>");
+    let parsed = Domain::read(&source).unwrap();
+    assert!(parsed.diagnostics.len() >= 40_000);
+    let written = parsed.value.to_xml().unwrap();
+    assert!(written.contains(&declarations) && written.contains("<hub type='usb' p7:a='2'/>"));
+    assert!(Domain::parse(&written).as_ref() == Ok(&parsed.value));
+    // Taken out of its document, an element declares what it uses, and no more.
+    let odd = parsed.value.extra.nodes().find_map(|node| match node {
+        Node::Element(kept) if kept.name() == "p7:odd" => Some(kept.clone()),
+        _ => None,
+    });
+    assert_eq!(odd.unwrap().to_xml().unwrap(), "<p7:odd xmlns:p7='urn:7'/>\n");
+}
+
+#[test]
 fn very_many_children_are_read() {
     let mut source = String::from("<domain><devices>");
     for i in 0..30_000 {
@@ -325,7 +347,44 @@ fn what_xml_cannot_carry_is_not_written() {
         domain.extra.push_node(node);
         assert_eq!(fails(&domain).path(), "/domain");
     }
+    for node in ["xml version='1.0'", "", " a", "1"] {
+        let mut domain = good();
+        domain.extra.push_node(Node::ProcessingInstruction(node.into()));
+        assert_eq!(fails(&domain).diagnostic().message, "no proper processing instruction");
+    }
     let mut domain = good();
     domain.name = Some("tab\tline\nreturn\r<&>\"'\u{7f}\u{85}\u{fffd}\u{10ffff}".to_owned());
     assert_eq!(Domain::parse(&domain.to_xml().unwrap()).unwrap().name, domain.name);
+}
+
+#[test]
+fn what_would_not_be_well_formed_is_not_written() {
+    let in_namespace = |prefix: &str, uri: &str, name: &str| KeptAttribute {
+        namespace: Some(uri.into()),
+        prefix: prefix.into(),
+        ..KeptAttribute::new(name, "1")
+    };
+    let plain = |name: &str| KeptAttribute::new(name, "1");
+    for (attributes, message) in [
+        (vec![plain("")], "`` cannot stand as a name"),
+        (vec![plain("a b")], "`a b` cannot stand as a name"),
+        (vec![plain("x='1' y")], "cannot stand as a name"),
+        (vec![plain("a"), plain("a")], "the attribute `a` is there twice"),
+        (vec![plain("type")], "the attribute `type` is there twice"),
+        (vec![in_namespace("a", "urn:a", "b"), in_namespace("c", "urn:a", "b")], "the attribute `b` is there twice"),
+        (vec![in_namespace("1", "urn:a", "b")], "`1` cannot stand as a name or prefix"),
+        (vec![in_namespace("xmlns", "urn:a", "b")], "`xmlns` cannot stand as a name or prefix"),
+        (vec![in_namespace("a", "", "b")], "`a` cannot stand as a name or prefix"),
+    ] {
+        let mut domain = Domain::parse("<domain type='kvm'/>").unwrap();
+        attributes.into_iter().for_each(|attribute| domain.extra.push_attribute(attribute));
+        let error = domain.to_xml().unwrap_err();
+        assert_eq!(error.code(), Code::NotWritable);
+        assert!(error.to_string().contains(message), "{error}");
+    }
+    let mut domain = Domain::parse("<domain xmlns:a='urn:1' xmlns:b='urn:2'/>").unwrap();
+    domain.namespaces.0.push(NamespaceDecl { prefix: "a".into(), uri: "urn:2".into() });
+    domain.extra.push_attribute(in_namespace("a", "urn:3", "c"));
+    let written = domain.to_xml().unwrap();
+    assert_eq!(written, "<domain an:c='1' xmlns:a='urn:1' xmlns:b='urn:2' xmlns:an='urn:3'/>\n");
 }

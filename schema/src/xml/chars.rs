@@ -124,3 +124,9 @@ pub fn is_nc_name(name: &str) -> bool {
     let mut chars = name.chars();
     chars.next().is_some_and(start) && chars.all(part)
 }
+
+/// Whether a text can stand between `<?` and `?>`.
+pub(super) fn is_instruction(text: &str) -> bool {
+    let target = text.split([' ', '\t', '\n', '\r']).next().unwrap_or_default();
+    is_nc_name(target) && !target.eq_ignore_ascii_case("xml") && !text.contains("?>")
+}

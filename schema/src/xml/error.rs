@@ -197,24 +197,24 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// The word among `legal` that is nearest to `word`, if one is near enough to be meant.
+/// The word among `legal` that is nearest to `word`, if one is near enough to be meant; letter case does not count.
 pub fn nearest<'a>(word: &str, legal: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = 1 + word.chars().count() / 4;
+    const LONGEST: usize = 64;
+    let letters = |word: &str| -> Vec<char> { word.chars().flat_map(char::to_lowercase).collect() };
+    let word = Some(letters(word)).filter(|word| word.len() <= LONGEST)?;
+    let limit = 1 + word.len() / 4;
+    let near = |candidate: &&str| candidate.chars().count().abs_diff(word.len()) <= limit;
     legal
         .into_iter()
-        .map(|candidate| (distance(word, candidate, limit), candidate))
+        .filter(near)
+        .map(|candidate| (distance(&word, &letters(candidate)), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
-/// Edits between two words, letter case not counting; more than `limit` is just more.
-fn distance(a: &str, b: &str, limit: usize) -> usize {
-    let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();
-    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
-    if a.len().abs_diff(b.len()) > limit || a.len() > 64 {
-        return limit + 1;
-    }
+/// Edits between two words.
+fn distance(a: &[char], b: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
         let mut diagonal = row[0];

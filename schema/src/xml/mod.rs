@@ -55,6 +55,7 @@
 //! An enum that derives `Keyword` is an open set of words: `name`, `since` and `later` on its variants, and one
 //! `Other(ThinStr)`.
 
+mod bindings;
 mod chars;
 mod decode;
 mod error;

@@ -5,7 +5,6 @@
 //! is checked here, so that a document read to its end is well-formed.
 
 mod attributes;
-mod bindings;
 mod content;
 mod names;
 mod swar;
@@ -17,13 +16,13 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use super::bindings::Bindings;
 use super::chars::{first_char, forbidden_character, shorten};
 use super::error::{Code, Diagnostic, Error, Position};
 use super::source_map;
 
 pub(crate) use attributes::Attr;
-use bindings::Bindings;
-pub(crate) use names::XML_URI;
+pub(crate) use names::{XML_URI, is_reserved};
 
 /// Bounds on documents from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,14 +6,17 @@ mod names;
 mod text;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
+use super::chars::is_nc_name;
 use super::error::Error;
-use super::extra::{Extra, Kept, NamespaceDecl, Place};
+use super::extra::{Extra, Kept, KeptAttribute, Place};
 use super::index::Class;
 use super::slot::{Element, Fields, Held, Slot};
 use super::table::{Case, Namespace};
 use super::token::Limits;
-use frame::{Frame, not_writable};
+use frame::{Frame, not_a_name, not_writable, twice};
+use names::Scope;
 
 /// Writes an element as a document: UTF-8, no XML declaration, two blanks of indentation.
 ///
@@ -30,7 +33,7 @@ pub(crate) fn write_any(
     name: &str,
     namespace: Option<&'static Namespace>,
 ) -> Result<String, Error> {
-    let mut writer = Writer { out: String::with_capacity(4096), scope: Vec::new(), held: Vec::with_capacity(64) };
+    let mut writer = Writer { out: String::with_capacity(4096), scope: Scope::default(), held: Vec::with_capacity(64) };
     let frame = Frame::root(value, value.element_name().unwrap_or(name));
     let outside = |wanted: Place| {
         let nodes = value.extra().and_then(Extra::kept).map_or(&[][..], |kept| &kept.nodes);
@@ -55,7 +58,7 @@ pub(crate) fn write_any(
 struct Writer<'a> {
     out: String,
     /// Name space declarations that are in scope.
-    scope: Vec<NamespaceDecl>,
+    scope: Scope,
     /// Fields that hold something, of all elements being written.
     held: Vec<Held<'a>>,
 }
@@ -74,11 +77,9 @@ impl<'a> Writer<'a> {
         let kept = fields.extra().and_then(Extra::kept);
         let (first, scope) = (self.held.len(), self.scope.len());
         Held::push_all(fields, &mut self.held);
-        let declared = if namespace.is_some() || kept.is_some() || def.index.namespaced || def.declares {
-            self.declare(def, first, kept, fields.namespaces(), namespace)
-        } else {
-            Vec::new()
-        };
+        if namespace.is_some() || kept.is_some() || def.index.namespaced || def.declares {
+            self.declare(def, first, kept, fields.namespaces(), namespace);
+        }
         let name = namespace.map_or(Cow::Borrowed(frame.name), |it| self.qualified(frame.name, Some(it.uri), true));
         self.out.push('<');
         self.out.push_str(&name);
@@ -103,11 +104,9 @@ impl<'a> Writer<'a> {
             }
         }
         if let Some(kept) = kept {
-            self.kept_attributes(frame, kept)?;
+            self.kept_attributes(frame, kept, first)?;
         }
-        for decl in &declared {
-            self.declaration(decl);
-        }
+        self.declarations(scope).map_err(|prefix| not_a_name(frame, &prefix))?;
         let content = self.out.len();
         self.out.push('>');
         let line = self.content(frame, kept, first, depth)?;
@@ -139,11 +138,18 @@ impl<'a> Writer<'a> {
         from
     }
 
-    /// Attributes that the model does not know.
-    fn kept_attributes(&mut self, frame: &Frame<'_, 'a>, kept: &Kept) -> Result<(), Error> {
+    /// Attributes that the model does not know; the fields that hold something begin at `first`.
+    fn kept_attributes(&mut self, frame: &Frame<'_, 'a>, kept: &Kept, first: usize) -> Result<(), Error> {
+        let mut seen = BTreeSet::new();
         for attribute in &kept.attributes {
             let uri = attribute.namespace.as_deref();
-            let name = if !attribute.prefix.is_empty() && uri.is_some() && self.bound(&attribute.prefix) == uri {
+            if !is_nc_name(&attribute.name) {
+                return Err(not_a_name(frame, &attribute.name));
+            }
+            if !seen.insert((uri, &*attribute.name)) || self.is_held(frame, attribute, first) {
+                return Err(twice(frame, &attribute.name));
+            }
+            let name = if !attribute.prefix.is_empty() && uri.is_some() && self.scope.bound(&attribute.prefix) == uri {
                 format!("{}:{}", attribute.prefix, attribute.name)
             } else {
                 self.qualified(&attribute.name, uri, false).into_owned()
@@ -153,5 +159,16 @@ impl<'a> Writer<'a> {
             self.out.push('\'');
         }
         Ok(())
+    }
+
+    /// Whether a field holds an attribute of this name already.
+    fn is_held(&self, frame: &Frame<'_, 'a>, attribute: &KeptAttribute, first: usize) -> bool {
+        let (index, name) = (frame.fields.def().index, &*attribute.name);
+        let row = match attribute.namespace.as_deref() {
+            None if frame.tag.is_some_and(|(tag, _)| tag == name) => return true,
+            None => index.find(0, name, true),
+            Some(uri) => index.find_in(uri, name, true),
+        };
+        row.is_some_and(|row| self.held[first..].iter().any(|held| held.row == row))
     }
 }

@@ -1,6 +1,7 @@
 //! Elements: attributes, children, text, and what is kept.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::super::chars::{shorten, split};
 use super::super::error::{Code, Error, nearest};
@@ -285,7 +286,7 @@ impl<'s> Reader<'s> {
     /// Keeps the whole element whose start token was the last one.
     pub(super) fn keep(&mut self, empty: bool) -> Result<KeptElement, Error> {
         let (start, level) = (self.tokens.span.start, self.tokens.level() - 1);
-        let mut bindings: Vec<NamespaceDecl> = Vec::new();
+        let (mut bindings, mut seen) = (Vec::new(), BTreeSet::new());
         self.tokens.skip(empty, |tokens| {
             if !tokens.has_bindings() {
                 return;
@@ -295,7 +296,7 @@ impl<'s> Reader<'s> {
                 tokens.attributes().iter().filter(|attr| attr.declares().is_none()).map(|attr| split(attr.name).0);
             for prefix in [split(name).0].into_iter().chain(attributes.filter(|prefix| !prefix.is_empty())) {
                 if let Some((uri, true)) = tokens.resolve(prefix, level)
-                    && !bindings.iter().any(|binding| *binding.prefix == *prefix)
+                    && seen.insert(prefix)
                 {
                     bindings.push(NamespaceDecl { prefix: prefix.into(), uri: uri.into() });
                 }

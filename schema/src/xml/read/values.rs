@@ -1,6 +1,7 @@
 //! Values: texts that become typed, and what stands beside them.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::chars::shorten;
@@ -28,8 +29,7 @@ impl<'s> Reader<'s> {
         let (text, at) = self.simple(&mut rest, empty)?;
         let repeated = def.index.rows[index].repeated;
         if self.value(fields, def, index, &text, at, content.level + 1) == Outcome::Invalid && repeated {
-            let text = &self.tokens.source[start..self.tokens.span.end];
-            let kept = KeptElement { text: text.into(), bindings: self.tokens.bindings_outside(level) };
+            let kept = self.kept_value(start..self.tokens.span.end, level);
             self.keep_node(fields, def, content, Node::Element(kept));
             place_last(fields, index, count);
         } else {
@@ -37,6 +37,22 @@ impl<'s> Reader<'s> {
             content.placed(fields, index, count);
         }
         Ok(())
+    }
+
+    /// An element that has been passed, with what its prefixes mean: all words before a colon are taken for such.
+    fn kept_value(&self, range: Range<usize>, level: usize) -> KeptElement {
+        let text = &self.tokens.source[range];
+        let mut bindings = Vec::new();
+        if self.tokens.has_bindings() {
+            let word = |at: usize| text[..at].rsplit(['<', '/', ' ', '\t', '\n', '\r', ':']).next().unwrap_or_default();
+            let prefixes: BTreeSet<&str> = text.match_indices(':').map(|(at, _)| word(at)).chain([""]).collect();
+            for prefix in prefixes {
+                if let Some((uri, true)) = self.tokens.resolve(prefix, level) {
+                    bindings.push(NamespaceDecl { prefix: prefix.into(), uri: uri.into() });
+                }
+            }
+        }
+        KeptElement { text: text.into(), bindings }
     }
 
     /// Reads an element that should hold only text; the rest goes to `extra`.

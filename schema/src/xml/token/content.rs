@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::chars::{decode, is_blank, is_nc_name, unix_lines};
+use super::super::chars::{decode, is_blank, is_instruction, unix_lines};
 use super::super::error::{Code, Error};
 use super::{Root, Token, Tokens};
 
@@ -68,8 +68,7 @@ impl<'s> Tokens<'s> {
 
     pub(super) fn processing_instruction(&self) -> Result<Token<'s>, Error> {
         let text = &self.source[self.span.start + 2..self.span.end - 2];
-        let target = text.split([' ', '\t', '\n', '\r']).next().unwrap_or_default();
-        if !is_nc_name(target) || target.eq_ignore_ascii_case("xml") {
+        if !is_instruction(text) {
             let help = "an XML declaration stands at the very start; other targets are names";
             return Err(self.error(Code::IllFormed, "a processing instruction without a proper target", help));
         }

@@ -12,6 +12,11 @@ pub(crate) const XML_URI: &str = "http://www.w3.org/XML/1998/namespace";
 
 const XMLNS_URI: &str = "http://www.w3.org/2000/xmlns/";
 
+/// Whether a prefix or name space is XML's own, so that neither stands for the other.
+pub(crate) fn is_reserved(prefix: &str, uri: &str) -> bool {
+    prefix == "xmlns" || uri == XMLNS_URI || (prefix == "xml") != (uri == XML_URI)
+}
+
 /// Prefix and local part of a name, given the length of the prefix.
 pub(super) fn parts(name: &str, prefix: usize) -> (&str, &str) {
     if prefix == 0 { ("", name) } else { (&name[..prefix], &name[prefix + 1..]) }
@@ -93,15 +98,11 @@ impl<'s> Tokens<'s> {
 
     /// Brings a declaration into scope.
     pub(super) fn bind(&mut self, prefix: &'s str, uri: Cow<'s, str>, span: Range<usize>) -> Result<(), Error> {
-        let wrong = (!prefix.is_empty() && uri.is_empty())
-            || prefix == "xmlns"
-            || (prefix == "xml") != (uri == XML_URI)
-            || uri == XMLNS_URI;
-        if wrong {
+        if (!prefix.is_empty() && uri.is_empty()) || is_reserved(prefix, &uri) {
             let message = format!("the prefix `{prefix}` cannot stand for the name space `{uri}`");
             return Err(self.error_at(Code::IllFormed, message, span, "choose another prefix, or a URI"));
         }
-        self.bindings.push(prefix, uri);
+        self.bindings.push(prefix.into(), uri);
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Trees become kept elements, in the style that libvirt gives to `<metadata>`.
 
-use super::super::chars::{is_char, is_nc_name};
+use super::super::chars::{is_char, is_instruction, is_nc_name};
 use super::super::error::{Code, Diagnostic, Error, Position};
 use super::super::extra::{KeptElement, NamespaceDecl};
 use super::super::token::{Limits, XML_URI};
@@ -88,8 +88,7 @@ impl<'t> Writer<'t> {
                     return Err(self.error(Code::NotWritable, message, "break up the hyphens"));
                 }
                 TreeNode::ProcessingInstruction(text) => {
-                    let target = text.split([' ', '\t', '\n', '\r']).next().unwrap_or_default();
-                    if text.contains("?>") || !is_nc_name(target) || target.eq_ignore_ascii_case("xml") {
+                    if !is_instruction(text) {
                         let message = "no proper processing instruction".to_owned();
                         return Err(self.error(
                             Code::NotWritable,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::chars::shorten;
 use super::super::error::{Code, Diagnostic, Error, Position};
 use super::super::slot::{Fields, Slot};
 use super::super::table::{FieldDef, FieldKind};
@@ -80,10 +81,30 @@ pub(super) fn not_writable(frame: &Frame<'_, '_>, place: &str, c: char) -> Error
     refusal(frame, place, Code::NotWritable, message, "remove the character, or encode the value")
 }
 
-/// The error of a comment or instruction that would end before its text does.
+/// The error of a name or prefix that XML has no place for.
+pub(super) fn not_a_name(frame: &Frame<'_, '_>, name: &str) -> Error {
+    let message = format!("`{}` cannot stand as a name or prefix in XML", shorten(name));
+    let help = "names begin with a letter or `_`, and a prefix stands for a name space of its own";
+    refusal(frame, "", Code::NotWritable, message, help)
+}
+
+/// The error of an attribute that would be there twice.
+pub(super) fn twice(frame: &Frame<'_, '_>, name: &str) -> Error {
+    let message = format!("the attribute `{}` is there twice", shorten(name));
+    let help = "take it out of what is kept, or leave its field empty";
+    refusal(frame, &format!("/@{name}"), Code::NotWritable, message, help)
+}
+
+/// The error of a comment that would end before its text does.
 pub(super) fn ends_early(frame: &Frame<'_, '_>) -> Error {
-    let message = "the text would end the comment or instruction".to_owned();
-    refusal(frame, "", Code::NotWritable, message, "remove the character, or encode the value")
+    let message = "the text would end the comment".to_owned();
+    refusal(frame, "", Code::NotWritable, message, "break up the hyphens")
+}
+
+/// The error of a processing instruction that would not be read as one.
+pub(super) fn no_instruction(frame: &Frame<'_, '_>) -> Error {
+    let message = "no proper processing instruction".to_owned();
+    refusal(frame, "", Code::NotWritable, message, "it begins with a name, and has no `?>` in it")
 }
 
 /// The error of an element that stands too deep.

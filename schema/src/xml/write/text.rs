@@ -1,13 +1,14 @@
 //! Values, escapes, and what was kept as it stood.
 
-use super::super::chars::is_char;
+use super::super::chars::{is_char, is_instruction};
 use super::super::error::Error;
-use super::super::extra::{Kept, KeptElement, NamespaceDecl, Node};
+use super::super::extra::{Kept, KeptElement, Node};
 use super::super::index::Class;
 use super::super::slot::ValueSlot;
 use super::super::table::{Case, Format};
 use super::Writer;
-use super::frame::{Frame, ends_early, not_writable};
+use super::frame::{Frame, ends_early, no_instruction, not_writable};
+use super::names::declaration;
 
 /// Bytes that may need an escape, or begin a character that XML cannot carry.
 static SUSPECT: [bool; 256] = {
@@ -64,28 +65,9 @@ impl<'a> Writer<'a> {
         slot.write(index, &mut self.out, format)
     }
 
-    /// Escapes what was appended from a place on, as libvirt does it; the error is a character that XML
-    /// cannot carry.
+    /// Escapes what was appended from a place on.
     pub(super) fn escape(&mut self, from: usize, attribute: bool) -> Result<(), char> {
-        let Some(first) = self.out.as_bytes()[from..].iter().position(|byte| SUSPECT[usize::from(*byte)]) else {
-            return Ok(());
-        };
-        let tail = self.out.split_off(from + first);
-        for c in tail.chars() {
-            match c {
-                '&' => self.out.push_str("&amp;"),
-                '<' => self.out.push_str("&lt;"),
-                '>' => self.out.push_str("&gt;"),
-                '\'' => self.out.push_str("&apos;"),
-                '"' => self.out.push_str("&quot;"),
-                '\r' => self.out.push_str("&#13;"),
-                '\n' if attribute => self.out.push_str("&#10;"),
-                '\t' if attribute => self.out.push_str("&#9;"),
-                c if is_char(c) => self.out.push(c),
-                c => return Err(c),
-            }
-        }
-        Ok(())
+        escape(&mut self.out, from, attribute)
     }
 
     pub(super) fn newline(&mut self, depth: usize) {
@@ -115,8 +97,9 @@ impl<'a> Writer<'a> {
             Node::Comment(text) if !text.contains("--") && !text.ends_with('-') => {
                 self.out.push_str(&format!("<!--{text}-->"));
             }
-            Node::ProcessingInstruction(text) if !text.contains("?>") => self.out.push_str(&format!("<?{text}?>")),
-            Node::Comment(_) | Node::ProcessingInstruction(_) => return Err(ends_early(frame)),
+            Node::ProcessingInstruction(text) if is_instruction(text) => self.out.push_str(&format!("<?{text}?>")),
+            Node::Comment(_) => return Err(ends_early(frame)),
+            Node::ProcessingInstruction(_) => return Err(no_instruction(frame)),
         }
         match node {
             Node::Comment(text) | Node::ProcessingInstruction(text) => match text.chars().find(|c| !is_char(*c)) {
@@ -129,13 +112,37 @@ impl<'a> Writer<'a> {
 
     /// An element as it stood, with the declarations that it misses here.
     pub(super) fn kept_element(&mut self, kept: &KeptElement) {
-        let missing: Vec<NamespaceDecl> =
-            kept.bindings.iter().filter(|decl| self.bound(&decl.prefix) != Some(&*decl.uri)).cloned().collect();
         let (start, rest) = kept.text.split_at((1 + kept.name().len()).min(kept.text.len()));
         self.out.push_str(start);
-        for decl in &missing {
-            self.declaration(decl);
+        for decl in &kept.bindings {
+            if self.scope.bound(&decl.prefix) != Some(&*decl.uri) {
+                declaration(&mut self.out, &decl.prefix, &decl.uri);
+            }
         }
         self.out.push_str(rest);
     }
+}
+
+/// Escapes what was appended from a place on, as libvirt does it; the error is a character that XML
+/// cannot carry.
+pub(super) fn escape(out: &mut String, from: usize, attribute: bool) -> Result<(), char> {
+    let Some(first) = out.as_bytes()[from..].iter().position(|byte| SUSPECT[usize::from(*byte)]) else {
+        return Ok(());
+    };
+    let tail = out.split_off(from + first);
+    for c in tail.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\'' => out.push_str("&apos;"),
+            '"' => out.push_str("&quot;"),
+            '\r' => out.push_str("&#13;"),
+            '\n' if attribute => out.push_str("&#10;"),
+            '\t' if attribute => out.push_str("&#9;"),
+            c if is_char(c) => out.push(c),
+            c => return Err(c),
+        }
+    }
+    Ok(())
 }
