@@ -237,6 +237,41 @@ fn very_long_texts_are_read() {
 }
 
 #[test]
+fn time_does_not_grow_where_nothing_stands_between_tags() {
+    for (piece, times) in [("<name>a</name>", 40_000), ("<z/>", 40_000), ("<y>c</y>", 40_000), ("<p:a/>", 40_000)] {
+        let source = format!("<domain xmlns:p='urn:p'>{}</domain>", piece.repeat(times));
+        assert!(Domain::parse(&source).is_ok());
+    }
+    let source = format!("<domain><features>{}</features></domain>", "<acpi/>".repeat(40_000));
+    assert!(Domain::parse(&source).is_ok());
+}
+
+#[test]
+fn texts_in_what_is_empty_stay_where_they_stand() {
+    for flag in ["a<x/>b", "a<!--c-->b", "<x/>a<y/>b<!--c-->d", "a<?p i?>"] {
+        let source = format!("<domain>\n  <features>\n    <pae>{flag}</pae>\n  </features>\n</domain>\n");
+        assert_eq!(Domain::parse(&source).unwrap().to_xml().unwrap(), source);
+    }
+}
+
+#[test]
+fn errors_name_the_element_that_they_stand_in() {
+    for (source, path) in [
+        ("<domain type='kvm'><!-- a -- b --></domain>", "/domain"),
+        ("<domain type='kvm'><name a='1'/><x a='1' a='2'/></domain>", "/domain"),
+        ("<domain type='kvm'><os firmware='bios'><p:x/></os></domain>", "/domain/os"),
+        ("<domain type='kvm'></domain a='b'>", "/domain"),
+    ] {
+        let error = refused(source);
+        assert_eq!(error.path(), path, "{error}");
+    }
+    assert!(refused("<domain></domain a='b'>").to_string().contains("holds more than a name"));
+    let error = refused("<domain xmlns='urn:x'/>");
+    let help = error.diagnostic().help.as_deref();
+    assert_eq!(help, Some("it belongs to no name space: take the declaration out"));
+}
+
+#[test]
 fn size_is_bounded() {
     let source = format!("<domain><name>{}</name></domain>", "n".repeat(1000));
     let limits = Limits { size: 1000, ..Limits::default() };
@@ -281,14 +316,31 @@ fn bytes_of_any_encoding_are_decoded_or_refused() {
         assert_eq!(domain.name.as_deref(), Some("Gerät"));
         assert!(domain.to_xml().unwrap().starts_with("<domain>"));
     }
+    let latin = |label: &str, byte: u8| {
+        let start = format!("<?xml version='1.0' encoding='{label}'?><domain><name>");
+        [start.as_bytes(), &[byte], b"</name></domain>"].concat()
+    };
+    for (label, byte, text) in [
+        ("ISO-8859-1", 0x85, "\u{85}"),
+        ("latin1", 0xe4, "ä"),
+        ("windows-1252", 0x85, "…"),
+        ("ISO-8859-9", 0x9f, "\u{9f}"),
+        ("iso-8859-9", 0xfd, "ı"),
+        ("ISO-8859-15", 0xa4, "€"),
+    ] {
+        let domain = decode(&latin(label, byte)).and_then(|text| Domain::parse(&text)).unwrap();
+        assert_eq!(domain.name.as_deref(), Some(text), "{label}");
+    }
     for (bytes, line, column, message) in [
         (&b"<domain>\n <name>\xff</name></domain>"[..], 2, 8, "the byte 0xff is not valid UTF-8"),
         (b"<domain>\n <name>\xc3\xa9\xed\xa0\x80</name></domain>", 2, 9, "the byte 0xed is not valid UTF-8"),
         (b"<domain>\xc0\xbcname></domain>", 1, 9, "the byte 0xc0 is not valid UTF-8"),
         (b"<?xml version='1.0' encoding='klingon'?><domain/>", 1, 1, "the encoding `klingon` is not known"),
         (b"<?xml version='1.0' encoding=''?><domain/>", 1, 1, "the encoding `` is not known"),
-        (b"\xff\xfe<\x00d", 1, 1, "not valid UTF-16LE"),
-        (b"\xfe\xff\x00<\xd8\x00", 1, 1, "not valid UTF-16BE"),
+        (b"\xff\xfe<\x00d", 1, 2, "not valid UTF-16LE"),
+        (b"\xfe\xff\x00\n\x00<\xd8\x00\x00>", 2, 2, "not valid UTF-16BE"),
+        (b"\xef\xbb\xbf\xef\xbb\xbf<domain/>", 1, 1, "a second byte order mark"),
+        (b"\xff\xfe\xff\xfe<\x00a\x00/\x00>\x00", 1, 1, "a second byte order mark"),
     ] {
         let error = not_decoded(bytes);
         assert_eq!(place(&error), (Code::Encoding, line, column), "{error}");
@@ -369,9 +421,9 @@ fn what_would_not_be_well_formed_is_not_written() {
         (vec![plain("")], "`` cannot stand as a name"),
         (vec![plain("a b")], "`a b` cannot stand as a name"),
         (vec![plain("x='1' y")], "cannot stand as a name"),
-        (vec![plain("a"), plain("a")], "the attribute `a` is there twice"),
-        (vec![plain("type")], "the attribute `type` is there twice"),
-        (vec![in_namespace("a", "urn:a", "b"), in_namespace("c", "urn:a", "b")], "the attribute `b` is there twice"),
+        (vec![plain("a"), plain("a")], "the attribute `a` stands twice"),
+        (vec![plain("type")], "the attribute `type` stands twice"),
+        (vec![in_namespace("a", "urn:a", "b"), in_namespace("c", "urn:a", "b")], "the attribute `b` stands twice"),
         (vec![in_namespace("1", "urn:a", "b")], "`1` cannot stand as a name or prefix"),
         (vec![in_namespace("xmlns", "urn:a", "b")], "`xmlns` cannot stand as a name or prefix"),
         (vec![in_namespace("a", "", "b")], "`a` cannot stand as a name or prefix"),
@@ -383,8 +435,10 @@ fn what_would_not_be_well_formed_is_not_written() {
         assert!(error.to_string().contains(message), "{error}");
     }
     let mut domain = Domain::parse("<domain xmlns:a='urn:1' xmlns:b='urn:2'/>").unwrap();
-    domain.namespaces.0.push(NamespaceDecl { prefix: "a".into(), uri: "urn:2".into() });
+    domain.namespaces.0.push(NamespaceDecl { prefix: "a".into(), uri: "urn:1".into() });
     domain.extra.push_attribute(in_namespace("a", "urn:3", "c"));
     let written = domain.to_xml().unwrap();
     assert_eq!(written, "<domain an:c='1' xmlns:a='urn:1' xmlns:b='urn:2' xmlns:an='urn:3'/>\n");
+    domain.namespaces.0.push(NamespaceDecl { prefix: "a".into(), uri: "urn:2".into() });
+    assert_eq!(domain.to_xml().unwrap_err().diagnostic().message, "the attribute `xmlns:a` stands twice");
 }

@@ -194,18 +194,18 @@ pub struct Source {
     /// Terminal of a null modem pair that is left to clients.
     #[xml(attr, since = "1.2.4")]
     pub slave: Option<String>,
-    /// Sharing of the clipboard, with the agent that QEMU serves.
-    #[xml(child, since = "8.4.0")]
-    pub clipboard: Option<Box<Clipboard>>,
-    /// Handling of the mouse, with the agent that QEMU serves.
-    #[xml(child, since = "8.4.0")]
-    pub mouse: Option<Box<Mouse>>,
     /// How the path is labelled, other than the domain.
     #[xml(children)]
     pub seclabels: Vec<DeviceSeclabel>,
     /// What happens when a connection that this side opened is lost.
     #[xml(child, since = "3.7.0")]
     pub reconnect: Option<Box<Reconnect>>,
+    /// Sharing of the clipboard, with the agent that QEMU serves.
+    #[xml(child, since = "8.4.0")]
+    pub clipboard: Option<Box<Clipboard>>,
+    /// Handling of the mouse, with the agent that QEMU serves.
+    #[xml(child, since = "8.4.0")]
+    pub mouse: Option<Box<Mouse>>,
     /// What the model does not know.
     #[xml(extra)]
     pub extra: Extra,

@@ -202,7 +202,11 @@ impl<'s> Reader<'s> {
         let expected = known.join(">, <");
         let help = match nearest(name, known) {
             Some(near) if near != name => format!("did you mean <{near}>?"),
-            _ => format!("here it can be <{expected}>"),
+            Some(_) => match def.namespace {
+                Some(namespace) => format!("it belongs to the name space `{}`", namespace.uri),
+                None => "it belongs to no name space: take the declaration out".to_owned(),
+            },
+            None => format!("here it can be <{expected}>"),
         };
         self.tokens.error(Code::UnknownRoot, &message, &help)
     }

@@ -132,9 +132,9 @@ fn walk<'s>(source: &'s str, mut visit: impl FnMut(&str, &Tokens<'s>, Option<&'s
                 if empty {
                     open.pop();
                     path.truncate(length);
-                    if !visit(&path, &tokens, None, tokens.span.end) {
-                        return;
-                    }
+                }
+                if !visit(&path, &tokens, None, tokens.span.end) {
+                    return;
                 }
             }
             Token::End => {

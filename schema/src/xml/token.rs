@@ -273,7 +273,8 @@ impl<'s> Tokens<'s> {
             return Err(self.error(Code::IllFormed, "a tag without a name", "write `&lt;` for a `<` in text"));
         }
         self.root = Root::Open;
-        let colon = swar::name_end(source.as_bytes(), start + 1) - start - 1;
+        let around = swar::up_to(source.as_bytes(), start + 1 + name_len);
+        let colon = swar::name_end(around, start + 1) - start - 1;
         let colon = (name.as_bytes().get(colon) == Some(&b':')).then_some(colon);
         let prefix = colon.unwrap_or_default();
         self.open.push(Open { name, prefix, start, attrs: self.attrs.len(), bindings: self.bindings.len() });
@@ -311,6 +312,10 @@ impl<'s> Tokens<'s> {
         }
         let line = Position::of(self.source, open.start..open.start).line;
         let message = format!("</{}> closes <{}> of line {line}", shorten(name), shorten(open.name));
+        if name.strip_prefix(open.name).is_some_and(|rest| rest.starts_with([' ', '\t', '\n', '\r'])) {
+            let message = format!("the end tag </{}> holds more than a name", shorten(open.name));
+            return Err(self.error(Code::IllFormed, &message, "attributes stand in the start tag"));
+        }
         let help = format!("write </{}> first", shorten(open.name));
         Err(self.error(Code::IllFormed, &message, &help))
     }

@@ -78,7 +78,8 @@ impl<'a> Writer<'a> {
         let (first, scope) = (self.held.len(), self.scope.len());
         Held::push_all(fields, &mut self.held);
         if namespace.is_some() || kept.is_some() || def.index.namespaced || def.declares {
-            self.declare(def, first, kept, fields.namespaces(), namespace);
+            self.declare(def, first, kept, fields.namespaces(), namespace)
+                .map_err(|prefix| twice(frame, &format!("xmlns:{prefix}")))?;
         }
         let name = namespace.map_or(Cow::Borrowed(frame.name), |it| self.qualified(frame.name, Some(it.uri), true));
         self.out.push('<');

@@ -196,12 +196,7 @@ impl<'s> Reader<'s> {
                 } else {
                     *flag = true;
                     let mut rest = Extra::default();
-                    let (text, at) = self.simple(&mut rest, empty)?;
-                    if !is_blank(&text) {
-                        let message = format!("<{name}> is empty, but here it has text");
-                        self.found(Code::StrayText, at, message, None);
-                        rest.push_node(Node::Text(text.into()));
-                    }
+                    self.simple(&mut rest, empty, false)?;
                     keep_rest(fields, index, 0, rest);
                     Some(0)
                 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::chars::shorten;
 use super::super::error::{Code, Diagnostic, Position, nearest};
 use super::super::source_map;
-use super::super::table::{Datatype, ElementDef, FieldDef, FieldKind};
+use super::super::table::{Datatype, ElementDef, FieldDef, FieldKind, Term};
 use super::Reader;
 
 /// A finding whose line and path are not yet known.
@@ -34,11 +34,18 @@ impl Reader<'_> {
             _ => format!("<{}>", field.name),
         };
         let keywords: Vec<&str> = datatype.keywords().map(|keyword| keyword.name).collect();
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let numbers = datatype.terms.iter().any(|term| matches!(term, Term::Integer { .. }));
+        let number = numbers && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         let message = match code {
             Code::UnknownKeyword => format!("{what} cannot be `{}`", shorten(text)),
+            _ if number => format!("{what} is `{}`, which is out of the range of {}", shorten(text), datatype.name),
             _ => format!("{what} is `{}`, which is not of type {}", shorten(text), datatype.name),
         };
         let help = match (nearest(text, keywords.iter().copied()), keywords.is_empty()) {
+            _ if number && code == Code::InvalidValue => {
+                Some(format!("{} Numbers have at most 64 bits.", datatype.doc).trim_start().to_owned())
+            }
             (Some(near), _) => Some(format!("did you mean `{near}`?")),
             (None, false) => Some(format!("one of {}", keywords.join(", "))),
             (None, true) => (!datatype.doc.is_empty()).then(|| datatype.doc.to_owned()),

@@ -26,7 +26,7 @@ impl<'s> Reader<'s> {
     ) -> Result<(), Error> {
         let (start, level) = (self.tokens.span.start, self.tokens.level() - 1);
         let mut rest = Extra::default();
-        let (text, at) = self.simple(&mut rest, empty)?;
+        let (text, at) = self.simple(&mut rest, empty, true)?;
         let repeated = def.index.rows[index].repeated;
         if self.value(fields, def, index, &text, at, content.level + 1) == Outcome::Invalid && repeated {
             let kept = self.kept_value(start..self.tokens.span.end, level);
@@ -55,8 +55,13 @@ impl<'s> Reader<'s> {
         KeptElement { text: text.into(), bindings }
     }
 
-    /// Reads an element that should hold only text; the rest goes to `extra`.
-    pub(super) fn simple(&mut self, extra: &mut Extra, empty: bool) -> Result<(Cow<'s, str>, Range<usize>), Error> {
+    /// Reads an element that should hold only text, or nothing if it has no value; the rest goes to `extra`.
+    pub(super) fn simple(
+        &mut self,
+        extra: &mut Extra,
+        empty: bool,
+        valued: bool,
+    ) -> Result<(Cow<'s, str>, Range<usize>), Error> {
         let tag = self.tokens.span.clone();
         let name = self.tokens.current().map_or("", |open| open.name);
         for i in 0..self.tokens.attributes().len() {
@@ -86,14 +91,18 @@ impl<'s> Reader<'s> {
         let (mut run, mut run_at, mut elements) = (Cow::Borrowed(""), tag.end..tag.end, false);
         loop {
             let token = self.tokens.next()?;
-            if matches!(token, Token::Start { .. } | Token::End | Token::Eof) {
+            let ends = matches!(token, Token::Start { .. } | Token::End | Token::Eof);
+            if ends || !valued && !matches!(token, Token::Text(_)) {
                 // Blanks are the value if they are all there is.
                 let all = !elements && !matches!(token, Token::Start { .. });
                 let run = std::mem::replace(&mut run, Cow::Borrowed(""));
-                if value.is_none() && (all || !is_blank(&run)) {
+                if valued && value.is_none() && (all || !is_blank(&run)) {
                     value = Some((run, run_at.clone()));
                 } else if !is_blank(&run) {
-                    let message = format!("text in <{name}> behind an element");
+                    let message = match valued {
+                        true => format!("text in <{name}> behind an element"),
+                        false => format!("<{name}> is empty, but here it has text"),
+                    };
                     self.found(Code::StrayText, run_at.clone(), message, None);
                     push_text(extra, &run);
                 }

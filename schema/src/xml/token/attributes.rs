@@ -61,8 +61,9 @@ impl<'s> Tokens<'s> {
     /// Reads `name="value"` pairs up to `end`.
     pub(super) fn read_attributes(&mut self, from: usize, end: usize) -> Result<NamesSeen, Error> {
         let (source, mut at, mut names) = (self.source, from, NamesSeen::default());
+        let around = swar::up_to(source.as_bytes(), end);
         while at < end {
-            match usual(source.as_bytes(), at) {
+            match usual(around, at) {
                 Some((name_to, value_to)) if value_to < end => {
                     let (name, raw) = (&source[at + 1..name_to], &source[name_to + 2..value_to]);
                     names.add(name);

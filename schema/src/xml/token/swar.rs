@@ -1,5 +1,11 @@
 //! Searches that take eight bytes at a time, for runs too short to be worth a call of memchr.
 
+/// The text up to a place and the eight bytes behind it: a search that need not look farther stays at home.
+#[inline]
+pub(super) fn up_to(bytes: &[u8], end: usize) -> &[u8] {
+    bytes.get(..end + 8).unwrap_or(bytes)
+}
+
 /// Place of the byte that ends a name or its prefix, from a place on: a blank, `=` or `:`. The text's end
 /// if there is none.
 #[inline]

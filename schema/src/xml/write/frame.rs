@@ -83,14 +83,15 @@ pub(super) fn not_writable(frame: &Frame<'_, '_>, place: &str, c: char) -> Error
 
 /// The error of a name or prefix that XML has no place for.
 pub(super) fn not_a_name(frame: &Frame<'_, '_>, name: &str) -> Error {
-    let message = format!("`{}` cannot stand as a name or prefix in XML", shorten(name));
+    let name = shorten(name).replace(char::is_control, "\u{fffd}");
+    let message = format!("`{name}` cannot stand as a name or prefix in XML");
     let help = "names begin with a letter or `_`, and a prefix stands for a name space of its own";
     refusal(frame, "", Code::NotWritable, message, help)
 }
 
-/// The error of an attribute that would be there twice.
+/// The error of an attribute or declaration that would stand twice.
 pub(super) fn twice(frame: &Frame<'_, '_>, name: &str) -> Error {
-    let message = format!("the attribute `{}` is there twice", shorten(name));
+    let message = format!("the attribute `{}` stands twice", shorten(name));
     let help = "take it out of what is kept, or leave its field empty";
     refusal(frame, &format!("/@{name}"), Code::NotWritable, message, help)
 }

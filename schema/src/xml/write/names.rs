@@ -64,7 +64,8 @@ impl Scope {
 }
 
 impl Writer<'_> {
-    /// Brings the element's declarations into scope, with those that its names need besides.
+    /// Brings the element's declarations into scope, with those that its names need besides; the error is a
+    /// prefix that is declared twice.
     pub(super) fn declare(
         &mut self,
         def: &'static ElementDef,
@@ -72,13 +73,14 @@ impl Writer<'_> {
         kept: Option<&Kept>,
         namespaces: Option<&Namespaces>,
         own: Option<&'static Namespace>,
-    ) {
+    ) -> Result<(), String> {
         let outer = self.scope.len();
         let namespaces = namespaces.into_iter().chain(kept.map(|kept| &kept.namespaces));
         for decl in namespaces.flat_map(|namespaces| &namespaces.0) {
-            // A second declaration of a prefix on one element would be ill-formed.
-            if self.scope.bindings.find(&decl.prefix, self.scope.len()).is_none_or(|(at, _)| at < outer) {
-                self.scope.push(Cow::Owned(decl.prefix.to_string()), Cow::Owned(decl.uri.to_string()));
+            match self.scope.bindings.find(&decl.prefix, self.scope.len()) {
+                Some((at, uri)) if at >= outer && uri == &*decl.uri => {}
+                Some((at, _)) if at >= outer => return Err(decl.prefix.to_string()),
+                _ => self.scope.push(Cow::Owned(decl.prefix.to_string()), Cow::Owned(decl.uri.to_string())),
             }
         }
         let known = self.held[first..].iter().filter_map(|held| def.index.rows[held.row].namespace);
@@ -90,6 +92,7 @@ impl Writer<'_> {
                 self.scope.need(&attribute.prefix, uri);
             }
         }
+        Ok(())
     }
 
     /// A name with the prefix that its name space has in scope.
