@@ -34,7 +34,7 @@ use crate::vm::{Version, Vm};
 
 /// Everything that generation looks at besides the VM.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 pub struct Context {
     /// The VM's cluster.
     pub cluster: Cluster,

@@ -66,7 +66,7 @@ pub use version::{ParseVersionError, Version};
 
 /// A virtual machine: what reaches the domain XML, and what an engine must find there again.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 pub struct Vm {
     /// Identity: `uuid`. Never nil.
     pub id: Uuid,

@@ -34,7 +34,7 @@ use crate::vm::Architecture;
 /// # Ok::<(), entity::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 pub struct Facts {
     /// The system that it runs: `OS-NAME:`, `OS-VERSION:`.
     pub os: Option<OsRelease>,

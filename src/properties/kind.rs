@@ -7,6 +7,7 @@ use domxml_schema::xml::nearest;
 use serde_json::{Map, Value};
 
 use super::custom;
+use crate::entity::from_value;
 use crate::vm::DeviceAddress;
 
 /// More processors or NUMA nodes than any machine has; longer lists are mistakes.
@@ -295,7 +296,7 @@ fn address(value: &Value) -> Result<Value, Wrong> {
         Value::Object(_) => members(value, |text| Ok(Some(Value::String(text))))?.unwrap_or_default(),
         other => other.clone(),
     };
-    let read: Result<DeviceAddress, _> = serde_json::from_value(text.clone());
+    let read: Result<DeviceAddress, _> = from_value(text.clone());
     let address = match (read, &text) {
         (Ok(address), _) => address,
         // The reason is lost in the choice between the two forms.

@@ -55,7 +55,7 @@ pub fn account(running: &Domain) -> Result<Account, Problems> {
 
 /// The entity without the devices and values that are refused; none if that changes nothing.
 fn simpler(vm: &Vm, problems: &Problems) -> Option<Vm> {
-    let mut tree = serde_json::to_value(vm).ok()?;
+    let mut tree = vm.to_value().ok()?;
     for problem in &problems.0 {
         take_out(&mut tree, &problem.field);
     }
@@ -66,7 +66,7 @@ fn simpler(vm: &Vm, problems: &Problems) -> Option<Vm> {
     if problems.0.iter().any(|problem| problem.field == "name") {
         tree["name"] = Value::from("unnamed");
     }
-    let mut simpler: Vm = serde_json::from_value(tree).ok()?;
+    let mut simpler = Vm::from_value(tree).ok()?;
     simpler.id = vm.id;
     (simpler != *vm).then_some(simpler)
 }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::matching::{MatchedBy, pair};
-use crate::entity::canonical;
+use crate::entity::{canonical, from_value};
 use crate::fingerprint::Fingerprint;
 use crate::vm::{Vm, VmDevice, for_each_device_kind};
 
@@ -172,10 +172,10 @@ pub(super) fn merge<'a>(
     for_each_device_kind!(swap_devices(running, devices));
     let mut changes = Vec::new();
     if vm != *running {
-        let value = |vm: &Vm| Value::Object(tree(vm));
+        let value = |vm: &Vm| vm.to_value().unwrap_or_default();
         let mut merged = value(&vm);
         merge.values("vm", "", &mut merged, &value(running), &value(&Vm::default()), complete, &mut changes);
-        match serde_json::from_value(merged) {
+        match Vm::from_value(merged) {
             Ok(merged) => vm = merged,
             Err(error) => {
                 for_each_device_kind!(swap_devices(running, devices));
@@ -201,22 +201,14 @@ impl Merge<'_> {
         let mut running: Vec<D> = running.collect();
         let mut list = Vec::new();
         for known in known {
-            let report = |state, matched_by, changes| DeviceReport {
-                kind: kind.to_owned(),
-                id: known.id(),
-                state,
-                matched_by,
-                changes,
-            };
             match running.iter().position(|device| device.id() == known.id()) {
                 Some(at) => {
-                    let by = self.by.get(&known.id()).copied();
                     let running = running.remove(at);
                     // What is configured only comes from the record, and does not run.
                     let runs = known.plugged() || running.plugged();
                     let (device, changes) = self.device(kind, known, running);
                     if runs {
-                        self.devices.push(report(DeviceState::Matched, by, changes));
+                        self.report(kind, known, DeviceState::Matched, changes);
                     }
                     list.push(device);
                 }
@@ -225,17 +217,24 @@ impl Merge<'_> {
                     let mut device = known.clone();
                     device.set_plugged(false);
                     device.set_address(None);
-                    self.devices.push(report(DeviceState::Unplugged, None, Vec::new()));
+                    self.report(kind, known, DeviceState::Unplugged, Vec::new());
                     list.push(device);
                 }
-                None => self.devices.push(report(DeviceState::Gone, None, Vec::new())),
+                None => self.report(kind, known, DeviceState::Gone, Vec::new()),
             }
         }
-        for device in running {
-            self.devices.push(DeviceReport::of_new(kind, &device));
-            list.push(device);
+        for device in &running {
+            self.devices.push(DeviceReport::of_new(kind, device));
         }
+        list.extend(running);
         list
+    }
+
+    /// Says what became of a known device.
+    fn report(&mut self, kind: &str, known: &dyn VmDevice, state: DeviceState, changes: Vec<Change>) {
+        let id = known.id();
+        let matched_by = self.by.get(&id).copied().filter(|_| state == DeviceState::Matched);
+        self.devices.push(DeviceReport { kind: kind.to_owned(), id, state, matched_by, changes });
     }
 
     /// Puts a running device into the known one. Whose it is does not change.
@@ -243,27 +242,30 @@ impl Merge<'_> {
     where
         D: VmDevice + Clone + Default + PartialEq + Serialize + DeserializeOwned,
     {
-        same.set_id(known.id());
-        same.set_managed(known.managed());
-        if same.address().is_none() {
-            same.set_address(known.address().cloned());
-        }
-        if same.stored_alias().is_none() {
-            same.set_stored_alias(known.stored_alias().map(str::to_owned));
-        }
+        keep_identity(known, &mut same);
         if same == *known {
             return (same, Vec::new());
         }
-        let path = format!("vm.{kind}[{}]", known.id());
-        let path = if matches!(kind, "floppy" | "lease") { format!("vm.{kind}") } else { path };
-        let mut merged = Value::Object(tree(known));
-        let default = Value::Object(tree(&D::default()));
+        let (merged, changes) = self.device_values(kind, known.id(), tree(known), &tree(&same), &tree(&D::default()));
+        (from_value(merged).unwrap_or(same), changes)
+    }
+
+    /// Puts the values of a running device into the known ones.
+    fn device_values(
+        &self,
+        kind: &str,
+        id: Uuid,
+        mut merged: Value,
+        running: &Value,
+        default: &Value,
+    ) -> (Value, Vec<Change>) {
+        let path = if matches!(kind, "floppy" | "lease") { format!("vm.{kind}") } else { format!("vm.{kind}[{id}]") };
         let mut changes = Vec::new();
         // A device that was plugged in later is not among what the document was made from.
         let was_there = (self.made_from)().is_none_or(|made| made.has(&path));
         let complete = self.complete && was_there;
-        self.values(&path, "", &mut merged, &Value::Object(tree(&same)), &default, complete, &mut changes);
-        (serde_json::from_value(merged).unwrap_or(same), changes)
+        self.values(&path, "", &mut merged, running, default, complete, &mut changes);
+        (merged, changes)
     }
 
     /// Puts running values into known ones. A document that does not carry all of its entity says nothing by
@@ -321,9 +323,18 @@ fn is_record(known: &Map<String, Value>, running: &Map<String, Value>) -> bool {
     known.len() == running.len() && known.keys().all(|name| running.contains_key(name))
 }
 
-fn tree<T: Serialize>(value: &T) -> Map<String, Value> {
-    match serde_json::to_value(value) {
-        Ok(Value::Object(members)) => members,
-        _ => Map::new(),
+/// Gives a running device what it is known by, and what it does not say itself.
+fn keep_identity(known: &dyn VmDevice, running: &mut dyn VmDevice) {
+    running.set_id(known.id());
+    running.set_managed(known.managed());
+    if running.address().is_none() {
+        running.set_address(known.address().cloned());
     }
+    if running.stored_alias().is_none() {
+        running.set_stored_alias(known.stored_alias().map(str::to_owned));
+    }
+}
+
+fn tree<T: Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
 }

@@ -105,36 +105,46 @@ by_kind_only!(Balloon Console Controller MemoryDevice Redir Rng Smartcard Sound 
 impl Natural for Floppy {}
 impl Natural for Lease {}
 
-/// What tells that a running device is a known one.
-type Test<'a, D> = &'a dyn Fn(&D, &D) -> Option<MatchedBy>;
-
 /// For each known device the position of the running one that it is, and what tells. Each is used once; what
 /// tells more goes first.
 pub(super) fn pair<D: VmDevice + Natural>(known: &[&D], running: &[D]) -> Vec<Option<(usize, MatchedBy)>> {
+    let known_devices: Vec<&dyn VmDevice> = known.iter().map(|device| *device as &dyn VmDevice).collect();
+    let running_devices: Vec<&dyn VmDevice> = running.iter().map(|device| device as &dyn VmDevice).collect();
+    pair_devices(&known_devices, &running_devices, &|one, other| known[one].shares(&running[other]))
+}
+
+/// What tells that a running device is a known one, by their positions.
+type Test<'a> = &'a dyn Fn(usize, usize) -> Option<MatchedBy>;
+
+fn pair_devices(
+    known: &[&dyn VmDevice],
+    running: &[&dyn VmDevice],
+    shares: Test<'_>,
+) -> Vec<Option<(usize, MatchedBy)>> {
     let mut pairs: Vec<Option<(usize, MatchedBy)>> = vec![None; known.len()];
     let mut used = vec![false; running.len()];
-    let rules: [Test<'_, D>; 4] = [
-        &|known, running| {
+    let rules: [Test<'_>; 4] = [
+        &|one, other| {
             // What others made has its id from the alias that libvirt gave it, or from its place.
-            let by = if running.managed() { MatchedBy::UserAlias } else { MatchedBy::StoredAlias };
-            (known.id() == running.id()).then_some(by)
+            let by = if running[other].managed() { MatchedBy::UserAlias } else { MatchedBy::StoredAlias };
+            (known[one].id() == running[other].id()).then_some(by)
         },
-        &|known, running| {
-            let alias = known.stored_alias().filter(|alias| Some(*alias) == running.stored_alias());
+        &|one, other| {
+            let alias = known[one].stored_alias().filter(|alias| Some(*alias) == running[other].stored_alias());
             alias.map(|_| MatchedBy::StoredAlias)
         },
-        &|known, running| {
-            let address = known.address().filter(|address| Some(*address) == running.address());
+        &|one, other| {
+            let address = known[one].address().filter(|address| Some(*address) == running[other].address());
             address.map(|_| MatchedBy::Address)
         },
-        &|known, running| known.shares(running),
+        shares,
     ];
     for rule in rules {
-        for (pair, known) in pairs.iter_mut().zip(known).filter(|(pair, _)| pair.is_none()) {
-            let free = running.iter().enumerate().filter(|(at, _)| !used[*at]);
-            let found = free.filter_map(|(at, device)| Some((at, rule(known, device)?))).next();
-            if let Some((at, _)) = found {
-                used[at] = true;
+        for (one, pair) in pairs.iter_mut().enumerate().filter(|(_, pair)| pair.is_none()) {
+            let free = (0..running.len()).filter(|other| !used[*other]);
+            let found = free.filter_map(|other| Some((other, rule(one, other)?))).next();
+            if let Some((other, _)) = found {
+                used[other] = true;
                 *pair = found;
             }
         }

@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::entity::from_value;
 use crate::secret::HIDDEN;
 use crate::vm::{Vm, VmDevice, for_each_device_kind};
 
@@ -62,7 +63,7 @@ pub(crate) fn linked(nic: Uuid) -> String {
 impl Record {
     /// What must be known besides `imported` to have `asked`.
     pub(crate) fn of(asked: &Vm, imported: &Vm) -> Self {
-        let tree = |vm: &Vm| serde_json::to_value(vm).unwrap_or_default();
+        let tree = |vm: &Vm| vm.to_value().unwrap_or_default();
         let mut entries = Vec::new();
         compare("", &tree(imported), &tree(asked), &mut entries);
         // A host may leave a network unplugged, and with it the cable of a NIC, whoever had it in.
@@ -130,9 +131,9 @@ impl Record {
         // What is in lists is done, and need not go through the form in JSON.
         let mut whole = Vm::default();
         for_each_device_kind!(swap_lists(vm, whole));
-        let mut tree = serde_json::to_value(&vm)?;
+        let mut tree = vm.to_value()?;
         rest.into_iter().for_each(|entry| entry.apply(&mut tree, document));
-        let mut vm: Vm = serde_json::from_value(tree)?;
+        let mut vm = Vm::from_value(tree)?;
         for_each_device_kind!(swap_lists(vm, whole));
         Ok(vm)
     }
@@ -175,29 +176,36 @@ where
     }
     for device in list.iter_mut() {
         let id = device.id().to_string();
-        let mut here = entries.iter().filter(|entry| document.known(entry.item()) == id).peekable();
-        if here.peek().is_some() {
-            let mut tree = Value::from_iter([(key, Value::Array(vec![serde_json::to_value(&*device)?]))]);
-            here.for_each(|entry| entry.apply(&mut tree, document));
-            // What nobody asked for stays until all entries have found their items.
-            if let Some(item) = tree[key].get_mut(0) {
-                *device = serde_json::from_value(item.take())?;
-            }
+        let here: Vec<&Entry> = entries.iter().copied().filter(|entry| document.known(entry.item()) == id).collect();
+        if !here.is_empty()
+            && let Some(changed) = changed(key, serde_json::to_value(&*device)?, &here, document)
+        {
+            *device = from_value(changed)?;
         }
     }
-    let dropped = |device: &D| {
-        let id = device.id().to_string();
-        entries.iter().any(|entry| matches!(entry.change, Change::Drop { .. }) && document.known(entry.item()) == id)
-    };
-    list.retain(|device| !dropped(device));
+    list.retain(|device| !is_dropped(&device.id().to_string(), &entries, document));
     for entry in entries {
         if let Change::Add { add } = &entry.change
             && list.iter().all(|device| Some(device.id().to_string()) != key_of(add))
         {
-            list.push(serde_json::from_value(add.clone())?);
+            list.push(from_value(add.clone())?);
         }
     }
     Ok(())
+}
+
+/// A device of a list with what entries say of it.
+fn changed(key: &str, device: Value, entries: &[&Entry], document: &Document<'_>) -> Option<Value> {
+    let mut tree = Value::from_iter([(key, Value::Array(vec![device]))]);
+    entries.iter().for_each(|entry| entry.apply(&mut tree, document));
+    // What nobody asked for stays until all entries have found their items.
+    tree[key].get_mut(0).map(Value::take)
+}
+
+/// Whether nobody asked for a device.
+fn is_dropped(id: &str, entries: &[&Entry], document: &Document<'_>) -> bool {
+    let drops = entries.iter().filter(|entry| matches!(entry.change, Change::Drop { .. }));
+    drops.into_iter().any(|entry| document.known(entry.item()) == id)
 }
 
 /// Members that hold the content of files, by path or alone.

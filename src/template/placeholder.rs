@@ -136,7 +136,7 @@ impl Placeholder {
     pub(crate) fn is_like(text: &str) -> bool {
         let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-');
         let begins = Self::without_slash(text).split_once(':').is_some_and(|(word, _)| is_word(word));
-        begins && text.parse::<Self>().map_or_else(|error| error.meant.is_some(), |_| true)
+        begins && text.parse::<Self>().map_or_else(|error| error.meant().is_some(), |_| true)
     }
 
     /// A text without the slash of [`Placeholder::to_path`].
@@ -169,13 +169,9 @@ impl FromStr for Placeholder {
         let text = Self::without_slash(text);
         let (word, rest) = text.split_once(':').unwrap_or((text, ""));
         let Some(kind) = PlaceholderKind::of_word(word).filter(|_| text.contains(':')) else {
-            let near = nearest(word, PlaceholderKind::ALL.iter().map(|kind| kind.word()));
-            return Err(ParsePlaceholderError {
-                text: text.to_owned(),
-                meant: near.and_then(PlaceholderKind::of_word),
-            });
+            return Err(ParsePlaceholderError { text: text.to_owned() });
         };
-        let error = || ParsePlaceholderError { text: text.to_owned(), meant: Some(kind) };
+        let error = || ParsePlaceholderError { text: text.to_owned() };
         let own = str::to_owned;
         let one = || if rest.is_empty() { Err(error()) } else { Ok(own(rest)) };
         let nothing = |value: Self| if rest.is_empty() { Ok(value) } else { Err(error()) };
@@ -219,14 +215,22 @@ impl FromStr for Placeholder {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsePlaceholderError {
     text: String,
-    /// The place-holder that was probably meant.
-    pub meant: Option<PlaceholderKind>,
+}
+
+impl ParsePlaceholderError {
+    /// The place-holder that was probably meant. It is looked for here: most texts are tried as place-holders,
+    /// and few are meant as one.
+    pub fn meant(&self) -> Option<PlaceholderKind> {
+        let word = self.text.split_once(':').map_or(&*self.text, |(word, _)| word);
+        let near = nearest(word, PlaceholderKind::ALL.iter().map(|kind| kind.word()));
+        PlaceholderKind::of_word(word).or_else(|| near.and_then(PlaceholderKind::of_word))
+    }
 }
 
 impl fmt::Display for ParsePlaceholderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` is not a place-holder", self.text)?;
-        match self.meant {
+        match self.meant() {
             Some(meant) => write!(f, "; did you mean `{}`?", meant.form()),
             None => Ok(()),
         }
@@ -292,7 +296,7 @@ mod tests {
             ("", None),
         ] {
             let error = text.parse::<Placeholder>().expect_err(text);
-            assert_eq!(error.meant.map(|kind| kind.form()).as_deref(), meant, "{text}");
+            assert_eq!(error.meant().map(|kind| kind.form()).as_deref(), meant, "{text}");
         }
     }
 }

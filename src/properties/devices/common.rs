@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::entity::from_value;
 use crate::properties::key::Home::{Made, Vm};
 use crate::properties::key::Row;
 use crate::properties::kind::Kind;
@@ -20,7 +21,7 @@ pub(super) fn rows<D: VmDevice>(device: Row<D>) -> Vec<Row<D>> {
             Kind::Address,
             "where it sits in the guest",
             Vm("address"),
-            |d: &mut D, _, v| d.set_address(serde_json::from_value(v.clone()).ok()),
+            |d: &mut D, _, v| d.set_address(from_value(v.clone()).ok()),
             |d, _| d.address().and_then(|address| serde_json::to_value(address).ok()),
         ),
         Row::new(
