@@ -139,6 +139,12 @@ fn folder(root: &Path, folder_path: &Path, extensions: &[&str], inputs: &mut Vec
         if is_folder {
             folder(root, &path, extensions, inputs);
         } else if extensions.iter().any(|extension| path.extension() == Some(OsStr::new(extension))) {
+            // To read a pipe would wait for somebody to write into it.
+            if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+                let reason = "this is no regular file; name it by itself to read it all the same";
+                inputs.push(Err((path.display().to_string(), Failure::Other(reason.to_owned()))));
+                continue;
+            }
             let name = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
             inputs.push(Ok(Input::File { path, name }));
         }

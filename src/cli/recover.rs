@@ -84,11 +84,18 @@ fn one(input: &Input, options: &Options, known: Option<&Known>, single: bool) ->
     if !options.secrets {
         recovered.redact();
     }
-    let account = options.account.then(|| recover::account(&read.value)).transpose();
-    let mut account = account.map_err(|problems| Failure::Other(problems.to_string()))?;
-    if let Some(account) = &mut account {
-        account.drift.locate(&source);
-    }
+    let account = match options.account.then(|| recover::account(&read.value)) {
+        Some(Ok(mut account)) => {
+            account.drift.locate(&source);
+            Some(account)
+        }
+        Some(Err(problems)) => {
+            let message = format!("no account can be given of the document: {problems}");
+            recovered.notes.push(Note { path: "/domain".to_owned(), message });
+            None
+        }
+        None => None,
+    };
     let label = input.label();
     if let Some(folder) = &options.out_dir {
         let file = folder.join(input.name()).with_extension("yaml");

@@ -33,9 +33,28 @@ impl Error {
                 None => format!("known are {}", legal.join(", ")),
             }
         });
-        let message = if unknown { what } else { message }.to_owned();
+        let message = if unknown { what.to_owned() } else { in_words(message) };
+        // An unknown part of a path says nothing.
+        let path = path.trim_matches(['?', '.']).to_owned();
         Self { message, path, line, column, help }
     }
+}
+
+/// A message with the numbers that it expects in words, for `u64` is one of programmers.
+fn in_words(message: &str) -> String {
+    let Some((what, kind)) = message.rsplit_once(", expected ") else { return message.to_owned() };
+    let (least, most) = match kind {
+        "u8" => (0, u64::from(u8::MAX)),
+        "u16" => (0, u64::from(u16::MAX)),
+        "u32" => (0, u64::from(u32::MAX)),
+        "u64" | "usize" => (0, u64::MAX),
+        "i32" => (i64::from(i32::MIN), 0x7fff_ffff),
+        "i64" => (i64::MIN, 0x7fff_ffff_ffff_ffff),
+        "f64" => return format!("{what}, expected a number"),
+        "bool" | "boolean" | "a boolean" => return format!("{what}, expected true or false"),
+        _ => return message.to_owned(),
+    };
+    format!("{what}, expected a whole number from {least} to {most}")
 }
 
 impl fmt::Display for Error {

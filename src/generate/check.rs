@@ -8,6 +8,7 @@ mod cpu;
 mod devices;
 mod disks;
 mod firmware;
+mod hidden;
 mod leases;
 mod memory;
 mod nics;
@@ -41,6 +42,7 @@ pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
     addresses::check(input, &mut problems);
     nics::check(input, &mut problems);
     boot::check(input, &mut problems);
+    hidden::check(input, &mut problems);
     characters::check(input, &mut problems);
     problems.into_result()
 }

@@ -3,6 +3,7 @@
 use domxml_schema::xml::is_char;
 use serde_json::Value;
 
+use super::text::each_text;
 use crate::entity::canonical;
 use crate::generate::input::Input;
 use crate::generate::problem::Problems;
@@ -14,8 +15,9 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     for path in [&["initialization"][..], &["runOnce", "initialization"], &["legacyProperties"]] {
         remove(&mut vm, path);
     }
-    texts(&vm, String::new(), problems);
-    texts(&canonical(input.context), "context".to_owned(), problems);
+    let mut look = |text: &str, path: &str| characters(text, path, problems);
+    each_text(&vm, "", &mut look);
+    each_text(&canonical(input.context), "context", &mut look);
 }
 
 fn remove(value: &mut Value, path: &[&str]) {
@@ -32,26 +34,7 @@ fn remove(value: &mut Value, path: &[&str]) {
     }
 }
 
-fn texts(value: &Value, path: String, problems: &mut Problems) {
-    match value {
-        Value::String(text) => characters(text, path, problems),
-        Value::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                texts(item, format!("{path}[{at}]"), problems);
-            }
-        }
-        Value::Object(members) => {
-            for (key, member) in members {
-                characters(key, path.clone(), problems);
-                let dot = if path.is_empty() { "" } else { "." };
-                texts(member, format!("{path}{dot}{key}"), problems);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-fn characters(text: &str, path: String, problems: &mut Problems) {
+fn characters(text: &str, path: &str, problems: &mut Problems) {
     if let Some(c) = text.chars().find(|c| !is_char(*c))
         && problems.0.iter().all(|problem| problem.field != path)
     {

@@ -70,12 +70,17 @@ fn name(input: &Input<'_>, problems: &mut Problems) {
         problems.add(field, model, "is no model of a processor", "models are like `Haswell-noTSX`");
     }
     let named: Vec<&str> = input.cpu_name().unwrap_or_default().split(',').map(str::trim).collect();
+    let extra = input.property("extra_cpu_flags").unwrap_or_default();
+    let source = |flag: &str| match flag {
+        _ if named.contains(&flag) => field,
+        _ if extra.split(',').any(|other| other.trim() == flag) => "customProperties.extra_cpu_flags",
+        _ => "cpu.useTscFrequency",
+    };
     for flag in &flags {
         let name = flag.strip_prefix(['+', '-']).unwrap_or(flag);
         if !word(name) {
-            let field = if named.contains(&flag.as_str()) { field } else { "customProperties.extra_cpu_flags" };
             problems.add(
-                field,
+                source(flag),
                 flag,
                 "is no flag of a processor",
                 "flags are like `+aes` or `-svm`, with commas between",
@@ -84,7 +89,7 @@ fn name(input: &Input<'_>, problems: &mut Problems) {
     }
     if let Some(flag) = flags.first().filter(|_| model.is_none() && !named_by_mode(input)) {
         let remedy = "put a model before it, such as `Haswell-noTSX,+aes`; name one in the cluster's `cpu`";
-        problems.add(field, flag, "is a flag of no model", remedy);
+        problems.add(source(flag), flag, "is a flag of no model", remedy);
     }
 }
 

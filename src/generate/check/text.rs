@@ -1,10 +1,32 @@
 //! Texts of the user that become values in the document.
 
 use domxml_schema::xml::is_char;
+use serde_json::Value;
 
 use crate::generate::problem::Problems;
 pub(super) use crate::generate::problem::shown;
 use crate::template::PlaceholderKind;
+
+/// Calls `look` with each text of a value and the path of the place, and with the keys of its members and the path
+/// of what has them.
+pub(super) fn each_text(value: &Value, path: &str, look: &mut dyn FnMut(&str, &str)) {
+    match value {
+        Value::String(text) => look(text, path),
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                each_text(item, &format!("{path}[{at}]"), look);
+            }
+        }
+        Value::Object(members) => {
+            for (key, member) in members {
+                look(key, path);
+                let dot = if path.is_empty() { "" } else { "." };
+                each_text(member, &format!("{path}{dot}{key}"), look);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
 
 /// A path on the host: absolute, without control characters, and nothing that reads as a place-holder,
 /// with the slash of a path or without.

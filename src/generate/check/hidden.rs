@@ -1,0 +1,21 @@
+//! Secrets that were hidden when the entity was recovered.
+
+use super::text::each_text;
+use crate::entity::canonical;
+use crate::generate::input::Input;
+use crate::generate::problem::Problems;
+use crate::secret::HIDDEN;
+
+/// What stands for a secret must not reach the guest in its place.
+pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+    let vm = input.entity;
+    let once = vm.run_once.as_ref().and_then(|run| run.initialization.as_ref());
+    for (field, initialization) in [("initialization", vm.initialization.as_ref()), ("runOnce.initialization", once)] {
+        each_text(&canonical(&initialization), field, &mut |text, path| {
+            if text == HIDDEN {
+                let remedy = "recover the VM with its secrets (`--secrets`), or put in what belongs here";
+                problems.add(path, text, "stands for content that was hidden", remedy);
+            }
+        });
+    }
+}
