@@ -3,6 +3,9 @@
 //! `cargo run --release -p benches` prints the table of ratios, `cargo bench -p benches` runs the same
 //! variants under criterion. Both read the corpora below the folder that `DOMXML_REFERENCE` names or,
 //! without it, the repository's own samples.
+//!
+//! With `--features mimalloc` everything runs with an allocator that keeps its memory, as services do that
+//! read many documents; large ones then cost no fresh pages.
 
 pub mod peers;
 
@@ -12,6 +15,10 @@ use std::path::Path;
 
 use domxml_schema::{Domain, Element};
 use roundtrip_tests::reference;
+
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The folders below `corpus` that hold valid domains.
 const CORPORA: [&str; 4] = ["libvirt-11.3.0", "canonical-12.8.0", "generated-12.8.0", "live"];
