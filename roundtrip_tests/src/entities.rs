@@ -241,7 +241,10 @@ fn change(place: &mut Value, random: &mut Random) {
             }
         },
         Value::Bool(value) => *value = !*value,
-        Value::Number(number) => *place = Value::from(number.as_u64().unwrap_or(1) * 2 + random.below(3) as u64),
+        Value::Number(number) => {
+            let twice = number.as_u64().unwrap_or(1).saturating_mul(2);
+            *place = Value::from(twice.saturating_add(random.below(3) as u64));
+        }
         Value::String(text) => match random.below(3) {
             0 => *text = (*random.pick(&TEXTS)).to_owned(),
             1 => text.push('x'),
