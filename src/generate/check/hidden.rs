@@ -19,3 +19,24 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Context;
+    use crate::vm::{Initialization, RunOnce, Vm};
+
+    #[test]
+    fn what_stands_for_hidden_content_is_refused() {
+        let hidden = || Some(Initialization::Sysprep(HIDDEN.to_owned()));
+        let vm = Vm {
+            initialization: hidden(),
+            run_once: Some(RunOnce { initialization: hidden(), ..RunOnce::default() }),
+            ..Vm::default()
+        };
+        let mut problems = Problems::default();
+        check(&Input::new(&vm, &Context::default()).expect("the guest system is known"), &mut problems);
+        let fields: Vec<_> = problems.0.iter().map(|problem| problem.field.as_str()).collect();
+        assert_eq!(fields, ["initialization.sysprep", "runOnce.initialization.sysprep"]);
+    }
+}
