@@ -14,8 +14,8 @@ pub struct Watchdog {
     /// The hardware that is emulated.
     #[xml(attr, required)]
     pub model: Option<Model>,
-    /// What happens when it fires; libvirt takes `reset` if it is not said.
-    #[xml(attr)]
+    /// What happens when it fires.
+    #[xml(attr, default = "reset")]
     pub action: Option<Action>,
     /// Name of the device.
     #[xml(child)]

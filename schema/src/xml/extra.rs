@@ -257,6 +257,8 @@ impl Element for KeptElement {
         exclusive: &[],
         together: &[],
         never: &[],
+        identities: &[],
+        pairing: super::meaning::Pairing::OnlyOne,
         reordered: false,
         expanded: &[],
         layout: false,

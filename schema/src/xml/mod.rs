@@ -36,7 +36,27 @@
 //! | `required`, `required_when(...)` | a valid document has it (in this case) |
 //! | `when("../@type" = "file" \| "")` | a valid document has it only in this case; repeated for alternatives |
 //!
-//! A condition names an attribute of the element (`@type`) or of one around it (`../@type`) and the
+//! What libvirt means by the field (see [`Meaning`]):
+//!
+//! | word | meaning |
+//! |---|---|
+//! | `default = "reset"` | value if absent, which libvirt writes out when it defines the domain |
+//! | `implied = "no"` | value if absent, which stays absent |
+//! | `dropped = "0"` | value if absent, which libvirt removes where it is present |
+//! | `unit = "KiB"` | unit of a number that names none (a sibling `unit` attribute overrides it) |
+//! | `secret`, `secret("options" \| "named", "guarded")` | the value is secret; libvirt writes it on request only |
+//! | `assigned = "definition" \| "start"` | libvirt fills it in at that stage |
+//! | `volatile = "guest" \| "host" \| "libvirt"` | changes by itself while the domain runs |
+//! | `merge = "children" \| "last-children" \| "first" \| "all" \| "refused"` | how libvirt reads several of it |
+//!
+//! `default`, `implied`, `dropped`, `assigned` and `volatile` may be repeated and take conditions:
+//! `default("virtio", "target/@dev" = "vd*", "arch" = "x86_64" | "i686")`; the first that holds counts. A default
+//! that begins with `@`, `./` or `../` is the value at that place; on a child, `default` without a text is the
+//! element with the defaults of its own fields. Their conditions name a place relative to the element
+//! (`@type`, `../source/@file`, `model`), or `hypervisor`, `arch`, `machine`; a value that ends in `*` is a
+//! prefix, one that begins with `!` is excluded, the empty string stands for absence.
+//!
+//! A condition of the words above names an attribute of the element (`@type`) or of one around it (`../@type`) and the
 //! values that it may have; the empty string stands for absence. Words of the struct:
 //!
 //! | word | meaning |
@@ -48,6 +68,9 @@
 //! | `one_of("a", "@b")` | at most one of these fields |
 //! | `together("a", "b")` | all of these fields or none |
 //! | `never("@a" = "x", "@b" = "y")` | not valid in this case |
+//! | `identity("mac", "mac/@address")` | what tells such elements apart, with the word for it in reports; a place that ends in `?` may be absent; repeated, the surest first |
+//! | `similar("serial", "serial")` | the same, where another such element may have the same values |
+//! | `pairing = "order"`, `"identity"` | elements without identity are paired by their order, or not at all (else if there is one on each side) |
 //!
 //! An enum that derives `Element` is a union: `tag = "type"` tells its variants apart by an attribute,
 //! `choice` by the element's name; `name`, `since`, `later` and `single` (at most one in a valid document) on a
@@ -63,6 +86,7 @@ mod extra;
 mod field_text;
 mod index;
 mod link;
+mod meaning;
 mod read;
 mod rng;
 mod shape;
@@ -82,6 +106,10 @@ pub use error::{Code, Diagnostic, Error, Position, nearest};
 pub use extra::{Extra, KeptAttribute, KeptElement, NamespaceDecl, Namespaces, Node};
 pub use field_text::{kept_text, set_text};
 pub use link::{Chained, Link};
+pub use meaning::{
+    Assigned, Changer, Circumstance, DefaultForm, DefaultSource, DefaultValue, Extent, Given, Identity, Known, Meaning,
+    Measure, Merge, Pairing, Secret, Stage, Subject, Volatile,
+};
 pub use read::{AnyElement, Parsed, parse, parse_any, parse_embedded};
 pub use rng::relax_ng;
 pub use shape::{AttributeShape, ChildShape, ElementShape, ValueShape, shape, shape_of};
@@ -116,6 +144,7 @@ pub(crate) mod inside {
 pub mod derive {
     pub use super::extra::{Extra, KeptElement, Namespaces};
     pub use super::index::{Index, Row, keys, rows};
+    pub use super::meaning::*;
     pub use super::slot::*;
     pub use super::table::*;
     pub use super::value::{Keyword, Value};

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::index::Index;
+use super::meaning::{Identity, Meaning, Pairing};
 use super::slot::{Fields, StartView};
 
 /// A name space that the model knows, with the prefix under which libvirt writes it.
@@ -48,6 +49,10 @@ pub struct ElementDef {
     pub together: &'static [&'static [&'static str]],
     /// Cases of its own attributes in which the element is not valid.
     pub never: &'static [Case],
+    /// What elements of the kind are told apart by, the surest first.
+    pub identities: &'static [Identity],
+    /// How elements of the kind are paired that no identity pairs.
+    pub pairing: Pairing,
     /// Whether a field changes its place with a condition.
     pub reordered: bool,
     /// Cases in which libvirt writes a start and an end tag even around nothing.
@@ -113,6 +118,8 @@ pub struct FieldDef {
     pub decimal_when: &'static [Case],
     /// The sibling that it is written before in a certain case.
     pub precedes: Option<(&'static str, Case)>,
+    /// What libvirt means by it.
+    pub meaning: &'static Meaning,
 }
 
 /// What a field is.
@@ -307,6 +314,7 @@ pub const fn concat<const N: usize>(parts: &[&[FieldDef]]) -> [FieldDef; N] {
         format: Format::Plain,
         decimal_when: &[],
         precedes: None,
+        meaning: &Meaning::NONE,
     };
     let mut table = [NONE; N];
     let (mut part, mut at) = (0, 0);
