@@ -4,8 +4,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use domxml_schema::parse_any;
 use domxml_schema::types::{CpuSet, CpuSetTerm};
-use domxml_schema::xml::{Code, Error, KeptAttribute, Limits, NamespaceDecl, Node, decode, parse, parse_any};
+use domxml_schema::xml::{Code, Error, KeptAttribute, Limits, NamespaceDecl, Node, decode, parse};
 use domxml_schema::{Domain, Element};
 use pretty_assertions::assert_eq;
 use roundtrip_tests::reference;

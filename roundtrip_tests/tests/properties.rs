@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use domxml_schema::xml::{Limits, decode, parse_any};
+use domxml_schema::parse_any;
+use domxml_schema::xml::{Limits, decode};
 use domxml_schema::{Domain, Element};
 use proptest::collection::vec;
 use proptest::prelude::*;

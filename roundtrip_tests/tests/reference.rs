@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use domxml_schema::xml::{Limits, parse_any, relax_ng, shape};
+use domxml_schema::parse_any;
+use domxml_schema::xml::{Limits, relax_ng, shape};
 use domxml_schema::{Domain, Element};
 use libtest_mimic::{Arguments, Failed, Trial};
 use roundtrip_tests::differences::first_difference;

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use domxml_schema::since;
 use domxml_schema::types::Release;
-use domxml_schema::xml::since;
 use domxml_schema::{Domain, Element};
 use roundtrip_tests::mentions::{Mention, mentions};
 use roundtrip_tests::releases::{self, Releases};

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use domxml_schema::xml::{Code, Limits, parse_any};
+use domxml_schema::parse_any;
+use domxml_schema::xml::{Code, Limits};
 use domxml_schema::{Domain, Element};
 use roundtrip_tests::random::{Choices, bytes, numbers};
 use roundtrip_tests::{reference, semantic};

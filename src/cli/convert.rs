@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use domxml::schema::json;
-use domxml::schema::xml::{Limits, parse_any};
+use domxml::schema::parse_any;
+use domxml::schema::xml::Limits;
 
 use super::Outcome;
 use super::input::{Failure, Form, Input};

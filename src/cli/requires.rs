@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use domxml::requires::Requirements;
+use domxml::schema::since::Part;
 use domxml::schema::types::Release;
 use domxml::schema::xml::Limits;
-use domxml::schema::xml::since::Part;
 
 use super::Outcome;
 use super::input::{self, Failure, Input};

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use domxml::schema::xml::{Diagnostic, Limits, parse_any};
+use domxml::schema::parse_any;
+use domxml::schema::xml::{Diagnostic, Limits};
 
 use super::Outcome;
 use super::input::{self, Failure, Input};

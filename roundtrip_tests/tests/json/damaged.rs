@@ -1,7 +1,8 @@
 //! Damaged documents: refused with places, or what they give reads as XML.
 
 use domxml_schema::json;
-use domxml_schema::xml::{Diagnostic, Limits, parse_any};
+use domxml_schema::parse_any;
+use domxml_schema::xml::{Diagnostic, Limits};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use roundtrip_tests::random::{Choices, bytes, insert, json as random, numbers};

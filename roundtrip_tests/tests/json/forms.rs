@@ -1,7 +1,8 @@
 //! What stands where in the form in JSON.
 
 use domxml_schema::device::disk::Source;
-use domxml_schema::xml::{KeptAttribute, Limits, Node, parse_any};
+use domxml_schema::parse_any;
+use domxml_schema::xml::{KeptAttribute, Limits, Node};
 use domxml_schema::{Domain, Element, json};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};

@@ -8,7 +8,8 @@ mod mistakes;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use domxml_schema::xml::{Limits, parse_any};
+use domxml_schema::parse_any;
+use domxml_schema::xml::Limits;
 use domxml_schema::{Domain, Element, json};
 use jsonschema::Validator;
 use libtest_mimic::{Arguments, Failed, Trial};

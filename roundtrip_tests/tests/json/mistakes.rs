@@ -1,7 +1,8 @@
 //! What is wrong with a document in JSON: every mistake with path, place and remedy.
 
 use domxml_schema::device::disk::BackingStore;
-use domxml_schema::xml::{Code, Limits, parse_any};
+use domxml_schema::parse_any;
+use domxml_schema::xml::{Code, Limits};
 use domxml_schema::{Element, json};
 use pretty_assertions::assert_eq;
 

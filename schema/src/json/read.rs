@@ -121,7 +121,7 @@ impl Reader {
 
     fn any_root(&mut self, tree: &Tree) -> Option<AnyElement> {
         let member = self.single(tree, "the document")?;
-        match &roots(|root| root.qualified() == member.key)[..] {
+        match &roots(Domain::DEF, |root| root.qualified() == member.key)[..] {
             [root] => {
                 let mut value = None;
                 self.below_key(member, |reader| {
@@ -132,7 +132,7 @@ impl Reader {
                 value
             }
             [] => {
-                let names: Vec<String> = all_roots().iter().map(NamedElement::qualified).collect();
+                let names: Vec<String> = all_roots(Domain::DEF).iter().map(NamedElement::qualified).collect();
                 let near = nearest(&member.key, names.iter().map(String::as_str));
                 self.unknown_root(member, [near.unwrap_or(Domain::DEF.name)]);
                 None
