@@ -32,7 +32,7 @@ const PRODUCT: Datatype = Datatype {
 
 /// A disk, CD drive or floppy drive of the guest: `<disk>`.
 ///
-/// `kind` is the kind of `source`; [`Disk::source_form`] returns both in one value.
+/// `kind` determines the fields of `source`; [`Disk::source_form`] returns both in one value.
 ///
 /// ```
 /// use domxml_schema::Element;
@@ -86,7 +86,7 @@ pub struct Disk {
     /// Driver settings of the hypervisor.
     #[xml(child, since = "0.1.8", default("hypervisor" = "qemu" | "kvm" | "hvf"), merge = "first")]
     pub driver: Option<Box<Driver>>,
-    /// Authentication for remote storage, in the older place; newer documents have it in the source.
+    /// Authentication for remote storage; newer documents have it in the source.
     #[xml(child, since = "0.9.7")]
     pub auth: Option<Box<Auth>>,
     /// Source of the data; absent from a drive without medium.
@@ -148,7 +148,7 @@ pub struct Disk {
     /// Reported product of a SCSI disk (up to 16 characters), or a SATA or IDE disk (up to 40).
     #[xml(value, since = "1.0.1", datatype = PRODUCT, later("11.1.0", "may have 40 characters on `sata` and `ide`"))]
     pub product: Option<ThinStr>,
-    /// Encryption of the data, in the older place; newer documents have it in the source.
+    /// Encryption of the data; newer documents have it in the source.
     #[xml(child)]
     pub encryption: Option<Box<Encryption>>,
     /// Position in the boot order.

@@ -103,19 +103,25 @@ pub struct Graphics {
         default("yes", "@type" = "rdp", "@port" = "")
     )]
     pub autoport: Option<YesNo>,
-    /// Port for WebSocket clients; -1 has libvirt choose, whatever `autoport` says.
-    #[xml(attr, since = "1.0.6", datatype = PORT_NUMBER, when("@type" = "vnc"))]
+    /// Port for WebSocket clients; -1 selects automatic allocation by libvirt, independent of `autoport`.
+    #[xml(
+        attr,
+        since = "1.0.6",
+        datatype = PORT_NUMBER,
+        when("@type" = "vnc"),
+        assigned("start", "@type" = "vnc", "@websocket" = "-1")
+    )]
     pub websocket: Option<i32>,
-    /// Whether the guest waits for a client before it boots (bhyve).
+    /// Delays the boot of the guest until a client connects (bhyve).
     #[xml(attr, since = "11.10.0", when("@type" = "vnc"))]
     pub wait: Option<YesNo>,
-    /// Whether a new client takes over from the one that is connected (VirtualBox).
+    /// Lets a new client replace the connected one (VirtualBox).
     #[xml(attr = "replaceUser", when("@type" = "rdp"))]
     pub replace_user: Option<YesNo>,
-    /// Whether several clients may be connected (VirtualBox).
+    /// Allows several clients at the same time (VirtualBox).
     #[xml(attr = "multiUser", when("@type" = "rdp"))]
     pub multi_user: Option<YesNo>,
-    /// Address to listen on; the first `<listen>` says the same.
+    /// Address to listen on, the same as in the first `<listen>` of type `address`.
     #[xml(
         attr,
         datatype = ADDR_IP_OR_NAME,

@@ -41,13 +41,7 @@ use crate::{Element, Keyword, ThinStr};
         "source/address/@target",
         "source/address/@unit"
     ),
-    similar(
-        "host-device",
-        "@type",
-        "source/address/@bus",
-        "source/address/@target",
-        "source/address/@unit"
-    ),
+    similar("host-device", "@type", "source/address/@bus", "source/address/@target", "source/address/@unit"),
     identity("host-device", "@type", "source/address/@uuid"),
     similar("host-device", "@type", "source/vendor/@id", "source/product/@id"),
     identity("host-device", "@type", "source/@protocol", "source/@name"),
