@@ -47,7 +47,7 @@ pub struct Input {
     #[xml(child, when("@type" = "passthrough" | "evdev"), required_when("@type" = "passthrough" | "evdev"))]
     pub source: Option<Box<Source>>,
     /// Alias of the device.
-    #[xml(child, assigned("start", "alias/@name" = "!ua-*"))]
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
     /// ACPI settings of the device.
     #[xml(child, since = "7.3.0", dropped)]

@@ -22,7 +22,7 @@ pub struct Iommu {
     #[xml(child, since = "3.4.0", dropped)]
     pub driver: Option<Box<Driver>>,
     /// Alias of the device.
-    #[xml(child, assigned("start", "alias/@name" = "!ua-*"))]
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
     /// ACPI settings of the device.
     #[xml(child, since = "7.3.0", dropped)]

@@ -29,7 +29,7 @@ pub struct Memballoon {
     #[xml(child, since = "1.1.1", dropped)]
     pub stats: Option<Stats>,
     /// Alias of the device.
-    #[xml(child, assigned("start", "alias/@name" = "!ua-*"))]
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
     /// ACPI settings of the device.
     #[xml(child, since = "7.3.0", dropped)]

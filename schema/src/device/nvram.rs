@@ -14,7 +14,7 @@ use crate::xml::Extra;
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Nvram {
     /// Alias of the device.
-    #[xml(child, assigned("start", "alias/@name" = "!ua-*"))]
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
     /// ACPI settings of the device.
     #[xml(child, since = "7.3.0", dropped)]

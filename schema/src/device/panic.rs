@@ -28,7 +28,7 @@ pub struct Panic {
     )]
     pub model: Option<Model>,
     /// Alias of the device.
-    #[xml(child, assigned("start", "alias/@name" = "!ua-*"))]
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
     /// ACPI settings of the device.
     #[xml(child, since = "7.3.0", dropped)]

@@ -28,7 +28,7 @@ pub struct Parallel {
     #[xml(child, assigned = "definition")]
     pub target: Option<Target>,
     /// Alias of the device.
-    #[xml(child, assigned("start", "alias/@name" = "!ua-*"))]
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
     /// ACPI settings of the device.
     #[xml(child, since = "7.3.0", dropped)]

@@ -25,7 +25,7 @@ pub struct Pstore {
     #[xml(child, required, unit = "KiB")]
     pub size: Option<Size>,
     /// Alias of the device.
-    #[xml(child, assigned("start", "alias/@name" = "!ua-*"))]
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
     /// ACPI settings of the device.
     #[xml(child, since = "7.3.0", dropped)]

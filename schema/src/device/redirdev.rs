@@ -23,7 +23,7 @@ pub struct Redirdev {
     #[xml(child, since = "1.0.1")]
     pub boot: Option<Boot>,
     /// Alias of the device.
-    #[xml(child, assigned("start", "alias/@name" = "!ua-*"))]
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
     /// ACPI settings of the device.
     #[xml(child, since = "7.3.0", dropped)]

@@ -21,7 +21,7 @@ pub struct Vsock {
     #[xml(child, default)]
     pub cid: Option<Cid>,
     /// Alias of the device.
-    #[xml(child, assigned("start", "alias/@name" = "!ua-*"))]
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
     /// ACPI settings of the device.
     #[xml(child, since = "7.3.0", dropped)]

@@ -19,7 +19,7 @@ pub struct Watchdog {
     #[xml(attr, default = "reset")]
     pub action: Option<Action>,
     /// Alias of the device.
-    #[xml(child, assigned("start", "alias/@name" = "!ua-*"))]
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
     /// ACPI settings of the device.
     #[xml(child, since = "7.3.0", dropped)]
