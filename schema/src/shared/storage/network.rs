@@ -221,8 +221,6 @@ pub struct Cookies {
 }
 
 /// HTTP cookie: `<cookie>`.
-///
-/// libvirt shows the value only to those who may see secrets.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(identity("name", "@name"))]
 pub struct Cookie {
