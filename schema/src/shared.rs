@@ -1,4 +1,4 @@
-//! What several elements have in common.
+//! Types shared by several elements.
 
 pub mod address;
 pub mod chardev;
