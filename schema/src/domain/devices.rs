@@ -39,7 +39,7 @@ macro_rules! devices {
 
         impl Devices {
             $(
-                #[doc = concat!("The devices that are `Device::", stringify!($variant), "`, in order.")]
+                #[doc = concat!("Returns the `Device::", stringify!($variant), "` devices, in order.")]
                 pub fn $all(&self) -> impl Iterator<Item = &$ty> {
                     self.list.iter().filter_map(|device| match device {
                         Device::$variant(device) => Some(&**device),
@@ -47,7 +47,7 @@ macro_rules! devices {
                     })
                 }
 
-                #[doc = concat!("The devices that are `Device::", stringify!($variant), "`, in order, to change them.")]
+                #[doc = concat!("Returns the `Device::", stringify!($variant), "` devices, in order, mutably.")]
                 pub fn $all_mut(&mut self) -> impl Iterator<Item = &mut $ty> {
                     self.list.iter_mut().filter_map(|device| match device {
                         Device::$variant(device) => Some(&mut **device),
@@ -59,12 +59,12 @@ macro_rules! devices {
 
         impl Domain {
             $(
-                #[doc = concat!("The devices that are `Device::", stringify!($variant), "`, in order.")]
+                #[doc = concat!("Returns the `Device::", stringify!($variant), "` devices, in order.")]
                 pub fn $all(&self) -> impl Iterator<Item = &$ty> {
                     self.devices.iter().flat_map(Devices::$all)
                 }
 
-                #[doc = concat!("The devices that are `Device::", stringify!($variant), "`, in order, to change them.")]
+                #[doc = concat!("Returns the `Device::", stringify!($variant), "` devices, in order, mutably.")]
                 pub fn $all_mut(&mut self) -> impl Iterator<Item = &mut $ty> {
                     self.devices.iter_mut().flat_map(Devices::$all_mut)
                 }

@@ -67,7 +67,7 @@ pub struct IothreadPin {
 }
 
 impl IothreadPin {
-    /// An I/O thread and the CPUs of the host.
+    /// Pins an I/O thread to CPUs of the host.
     pub fn new(iothread: u32, cpuset: CpuSet) -> Self {
         Self { iothread: Some(iothread), cpuset: Some(cpuset), ..Self::default() }
     }
