@@ -236,8 +236,8 @@ fn mistakes_have_a_path_a_cause_and_a_remedy() {
     assert_eq!((error.kind(), error.path()), (ErrorKind::Duplicate, "/domain/metadata/x"));
     assert_eq!(
         error.to_string(),
-        "a second element of the name space `http://example.org/app`, where one may stand at /domain/metadata/x; \
-         keep one of them; libvirt itself drops all but the first"
+        "duplicate element of the namespace `http://example.org/app` at /domain/metadata/x; \
+         keep one of them; libvirt drops all but the first"
     );
     assert_eq!(metadata(&two).set(&team("web")).unwrap_err().kind(), ErrorKind::Duplicate);
     assert_eq!(metadata(&two).remove::<App>().len(), 2);

@@ -15,13 +15,13 @@ use crate::xml::{Extra, Fields, KeptElement};
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(expanded)]
 pub struct Devices {
-    /// Path of the device model on the host.
-    #[xml(value, datatype = ABS_FILE_PATH)]
+    /// Path of the emulator (device model) on the host.
+    #[xml(value, datatype = ABS_FILE_PATH, assigned("definition", "hypervisor" = "qemu" | "kvm"), merge = "first")]
     pub emulator: Option<String>,
-    /// The devices.
+    /// The devices, in order.
     #[xml(choice)]
     pub list: Vec<Device>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -48,12 +48,12 @@ macro_rules! part_mut {
 
 macro_rules! devices {
     ($($(#[$attr:meta])* $variant:ident($ty:ty), $all:ident, $all_mut:ident $(, $part:ident)*;)*) => {
-        /// One device of `<devices>`, told apart by its name.
+        /// A device of `<devices>`, by the element's name.
         #[derive(Element, Clone, Debug, PartialEq)]
         #[xml(choice)]
         pub enum Device {
             $($(#[$attr])* $variant(Box<$ty>),)*
-            /// An element that the model does not know.
+            /// Any other element.
             #[xml(other)]
             Other(Box<KeptElement>),
         }
@@ -118,7 +118,7 @@ macro_rules! devices {
 
         impl Devices {
             $(
-                #[doc = concat!("The devices that are `Device::", stringify!($variant), "`, in order.")]
+                #[doc = concat!("Returns the `Device::", stringify!($variant), "` devices, in order.")]
                 pub fn $all(&self) -> impl Iterator<Item = &$ty> {
                     self.list.iter().filter_map(|device| match device {
                         Device::$variant(device) => Some(&**device),
@@ -126,7 +126,7 @@ macro_rules! devices {
                     })
                 }
 
-                #[doc = concat!("The devices that are `Device::", stringify!($variant), "`, in order, to change them.")]
+                #[doc = concat!("Returns the `Device::", stringify!($variant), "` devices, in order, mutably.")]
                 pub fn $all_mut(&mut self) -> impl Iterator<Item = &mut $ty> {
                     self.list.iter_mut().filter_map(|device| match device {
                         Device::$variant(device) => Some(&mut **device),
@@ -138,12 +138,12 @@ macro_rules! devices {
 
         impl Domain {
             $(
-                #[doc = concat!("The devices that are `Device::", stringify!($variant), "`, in order.")]
+                #[doc = concat!("Returns the `Device::", stringify!($variant), "` devices, in order.")]
                 pub fn $all(&self) -> impl Iterator<Item = &$ty> {
                     self.devices.iter().flat_map(Devices::$all)
                 }
 
-                #[doc = concat!("The devices that are `Device::", stringify!($variant), "`, in order, to change them.")]
+                #[doc = concat!("Returns the `Device::", stringify!($variant), "` devices, in order, mutably.")]
                 pub fn $all_mut(&mut self) -> impl Iterator<Item = &mut $ty> {
                     self.devices.iter_mut().flat_map(Devices::$all_mut)
                 }
@@ -158,7 +158,7 @@ devices! {
     Disk(disk::Disk), disks, disks_mut, alias, address, boot;
     /// Controller of a bus.
     Controller(controller::Controller), controllers, controllers_mut, alias, address;
-    /// Folder of the host in the guest.
+    /// Directory of the host that is shared with the guest.
     #[xml(since = "0.3.3", later("0.8.5", "hypervisor" = "qemu"))]
     Filesystem(filesystem::Filesystem), filesystems, filesystems_mut, alias, address, boot;
     /// Network interface.
@@ -172,16 +172,16 @@ devices! {
     Parallel(parallel::Parallel), parallels, parallels_mut, alias, address;
     /// Console.
     Console(console::Console), consoles, consoles_mut, alias, address;
-    /// Private channel between host and guest.
+    /// Channel between host and guest.
     Channel(channel::Channel), channels, channels_mut, alias, address;
     /// Lease of a lock manager.
     Lease(lease::Lease), leases, leases_mut;
-    /// Mouse, tablet, keyboard.
+    /// Input device: mouse, tablet, keyboard.
     Input(input::Input), inputs, inputs_mut, alias, address;
     /// Trusted platform module.
     #[xml(since = "1.0.5")]
     Tpm(tpm::Tpm), tpms, tpms_mut, alias, address;
-    /// Way to see the guest's display.
+    /// Access to the guest's display.
     Graphics(graphics::Graphics), graphics, graphics_mut;
     /// Sound card.
     #[xml(since = "0.4.3")]
@@ -191,7 +191,7 @@ devices! {
     Audio(audio::Audio), audios, audios_mut;
     /// Video card.
     Video(video::Video), videos, videos_mut, alias, address;
-    /// Device of the host that is passed through.
+    /// Host device assigned to the guest (passthrough).
     #[xml(since = "0.4.4")]
     Hostdev(hostdev::Hostdev), hostdevs, hostdevs_mut, alias, address, boot;
     /// Redirected USB device.
@@ -200,7 +200,7 @@ devices! {
     /// Watchdog.
     #[xml(since = "0.7.3", later("9.1.0", "may stand several times"))]
     Watchdog(watchdog::Watchdog), watchdogs, watchdogs_mut, alias, address;
-    /// Filter of what may be redirected.
+    /// Filter of redirected USB devices.
     Redirfilter(redirfilter::Redirfilter), redirfilters, redirfilters_mut;
     /// USB hub.
     #[xml(since = "0.9.9")]
@@ -211,13 +211,13 @@ devices! {
     /// Random number generator.
     #[xml(since = "1.0.3")]
     Rng(rng::Rng), rngs, rngs_mut, alias, address;
-    /// Memory shared between guests.
+    /// Shared memory between guests.
     #[xml(since = "1.2.10")]
     Shmem(shmem::Shmem), shmems, shmems_mut, alias, address;
     /// Non-volatile memory of pSeries guests.
     #[xml(single, since = "1.0.5")]
     Nvram(nvram::Nvram), nvrams, nvrams_mut, alias, address;
-    /// Receiver of panic notifications.
+    /// Panic device, which notifies of a crash of the guest.
     #[xml(since = "1.2.1")]
     Panic(panic::Panic), panics, panics_mut, alias, address;
     /// Cryptographic accelerator.
@@ -229,10 +229,10 @@ devices! {
     /// I/O memory management unit.
     #[xml(since = "2.1.0")]
     Iommu(iommu::Iommu), iommus, iommus_mut, alias, address;
-    /// Socket between host and guest.
+    /// vsock device: sockets between host and guest.
     #[xml(single, since = "4.4.0")]
     Vsock(vsock::Vsock), vsocks, vsocks_mut, alias, address;
-    /// Store that survives a crash of the guest.
+    /// Persistent store, which survives a crash of the guest.
     #[xml(single, since = "10.6.0")]
     Pstore(pstore::Pstore), pstores, pstores_mut, alias, address;
 }

@@ -1,10 +1,10 @@
-//! User and group ids of a container and of the host: `<idmap>`.
+//! Mapping of user and group ids: `<idmap>`.
 
 use crate::Element;
 use crate::xml::Extra;
 
-/// Which ids of the host stand behind those of the guest: `<idmap>` of a domain (a container with a user
-/// name space) and of a virtiofs `<filesystem>`.
+/// Mapping of the guest's user and group ids to those of the host: `<idmap>` of a domain (a container with a user
+/// namespace) and of a virtiofs `<filesystem>`.
 ///
 /// ```xml
 /// <idmap>
@@ -20,31 +20,31 @@ pub struct Idmap {
     /// Ranges of group ids.
     #[xml(children = "gid")]
     pub gids: Vec<Range>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A range of ids: `<uid>` or `<gid>`.
+/// Range of ids: `<uid>` or `<gid>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "uid")]
+#[xml(name = "uid", identity("index", "@start"))]
 pub struct Range {
-    /// First id in the guest; the first range of a container begins with 0.
+    /// First id in the guest; 0 in the first range of a container.
     #[xml(attr, required)]
     pub start: Option<u32>,
-    /// The id of the host that stands behind the first one.
+    /// Id on the host that the first id maps to.
     #[xml(attr, required)]
     pub target: Option<u32>,
-    /// How many ids the range has.
+    /// Number of ids in the range.
     #[xml(attr, required)]
     pub count: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Idmap {
-    /// One range for users and groups alike, from 0 in the guest and from `target` on the host.
+    /// Creates one range for users and one for groups, from 0 in the guest and from `target` on the host.
     ///
     /// ```
     /// use domxml_schema::domain::idmap::Idmap;
@@ -59,12 +59,12 @@ impl Idmap {
 }
 
 impl Range {
-    /// A range of `count` ids from `start` in the guest, which are those from `target` on the host.
+    /// Creates a range of `count` ids, from `start` in the guest and from `target` on the host.
     pub fn new(start: u32, target: u32, count: u32) -> Self {
         Self { start: Some(start), target: Some(target), count: Some(count), ..Self::default() }
     }
 
-    /// The id of the host behind an id of the guest, if that is in the range.
+    /// Returns the id on the host for an id of the guest, if it is in the range.
     pub fn host_id(&self, id: u32) -> Option<u32> {
         let offset = id.checked_sub(self.start?)?;
         if offset < self.count? { self.target?.checked_add(offset) } else { None }

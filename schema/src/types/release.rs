@@ -15,24 +15,24 @@ use std::str::FromStr;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Release {
-    /// The first number.
+    /// Major number.
     pub major: u16,
-    /// The second number.
+    /// Minor number.
     pub minor: u16,
-    /// The third number.
+    /// Micro number.
     pub micro: u16,
 }
 
 impl Release {
-    /// The first release of all.
+    /// The first release.
     pub const FIRST: Self = Self { major: 0, minor: 0, micro: 1 };
 
-    /// The release that is modelled.
+    /// Returns the release of libvirt that the model describes.
     pub fn modelled() -> Self {
         Self::known(crate::LIBVIRT_VERSION)
     }
 
-    /// A release as the tables write it.
+    /// Parses a release of the tables.
     pub(crate) fn known(text: &str) -> Self {
         text.parse().unwrap_or(Self::FIRST)
     }
