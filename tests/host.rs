@@ -242,7 +242,7 @@ fn samples_resolve_to_valid_domains() {
 
 fn valid(xml: &str, name: &str, schema: Option<&Path>) {
     let parsed = Domain::read(xml).expect("it is XML");
-    assert!(parsed.diagnostics.is_empty(), "{name}: {:?}", parsed.diagnostics);
+    assert!(parsed.findings.is_empty(), "{name}: {:?}", parsed.findings);
     let left = Template::from_domain(parsed.value).map(|template| template.placeholders().map(|open| open.len()));
     assert_eq!(left, Ok(Ok(0)), "{name}");
     let Some(schema) = schema else { return };

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use domxml_schema::parse_any;
+use domxml_schema::report::Code;
 use domxml_schema::types::{CpuSet, CpuSetTerm};
-use domxml_schema::xml::{Code, Error, KeptAttribute, Limits, NamespaceDecl, Node, decode, parse};
+use domxml_schema::xml::{Error, KeptAttribute, Limits, NamespaceDecl, Node, decode, parse};
 use domxml_schema::{Domain, Element};
 use pretty_assertions::assert_eq;
 use roundtrip_tests::reference;
@@ -58,9 +59,9 @@ fn what_is_ill_formed_is_refused_at_its_place() {
         ("<domain>\n  <?xml version='1.0'?></domain>", 2, 3, "an XML declaration in the middle of the document"),
     ] {
         let error = refused(source);
-        assert_eq!(place(&error), (Code::IllFormed, line, column), "{source:?}: {error}");
-        assert!(error.diagnostic().message.contains(message), "{source:?}: {error}");
-        assert!(error.diagnostic().help.as_ref().is_some_and(|help| !help.is_empty()), "{source:?}: no remedy");
+        assert_eq!(place(&error), (Code::ILL_FORMED, line, column), "{source:?}: {error}");
+        assert!(error.finding().message.contains(message), "{source:?}: {error}");
+        assert!(error.finding().help.as_ref().is_some_and(|help| !help.is_empty()), "{source:?}: no remedy");
     }
 }
 
@@ -88,7 +89,7 @@ fn a_document_cut_anywhere_is_refused() {
             let bytes = &source.as_bytes()[..end];
             let error = decode(bytes).and_then(|text| Domain::parse(&text)).unwrap_err();
             let good = &source[..(0..=end).rev().find(|at| source.is_char_boundary(*at)).unwrap_or_default()];
-            let code = if good.len() < end { Code::Encoding } else { Code::IllFormed };
+            let code = if good.len() < end { Code::ENCODING } else { Code::ILL_FORMED };
             assert_eq!(error.code(), code, "{name} cut at {end}: {error}");
             let position = error.position();
             assert!(position.range.start <= end, "{name} cut at {end}: {position:?}");
@@ -103,15 +104,15 @@ fn a_document_cut_anywhere_is_refused() {
 #[test]
 fn an_unknown_root_is_named() {
     let error = refused("<?xml version='1.0'?>\n<network><name>n</name></network>");
-    assert_eq!(place(&error), (Code::UnknownRoot, 2, 1));
-    assert_eq!(error.diagnostic().message, "the root element is <network>");
+    assert_eq!(place(&error), (Code::UNKNOWN_ROOT, 2, 1));
+    assert_eq!(error.finding().message, "the root element is <network>");
     let error = refused("<domian/>");
-    assert_eq!(error.diagnostic().help.as_deref(), Some("did you mean <domain>?"));
+    assert_eq!(error.finding().help.as_deref(), Some("did you mean <domain>?"));
     let error = refused("<domain xmlns='urn:other'/>");
-    assert_eq!(error.diagnostic().message, "the root element is <domain> of the name space `urn:other`");
+    assert_eq!(error.finding().message, "the root element is <domain> of the name space `urn:other`");
     let error = parse_any("<source/>", Limits::default()).unwrap_err();
-    assert_eq!(place(&error), (Code::UnknownRoot, 1, 1));
-    assert!(error.diagnostic().message.starts_with("a document <source> could be one of"), "{error}");
+    assert_eq!(place(&error), (Code::UNKNOWN_ROOT, 1, 1));
+    assert!(error.finding().message.starts_with("a document <source> could be one of"), "{error}");
 }
 
 #[test]
@@ -126,23 +127,23 @@ fn document_types_are_refused() {
         ("\n\n<!DOCTYPE domain SYSTEM 'file:///etc/passwd'><domain/>", 3),
         (bomb.as_str(), 2),
     ] {
-        assert_eq!(place(&refused(source)), (Code::DoctypeRefused, line, 1));
+        assert_eq!(place(&refused(source)), (Code::DOCTYPE_REFUSED, line, 1));
     }
 }
 
 #[test]
 fn nesting_is_bounded() {
     let unknown = format!("<domain>{}", "<x>".repeat(100_000));
-    assert_eq!(place(&refused(&unknown)), (Code::TooDeep, 1, 9 + 255 * 3));
+    assert_eq!(place(&refused(&unknown)), (Code::TOO_DEEP, 1, 9 + 255 * 3));
     let known = format!("<domain>\n<devices><disk>\n{}", "<backingStore>".repeat(100_000));
-    assert_eq!(place(&refused(&known)), (Code::TooDeep, 3, 1 + 253 * 14));
+    assert_eq!(place(&refused(&known)), (Code::TOO_DEEP, 3, 1 + 253 * 14));
     let metadata = format!("<domain><metadata>\n{}", "<x>\n".repeat(100_000));
-    assert_eq!(place(&refused(&metadata)), (Code::TooDeep, 2 + 254, 1));
+    assert_eq!(place(&refused(&metadata)), (Code::TOO_DEEP, 2 + 254, 1));
     let closed = format!("<domain>{}{}</domain>", "<x>".repeat(255), "</x>".repeat(255));
     assert!(Domain::parse(&closed).is_ok());
     let error = parse::<Domain>(&closed, Limits { depth: 255, ..Limits::default() }).unwrap_err();
-    assert_eq!(error.code(), Code::TooDeep);
-    assert!(error.diagnostic().message.contains("255"), "{error}");
+    assert_eq!(error.code(), Code::TOO_DEEP);
+    assert!(error.finding().message.contains("255"), "{error}");
 }
 
 #[test]
@@ -153,7 +154,7 @@ fn the_deepest_chain_fits_a_small_stack() {
             ("<backingStore type='file'><source file='/a'/>".repeat(depth), "</backingStore>".repeat(depth));
         format!("<domain><devices><disk>{start}{end}</disk></devices></domain>")
     };
-    assert_eq!(parse::<Domain>(&chain(1000), limits).unwrap_err().code(), Code::TooDeep);
+    assert_eq!(parse::<Domain>(&chain(1000), limits).unwrap_err().code(), Code::TOO_DEEP);
     // Four levels are those of domain, devices, disk and the innermost source.
     let depth = Limits::MAX_DEPTH - 4;
     let source = chain(depth);
@@ -182,7 +183,7 @@ fn very_many_attributes_are_kept() {
         assert!(written.contains(&attributes), "{before} lost attributes");
         let twice = format!("{before}{attributes} a7=''{after}");
         let error = refused(&twice);
-        assert_eq!(place(&error), (Code::IllFormed, 1, 1 + before.len() + attributes.len() + 1));
+        assert_eq!(place(&error), (Code::ILL_FORMED, 1, 1 + before.len() + attributes.len() + 1));
     }
 }
 
@@ -196,7 +197,7 @@ fn very_many_declarations_are_kept() {
     let invalid = "<alias name='a'/><hub p7:a='2' type='usb'/>";
     let source = format!("<domain{declarations}>{kept}<devices>{invalid}</devices></domain>");
     let parsed = Domain::read(&source).unwrap();
-    assert!(parsed.diagnostics.len() >= 40_000);
+    assert!(parsed.findings.len() >= 40_000);
     let written = parsed.value.to_xml().unwrap();
     assert!(written.contains(&declarations) && written.contains("<hub type='usb' p7:a='2'/>"));
     assert!(Domain::parse(&written).as_ref() == Ok(&parsed.value));
@@ -217,8 +218,8 @@ fn very_many_children_are_read() {
     source.push_str("</devices></domain>");
     let parsed = Domain::read(&source).unwrap();
     assert_eq!(parsed.value.disks().count(), 30_000);
-    assert_eq!(parsed.diagnostics.len(), 30_000);
-    assert_eq!(parsed.diagnostics[29_999].path, "/domain/devices/odd[30000]");
+    assert_eq!(parsed.findings.len(), 30_000);
+    assert_eq!(parsed.findings[29_999].path, "/domain/devices/odd[30000]");
     let written = parsed.value.to_xml().unwrap();
     assert!(Domain::parse(&written).as_ref() == Ok(&parsed.value));
 }
@@ -231,9 +232,9 @@ fn very_long_texts_are_read() {
     assert!(domain.description.as_deref() == Some(text.as_str()));
     assert!(domain.to_xml().unwrap().contains(&escaped));
     let odd = format!("<odd>{escaped}</odd>");
-    let parsed = Domain::read(&format!("<domain>{odd}</domain>")).map(|parsed| (parsed.value, parsed.diagnostics));
+    let parsed = Domain::read(&format!("<domain>{odd}</domain>")).map(|parsed| (parsed.value, parsed.findings));
     let (domain, diagnostics) = parsed.unwrap();
-    assert_eq!((diagnostics.len(), diagnostics[0].code), (1, Code::UnknownElement));
+    assert_eq!((diagnostics.len(), diagnostics[0].code), (1, Code::UNKNOWN_ELEMENT));
     assert!(domain.to_xml().unwrap().contains(&odd));
 }
 
@@ -268,7 +269,7 @@ fn errors_name_the_element_that_they_stand_in() {
     }
     assert!(refused("<domain></domain a='b'>").to_string().contains("holds more than a name"));
     let error = refused("<domain xmlns='urn:x'/>");
-    let help = error.diagnostic().help.as_deref();
+    let help = error.finding().help.as_deref();
     assert_eq!(help, Some("it belongs to no name space: take the declaration out"));
 }
 
@@ -277,8 +278,8 @@ fn size_is_bounded() {
     let source = format!("<domain><name>{}</name></domain>", "n".repeat(1000));
     let limits = Limits { size: 1000, ..Limits::default() };
     let error = parse::<Domain>(&source, limits).unwrap_err();
-    assert_eq!(place(&error), (Code::TooLarge, 1, 1));
-    assert!(error.diagnostic().message.contains("1030 bytes"), "{error}");
+    assert_eq!(place(&error), (Code::TOO_LARGE, 1, 1));
+    assert!(error.finding().message.contains("1030 bytes"), "{error}");
 }
 
 #[test]
@@ -293,7 +294,7 @@ fn a_range_of_all_processors_is_two_numbers() {
 fn numbers_too_large_are_kept_as_they_stand() {
     let source = "<domain>\n  <memory unit='KiB'>99999999999999999999999999999999999999999999</memory>\n</domain>\n";
     let parsed = Domain::read(source).unwrap();
-    assert_eq!((parsed.diagnostics.len(), parsed.diagnostics[0].code), (1, Code::InvalidValue));
+    assert_eq!((parsed.findings.len(), parsed.findings[0].code), (1, Code::INVALID_VALUE));
     assert_eq!(parsed.value.to_xml().unwrap(), source);
 }
 
@@ -344,8 +345,8 @@ fn bytes_of_any_encoding_are_decoded_or_refused() {
         (b"\xff\xfe\xff\xfe<\x00a\x00/\x00>\x00", 1, 1, "a second byte order mark"),
     ] {
         let error = not_decoded(bytes);
-        assert_eq!(place(&error), (Code::Encoding, line, column), "{error}");
-        assert!(error.diagnostic().message.contains(message), "{error}");
+        assert_eq!(place(&error), (Code::ENCODING, line, column), "{error}");
+        assert!(error.finding().message.contains(message), "{error}");
     }
 }
 
@@ -367,8 +368,8 @@ fn what_xml_cannot_carry_is_not_written() {
     let good = || Domain::parse(source).unwrap();
     let fails = |domain: &Domain| {
         let error = domain.to_xml().unwrap_err();
-        assert_eq!(error.code(), Code::NotWritable);
-        assert!(error.diagnostic().help.is_some());
+        assert_eq!(error.code(), Code::NOT_WRITABLE);
+        assert!(error.finding().help.is_some());
         error
     };
     for bad in ["\u{1}", "a\u{0}", "\u{1f}b", "\u{fffe}", "x\u{ffff}"] {
@@ -393,7 +394,7 @@ fn what_xml_cannot_carry_is_not_written() {
     }
     let error = fails(&domain);
     assert_eq!(error.path(), "/domain/devices/disk[2]/serial");
-    assert_eq!(error.diagnostic().message, "the character U+0008 cannot stand in XML");
+    assert_eq!(error.finding().message, "the character U+0008 cannot stand in XML");
     for node in [Node::Comment("a--b".into()), Node::Comment("a-".into()), Node::ProcessingInstruction("a ?> b".into())]
     {
         let mut domain = good();
@@ -403,7 +404,7 @@ fn what_xml_cannot_carry_is_not_written() {
     for node in ["xml version='1.0'", "", " a", "1"] {
         let mut domain = good();
         domain.extra.push_node(Node::ProcessingInstruction(node.into()));
-        assert_eq!(fails(&domain).diagnostic().message, "no proper processing instruction");
+        assert_eq!(fails(&domain).finding().message, "no proper processing instruction");
     }
     let mut domain = good();
     domain.name = Some("tab\tline\nreturn\r<&>\"'\u{7f}\u{85}\u{fffd}\u{10ffff}".to_owned());
@@ -432,7 +433,7 @@ fn what_would_not_be_well_formed_is_not_written() {
         let mut domain = Domain::parse("<domain type='kvm'/>").unwrap();
         attributes.into_iter().for_each(|attribute| domain.extra.push_attribute(attribute));
         let error = domain.to_xml().unwrap_err();
-        assert_eq!(error.code(), Code::NotWritable);
+        assert_eq!(error.code(), Code::NOT_WRITABLE);
         assert!(error.to_string().contains(message), "{error}");
     }
     let mut domain = Domain::parse("<domain xmlns:a='urn:1' xmlns:b='urn:2'/>").unwrap();
@@ -441,5 +442,5 @@ fn what_would_not_be_well_formed_is_not_written() {
     let written = domain.to_xml().unwrap();
     assert_eq!(written, "<domain an:c='1' xmlns:a='urn:1' xmlns:b='urn:2' xmlns:an='urn:3'/>\n");
     domain.namespaces.0.push(NamespaceDecl { prefix: "a".into(), uri: "urn:2".into() });
-    assert_eq!(domain.to_xml().unwrap_err().diagnostic().message, "the attribute `xmlns:a` stands twice");
+    assert_eq!(domain.to_xml().unwrap_err().finding().message, "the attribute `xmlns:a` stands twice");
 }

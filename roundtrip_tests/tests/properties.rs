@@ -31,7 +31,7 @@ fn samples() -> Vec<(String, String)> {
 /// What holds for a document of nothing but valid parts; the message says what does not.
 fn typed(source: &str) -> Result<(), String> {
     let parsed = Domain::read(source).map_err(|error| error.to_string())?;
-    let findings: Vec<String> = parsed.diagnostics.iter().map(ToString::to_string).collect();
+    let findings: Vec<String> = parsed.findings.iter().map(ToString::to_string).collect();
     if !findings.is_empty() {
         return Err(findings.join("\n"));
     }
@@ -41,8 +41,8 @@ fn typed(source: &str) -> Result<(), String> {
     if again.value != value {
         return Err(format!("reads back as another value: {written}"));
     }
-    if !again.diagnostics.is_empty() {
-        return Err(format!("{:?} in {written}", again.diagnostics));
+    if !again.findings.is_empty() {
+        return Err(format!("{:?} in {written}", again.findings));
     }
     if again.value.to_xml().as_ref() != Ok(&written) {
         return Err(format!("the second writing differs from {written}"));

@@ -99,7 +99,7 @@ fn identical(folder: &Path) -> Result<(), Failed> {
 fn typed(folder: &Path) -> Result<(), Failed> {
     Ok(each(folder, |source| {
         let parsed = Domain::read(source).map_err(|error| error.to_string())?;
-        let lines: Vec<String> = parsed.diagnostics.iter().map(ToString::to_string).collect();
+        let lines: Vec<String> = parsed.findings.iter().map(ToString::to_string).collect();
         if lines.is_empty() { Ok(()) } else { Err(lines.join("\n  ")) }
     })?)
 }

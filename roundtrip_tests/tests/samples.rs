@@ -41,7 +41,7 @@ fn each<'a>(documents: impl IntoIterator<Item = (&'a String, &'a str)>, check: i
 
 fn without_findings(source: &str) -> Result<Domain, String> {
     let parsed = Domain::read(source).map_err(|error| error.to_string())?;
-    let findings: Vec<String> = parsed.diagnostics.iter().map(ToString::to_string).collect();
+    let findings: Vec<String> = parsed.findings.iter().map(ToString::to_string).collect();
     if findings.is_empty() { Ok(parsed.value) } else { Err(findings.join("\n  ")) }
 }
 

@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use domxml_schema::parse_any;
-use domxml_schema::xml::{Code, Limits};
+use domxml_schema::report::Code;
+use domxml_schema::xml::Limits;
 use domxml_schema::{Domain, Element};
 use roundtrip_tests::random::{Choices, bytes, numbers};
 use roundtrip_tests::{reference, semantic};
@@ -42,8 +43,8 @@ fn compare(source: &str) -> Verdict {
     match (theirs, ours) {
         (Err(_), Err(_)) => Verdict::Agreed { accepted: false },
         (Err(error), Ok(_)) => excepted(LOOSER, &error.to_string(), "roxmltree refuses"),
-        (Ok(_), Err(error)) if error.code() == Code::UnknownRoot => Verdict::Agreed { accepted: true },
-        (Ok(_), Err(error)) => excepted(STRICTER, &error.diagnostic().message, "we refuse"),
+        (Ok(_), Err(error)) if error.code() == Code::UNKNOWN_ROOT => Verdict::Agreed { accepted: true },
+        (Ok(_), Err(error)) => excepted(STRICTER, &error.finding().message, "we refuse"),
         (Ok(_), Ok(parsed)) => {
             let written = match parsed.value.to_xml() {
                 Ok(written) => written,
@@ -344,7 +345,7 @@ fn nasty_documents() {
     let mut used = BTreeSet::new();
     for (good, source) in GOOD.iter().map(|it| (true, *it)).chain(BAD.iter().map(|it| (false, *it))) {
         let ours = parse_any(source, Limits::default());
-        let refused = ours.as_ref().err().filter(|error| error.code() != Code::UnknownRoot);
+        let refused = ours.as_ref().err().filter(|error| error.code() != Code::UNKNOWN_ROOT);
         match (good, refused) {
             (true, Some(error)) => failures.push(format!("good, but refused: {source:?}: {error}")),
             (false, None) => failures.push(format!("bad, but accepted: {source:?}")),

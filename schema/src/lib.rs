@@ -92,7 +92,7 @@
 //!
 //! let source = "<domain>\n  <devices>\n    <disk devise='cdrom'>\n      <sparkle level='9'/>\n    </disk>\n  </devices>\n</domain>\n";
 //! let parsed = Domain::read(source)?;
-//! let found: Vec<String> = parsed.diagnostics.iter().map(ToString::to_string).collect();
+//! let found: Vec<String> = parsed.findings.iter().map(ToString::to_string).collect();
 //! assert_eq!(
 //!     found,
 //!     [
@@ -145,6 +145,7 @@ pub mod interop;
 #[cfg(feature = "json")]
 pub mod json;
 pub mod path;
+pub mod report;
 pub mod shared;
 pub mod since;
 pub mod types;

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::Domain;
+use crate::report::Position;
 use crate::types::Release;
-use crate::xml::Position;
 use crate::xml::SourceMap;
 use crate::xml::inside::shorten;
 use crate::xml::{Datatype, ElementDef, FieldDef, FieldKind, Later, Variant};

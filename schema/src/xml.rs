@@ -111,18 +111,21 @@ pub use reflection::rng::relax_ng;
 pub use reflection::shape::{AttributeShape, ChildShape, ElementShape, ValueShape, shape, shape_of};
 pub use text::chars::{is_char, is_nc_name};
 pub use text::decode::decode;
-pub use text::error::{Code, Diagnostic, Error, Position, nearest};
+pub use text::error::Error;
 pub use text::source_map::SourceMap;
 pub use text::token::Limits;
 
 /// What the other modules of this crate reach into.
 pub(crate) mod inside {
-    pub(crate) use super::codec::extra::{FieldText, Kept, Place};
     #[cfg(feature = "json")]
-    pub(crate) use super::codec::read::all_roots;
-    pub(crate) use super::codec::read::{NamedElement, parse_any, root_names, roots};
+    pub(crate) use super::codec::extra::{FieldText, Kept, Place};
+    pub(crate) use super::codec::read::parse_any;
+    #[cfg(feature = "json")]
+    pub(crate) use super::codec::read::{NamedElement, all_roots, root_names, roots};
+    #[cfg(feature = "json")]
     pub(crate) use super::codec::value::write_digits;
     pub(crate) use super::text::chars::shorten;
+    #[cfg(feature = "json")]
     pub(crate) use super::text::token::Attr;
 }
 

@@ -56,7 +56,7 @@ fn metadata(metadata: &str) -> Metadata {
 /// What is written between the tags of `<metadata>`.
 fn inner(domain: &Domain) -> String {
     let text = domain.to_xml().unwrap();
-    assert!(Domain::read(&text).unwrap().diagnostics.is_empty());
+    assert!(Domain::read(&text).unwrap().findings.is_empty());
     let (_, rest) = text.split_once("<metadata>\n").unwrap();
     rest.split_once("  </metadata>").unwrap().0.to_owned()
 }

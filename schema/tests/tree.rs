@@ -1,6 +1,7 @@
 //! Kept elements as trees: what is read, what is written, and that both say the same.
 
-use domxml_schema::xml::{Code, KeptAttribute, KeptElement, NamespaceDecl, Tree, TreeNode};
+use domxml_schema::report::Code;
+use domxml_schema::xml::{KeptAttribute, KeptElement, NamespaceDecl, Tree, TreeNode};
 use domxml_schema::{Domain, Element};
 use pretty_assertions::assert_eq;
 
@@ -124,7 +125,7 @@ fn what_is_no_xml_is_not_written() {
         (node(TreeNode::Element(Tree::new("<"))), "`<` is not a name of XML at /a/<"),
     ] {
         let error = tree.to_kept(0).unwrap_err();
-        assert_eq!(error.code(), Code::NotWritable);
+        assert_eq!(error.code(), Code::NOT_WRITABLE);
         assert!(error.to_string().contains(message), "{error}");
     }
     let doubled = NamespaceDecl { prefix: "p".into(), uri: "u:1".into() };
@@ -135,13 +136,13 @@ fn what_is_no_xml_is_not_written() {
 #[test]
 fn hostile_elements_are_refused() {
     let deep = |depth: usize| format!("{}{}", "<a>".repeat(depth), "</a>".repeat(depth));
-    assert_eq!(KeptElement::from_xml(&deep(100_000)).unwrap_err().code(), Code::TooDeep);
+    assert_eq!(KeptElement::from_xml(&deep(100_000)).unwrap_err().code(), Code::TOO_DEEP);
     assert_eq!(tree(&deep(256)), tree(&deep(256)));
     let mut tree = Tree::new("a");
     for _ in 0..1000 {
         tree = Tree { nodes: vec![TreeNode::Element(tree)], ..Tree::new("a") };
     }
-    assert_eq!(tree.to_kept(0).unwrap_err().code(), Code::TooDeep);
+    assert_eq!(tree.to_kept(0).unwrap_err().code(), Code::TOO_DEEP);
     for text in ["", "text", "<a/><b/>", "<a>", "<!DOCTYPE a><a/>", "<p:a/>", "<a b='1' b='2'/>", "<a>]]></a>"] {
         assert!(KeptElement::from_xml(text).is_err(), "{text}");
     }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use domxml::drift::Class;
 use domxml::entity::{self, Format};
 use domxml::recover::{self, Account, Change, DeviceReport, DeviceState, Note, Recovered};
+use domxml::schema::report::Finding;
 use domxml::schema::types::Uuid;
-use domxml::schema::xml::Diagnostic;
 use domxml::schema::{Domain, Element};
 use domxml::vm::Vm;
 use serde::Serialize;
@@ -80,7 +80,7 @@ fn one(input: &Input, options: &Options, known: Option<&Known>, single: bool) ->
     });
     let recovered = recover::recover(&read.value, known).map_err(|error| Failure::Other(error.to_string()))?;
     let mut recovered = recovered;
-    recovered.notes.extend(read.diagnostics.iter().map(finding));
+    recovered.notes.extend(read.findings.iter().map(finding));
     if !options.secrets {
         recovered.redact();
     }
@@ -121,8 +121,8 @@ fn one(input: &Input, options: &Options, known: Option<&Known>, single: bool) ->
 }
 
 /// What the model could not type is not in the entity.
-fn finding(diagnostic: &Diagnostic) -> Note {
-    let Diagnostic { message, position, path, .. } = diagnostic;
+fn finding(finding: &Finding) -> Note {
+    let Finding { message, position, path, .. } = finding;
     Note { path: path.clone(), message: format!("{message} (line {}, column {})", position.line, position.column) }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 
 use miette::{GraphicalReportHandler, LabeledSpan, NamedSource, SourceCode};
 
-use domxml::schema::xml::Diagnostic;
+use domxml::schema::report::Finding;
 
 use super::input::Failure;
 
@@ -14,9 +14,9 @@ pub(super) fn failure(label: &str, failure: &Failure) {
     match failure {
         Failure::Io(error) => message(&format!("{label}: {error}")),
         Failure::Other(text) => message(&format!("{label}: {text}")),
-        Failure::Xml { error, source } => diagnostic(label, error.diagnostic(), source.as_deref()),
+        Failure::Xml { error, source } => finding(label, error.finding(), source.as_deref()),
         Failure::Json { error, source } => {
-            error.diagnostics().iter().for_each(|it| diagnostic(label, it, source.as_deref()));
+            error.findings().iter().for_each(|it| finding(label, it, source.as_deref()));
         }
     }
 }
@@ -26,36 +26,37 @@ pub(super) fn message(text: &str) {
     let _ = writeln!(io::stderr().lock(), "domxml: {text}");
 }
 
-/// `file:line:column: error[code]: message at path; help`.
-fn diagnostic(label: &str, diagnostic: &Diagnostic, source: Option<&str>) {
+/// `FILE:LINE:COLUMN: severity[code]: message at PATH; help: ...`.
+fn finding(label: &str, finding: &Finding, source: Option<&str>) {
     if let Some(source) = source
         && io::stderr().is_terminal()
     {
-        let shown = Shown { diagnostic, source: NamedSource::new(label, source.to_owned()) };
+        let shown = Shown { finding, source: NamedSource::new(label, source.to_owned()) };
         let mut text = String::new();
         if GraphicalReportHandler::new().render_report(&mut text, &shown).is_ok() {
             let _ = write!(io::stderr().lock(), "{text}");
             return;
         }
     }
-    let Diagnostic { code, message: text, help, position, path, .. } = diagnostic;
-    let place =
-        if position.line > 0 { format!("{label}:{}:{}", position.line, position.column) } else { label.to_owned() };
-    let path = if path.is_empty() { String::new() } else { format!(" at {path}") };
-    let help = help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-    message(&format!("{place}: error[{code}]: {text}{path}{help}"));
+    message(&line(label, finding));
+}
+
+/// A finding on one line, with the file that it is about.
+pub(super) fn line(label: &str, finding: &Finding) -> String {
+    let colon = if finding.position.is_known() { ":" } else { ": " };
+    format!("{label}{colon}{finding}")
 }
 
 #[derive(Debug)]
 struct Shown<'a> {
-    diagnostic: &'a Diagnostic,
+    finding: &'a Finding,
     source: NamedSource<String>,
 }
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.diagnostic.message)?;
-        if self.diagnostic.path.is_empty() { Ok(()) } else { write!(f, " at {}", self.diagnostic.path) }
+        f.write_str(&self.finding.message)?;
+        if self.finding.path.is_empty() { Ok(()) } else { write!(f, " at {}", self.finding.path) }
     }
 }
 
@@ -63,11 +64,11 @@ impl std::error::Error for Shown<'_> {}
 
 impl miette::Diagnostic for Shown<'_> {
     fn code<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
-        Some(Box::new(self.diagnostic.code))
+        Some(Box::new(self.finding.code))
     }
 
     fn help<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
-        self.diagnostic.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.finding.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -75,7 +76,7 @@ impl miette::Diagnostic for Shown<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let range = self.diagnostic.position.range.clone();
+        let range = self.finding.position.range.clone();
         Some(Box::new(std::iter::once(LabeledSpan::new(Some("here".to_owned()), range.start, range.len()))))
     }
 }

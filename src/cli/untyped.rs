@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use domxml::schema::parse_any;
-use domxml::schema::xml::{Diagnostic, Limits};
+use domxml::schema::report::Finding;
+use domxml::schema::xml::Limits;
 
 use super::Outcome;
 use super::input::{self, Failure, Input};
+use super::report;
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -28,12 +30,13 @@ pub(super) fn run(json: bool, paths: &[PathBuf]) -> Outcome {
 
 fn list(input: &Input, json: bool) -> Result<(String, Outcome), Failure> {
     let source = input.read()?;
-    let diagnostics = match parse_any(&source, Limits::default()) {
-        Ok(parsed) => parsed.diagnostics,
+    let findings = match parse_any(&source, Limits::default()) {
+        Ok(parsed) => parsed.findings,
         Err(error) => return Err(Failure::Xml { error, source: Some(source) }),
     };
     let (label, mut rows) = (input.label(), String::new());
-    for Diagnostic { code, message, help, position, path, text } in &diagnostics {
+    for finding in &findings {
+        let Finding { code, message, help, position, path, text, .. } = finding;
         let reason = help.as_ref().map_or_else(|| message.clone(), |help| format!("{message}; {help}"));
         let (line, column, kind) = (position.line, position.column, code.as_str());
         if json {
@@ -42,7 +45,7 @@ fn list(input: &Input, json: bool) -> Result<(String, Outcome), Failure> {
             rows.push_str(&row);
             rows.push('\n');
         } else {
-            let _ = writeln!(rows, "{label}:{line}:{column}: {kind} {path}: {reason}");
+            let _ = writeln!(rows, "{}", report::line(&label, finding));
         }
     }
     let outcome = if rows.is_empty() { Outcome::Good } else { Outcome::Findings };

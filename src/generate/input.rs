@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domxml_schema::xml::nearest;
+use domxml_schema::report::nearest;
 
 use super::problem::Problems;
 use super::{run_once, vcpu};

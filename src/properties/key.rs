@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domxml_schema::xml::nearest;
+use domxml_schema::report::nearest;
 use serde_json::{Map, Value};
 
 use super::finding::{Error, Finding, FindingKind};

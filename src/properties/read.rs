@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domxml_schema::report::nearest;
 use domxml_schema::types::Uuid;
-use domxml_schema::xml::{self, nearest};
+use domxml_schema::xml;
 use serde_json::{Map, Value};
 
 use super::custom::{self, UnmanagedDevice};

@@ -58,7 +58,7 @@ impl DeviceAddress {
         let source = format!("{element}>{children}</address>");
         let read = Address::read(&source);
         let read = read.map_err(|error| ParseDeviceAddressError(error.to_string()))?;
-        match read.diagnostics.first() {
+        match read.findings.first() {
             Some(finding) => Err(ParseDeviceAddressError(finding.message.clone())),
             None if matches!(read.value, Address::Other(_)) => {
                 let kind = attributes.get("type").map_or("", String::as_str);

@@ -41,7 +41,7 @@ impl OtherDevice {
         KeptElement::from_xml(xml).map_err(|error| error.to_string())?;
         let source = format!("<devices>{xml}</devices>");
         let read = Devices::read(&source).map_err(|error| error.to_string())?;
-        if let Some(finding) = read.diagnostics.first() {
+        if let Some(finding) = read.findings.first() {
             return Err(finding.message.clone());
         }
         let mut device = read.value.list.into_iter().next().ok_or("it is empty")?;

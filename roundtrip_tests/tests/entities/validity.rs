@@ -52,7 +52,7 @@ fn template(case: &Case, placeholders: PlaceholderSet) -> Option<(Context, domxm
 /// Writes a document, of which the model must type all; returns the file's name.
 fn write(folder: &std::path::Path, case: &str, form: &str, xml: &str) -> String {
     let read = Domain::read(xml).expect("it is XML");
-    assert!(read.diagnostics.is_empty(), "{case}, {form}: {:?}", read.diagnostics);
+    assert!(read.findings.is_empty(), "{case}, {form}: {:?}", read.findings);
     let name = format!("{}.{form}.xml", case.replace(['/', '\\'], "-"));
     std::fs::write(folder.join(&name), xml).expect("a file of its own");
     name

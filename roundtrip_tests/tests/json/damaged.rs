@@ -2,7 +2,8 @@
 
 use domxml_schema::json;
 use domxml_schema::parse_any;
-use domxml_schema::xml::{Diagnostic, Limits};
+use domxml_schema::report::Finding;
+use domxml_schema::xml::Limits;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use roundtrip_tests::random::{Choices, bytes, insert, json as random, numbers};
@@ -14,12 +15,11 @@ fn refused_or_well_written(text: &str) -> Result<(), String> {
     let value = match json::parse_any(text, Limits::default()) {
         Ok(value) => value,
         Err(error) => {
-            let bad = |it: &&Diagnostic| {
-                it.path.is_empty() || it.position.line == 0 || it.message.chars().any(char::is_control)
-            };
-            return match error.diagnostics().iter().find(bad) {
+            let bad =
+                |it: &&Finding| it.path.is_empty() || it.position.line == 0 || it.message.chars().any(char::is_control);
+            return match error.findings().iter().find(bad) {
                 Some(it) => Err(format!("no path, no place or control characters: {it:?}")),
-                None if error.diagnostics().is_empty() => Err("no diagnostics".to_owned()),
+                None if error.findings().is_empty() => Err("no diagnostics".to_owned()),
                 None => Ok(()),
             };
         }

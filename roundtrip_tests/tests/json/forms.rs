@@ -151,7 +151,7 @@ pub(crate) fn roots() {
     let error = json::from_str::<Domain>(&text).unwrap_err();
     assert_eq!(error.to_string(), "2:3: the document is of `source` at $.source; here it can be `domain`");
     let error = json::from_value::<Domain>(&json!({ "domain": { "id": "x", "nam": "" } })).unwrap_err();
-    assert_eq!(error.diagnostics().len(), 2);
-    assert_eq!(error.diagnostics()[0].position.line, 0);
+    assert_eq!(error.findings().len(), 2);
+    assert_eq!(error.findings()[0].position.line, 0);
     assert!(error.to_string().starts_with("the text \"x\" where a whole number is wanted at $.domain.id;"), "{error}");
 }

@@ -2,7 +2,8 @@
 
 use domxml_schema::device::disk::BackingStore;
 use domxml_schema::parse_any;
-use domxml_schema::xml::{Code, Limits};
+use domxml_schema::report::Code;
+use domxml_schema::xml::Limits;
 use domxml_schema::{Element, json};
 use pretty_assertions::assert_eq;
 
@@ -154,40 +155,40 @@ pub(crate) fn mistakes_in_kept_content() {
     ] {
         let text = format!("{{\"domain\": {{\"extra\": {extra}}}}}");
         let error = json::parse_any(&text, Limits::default()).map(|_| ()).expect_err(&text);
-        let first = &error.diagnostics()[0];
+        let first = &error.findings()[0];
         assert_eq!(format!("{}: {}", first.path, first.message), wanted, "{text}");
     }
 }
 
 pub(crate) fn what_is_no_json() {
     for (text, code, place, path, message) in [
-        ("", Code::IllFormed, (1, 1), "$", "EOF while parsing a value"),
-        ("{\"domain\": {\n  \"name\": }}", Code::IllFormed, (2, 11), "$.domain.name", "expected value"),
-        ("{\"domain\": {\"é\": tru}}", Code::IllFormed, (1, 21), "$.domain['é']", "expected ident"),
-        ("{\"domain\": {\"id\": 1e999}}", Code::IllFormed, (1, 23), "$.domain.id", "number out of range"),
-        ("{\"domain\": {}} x", Code::IllFormed, (1, 16), "$", "trailing characters"),
-        ("{\"domain\": {\"name\": \"web\"", Code::IllFormed, (1, 26), "$.domain", "EOF while parsing an object"),
+        ("", Code::ILL_FORMED, (1, 1), "$", "EOF while parsing a value"),
+        ("{\"domain\": {\n  \"name\": }}", Code::ILL_FORMED, (2, 11), "$.domain.name", "expected value"),
+        ("{\"domain\": {\"é\": tru}}", Code::ILL_FORMED, (1, 21), "$.domain['é']", "expected ident"),
+        ("{\"domain\": {\"id\": 1e999}}", Code::ILL_FORMED, (1, 23), "$.domain.id", "number out of range"),
+        ("{\"domain\": {}} x", Code::ILL_FORMED, (1, 16), "$", "trailing characters"),
+        ("{\"domain\": {\"name\": \"web\"", Code::ILL_FORMED, (1, 26), "$.domain", "EOF while parsing an object"),
         (
             "{\"domain\": {\"name\": \"\\ud800\"}}",
-            Code::IllFormed,
+            Code::ILL_FORMED,
             (1, 28),
             "$.domain.name",
             "unexpected end of hex escape",
         ),
-        ("<domain/>", Code::IllFormed, (1, 1), "$", "expected value"),
-        ("[]", Code::WrongType, (1, 1), "$", "a list where an object is wanted"),
-        ("{}", Code::WrongType, (1, 1), "$", "the document has 0 keys, where one says what it is"),
-        ("\u{feff}{\"domain\": 1}", Code::WrongType, (1, 12), "$.domain", "the number 1 where an object is wanted"),
-        ("{\"domian\": {}}", Code::UnknownRoot, (1, 2), "$.domian", "the document is of `domian`"),
-        ("{\"source\": {}}", Code::UnknownRoot, (1, 2), "$.source", "`source` could be one of 10 elements"),
-        ("{\"a\\u001b\\n'\": {}}", Code::UnknownRoot, (1, 2), r"$['a\u{1b}...']", "the document is of `a\\u{1b}...`"),
+        ("<domain/>", Code::ILL_FORMED, (1, 1), "$", "expected value"),
+        ("[]", Code::WRONG_TYPE, (1, 1), "$", "a list where an object is wanted"),
+        ("{}", Code::WRONG_TYPE, (1, 1), "$", "the document has 0 keys, where one says what it is"),
+        ("\u{feff}{\"domain\": 1}", Code::WRONG_TYPE, (1, 12), "$.domain", "the number 1 where an object is wanted"),
+        ("{\"domian\": {}}", Code::UNKNOWN_ROOT, (1, 2), "$.domian", "the document is of `domian`"),
+        ("{\"source\": {}}", Code::UNKNOWN_ROOT, (1, 2), "$.source", "`source` could be one of 10 elements"),
+        ("{\"a\\u001b\\n'\": {}}", Code::UNKNOWN_ROOT, (1, 2), r"$['a\u{1b}...']", "the document is of `a\\u{1b}...`"),
     ] {
         let error = json::parse_any(text, Limits::default()).map(|_| ()).expect_err(text);
-        let first = &error.diagnostics()[0];
+        let first = &error.findings()[0];
         let found =
             (first.code, (first.position.line, first.position.column), first.path.as_str(), first.message.as_str());
         assert_eq!(found, (code, place, path, message), "{text}");
-        assert!(first.help.is_some() || code == Code::WrongType, "{first:?}");
+        assert!(first.help.is_some() || code == Code::WRONG_TYPE, "{first:?}");
     }
 }
 
@@ -196,12 +197,12 @@ pub(crate) fn nesting_and_size_are_bounded() {
         ["[", "{\"domain\":", "{\"a\":[", "{\"domain\": {\"devices\": {\"list\": [{\"disk\": {\"backing_store\": "]
     {
         let error = json::parse_any(&open.repeat(100_000), Limits::default()).map(|_| ()).unwrap_err();
-        assert_eq!(error.diagnostics()[0].code, Code::TooDeep, "{open}");
-        assert_eq!(error.diagnostics()[0].position.line, 1, "{open}");
+        assert_eq!(error.findings()[0].code, Code::TOO_DEEP, "{open}");
+        assert_eq!(error.findings()[0].position.line, 1, "{open}");
     }
     let limits = Limits { size: 10, ..Limits::default() };
     let error = json::parse_any("{\"domain\": {}}", limits).map(|_| ()).unwrap_err();
-    assert_eq!(error.diagnostics()[0].code, Code::TooLarge);
+    assert_eq!(error.findings()[0].code, Code::TOO_LARGE);
     // The deepest chain that XML can have, on the stack of a thread.
     let work = || {
         let limits = Limits { depth: usize::MAX, ..Limits::default() };
@@ -224,10 +225,10 @@ pub(crate) fn mistakes_are_counted_beyond_the_limit() {
     let text = format!("{{\"domain\": {{{}}}}}", keys.join(","));
     let limits = Limits { findings: 10, ..Limits::default() };
     let error = json::parse_any(&text, limits).map(|_| ()).unwrap_err();
-    assert_eq!(error.diagnostics().len(), 11);
-    assert_eq!(error.diagnostics()[10].to_string(), "990 more mistakes are not listed");
+    assert_eq!(error.findings().len(), 11);
+    assert_eq!(error.findings()[10].to_string(), "990 more mistakes are not listed");
     let names: Vec<String> = (0..200_000).map(|_| "\"name\": \"\"".to_owned()).collect();
     let text = format!("{{\"domain\": {{{}}}}}", names.join(","));
     let error = json::parse_any(&text, limits).map(|_| ()).unwrap_err();
-    assert_eq!(error.diagnostics()[10].to_string(), "199989 more mistakes are not listed");
+    assert_eq!(error.findings()[10].to_string(), "199989 more mistakes are not listed");
 }

@@ -7,7 +7,8 @@ use super::look_up::{attributes_at, text_at};
 use crate::path::{Predicate, Step};
 use crate::xml::{Fields, Identity};
 
-/// The first declared identity of an element that it has values for, as predicates of a path.
+/// What tells an element apart, with the word for it, as predicates of a path: of the sure identities that it has
+/// values for the shortest, else the first that is declared, else the alias.
 ///
 /// ```
 /// use domxml_schema::Element;
@@ -20,8 +21,9 @@ use crate::xml::{Fields, Identity};
 /// # Ok::<(), domxml_schema::xml::Error>(())
 /// ```
 pub fn identity(fields: &dyn Fields) -> Option<(&'static str, Vec<Predicate>)> {
-    let declared = fields.def().identities.iter().find_map(|identity| Some((identity.by, values(fields, identity)?)));
-    declared.or_else(|| {
+    let declared = fields.def().identities.iter().filter_map(|it| Some((it.sure, it.by, values(fields, it)?)));
+    let declared = declared.min_by_key(|(sure, _, values)| if *sure { values.len() } else { usize::MAX });
+    declared.map(|(_, by, values)| (by, values)).or_else(|| {
         let alias = text_at(fields, "alias/@name")?;
         Some(("alias", vec![predicate("alias/@name", alias)]))
     })
@@ -75,10 +77,11 @@ pub(super) fn is(fields: &dyn Fields, place: &str, wanted: &str) -> bool {
         return value == wanted;
     }
     let Some(by) = place.strip_prefix('@') else { return false };
-    let identity = fields.def().identities.iter().find(|identity| identity.by == by);
-    identity.and_then(|identity| values(fields, identity)).is_some_and(|predicates| {
-        let values: Vec<&str> = predicates.iter().map(|predicate| &*predicate.value).collect();
-        values.join(" ") == wanted
+    fields.def().identities.iter().filter(|identity| identity.by == by).any(|identity| {
+        values(fields, identity).is_some_and(|predicates| {
+            let values: Vec<&str> = predicates.iter().map(|predicate| &*predicate.value).collect();
+            values.join(" ") == wanted
+        })
     })
 }
 

@@ -8,7 +8,7 @@ mod identity;
 mod machine;
 mod usb;
 
-use domxml_schema::xml::nearest;
+use domxml_schema::report::nearest;
 
 use super::super::input::Input;
 use super::super::problem::Problems;

@@ -1,7 +1,7 @@
 //! Network interfaces, and the profiles and networks that they use.
 
+use domxml_schema::report::nearest;
 use domxml_schema::types::Uuid;
-use domxml_schema::xml::nearest;
 
 use super::disks::machine;
 use super::storage::pci_device;

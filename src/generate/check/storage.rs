@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domxml_schema::report::nearest;
 use domxml_schema::shared::storage::StorageFormat;
 use domxml_schema::types::Uuid;
-use domxml_schema::xml::{Keyword, nearest};
+use domxml_schema::xml::Keyword;
 
 use super::text::{path, plain, shown};
 use super::unique::Unique;

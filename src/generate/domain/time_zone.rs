@@ -1,6 +1,6 @@
 //! Time zones: how far the guest's clock is from UTC.
 
-use domxml_schema::xml::nearest;
+use domxml_schema::report::nearest;
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 

@@ -144,8 +144,8 @@ impl FusedIterator for BackingChain<'_> {}
 mod tests {
     use super::*;
     use crate::device::disk::Disk;
+    use crate::report::Code;
     use crate::shared::storage::DataStore;
-    use crate::xml::Code;
 
     #[test]
     fn a_chain_of_any_length_is_walked_refused_and_dropped() {
@@ -155,8 +155,8 @@ mod tests {
         assert_eq!(disk.backing_chain().count(), 100_000);
         assert!(disk.backing_chain().is_closed());
         let error = disk.to_xml().unwrap_err();
-        assert_eq!(error.diagnostic().code, Code::TooDeep);
-        assert!(error.diagnostic().path.starts_with("/disk/backingStore/backingStore/"));
+        assert_eq!(error.finding().code, Code::TOO_DEEP);
+        assert!(error.finding().path.starts_with("/disk/backingStore/backingStore/"));
         let behind = disk.backing_store.take().and_then(|store| store.into_inner().backing_store);
         assert_eq!(behind.unwrap().chain().count(), 99_999);
     }

@@ -184,7 +184,7 @@ impl Metadata {
         match element {
             Ok((text, tree)) => Ok(Owned { path, text, tree }),
             Err(error) => {
-                let diagnostic = error.diagnostic();
+                let diagnostic = error.finding();
                 let (message, help) = (diagnostic.message.clone(), diagnostic.help.clone().unwrap_or_default());
                 Err(Error { kind: ErrorKind::Unreadable, path, message, help })
             }
@@ -352,7 +352,7 @@ fn prefix_with(tree: &mut Tree, prefix: &str, namespace: &str) {
 }
 
 fn unwritable(error: &xml::Error) -> Error {
-    let diagnostic = error.diagnostic();
+    let diagnostic = error.finding();
     Error {
         kind: ErrorKind::Unwritable,
         path: format!("{PATH}{}", diagnostic.path),

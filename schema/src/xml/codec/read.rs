@@ -6,15 +6,16 @@ mod values;
 
 use std::ops::Range;
 
+use crate::report::{Code, Finding, nearest};
 use crate::xml::codec::extra::{NamespaceDecl, Node, Place};
 use crate::xml::codec::slot::{Element, Fields, StartView};
 use crate::xml::codec::table::{ElementDef, FieldKind, Namespace};
 use crate::xml::codec::write::write_any;
 use crate::xml::text::chars::{shorten, split};
-use crate::xml::text::error::{Code, Diagnostic, Error, nearest};
+use crate::xml::text::error::Error;
 use crate::xml::text::source_map::SourceMap;
 use crate::xml::text::token::{Attr, Limits, Token, Tokens};
-use findings::Finding;
+use findings::Found;
 
 /// A document that was read: the value, what could not be typed, and where things stand.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ pub struct Parsed<'s, T> {
     /// The typed value.
     pub value: T,
     /// What had to be kept untyped, in the order of the document; comments are not mentioned.
-    pub diagnostics: Vec<Diagnostic>,
+    pub findings: Vec<Finding>,
     /// Place of any element or attribute by its path.
     pub source_map: SourceMap<'s>,
 }
@@ -149,8 +150,8 @@ fn document<'s, T: AsFields>(
     let tag = fields.tag().map(|(tag, _)| tag);
     reader.element(fields, empty, tag)?;
     reader.epilog(fields)?;
-    let diagnostics = reader.diagnostics();
-    Ok(Parsed { value, diagnostics, source_map: SourceMap::new(source) })
+    let findings = reader.findings();
+    Ok(Parsed { value, findings, source_map: SourceMap::new(source) })
 }
 
 /// What a reader can fill.
@@ -172,7 +173,7 @@ impl AsFields for AnyElement {
 
 struct Reader<'s> {
     tokens: Tokens<'s>,
-    findings: Vec<Finding>,
+    found: Vec<Found>,
     /// How many findings are listed at most, and how many were only counted.
     listed: usize,
     unlisted: usize,
@@ -182,7 +183,7 @@ struct Reader<'s> {
 impl<'s> Reader<'s> {
     fn new(source: &'s str, limits: Limits) -> Result<Self, Error> {
         let tokens = Tokens::new(source, limits)?;
-        Ok(Self { tokens, findings: Vec::new(), listed: limits.findings, unlisted: 0, scratch: String::new() })
+        Ok(Self { tokens, found: Vec::new(), listed: limits.findings, unlisted: 0, scratch: String::new() })
     }
 
     fn root<T: Element>(&mut self) -> Result<T, Error> {
@@ -208,7 +209,7 @@ impl<'s> Reader<'s> {
             },
             None => format!("here it can be <{expected}>"),
         };
-        self.tokens.error(Code::UnknownRoot, &message, &help)
+        self.tokens.error(Code::UNKNOWN_ROOT, &message, &help)
     }
 
     fn any_root(&mut self, model: &'static ElementDef) -> Result<AnyElement, Error> {
@@ -224,7 +225,7 @@ impl<'s> Reader<'s> {
                 (message, format!("give it within its device or chapter (it can be {})", types.join(", ")))
             }
         };
-        Err(self.tokens.error(Code::UnknownRoot, &message, &help))
+        Err(self.tokens.error(Code::UNKNOWN_ROOT, &message, &help))
     }
 
     /// Whether the current start tag begins an element of type `T`.

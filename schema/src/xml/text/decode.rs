@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 
-use crate::xml::text::error::{Code, Diagnostic, Error, Position};
+use crate::report::{Code, Finding, Position};
+use crate::xml::text::error::Error;
 
 /// The text of a document in any encoding that its byte order mark or XML declaration names.
 ///
@@ -97,12 +98,6 @@ fn declared(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 fn error(message: String, position: Position) -> Error {
-    Error::new(Diagnostic {
-        code: Code::Encoding,
-        message,
-        help: Some("save the document as UTF-8, or correct the encoding in its XML declaration".to_owned()),
-        position,
-        path: String::new(),
-        text: String::new(),
-    })
+    let help = "save the document as UTF-8, or correct the encoding in its XML declaration";
+    Error::new(Finding::new(Code::ENCODING, message).help(help).position(position))
 }

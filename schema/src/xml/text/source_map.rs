@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::xml::text::error::Position;
+use crate::report::Position;
 use crate::xml::text::token::{Token, Tokens};
 
 /// Finds the place of an element or attribute of a parsed document by its path.

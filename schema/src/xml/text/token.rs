@@ -16,9 +16,10 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use crate::report::{Code, Finding, Position};
 use crate::xml::text::bindings::Bindings;
 use crate::xml::text::chars::{first_char, forbidden_character, shorten};
-use crate::xml::text::error::{Code, Diagnostic, Error, Position};
+use crate::xml::text::error::Error;
 use crate::xml::text::source_map;
 
 pub(crate) use attributes::Attr;
@@ -116,11 +117,11 @@ impl<'s> Tokens<'s> {
         tokens.depth = limits.depth.min(Limits::MAX_DEPTH);
         if source.len() > limits.size {
             let message = format!("the document has {} bytes, more than the limit of {}", source.len(), limits.size);
-            return Err(tokens.plain_error(Code::TooLarge, message, "raise the limit if the source is trusted"));
+            return Err(tokens.plain_error(Code::TOO_LARGE, message, "raise the limit if the source is trusted"));
         }
         if let Some(at) = forbidden_character(source) {
             let message = format!("the character U+{:04X} is not allowed in XML", first_char(&source[at..]));
-            return Err(tokens.error_at(Code::IllFormed, message, at..at + 1, "remove the character"));
+            return Err(tokens.error_at(Code::ILL_FORMED, message, at..at + 1, "remove the character"));
         }
         Ok(tokens)
     }
@@ -194,7 +195,7 @@ impl<'s> Tokens<'s> {
                 Event::Decl(_) => self.declaration()?,
                 Event::DocType(_) => {
                     let help = "remove the <!DOCTYPE ...>; libvirt's documents have none";
-                    return Err(self.error(Code::DoctypeRefused, "document type declarations are refused", help));
+                    return Err(self.error(Code::DOCTYPE_REFUSED, "document type declarations are refused", help));
                 }
                 Event::Eof => return self.eof(),
             }
@@ -267,10 +268,10 @@ impl<'s> Tokens<'s> {
         if self.root == Root::Closed {
             let message = format!("a second root element <{}>", shorten(name));
             let help = "a document has one root; put each into a file of its own";
-            return Err(self.error(Code::IllFormed, &message, help));
+            return Err(self.error(Code::ILL_FORMED, &message, help));
         }
         if name.is_empty() {
-            return Err(self.error(Code::IllFormed, "a tag without a name", "write `&lt;` for a `<` in text"));
+            return Err(self.error(Code::ILL_FORMED, "a tag without a name", "write `&lt;` for a `<` in text"));
         }
         self.root = Root::Open;
         let around = swar::up_to(source.as_bytes(), start + 1 + name_len);
@@ -286,7 +287,7 @@ impl<'s> Tokens<'s> {
         }
         if self.open.len() > self.depth {
             let message = format!("the elements are nested deeper than the limit of {}", self.depth);
-            return Err(self.error(Code::TooDeep, &message, "libvirt's own documents need less than 64 levels"));
+            return Err(self.error(Code::TOO_DEEP, &message, "libvirt's own documents need less than 64 levels"));
         }
         self.pending_close = empty;
         Ok(Token::Start { empty })
@@ -305,7 +306,7 @@ impl<'s> Tokens<'s> {
     fn check_end(&self, name: &str) -> Result<(), Error> {
         let Some(open) = self.open.last() else {
             let message = format!("the end tag </{}> closes nothing", shorten(name));
-            return Err(self.error(Code::IllFormed, &message, "remove it, or add the start tag"));
+            return Err(self.error(Code::ILL_FORMED, &message, "remove it, or add the start tag"));
         };
         if open.name == name {
             return Ok(());
@@ -314,10 +315,10 @@ impl<'s> Tokens<'s> {
         let message = format!("</{}> closes <{}> of line {line}", shorten(name), shorten(open.name));
         if name.strip_prefix(open.name).is_some_and(|rest| rest.starts_with([' ', '\t', '\n', '\r'])) {
             let message = format!("the end tag </{}> holds more than a name", shorten(open.name));
-            return Err(self.error(Code::IllFormed, &message, "attributes stand in the start tag"));
+            return Err(self.error(Code::ILL_FORMED, &message, "attributes stand in the start tag"));
         }
         let help = format!("write </{}> first", shorten(open.name));
-        Err(self.error(Code::IllFormed, &message, &help))
+        Err(self.error(Code::ILL_FORMED, &message, &help))
     }
 
     fn close(&mut self) {
@@ -335,10 +336,10 @@ impl<'s> Tokens<'s> {
             let message = format!("the document ends before </{}>", shorten(open.name));
             let line = Position::of(self.source, open.start..open.start).line;
             let help = format!("it is cut short, or the end tag of <{}> of line {line} is missing", shorten(open.name));
-            return Err(self.error(Code::IllFormed, &message, &help));
+            return Err(self.error(Code::ILL_FORMED, &message, &help));
         }
         if self.root == Root::Awaited {
-            return Err(self.error(Code::IllFormed, "there is no root element", "the document is empty"));
+            return Err(self.error(Code::ILL_FORMED, "there is no root element", "the document is empty"));
         }
         Ok(Token::Eof)
     }
@@ -353,7 +354,7 @@ impl<'s> Tokens<'s> {
             other => other.to_string(),
         };
         self.error_at(
-            Code::IllFormed,
+            Code::ILL_FORMED,
             message,
             start..start + 1,
             "the document is cut short, or a bracket or quote is missing",
@@ -366,20 +367,14 @@ impl<'s> Tokens<'s> {
 
     fn error_at(&self, code: Code, message: String, range: Range<usize>, help: &str) -> Error {
         let text = self.source.get(range.clone()).map(|text| shorten(text).into_owned()).unwrap_or_default();
-        Error::new(Diagnostic {
-            code,
-            message,
-            help: Some(help.to_owned()),
-            path: if self.quiet { String::new() } else { source_map::path_at(self.source, range.start) },
-            position: Position::of(self.source, range),
-            text,
-        })
+        let path = if self.quiet { String::new() } else { source_map::path_at(self.source, range.start) };
+        let position = Position::of(self.source, range);
+        Error::new(Finding::new(code, message).help(help).path(path).position(position).text(text))
     }
 
     /// An error that concerns the whole document, whose text is not looked at.
     fn plain_error(&self, code: Code, message: String, help: &str) -> Error {
         let position = Position { range: 0..0, line: 1, column: 1 };
-        let help = Some(help.to_owned());
-        Error::new(Diagnostic { code, message, help, position, path: String::new(), text: String::new() })
+        Error::new(Finding::new(code, message).help(help).position(position))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use domxml_schema::xml::nearest;
+use domxml_schema::report::nearest;
 
 use super::super::unique::Unique;
 use super::each;

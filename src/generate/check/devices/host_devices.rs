@@ -1,6 +1,6 @@
 //! Devices of the host, and memory modules.
 
-use domxml_schema::xml::nearest;
+use domxml_schema::report::nearest;
 
 use super::super::unique::Unique;
 use super::each;

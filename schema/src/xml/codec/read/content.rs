@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{Reader, push_namespace};
+use crate::report::{Code, nearest};
 use crate::xml::codec::extra::{Extra, KeptAttribute, KeptElement, NamespaceDecl, Node, Place};
 use crate::xml::codec::index::Class;
 use crate::xml::codec::slot::{Fields, SlotMut, StartView};
 use crate::xml::codec::table::ElementDef;
 use crate::xml::text::chars::{shorten, split};
-use crate::xml::text::error::{Code, Error, nearest};
+use crate::xml::text::error::Error;
 use crate::xml::text::token::{Attr, Token};
 
 /// State of one element while its content is read.
@@ -130,7 +131,7 @@ impl<'s> Reader<'s> {
         let element = self.tokens.current().map_or("", |open| open.name);
         let message = format!("<{element}> has no attribute `{}`", shorten(attr.name));
         let at = self.offset(attr.name);
-        self.found(Code::UnknownAttribute, at..at + attr.name.len(), message, help);
+        self.found(Code::UNKNOWN_ATTRIBUTE, at..at + attr.name.len(), message, help);
         Ok(())
     }
 
@@ -213,7 +214,7 @@ impl<'s> Reader<'s> {
             None => {
                 let kept = self.keep(empty)?;
                 let message = format!("a second <{name}>, where one may stand");
-                self.found(Code::SurplusElement, start, message, Some("keep one of them".to_owned()));
+                self.found(Code::SURPLUS_ELEMENT, start, message, Some("keep one of them".to_owned()));
                 self.keep_node(fields, def, content, Node::Element(kept));
                 place_last(fields, index, 1);
             }
@@ -258,7 +259,7 @@ impl<'s> Reader<'s> {
         }
         let name = self.tokens.open_at(content.level - 1).map_or("", |open| open.name);
         let message = format!("text in <{name}>, where none is known");
-        self.found(Code::StrayText, range, message, None);
+        self.found(Code::STRAY_TEXT, range, message, None);
         content.strays = true;
         self.keep_node(fields, def, content, Node::Text(text.into()));
     }

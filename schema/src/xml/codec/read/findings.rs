@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::Reader;
+use crate::report::{Code, Finding, Position, Severity, nearest};
 use crate::xml::codec::table::{Datatype, ElementDef, FieldDef, FieldKind, Term};
 use crate::xml::text::chars::shorten;
-use crate::xml::text::error::{Code, Diagnostic, Position, nearest};
 use crate::xml::text::source_map;
 
 /// A finding whose line and path are not yet known.
-pub(super) struct Finding {
+pub(super) struct Found {
     code: Code,
     range: Range<usize>,
     message: String,
@@ -38,12 +38,12 @@ impl Reader<'_> {
         let numbers = datatype.terms.iter().any(|term| matches!(term, Term::Integer { .. }));
         let number = numbers && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         let message = match code {
-            Code::UnknownKeyword => format!("{what} cannot be `{}`", shorten(text)),
+            Code::UNKNOWN_KEYWORD => format!("{what} cannot be `{}`", shorten(text)),
             _ if number => format!("{what} is `{}`, which is out of the range of {}", shorten(text), datatype.name),
             _ => format!("{what} is `{}`, which is not of type {}", shorten(text), datatype.name),
         };
         let help = match (nearest(text, keywords.iter().copied()), keywords.is_empty()) {
-            _ if number && code == Code::InvalidValue => {
+            _ if number && code == Code::INVALID_VALUE => {
                 Some(format!("{} Numbers have at most 64 bits.", datatype.doc).trim_start().to_owned())
             }
             (Some(near), _) => Some(format!("did you mean `{near}`?")),
@@ -65,7 +65,7 @@ impl Reader<'_> {
         };
         let at = self.offset(attr.name);
         let message = format!("`{tag}` cannot be `{}`", shorten(&attr.value()));
-        self.found(Code::UnknownKeyword, at..at + attr.name.len(), message, Some(help));
+        self.found(Code::UNKNOWN_KEYWORD, at..at + attr.name.len(), message, Some(help));
     }
 
     pub(super) fn unknown_element(&mut self, def: &ElementDef, level: usize, name: &str, range: Range<usize>) {
@@ -82,53 +82,50 @@ impl Reader<'_> {
         });
         let help = nearest(name, legal).map(|near| format!("did you mean <{near}>?"));
         let message = format!("<{}> is not known in <{parent}>", shorten(name));
-        self.found(Code::UnknownElement, range, message, help);
+        self.found(Code::UNKNOWN_ELEMENT, range, message, help);
     }
 
     pub(super) fn found_instruction(&mut self) {
-        self.found(Code::ProcessingInstruction, self.tokens.span.clone(), "a processing instruction".to_owned(), None);
+        self.found(Code::PROCESSING_INSTRUCTION, self.tokens.span.clone(), "a processing instruction".to_owned(), None);
     }
 
     pub(super) fn found(&mut self, code: Code, range: Range<usize>, message: String, help: Option<String>) {
         if !self.is_full() {
-            self.findings.push(Finding { code, range, message, help });
+            self.found.push(Found { code, range, message, help });
         }
     }
 
     /// Whether no more findings are listed; then one more is counted.
     pub(super) fn is_full(&mut self) -> bool {
-        let full = self.findings.len() >= self.listed;
+        let full = self.found.len() >= self.listed;
         self.unlisted += usize::from(full);
         full
     }
 
     /// Gives the findings their lines and paths, in one walk over the source.
-    pub(super) fn diagnostics(self) -> Vec<Diagnostic> {
-        let mut findings = self.findings;
+    pub(super) fn findings(self) -> Vec<Finding> {
+        let mut found = self.found;
         if self.unlisted > 0 {
             let end = self.tokens.source.len();
             let message = format!("{} more findings are not listed", self.unlisted);
-            findings.push(Finding { code: Code::MoreFindings, range: end..end, message, help: None });
+            found.push(Found { code: Code::MORE_FINDINGS, range: end..end, message, help: None });
         }
-        if findings.is_empty() {
+        if found.is_empty() {
             return Vec::new();
         }
-        findings.sort_by_key(|finding| finding.range.start);
+        found.sort_by_key(|found| found.range.start);
         let source = self.tokens.source;
-        let offsets: Vec<usize> = findings.iter().map(|finding| finding.range.start).collect();
+        let offsets: Vec<usize> = found.iter().map(|found| found.range.start).collect();
         let paths = source_map::paths_at(source, &offsets);
-        let positions = Position::all(source, findings.iter().map(|finding| finding.range.clone()));
-        findings
+        let positions = Position::all(source, found.iter().map(|found| found.range.clone()));
+        found
             .into_iter()
             .zip(paths)
             .zip(positions)
-            .map(|((finding, path), position)| Diagnostic {
-                code: finding.code,
-                message: finding.message,
-                help: finding.help,
-                text: source.get(finding.range).map(|text| shorten(text).into_owned()).unwrap_or_default(),
-                position,
-                path,
+            .map(|((found, path), position)| {
+                let text = source.get(found.range).map(|text| shorten(text).into_owned()).unwrap_or_default();
+                let finding = Finding::new(found.code, found.message).severity(Severity::Warning);
+                Finding { help: found.help, ..finding.path(path).position(position).text(text) }
             })
             .collect()
     }

@@ -6,11 +6,12 @@ use std::ops::Range;
 
 use super::Reader;
 use super::content::{Content, is_blank, keep_rest, place_last};
+use crate::report::Code;
 use crate::xml::codec::extra::{Extra, FieldText, KeptAttribute, KeptElement, NamespaceDecl, Node};
 use crate::xml::codec::slot::{Fields, Outcome, SlotMut};
 use crate::xml::codec::table::{ElementDef, FieldDef, Format};
 use crate::xml::text::chars::shorten;
-use crate::xml::text::error::{Code, Error};
+use crate::xml::text::error::Error;
 use crate::xml::text::token::{Attr, Token};
 
 impl<'s> Reader<'s> {
@@ -82,7 +83,7 @@ impl<'s> Reader<'s> {
             });
             let at = self.offset(attr.name);
             let message = format!("<{name}> has no attribute `{}`", shorten(attr.name));
-            self.found(Code::UnknownAttribute, at..at + attr.name.len(), message, None);
+            self.found(Code::UNKNOWN_ATTRIBUTE, at..at + attr.name.len(), message, None);
         }
         if empty {
             return Ok((Cow::Borrowed(""), tag));
@@ -103,7 +104,7 @@ impl<'s> Reader<'s> {
                         true => format!("text in <{name}> behind an element"),
                         false => format!("<{name}> is empty, but here it has text"),
                     };
-                    self.found(Code::StrayText, run_at.clone(), message, None);
+                    self.found(Code::STRAY_TEXT, run_at.clone(), message, None);
                     push_text(extra, &run);
                 }
             }
@@ -115,7 +116,7 @@ impl<'s> Reader<'s> {
                     let (child, start) = (self.tokens.current().map_or("", |open| open.name), self.tokens.span.clone());
                     let kept = self.keep(empty)?;
                     let message = format!("<{name}> holds a value, no <{}>", shorten(child));
-                    self.found(Code::UnknownElement, start, message, None);
+                    self.found(Code::UNKNOWN_ELEMENT, start, message, None);
                     extra.push_node(Node::Element(kept));
                 }
                 Token::Comment(comment) => extra.push_node(Node::Comment(comment.into())),
@@ -164,8 +165,8 @@ impl<'s> Reader<'s> {
     ) {
         let (field, row) = (&def.fields[index], &def.index.rows[index]);
         let code = match outcome {
-            Outcome::Other => Some(Code::UnknownKeyword),
-            Outcome::Invalid => Some(Code::InvalidValue),
+            Outcome::Other => Some(Code::UNKNOWN_KEYWORD),
+            Outcome::Invalid => Some(Code::INVALID_VALUE),
             Outcome::Exact | Outcome::Spelled => None,
         };
         if let (Some(code), Some(datatype)) = (code, row.datatype) {

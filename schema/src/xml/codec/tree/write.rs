@@ -1,9 +1,10 @@
 //! Trees become kept elements, in the style that libvirt gives to `<metadata>`.
 
 use super::{Tree, TreeNode};
+use crate::report::{Code, Finding};
 use crate::xml::codec::extra::{KeptElement, NamespaceDecl};
 use crate::xml::text::chars::{is_char, is_instruction, is_nc_name};
-use crate::xml::text::error::{Code, Diagnostic, Error, Position};
+use crate::xml::text::error::Error;
 use crate::xml::text::token::{Limits, XML_URI};
 
 impl Tree {
@@ -40,7 +41,7 @@ impl<'t> Writer<'t> {
         self.path.push(tree);
         if self.path.len() > Limits::MAX_DEPTH {
             let message = format!("the elements are nested deeper than the limit of {}", Limits::MAX_DEPTH);
-            return Err(self.error(Code::TooDeep, message, "keep the content flat"));
+            return Err(self.error(Code::TOO_DEEP, message, "keep the content flat"));
         }
         let outer = self.scope.len();
         self.declare(tree, root)?;
@@ -85,13 +86,13 @@ impl<'t> Writer<'t> {
                 }
                 TreeNode::Comment(_) => {
                     let message = "the text would end the comment".to_owned();
-                    return Err(self.error(Code::NotWritable, message, "break up the hyphens"));
+                    return Err(self.error(Code::NOT_WRITABLE, message, "break up the hyphens"));
                 }
                 TreeNode::ProcessingInstruction(text) => {
                     if !is_instruction(text) {
                         let message = "no proper processing instruction".to_owned();
                         return Err(self.error(
-                            Code::NotWritable,
+                            Code::NOT_WRITABLE,
                             message,
                             "it begins with a name, and has no `?>` in it",
                         ));
@@ -120,16 +121,16 @@ impl<'t> Writer<'t> {
             let uri = uri.unwrap_or_default();
             if prefix.is_empty() && !needed.is_empty() {
                 let message = "an attribute of a name space without a prefix".to_owned();
-                return Err(self.error(Code::NotWritable, message, "give it a prefix"));
+                return Err(self.error(Code::NOT_WRITABLE, message, "give it a prefix"));
             }
             let reserved = prefix == "xmlns" || (prefix == "xml") != (uri == XML_URI);
             if reserved || (!prefix.is_empty() && uri.is_empty()) {
                 let message = format!("the prefix `{prefix}` cannot stand for the name space `{uri}`");
-                return Err(self.error(Code::NotWritable, message, "choose another prefix, or a URI"));
+                return Err(self.error(Code::NOT_WRITABLE, message, "choose another prefix, or a URI"));
             }
             if needed.iter().any(|(other, meaning)| *other == prefix && *meaning != uri) {
                 let message = format!("the prefix `{prefix}` stands for two name spaces on one element");
-                return Err(self.error(Code::NotWritable, message, "choose another prefix for one of them"));
+                return Err(self.error(Code::NOT_WRITABLE, message, "choose another prefix for one of them"));
             }
             needed.push((prefix, uri));
         }
@@ -180,7 +181,7 @@ impl<'t> Writer<'t> {
             return Ok(());
         }
         let help = "names begin with a letter or `_` and hold letters, digits, `_`, `-` and `.`";
-        Err(self.error(Code::NotWritable, format!("`{name}` is not a name of XML"), help))
+        Err(self.error(Code::NOT_WRITABLE, format!("`{name}` is not a name of XML"), help))
     }
 
     fn attribute(&mut self, name: &str, value: &str) -> Result<(), Error> {
@@ -220,7 +221,7 @@ impl<'t> Writer<'t> {
             None => Ok(()),
             Some(c) => {
                 let message = format!("the character U+{:04X} cannot stand in XML", u32::from(c));
-                Err(self.error(Code::NotWritable, message, "remove the character, or encode the value"))
+                Err(self.error(Code::NOT_WRITABLE, message, "remove the character, or encode the value"))
             }
         }
     }
@@ -228,13 +229,7 @@ impl<'t> Writer<'t> {
     fn error(&self, code: Code, message: String, help: &str) -> Error {
         let root = self.path.first().map(|root| format!("/{}", root.qualified_name())).unwrap_or_default();
         let steps = self.path.windows(2).map(|pair| format!("/{}", pair[0].step_to(pair[1])));
-        Error::new(Diagnostic {
-            code,
-            message,
-            help: Some(help.to_owned()),
-            position: Position::default(),
-            path: std::iter::once(root).chain(steps).collect(),
-            text: String::new(),
-        })
+        let path: String = std::iter::once(root).chain(steps).collect();
+        Error::new(Finding::new(code, message).help(help).path(path))
     }
 }

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use crate::report::{Code, Finding};
 use crate::xml::codec::slot::{Fields, Slot};
 use crate::xml::codec::table::{FieldDef, FieldKind};
 use crate::xml::text::chars::shorten;
-use crate::xml::text::error::{Code, Diagnostic, Error, Position};
+use crate::xml::text::error::Error;
 use crate::xml::text::token::Limits;
 
 /// An element being written, with the ones around it.
@@ -78,7 +79,7 @@ impl<'f, 'a> Frame<'f, 'a> {
 /// The error of a character that cannot be written, at a place in an element.
 pub(super) fn not_writable(frame: &Frame<'_, '_>, place: &str, c: char) -> Error {
     let message = format!("the character U+{:04X} cannot stand in XML", u32::from(c));
-    refusal(frame, place, Code::NotWritable, message, "remove the character, or encode the value")
+    refusal(frame, place, Code::NOT_WRITABLE, message, "remove the character, or encode the value")
 }
 
 /// The error of a name or prefix that XML has no place for.
@@ -86,26 +87,26 @@ pub(super) fn not_a_name(frame: &Frame<'_, '_>, name: &str) -> Error {
     let name = shorten(name).replace(char::is_control, "\u{fffd}");
     let message = format!("`{name}` cannot stand as a name or prefix in XML");
     let help = "names begin with a letter or `_`, and a prefix stands for a name space of its own";
-    refusal(frame, "", Code::NotWritable, message, help)
+    refusal(frame, "", Code::NOT_WRITABLE, message, help)
 }
 
 /// The error of an attribute or declaration that would stand twice.
 pub(super) fn twice(frame: &Frame<'_, '_>, name: &str) -> Error {
     let message = format!("the attribute `{}` stands twice", shorten(name));
     let help = "take it out of what is kept, or leave its field empty";
-    refusal(frame, &format!("/@{name}"), Code::NotWritable, message, help)
+    refusal(frame, &format!("/@{name}"), Code::NOT_WRITABLE, message, help)
 }
 
 /// The error of a comment that would end before its text does.
 pub(super) fn ends_early(frame: &Frame<'_, '_>) -> Error {
     let message = "the text would end the comment".to_owned();
-    refusal(frame, "", Code::NotWritable, message, "break up the hyphens")
+    refusal(frame, "", Code::NOT_WRITABLE, message, "break up the hyphens")
 }
 
 /// The error of a processing instruction that would not be read as one.
 pub(super) fn no_instruction(frame: &Frame<'_, '_>) -> Error {
     let message = "no proper processing instruction".to_owned();
-    refusal(frame, "", Code::NotWritable, message, "it begins with a name, and has no `?>` in it")
+    refusal(frame, "", Code::NOT_WRITABLE, message, "it begins with a name, and has no `?>` in it")
 }
 
 /// The error of an element that stands too deep.
@@ -114,19 +115,12 @@ pub(super) fn too_deep(frame: &Frame<'_, '_>) -> Error {
     refusal(
         frame,
         "",
-        Code::TooDeep,
+        Code::TOO_DEEP,
         message,
         "nothing deeper could be read again; cut it off, such as a chain of images",
     )
 }
 
 fn refusal(frame: &Frame<'_, '_>, place: &str, code: Code, message: String, help: &str) -> Error {
-    Error::new(Diagnostic {
-        code,
-        message,
-        help: Some(help.to_owned()),
-        position: Position::default(),
-        path: frame.path() + place,
-        text: String::new(),
-    })
+    Error::new(Finding::new(code, message).help(help).path(frame.path() + place))
 }

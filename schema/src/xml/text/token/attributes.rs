@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::{Tokens, names, swar};
+use crate::report::Code;
 use crate::xml::text::chars::{decode, is_blank, same_name, shorten, split};
-use crate::xml::text::error::{Code, Error};
+use crate::xml::text::error::Error;
 
 /// An attribute as it stands in the source.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +92,7 @@ impl<'s> Tokens<'s> {
         names.add(name);
         if name_from == from {
             let message = "an attribute must follow a blank".to_owned();
-            return Err(self.error_at(Code::IllFormed, message, at..at + 1, "put a blank between attributes"));
+            return Err(self.error_at(Code::ILL_FORMED, message, at..at + 1, "put a blank between attributes"));
         }
         at = pass_blanks(bytes, at);
         let equals = bytes.get(at) == Some(&b'=');
@@ -101,7 +102,7 @@ impl<'s> Tokens<'s> {
         let value_to = find(bytes, value_from, |byte| Some(byte) == quote);
         if value_to == end {
             let message = format!("the attribute `{}` has no quoted value", shorten(name));
-            return Err(self.error_at(Code::IllFormed, message, name_from..at, "write it as name='value'"));
+            return Err(self.error_at(Code::ILL_FORMED, message, name_from..at, "write it as name='value'"));
         }
         let raw = &source[value_from..value_to];
         let plain = !raw.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'\n' | b'\t' | b'\r'));
@@ -119,7 +120,7 @@ impl<'s> Tokens<'s> {
     fn check_value(&self, raw: &'s str, at: usize) -> Result<(), Error> {
         if let Some(less) = raw.find('<') {
             let place = at + less..at + less + 1;
-            return Err(self.error_at(Code::IllFormed, "`<` in an attribute value".into(), place, "write `&lt;`"));
+            return Err(self.error_at(Code::ILL_FORMED, "`<` in an attribute value".into(), place, "write `&lt;`"));
         }
         self.decode(raw, at, true).map(|_| ())
     }
@@ -142,7 +143,7 @@ impl<'s> Tokens<'s> {
         let Some(attr) = same else { return Ok(()) };
         let at = attr.name.as_ptr() as usize - self.source.as_ptr() as usize;
         let message = format!("the attribute `{}` stands twice", shorten(attr.name));
-        Err(self.error_at(Code::IllFormed, message, at..at + attr.name.len(), "keep one of them"))
+        Err(self.error_at(Code::ILL_FORMED, message, at..at + attr.name.len(), "keep one of them"))
     }
 
     /// The second of two attributes whose prefixes stand for one name space.

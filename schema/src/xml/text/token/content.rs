@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::{Root, Token, Tokens};
+use crate::report::Code;
 use crate::xml::text::chars::{decode, is_blank, is_instruction, unix_lines};
-use crate::xml::text::error::{Code, Error};
+use crate::xml::text::error::Error;
 
 impl<'s> Tokens<'s> {
     /// A run of text up to the next markup; `None` for blanks outside of the root.
@@ -33,7 +34,7 @@ impl<'s> Tokens<'s> {
         }
         if let Some(at) = raw.find("]]>") {
             let place = start + at..start + at + 3;
-            return Err(self.error_at(Code::IllFormed, "`]]>` in text".into(), place, "write `]]&gt;`"));
+            return Err(self.error_at(Code::ILL_FORMED, "`]]>` in text".into(), place, "write `]]&gt;`"));
         }
         self.decode(raw, start, false).map(Some)
     }
@@ -46,7 +47,7 @@ impl<'s> Tokens<'s> {
             let end = (1..=end).rev().find(|end| reference.is_char_boundary(*end)).unwrap_or(1);
             let message = format!("`{}` is not a reference that XML knows", &reference[..end]);
             let help = "write `&amp;` for `&`; only amp, lt, gt, quot, apos and character numbers are known";
-            self.error_at(Code::IllFormed, message, at + bad..at + bad + end, help)
+            self.error_at(Code::ILL_FORMED, message, at + bad..at + bad + end, help)
         })
     }
 
@@ -61,7 +62,7 @@ impl<'s> Tokens<'s> {
         let text = &self.source[from..self.span.end - "-->".len()];
         if let Some(at) = text.find("--").or_else(|| text.ends_with('-').then(|| text.len() - 1)) {
             let place = from + at..from + at + 1;
-            return Err(self.error_at(Code::IllFormed, "`--` in a comment".into(), place, "break up the hyphens"));
+            return Err(self.error_at(Code::ILL_FORMED, "`--` in a comment".into(), place, "break up the hyphens"));
         }
         Ok(Token::Comment(text))
     }
@@ -70,7 +71,7 @@ impl<'s> Tokens<'s> {
         let text = &self.source[self.span.start + 2..self.span.end - 2];
         if !is_instruction(text) {
             let help = "an XML declaration stands at the very start; other targets are names";
-            return Err(self.error(Code::IllFormed, "a processing instruction without a proper target", help));
+            return Err(self.error(Code::ILL_FORMED, "a processing instruction without a proper target", help));
         }
         Ok(Token::ProcessingInstruction(text))
     }
@@ -78,7 +79,7 @@ impl<'s> Tokens<'s> {
     pub(super) fn declaration(&mut self) -> Result<(), Error> {
         let help = "the declaration is <?xml version='1.0' encoding='UTF-8'?>, at the very start, or left out";
         if self.span.start != 0 {
-            return Err(self.error(Code::IllFormed, "an XML declaration in the middle of the document", help));
+            return Err(self.error(Code::ILL_FORMED, "an XML declaration in the middle of the document", help));
         }
         let (from, end) = (self.span.start + "<?xml".len(), self.span.end - 2);
         self.read_attributes(from, end)?;
@@ -100,7 +101,7 @@ impl<'s> Tokens<'s> {
             ["version"] | ["version", "encoding" | "standalone"] | ["version", "encoding", "standalone"]
         );
         if !(good && values) {
-            return Err(self.error(Code::IllFormed, "a malformed XML declaration", help));
+            return Err(self.error(Code::ILL_FORMED, "a malformed XML declaration", help));
         }
         Ok(())
     }
@@ -112,6 +113,6 @@ impl<'s> Tokens<'s> {
         }
         let place = if self.root == Root::Awaited { "before" } else { "after" };
         let message = format!("{what} {place} the root element");
-        Err(self.error(Code::IllFormed, &message, "only comments and blanks may stand outside of the root"))
+        Err(self.error(Code::ILL_FORMED, &message, "only comments and blanks may stand outside of the root"))
     }
 }

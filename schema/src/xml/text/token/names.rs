@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Tokens;
+use crate::report::Code;
 use crate::xml::codec::extra::NamespaceDecl;
 use crate::xml::text::chars::{is_nc_name, shorten, split};
-use crate::xml::text::error::{Code, Error};
+use crate::xml::text::error::Error;
 
 pub(crate) const XML_URI: &str = "http://www.w3.org/XML/1998/namespace";
 
@@ -74,7 +75,7 @@ impl<'s> Tokens<'s> {
         }
         let at = name.as_ptr() as usize - self.source.as_ptr() as usize;
         let message = format!("`{}` is not a name of XML", shorten(name));
-        Err(self.error_at(Code::IllFormed, message, at..at + name.len(), "names begin with a letter or `_`"))
+        Err(self.error_at(Code::ILL_FORMED, message, at..at + name.len(), "names begin with a letter or `_`"))
     }
 
     /// Checks the names of a start tag in which prefixes stand.
@@ -86,7 +87,7 @@ impl<'s> Tokens<'s> {
                 let at = name.as_ptr() as usize - self.source.as_ptr() as usize;
                 let message = format!("the prefix `{}` is not declared", shorten(prefix));
                 let help = "declare it: xmlns:PREFIX='URI' on this or an outer element";
-                return Err(self.error_at(Code::IllFormed, message, at..at + name.len(), help));
+                return Err(self.error_at(Code::ILL_FORMED, message, at..at + name.len(), help));
             }
             if name.contains(':') {
                 self.check_name(name)?;
@@ -100,7 +101,7 @@ impl<'s> Tokens<'s> {
     pub(super) fn bind(&mut self, prefix: &'s str, uri: Cow<'s, str>, span: Range<usize>) -> Result<(), Error> {
         if (!prefix.is_empty() && uri.is_empty()) || is_reserved(prefix, &uri) {
             let message = format!("the prefix `{prefix}` cannot stand for the name space `{uri}`");
-            return Err(self.error_at(Code::IllFormed, message, span, "choose another prefix, or a URI"));
+            return Err(self.error_at(Code::ILL_FORMED, message, span, "choose another prefix, or a URI"));
         }
         self.bindings.push(prefix.into(), uri);
         Ok(())
