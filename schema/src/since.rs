@@ -1,19 +1,16 @@
-//! Which releases the parts of an element ask for: one more walk over the tables.
+//! The releases of libvirt that the parts of an element need.
 //!
 //! Nothing here decides; what to do about it is policy.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::Domain;
+use crate::path::Path;
 use crate::report::Position;
 use crate::types::Release;
-use crate::xml::SourceMap;
+use crate::visit::{Flow, Kind, Node, visit};
 use crate::xml::inside::shorten;
-use crate::xml::{Datatype, ElementDef, FieldDef, FieldKind, Later, Variant};
-use crate::xml::{Element, Fields, Held, Slot, ValueSlot};
-use crate::xml::{Extra, Node};
+use crate::xml::{Element, ElementDef, FieldDef, FieldKind, Fields, Later, SourceMap, Variant};
 
 /// A part of a document, and the release that brought it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,20 +83,19 @@ impl fmt::Display for What {
 /// element's name, the first step of every path. `hypervisor` is the driver of libvirt that is to run
 /// the domain (`qemu`, `xen`, `lxc`, ...): what came to it later than to others is as new as that.
 pub fn parts(element: &dyn Fields, name: &str, hypervisor: Option<&str>) -> Vec<Part> {
-    let mut walk = Walk { hypervisor, path: String::new(), frames: Vec::new(), parts: Vec::new() };
-    walk.path.push('/');
-    walk.path.push_str(name);
-    if let Some(since) = since_of_type(element.def()) {
-        walk.known(What::Element, name, Some(since), &[]);
-    }
-    walk.enter(element);
-    while let Some(frame) = walk.frames.last_mut() {
-        match frame.held.get(frame.at).copied() {
-            Some(held) => walk.row(held),
-            None => walk.leave(),
+    let mut parts = Parts { hypervisor, parts: Vec::new() };
+    let mut first = true;
+    visit(element, name, |node| {
+        if std::mem::take(&mut first) {
+            if let Some(since) = since_of_type(element.def()) {
+                parts.known(node, What::Element, name, Some(since), &[]);
+            }
+        } else {
+            parts.add(node);
         }
-    }
-    walk.parts
+        Flow::Enter
+    });
+    parts.parts
 }
 
 /// Finds the places of parts in their source; one that is not found by its path has the place of the
@@ -146,223 +142,121 @@ fn since_of_type(wanted: &'static ElementDef) -> Option<&'static str> {
     known.iter().find(|(def, ..)| def.is(wanted)).and_then(|(.., since)| *since)
 }
 
-struct Walk<'e> {
-    hypervisor: Option<&'e str>,
-    path: String,
-    frames: Vec<Frame<'e>>,
+struct Parts<'h> {
+    hypervisor: Option<&'h str>,
     parts: Vec<Part>,
 }
 
-/// An element whose parts are being looked at.
-struct Frame<'e> {
-    fields: &'e dyn Fields,
-    /// Length of the path that leads to it.
-    path: usize,
-    /// Its fields that hold something, and where among them and within one the walk is.
-    held: Vec<Held<'e>>,
-    at: usize,
-    child: usize,
-    /// How many children of a name were passed.
-    passed: BTreeMap<String, usize>,
-}
-
-impl<'e> Walk<'e> {
-    fn enter(&mut self, fields: &'e dyn Fields) {
-        let mut held = Vec::new();
-        Held::push_all(fields, &mut held);
-        self.frames.push(Frame { fields, path: self.path.len(), held, at: 0, child: 0, passed: BTreeMap::new() });
-    }
-
-    /// Ends an element: what it kept comes last.
-    fn leave(&mut self) {
-        if let Some(extra) = self.frames.last().and_then(|frame| frame.fields.extra()) {
-            self.kept(extra);
-        }
-        self.frames.pop();
-        if let Some(frame) = self.frames.last() {
-            self.path.truncate(frame.path);
+impl Parts<'_> {
+    fn add(&mut self, node: &Node<'_>) {
+        match node.kind() {
+            Kind::Element => self.element(node),
+            Kind::Attribute | Kind::Text | Kind::Value | Kind::Flag => {
+                let Some(field) = node.field() else { return };
+                match node.kind() {
+                    Kind::Attribute => self.known(node, What::Attribute, field.name, field.since, field.later),
+                    Kind::Text => {}
+                    _ => self.known(node, What::Element, field.name, field.since, field.later),
+                }
+                self.value(node, field);
+            }
+            Kind::UnknownElement(kept) => self.unknown(node, What::Element, kept.name()),
+            Kind::UnknownAttribute(kept) => self.unknown(node, What::Attribute, &kept.qualified_name()),
+            Kind::UnknownText(text) => self.unknown(node, What::Value, text.trim()),
         }
     }
 
-    /// Looks at a row, or at the next child that it holds.
-    fn row(&mut self, Held { row, slot }: Held<'e>) {
-        let Some(frame) = self.frames.last_mut() else { return };
-        let (fields, index) = (frame.fields, frame.child);
-        let field = &fields.def().fields[row];
-        let count = match (field.kind, slot) {
-            (FieldKind::Value { .. }, Slot::Value(slot)) => slot.count().max(1),
-            (_, Slot::Element(slot)) => slot.count(),
-            (FieldKind::Any, _) => 0,
-            _ => 1,
-        };
-        if index >= count {
-            (frame.at, frame.child) = (frame.at + 1, 0);
+    fn element(&mut self, node: &Node<'_>) {
+        let element = node.element();
+        let Some(field) = node.row() else { return };
+        if let FieldKind::Choice { def } = field.kind {
+            let variant = def().variants.iter().find(|variant| Some(variant.name) == element.element_name());
+            match (variant, element.kept()) {
+                (Some(Variant { name, since, later, .. }), _) => self.known(node, What::Element, name, *since, later),
+                (None, Some(kept)) => self.unknown(node, What::Element, kept.name()),
+                (None, None) => {}
+            }
             return;
         }
-        frame.child += 1;
-        match (field.kind, slot) {
-            (FieldKind::Attribute(datatype), Slot::Value(slot)) => {
-                let length = self.step(&format!("@{}", field.name), false);
-                self.known(What::Attribute, field.name, field.since, field.later);
-                self.value(slot, (row, 0), field, datatype);
-                self.path.truncate(length);
-            }
-            (FieldKind::Text(datatype), Slot::Value(slot)) => self.value(slot, (row, 0), field, datatype),
-            (FieldKind::Value { datatype, .. }, Slot::Value(slot)) => {
-                let length = self.step(&qualified(field), true);
-                self.known(What::Element, field.name, field.since, field.later);
-                self.value(slot, (row, index), field, datatype);
-                self.kept_of_field(fields, (row, index));
-                self.path.truncate(length);
-            }
-            (FieldKind::Flag, _) => {
-                let length = self.step(&qualified(field), true);
-                self.known(What::Element, field.name, field.since, field.later);
-                self.kept_of_field(fields, (row, index));
-                self.path.truncate(length);
-            }
-            (FieldKind::Element { union, def, .. }, Slot::Element(slot)) => {
-                let Some(child) = slot.get(index) else { return };
-                self.step(&qualified(field), true);
-                self.known(What::Element, field.name, field.since, field.later);
-                if union {
-                    self.tag(child, def());
-                }
-                self.enter(child);
-            }
-            (FieldKind::Choice { def }, Slot::Element(slot)) => {
-                let Some(child) = slot.get(index) else { return };
-                let variant = def().variants.iter().find(|variant| Some(variant.name) == child.element_name());
-                if let Some(Variant { name, since, later, .. }) = variant {
-                    self.step(name, true);
-                    self.known(What::Element, name, *since, later);
-                    self.enter(child);
-                } else if let Some(kept) = child.kept() {
-                    let length = self.step(kept.name(), true);
-                    self.unknown(What::Element, kept.name());
-                    self.path.truncate(length);
-                }
-            }
-            _ => {}
+        self.known(node, What::Element, field.name, field.since, field.later);
+        if let FieldKind::Element { union: true, def, .. } = field.kind {
+            self.tag(node, def());
         }
-    }
-
-    /// Adds a step to the path, with its number if it is not the first of its name; returns the length
-    /// that the path had.
-    fn step(&mut self, name: &str, counted: bool) -> usize {
-        let length = self.path.len();
-        self.path.push('/');
-        self.path.push_str(name);
-        if let Some(frame) = self.frames.last_mut().filter(|_| counted) {
-            let passed = frame.passed.entry(name.to_owned()).or_default();
-            *passed += 1;
-            if *passed > 1 {
-                self.path.push_str(&format!("[{passed}]"));
-            }
-        }
-        length
     }
 
     /// The word that tells the variant of a union.
-    fn tag(&mut self, child: &'e dyn Fields, union: &'static ElementDef) {
+    fn tag(&mut self, node: &Node<'_>, union: &'static ElementDef) {
         let Some(name) = union.tag else { return };
-        let length = self.step(&format!("@{name}"), false);
-        let variant = union.variants.iter().find(|variant| child.tag() == Some((name, variant.name)));
+        let (element, path) = (node.element(), node.numbered_path().with_attribute(name));
+        let variant = union.variants.iter().find(|variant| element.tag() == Some((name, variant.name)));
         if let Some(Variant { name, since, later, .. }) = variant {
-            self.known(What::Keyword, name, *since, later);
-        } else if let Some(word) = child.attribute(name) {
-            self.unknown(What::Keyword, &word);
+            if let Some((since, later)) = self.release(node, *since, later) {
+                self.part(path, What::Keyword, name, Some(since), later);
+            }
+        } else if let Some(word) = element.attribute(name) {
+            self.part(path, What::Keyword, &shorten(&word), None, None);
         }
-        self.path.truncate(length);
     }
 
-    fn value(&mut self, slot: &dyn ValueSlot, item: (usize, usize), field: &FieldDef, datatype: &'static Datatype) {
-        let (row, index) = item;
-        if index >= slot.count() {
-            let kept = self.frames.last().and_then(|frame| frame.fields.extra()?.text(row, index));
-            if let Some(kept) = kept.filter(|kept| kept.invalid) {
-                self.unknown(What::Value, &kept.text);
-            }
-        } else if slot.is_other(index) {
-            self.unknown(What::Keyword, &slot.text(index, field.format));
+    fn value(&mut self, node: &Node<'_>, field: &FieldDef) {
+        let (FieldKind::Attribute(datatype) | FieldKind::Text(datatype) | FieldKind::Value { datatype, .. }) =
+            field.kind
+        else {
+            return;
+        };
+        if node.is_invalid() {
+            self.unknown(node, What::Value, &node.text());
+        } else if node.is_unknown_keyword() {
+            self.unknown(node, What::Keyword, &node.text());
         } else if datatype.keywords().next().is_some() {
-            let text = slot.text(index, field.format);
+            let text = node.text();
             if let Some(keyword) = datatype.keywords().find(|keyword| keyword.name == text) {
-                self.known(What::Keyword, keyword.name, keyword.since, keyword.later);
-            }
-        }
-    }
-
-    fn kept_of_field(&mut self, fields: &'e dyn Fields, (row, index): (usize, usize)) {
-        if let Some(extra) = fields.extra().and_then(|extra| extra.of_field(row, index)) {
-            self.kept(extra);
-        }
-    }
-
-    fn kept(&mut self, extra: &Extra) {
-        for attribute in extra.attributes() {
-            let prefix = if attribute.prefix.is_empty() { "" } else { ":" };
-            let name = format!("{}{prefix}{}", attribute.prefix, attribute.name);
-            let length = self.step(&format!("@{name}"), false);
-            self.unknown(What::Attribute, &name);
-            self.path.truncate(length);
-        }
-        for node in extra.nodes() {
-            match node {
-                Node::Element(kept) => {
-                    let length = self.step(kept.name(), true);
-                    self.unknown(What::Element, kept.name());
-                    self.path.truncate(length);
-                }
-                Node::Text(text) => self.unknown(What::Value, text.trim()),
-                Node::Comment(_) | Node::ProcessingInstruction(_) => {}
+                self.known(node, What::Keyword, keyword.name, keyword.since, keyword.later);
             }
         }
     }
 
     /// Notes a part of the model, if a release is named for it.
-    fn known(&mut self, what: What, text: &str, since: Option<&'static str>, later: &'static [Later]) {
+    fn known(&mut self, node: &Node<'_>, what: What, text: &str, since: Option<&'static str>, later: &'static [Later]) {
+        if let Some((since, later)) = self.release(node, since, later) {
+            self.part(node.numbered_path(), what, text, Some(since), later);
+        }
+    }
+
+    /// The release that counts, and why it is not that of the thing itself.
+    fn release(
+        &self,
+        node: &Node<'_>,
+        since: Option<&'static str>,
+        later: &'static [Later],
+    ) -> Option<(Release, Option<&'static Later>)> {
         let mut since = since.map(Release::known);
         let mut reason = None;
-        for later in later.iter().filter(|later| self.applies(later)) {
+        for later in later.iter().filter(|later| self.applies(node, later)) {
             let release = Some(Release::known(later.since));
             if release > since {
                 (since, reason) = (release, Some(later));
             }
         }
-        if since.is_some() {
-            self.part(what, text, since, reason);
-        }
+        Some((since?, reason))
     }
 
-    fn unknown(&mut self, what: What, text: &str) {
-        self.part(what, &shorten(text), None, None);
+    fn unknown(&mut self, node: &Node<'_>, what: What, text: &str) {
+        self.part(node.numbered_path(), what, &shorten(text), None, None);
     }
 
-    fn part(&mut self, what: What, text: &str, since: Option<Release>, later: Option<&'static Later>) {
-        let (path, text) = (self.path.clone(), text.to_owned());
+    fn part(&mut self, path: Path, what: What, text: &str, since: Option<Release>, later: Option<&'static Later>) {
+        let (path, text) = (path.to_string(), text.to_owned());
         self.parts.push(Part { path, what, text, since, later, position: Position::default() });
     }
 
     /// Whether a later release is the one that counts here; what merely came with it asks for nothing.
-    fn applies(&self, later: &Later) -> bool {
+    fn applies(&self, node: &Node<'_>, later: &Later) -> bool {
         let Later { hypervisors, when, .. } = later;
         let of_hypervisor =
             hypervisors.is_empty() || self.hypervisor.is_some_and(|driver| hypervisors.contains(&driver));
-        let holds = || {
-            when.holds(|up, name| {
-                let level = self.frames.len().checked_sub(1 + usize::from(up))?;
-                self.frames[level].fields.attribute(name)
-            })
-        };
-        (!hypervisors.is_empty() || !when.0.is_empty()) && of_hypervisor && holds()
-    }
-}
-
-/// The name of a child, with the usual prefix of its name space.
-fn qualified(field: &FieldDef) -> Cow<'static, str> {
-    match field.namespace {
-        Some(namespace) => Cow::Owned(format!("{}:{}", namespace.prefix, field.name)),
-        None => Cow::Borrowed(field.name),
+        (!hypervisors.is_empty() || !when.0.is_empty())
+            && of_hypervisor
+            && when.holds(|up, name| node.attribute_above(up, name))
     }
 }

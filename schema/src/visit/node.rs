@@ -16,6 +16,8 @@ pub struct Node<'v> {
     pub(super) kind: Kind<'v>,
     /// The row of a field in its element's table, and the place of a value among those of the row.
     pub(super) item: (usize, usize),
+    /// The child without a struct of its own in which the node is.
+    pub(super) around: Option<Step>,
 }
 
 /// What a node is.
@@ -97,14 +99,30 @@ impl<'v> Node<'v> {
     /// the model does not know.
     pub fn field(&self) -> Option<&'static FieldDef> {
         match self.kind {
-            Kind::Element => {
-                let [.., around, frame] = &self.frames[..] else { return None };
-                let field = around.fields.def().fields.get(frame.row)?;
-                (!field.name.is_empty()).then_some(field)
-            }
+            Kind::Element => self.row().filter(|field| !matches!(field.kind, FieldKind::Choice { .. })),
             Kind::Attribute | Kind::Text | Kind::Value | Kind::Flag => Some(self.definition()),
             _ => None,
         }
+    }
+
+    /// The row of the table in which the node is: for an element, that of the element around it.
+    pub(crate) fn row(&self) -> Option<&'static FieldDef> {
+        match self.kind {
+            Kind::Element => match &self.frames[..] {
+                [.., around, frame] => around.fields.def().fields.get(frame.row),
+                _ => None,
+            },
+            _ => self.field(),
+        }
+    }
+
+    /// An attribute of the element that the node is or is in (`up` 0), or of one around that.
+    ///
+    /// The conditions of a child are those of the element around it.
+    pub(crate) fn attribute_above(&self, up: u8, name: &str) -> Option<Cow<'v, str>> {
+        let holder = if self.is_element() { 2 } else { 1 };
+        let frame = self.frames.len().checked_sub(holder + usize::from(up))?;
+        self.frames[frame].fields.attribute(name)
     }
 
     /// What libvirt means by the field.
@@ -164,7 +182,7 @@ impl<'v> Node<'v> {
     }
 
     fn path_of(&self, step: impl Fn(&Frame<'v>) -> Step) -> Path {
-        let mut steps: Vec<Step> = self.frames.iter().map(step).collect();
+        let mut steps: Vec<Step> = self.frames.iter().map(step).chain(self.around.clone()).collect();
         let mut attribute = None;
         match self.kind {
             Kind::Attribute => attribute = Some(Cow::Borrowed(self.definition().name)),
@@ -175,8 +193,11 @@ impl<'v> Node<'v> {
             }
             Kind::Flag => steps.push(Step::new(self.definition().qualified_name())),
             Kind::UnknownElement(kept) => {
-                let before = self.item.1 + look_up::known_children(self.element(), kept.name());
-                steps.push(Step::numbered(kept.name().to_owned(), before + 1));
+                let known = match self.around {
+                    Some(_) => 0,
+                    None => look_up::known_children(self.element(), kept.name()),
+                };
+                steps.push(Step::numbered(kept.name().to_owned(), known + self.item.1 + 1));
             }
             Kind::Element | Kind::Text | Kind::UnknownText(_) => {}
         }
@@ -210,6 +231,7 @@ impl<'v> Node<'v> {
     /// The steps and the attribute as patterns see them.
     pub(super) fn tests(&self) -> (Vec<&dyn StepTest>, Option<Cow<'v, str>>) {
         let mut steps: Vec<&dyn StepTest> = self.frames.iter().map(|frame| frame as &dyn StepTest).collect();
+        steps.extend(self.around.as_ref().map(|step| step as &dyn StepTest));
         let attribute = match self.kind {
             Kind::Attribute | Kind::UnknownAttribute(_) => Some(self.name()),
             Kind::Value | Kind::Flag | Kind::UnknownElement(_) => {

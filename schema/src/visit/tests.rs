@@ -6,7 +6,7 @@ use crate::xml::Outcome;
 use crate::{Domain, Element};
 
 const SOURCE: &str = "<domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0' odd='1'>
-  <name>web</name>
+  <name odd='2'>web<flux/></name>
   <memory unit='GiB'>many</memory>
   <cputune><vcpupin vcpu='0' cpuset='1'/><vcpupin vcpu='1' cpuset='2'/></cputune>
   <os><boot dev='hd'/><boot dev='network'/></os>
@@ -39,6 +39,8 @@ fn every_node_has_its_path() {
         [
             "/domain/@type kvm",
             "/domain/name web",
+            "/domain/name/@odd 2",
+            "/domain/name/flux <flux/>",
             "/domain/memory/@unit GiB",
             "/domain/cputune/vcpupin/@vcpu 0",
             "/domain/cputune/vcpupin/@cpuset 1",

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::node::{Frame, Kind, Node, Siblings, name_of};
+use crate::path::Step;
 use crate::xml::{Extra, FieldKind, Fields, Held, Slot};
 
 /// What a visitor wants next.
@@ -54,13 +55,15 @@ struct Open<'v> {
 
 /// Pieces of what the model does not know, the next one last.
 struct Kept<'v> {
+    /// The child without a struct of its own that they are in.
+    around: Option<Step>,
     pieces: Vec<(Kind<'v>, usize)>,
 }
 
 impl<'v> Walk<'v> {
     pub(super) fn new(root: &'v dyn Fields, name: &str) -> Self {
         let frame = Frame::root(root, Cow::Owned(name.to_owned()));
-        let node = Node { frames: vec![frame], kind: Kind::Element, item: (0, 0) };
+        let node = Node { frames: vec![frame], kind: Kind::Element, item: (0, 0), around: None };
         Self { node, open: Vec::new(), started: false }
     }
 
@@ -84,6 +87,7 @@ impl<'v> Walk<'v> {
                 match pieces.pieces.pop() {
                     Some((kind, number)) => {
                         (self.node.kind, self.node.item) = (kind, (0, number));
+                        self.node.around.clone_from(&pieces.around);
                         return Some(&self.node);
                     }
                     None => {
@@ -99,7 +103,7 @@ impl<'v> Walk<'v> {
                 if open.at == open.held.len() {
                     open.at += 1;
                     let pieces = fields.extra().map(pieces).unwrap_or_default();
-                    open.kept.push(Kept { pieces });
+                    open.kept.push(Kept { around: None, pieces });
                 } else {
                     self.open.pop();
                 }
@@ -137,7 +141,7 @@ impl<'v> Walk<'v> {
             return false;
         }
         open.item += 1;
-        self.node.item = (row, index);
+        (self.node.item, self.node.around) = ((row, index), None);
         match (field.kind, slot) {
             (FieldKind::Attribute(_), _) => self.node.kind = Kind::Attribute,
             (FieldKind::Text(_), _) => self.node.kind = Kind::Text,
@@ -145,7 +149,8 @@ impl<'v> Walk<'v> {
                 let flag = matches!(field.kind, FieldKind::Flag);
                 self.node.kind = if flag { Kind::Flag } else { Kind::Value };
                 if let Some(extra) = fields.extra().and_then(|extra| extra.of_field(row, index)) {
-                    open.kept.push(Kept { pieces: pieces(extra) });
+                    let around = Some(Step::numbered(field.qualified_name(), index + 1));
+                    open.kept.push(Kept { around, pieces: pieces(extra) });
                 }
             }
             (_, Slot::Element(slot)) => {
