@@ -7,7 +7,6 @@
 
 mod document;
 mod parts;
-mod relevant;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,6 +18,8 @@ use sha2::{Digest, Sha256};
 pub use document::ReadFingerprintError;
 
 use crate::context::Context;
+use crate::entity::canonical;
+use crate::generate::Relevant;
 use crate::vm::Vm;
 
 /// Grows whenever the generator makes another document of the same entity.
@@ -71,9 +72,14 @@ impl fmt::Display for Change {
 impl Fingerprint {
     /// The fingerprint of what [`generate`](crate::generate::generate) would be given.
     pub fn of(vm: &Vm, context: &Context) -> Self {
+        Self::of_relevant(&Relevant::new(vm, context))
+    }
+
+    /// The fingerprint of everything that rules are given.
+    pub(crate) fn of_relevant(relevant: &Relevant<'_>) -> Self {
         let mut whole = Sha256::new();
         let mut digests = BTreeMap::new();
-        for (path, value) in parts::parts(&relevant::relevant(vm, context)) {
+        for (path, value) in parts::parts(&canonical(relevant)) {
             whole.update(format!("{path}\n{value}\n"));
             digests.insert(path, short(&value));
         }

@@ -19,6 +19,7 @@ mod metadata;
 pub(crate) mod nics;
 mod oldest_libvirt;
 mod problem;
+mod relevant;
 mod run_once;
 mod vcpu;
 
@@ -27,6 +28,7 @@ pub use problem::{Problem, Problems};
 
 pub(crate) use effective::Effective;
 pub(crate) use problem::shown;
+pub(crate) use relevant::Relevant;
 
 use crate::context::Context;
 use crate::template::Template;
@@ -41,12 +43,13 @@ use input::Input;
 ///
 /// All that is contradictory or impossible in the entity and its context, not only the first of it.
 pub fn generate(vm: &Vm, context: &Context) -> Result<Template, Problems> {
-    let input = Input::new(vm, context)?;
+    let relevant = Relevant::new(vm, context);
+    let input = Input::new(&relevant);
     check::all(&input)?;
     let mut domain = domain::domain(&input);
     domain.devices = Some(devices::devices(&input));
     oldest_libvirt::check(&input, &domain)?;
     metadata::apply(&input, &mut domain)?;
-    metadata::record(vm, context, &mut domain)?;
+    metadata::record(&relevant, &mut domain)?;
     Ok(Template::new(domain))
 }

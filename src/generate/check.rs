@@ -13,6 +13,7 @@ mod leases;
 mod memory;
 mod nics;
 mod numa;
+mod os;
 mod removable;
 mod storage;
 mod text;
@@ -30,6 +31,7 @@ use super::problem::Problems;
 pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
     let mut problems = Problems::default();
     vm::check(input, &mut problems);
+    os::check(input, &mut problems);
     memory::check(input, &mut problems);
     cpu::check(input, &mut problems);
     numa::check(input, &mut problems);
@@ -44,5 +46,16 @@ pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
     boot::check(input, &mut problems);
     hidden::check(input, &mut problems);
     characters::check(input, &mut problems);
+    problems.into_result()
+}
+
+/// Looks at the guest OS only.
+///
+/// # Errors
+///
+/// An unknown one.
+pub(super) fn guest_os(input: &Input<'_>) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    os::check(input, &mut problems);
     problems.into_result()
 }

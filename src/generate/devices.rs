@@ -56,7 +56,7 @@ pub(super) fn devices(input: &Input<'_>) -> Devices {
 
 /// What is configured, of all kinds together, by id.
 fn configured(input: &Input<'_>, disks: &[Device]) -> Vec<Device> {
-    let vm = &*input.vm;
+    let vm = input.vm;
     let mut list = Vec::new();
     add(&mut list, &vm.balloons, |balloon| Some(balloon::device(input, balloon).into()));
     add(&mut list, &vm.smartcards, |smartcard| Some(smartcard::device(smartcard).into()));

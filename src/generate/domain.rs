@@ -11,6 +11,8 @@ mod sysinfo;
 pub(super) mod time_zone;
 mod windows_zones;
 
+pub(super) use memory::HUGE_PAGES_PROPERTY;
+
 use domxml_schema::Domain;
 use domxml_schema::domain::pm::{Pm, Suspend};
 use domxml_schema::domain::qemu::{Capabilities, Capability};

@@ -10,7 +10,8 @@ use super::disks;
 use super::domain::time_zone;
 use super::input::Input;
 use super::problem::Problems;
-use super::{machine, vcpu};
+use super::relevant::Relevant;
+use super::{check, machine, vcpu};
 use crate::context::Context;
 use crate::vm::{ConsoleType, CpuPinning, DiskInterface, Payload, Vm};
 
@@ -50,10 +51,11 @@ impl Effective {
     ///
     /// # Errors
     ///
-    /// A guest system that is not in the catalogue.
+    /// An unknown guest OS.
     pub(crate) fn new(vm: &Vm, context: &Context) -> Result<Self, Problems> {
-        let input = Input::new(vm, context)?;
-        let at = context.time.as_deref().and_then(|time| time.parse().ok());
+        let relevant = Relevant::new(vm, context);
+        let input = Input::new(&relevant);
+        check::guest_os(&input)?;
         let order = BootOrder::new(&input);
         let place = |boot: Option<domxml_schema::shared::Boot>| boot.and_then(|boot| boot.order);
         let disks = plugged(&input.vm.disks).map(|disk| (disk.id, place(order.disk(disk.id))));
@@ -71,14 +73,14 @@ impl Effective {
             current_cpus: vcpu::current(&input),
             maximum_cpus: vcpu::maximum(&input),
             pinning: input.pinning().cloned(),
-            time_offset: time_zone::offset(time_zone::name(&input), at).unwrap_or_default().into(),
+            time_offset: time_zone::current(&input).into(),
             hyperv: input.is_hyperv(),
             cd_interface: Some(input.os.cd_interface(input.vm.architecture, input.vm.firmware.bios_type)),
             payload,
             boot_order,
             sound: input.os.sound(input.vm.architecture, input.vm.firmware.bios_type).map(str::to_owned),
             console_types: input.vm.consoles.iter().map(|one| (one.id, input.console_type(one))).collect(),
-            vm: input.vm.into_owned(),
+            vm: input.vm.clone(),
         })
     }
 }

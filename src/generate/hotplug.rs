@@ -10,6 +10,7 @@ use domxml_schema::xml::Extra;
 
 use super::input::Input;
 use super::problem::Problems;
+use super::relevant::Relevant;
 use super::{check, common, disks, metadata, nics};
 use crate::context::Context;
 use crate::vm::{MemoryDevice, Vm, VmDevice};
@@ -66,7 +67,8 @@ pub struct Hotunplug {
 /// A NIC that the VM does not have, and all that is wrong with the VM as it will be.
 pub fn hot_plug_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
     let vm = with_plugged(vm, "NIC", id, |vm| &mut vm.nics)?;
-    let input = checked(&vm, context)?;
+    let relevant = Relevant::new(&vm, context);
+    let input = checked(&relevant)?;
     let Some(nic) = input.vm.nics.iter().find(|nic| nic.id == id) else {
         return Err(problem(id, "is no NIC of the VM", "name a NIC that it has"));
     };
@@ -91,7 +93,8 @@ pub fn update_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Probl
 /// will be.
 pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
     let vm = with_plugged(vm, "disk", id, |vm| &mut vm.disks)?;
-    let input = checked(&vm, context)?;
+    let relevant = Relevant::new(&vm, context);
+    let input = checked(&relevant)?;
     match disks::plugged(&input, id) {
         Some(disk) => Ok(hotplug(vec![disk], Some(metadata::of_disk_plugged(&input, id)?))),
         None => Err(problem(id, "is a disk that was found on the running VM", "plug in disks of the engine's only")),
@@ -105,7 +108,8 @@ pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Pr
 /// A module that the VM does not have, and all that is wrong with the VM as it will be.
 pub fn hot_plug_memory(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
     let vm = with_plugged(vm, "memory module", id, |vm| &mut vm.memory_devices)?;
-    let input = checked(&vm, context)?;
+    let relevant = Relevant::new(&vm, context);
+    let input = checked(&relevant)?;
     let module = input.vm.memory_devices.iter().find(|module| module.id == id);
     match module.and_then(memory) {
         Some(module) => Ok(hotplug(vec![Device::Memory(Box::new(module))], None)),
@@ -120,7 +124,8 @@ pub fn hot_plug_memory(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, 
 ///
 /// A device that the VM does not have, or that has no alias.
 pub fn hot_unplug(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotunplug, Problems> {
-    let input = Input::new(vm, context)?;
+    let relevant = Relevant::new(vm, context);
+    let input = Input::new(&relevant);
     let mut list = Vec::new();
     if let Some(nic) = vm.nics.iter().find(|nic| nic.id == id) {
         let standby = nics::standby_alias(&input, nic).map(|alias| Alias { name: Some(alias), ..Alias::default() });
@@ -155,8 +160,8 @@ fn with_plugged<D: VmDevice>(
     Ok(vm)
 }
 
-fn checked<'a>(vm: &'a Vm, context: &'a Context) -> Result<Input<'a>, Problems> {
-    let input = Input::new(vm, context)?;
+fn checked<'a>(relevant: &'a Relevant<'_>) -> Result<Input<'a>, Problems> {
+    let input = Input::new(relevant);
     check::all(&input)?;
     Ok(input)
 }

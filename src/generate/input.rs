@@ -2,45 +2,38 @@
 
 use std::borrow::Cow;
 
-use domxml_schema::xml::nearest;
-
-use super::problem::Problems;
-use super::{run_once, vcpu};
-use crate::context::{Context, HostDeviceFacts, Os, PlaceholderSet};
+use super::relevant::{Given, Relevant, Surroundings};
+use super::vcpu;
+use crate::context::{HostDeviceFacts, Os, PlaceholderSet};
 use crate::vm::{Architecture, Console, ConsoleType, CpuPinning, CpuPinningPolicy, Version, Vm, VmDevice};
 
 /// The VM as it is run this time, its context, and what many rules derive from them.
 pub(super) struct Input<'a> {
     /// The VM, what holds for this run only already in it.
-    pub(super) vm: Cow<'a, Vm>,
+    pub(super) vm: &'a Vm,
     /// The VM as the engine has it.
     pub(super) entity: &'a Vm,
-    pub(super) context: &'a Context,
-    /// The guest system.
-    pub(super) os: Os,
+    pub(super) context: &'a Surroundings<'a>,
+    /// The context as it was given, for messages.
+    pub(super) given: Given<'a>,
+    /// The guest OS; `other` in place of an unknown one, which the checks refuse.
+    pub(super) os: Cow<'a, Os>,
     /// The level that the VM is held at.
     pub(super) level: Version,
 }
 
 impl<'a> Input<'a> {
     /// Everything as it is for this run.
-    ///
-    /// # Errors
-    ///
-    /// A guest system that is not in the catalogue.
-    pub(super) fn new(vm: &'a Vm, context: &'a Context) -> Result<Self, Problems> {
-        let Some(os) = context.os(vm) else {
-            let mut names: Vec<&str> = Os::names().collect();
-            names.extend(context.os.keys().map(String::as_str));
-            let remedy = match nearest(&vm.os, names) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "name one of the catalogue, or add it to the context's `os`".to_owned(),
-            };
-            let mut problems = Problems::default();
-            problems.add("os", &vm.os, "is not in the catalogue of guest systems", remedy);
-            return Err(problems);
-        };
-        Ok(Self { vm: run_once::apply(vm, &os), entity: vm, context, os, level: context.compatibility_version(vm) })
+    pub(super) fn new(relevant: &'a Relevant<'_>) -> Self {
+        let (vm, context) = (&*relevant.vm, &relevant.context);
+        Self {
+            vm,
+            entity: relevant.entity,
+            context,
+            given: relevant.given,
+            os: context.os.as_ref().map_or_else(|| Cow::Owned(Os::default()), Cow::Borrowed),
+            level: vm.custom_compatibility_version.unwrap_or(context.cluster.compatibility_version),
+        }
     }
 
     pub(super) fn is_x86(&self) -> bool {
@@ -136,8 +129,8 @@ impl<'a> Input<'a> {
     /// EPYC processors whose firmware hides `monitor` are of their model all the same.
     fn host_lacks_monitor(&self) -> bool {
         self.context.host.as_ref().is_some_and(|host| {
-            let epyc = host.cpu_model.as_deref().is_some_and(|model| model.contains("AMD EPYC"));
-            epyc && !host.cpu_flags.iter().any(|flag| flag == "monitor")
+            let may_hide = host.cpu_model.as_deref().is_some_and(may_hide_monitor);
+            may_hide && !host.cpu_flags.iter().any(|flag| flag == MONITOR)
         })
     }
 
@@ -156,6 +149,14 @@ impl<'a> Input<'a> {
     pub(super) fn console_type(&self, console: &Console) -> ConsoleType {
         console.console_type.unwrap_or_else(|| self.os.console_target(self.vm.architecture))
     }
+}
+
+/// The CPU flag that the firmware of some hosts hides.
+pub(super) const MONITOR: &str = "monitor";
+
+/// Whether the firmware of hosts with this CPU may hide [`MONITOR`].
+pub(super) fn may_hide_monitor(cpu_model: &str) -> bool {
+    cpu_model.contains("AMD EPYC")
 }
 
 /// A text that is there and not empty.

@@ -11,14 +11,15 @@ use super::disks::{Drive, Medium, Plan, iso_volume, managed_path};
 use super::input::Input;
 use super::nics::{self, Connection};
 use super::problem::Problems;
-use crate::context::{Context, MdevPlacement};
+use super::relevant::Relevant;
+use crate::context::MdevPlacement;
 use crate::fingerprint::Fingerprint;
 use crate::metadata::ovirt::{
     self, CpuPolicy, Device, Payload, PayloadFile, PortMirroring, Properties, Qos, ResumeBehavior, Shared,
     TUNE_NAMESPACE, VM_NAMESPACE,
 };
 use crate::recover;
-use crate::vm::{BlockDriver, CpuPinningPolicy, Disk, IsoVolume, Nic, Storage, VGpu, Version, Vm};
+use crate::vm::{BlockDriver, CpuPinningPolicy, Disk, IsoVolume, Nic, Storage, VGpu, Version};
 
 /// The level that hosts spread mediated devices from: `mdevType`.
 const PLACEMENT: Version = Version::new(4, 3);
@@ -52,8 +53,9 @@ pub(super) fn apply(input: &Input<'_>, domain: &mut Domain) -> Result<(), Proble
 /// # Errors
 ///
 /// None in practice: all of it can be written.
-pub(super) fn record(vm: &Vm, context: &Context, domain: &mut Domain) -> Result<(), Problems> {
-    let recorded = recover::record(vm, domain).and_then(|()| Fingerprint::of(vm, context).write(domain));
+pub(super) fn record(relevant: &Relevant<'_>, domain: &mut Domain) -> Result<(), Problems> {
+    let fingerprint = Fingerprint::of_relevant(relevant);
+    let recorded = recover::record(relevant.entity, domain).and_then(|()| fingerprint.write(domain));
     recorded.map_err(|error| {
         let mut problems = Problems::default();
         problems.add("metadata", "", error.to_string(), "name what cannot be written in another way");
@@ -95,7 +97,7 @@ fn alone(devices: Vec<Device>) -> Result<Metadata, Problems> {
 }
 
 fn vm(input: &Input<'_>, problems: &mut Problems) -> ovirt::Vm {
-    let vm = &*input.vm;
+    let vm = input.vm;
     let run_once = vm.run_once.clone().unwrap_or_default();
     let mut devices: Vec<Device> = Vec::new();
     let mut vgpus: Vec<&VGpu> = vm.vgpus.iter().filter(|vgpu| vgpu.plugged).collect();

@@ -52,7 +52,7 @@ fn listen(input: &Input<'_>, graphics: &Graphics) -> Option<Listen> {
     if input.full_placeholders() {
         return Some(Listen::network(Placeholder::DisplayNetwork { network: name.clone() }.to_string()));
     }
-    let network = input.context.networks.get(name);
+    let network = input.context.networks.get(name.as_str());
     let device = network.and_then(|network| network.vdsm_name.as_ref()).unwrap_or(name);
     Some(Listen::network(format!("vdsm-{device}")))
 }

@@ -12,6 +12,9 @@ use crate::generate::input::Input;
 use crate::generate::vcpu;
 use crate::vm::Architecture;
 
+/// The custom property with the size of huge pages, in KiB.
+pub(in crate::generate) const HUGE_PAGES_PROPERTY: &str = "hugepages";
+
 /// At start.
 pub(super) fn memory(input: &Input<'_>) -> Memory {
     Memory { value: Some(kib(input.vm.memory.size_mb)), ..Memory::default() }
@@ -53,7 +56,7 @@ pub(super) fn memtune(input: &Input<'_>) -> Option<Memtune> {
 /// Size of the huge pages, if the VM asks for any: what it asks for, unless the host is known to have no
 /// pages of that size.
 fn huge_page_kib(input: &Input<'_>) -> Option<u64> {
-    let asked = input.property("hugepages")?.parse().ok()?;
+    let asked = input.property(HUGE_PAGES_PROPERTY)?.parse().ok()?;
     let known = input.context.host.as_ref().map(|host| &host.huge_page_sizes);
     if known.is_none_or(|sizes| sizes.contains(&asked)) {
         return Some(asked);

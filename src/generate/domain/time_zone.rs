@@ -5,16 +5,27 @@ use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::windows_zones;
+use crate::context::Config;
 use crate::generate::input::Input;
+use crate::vm::Vm;
 
 /// A moment in winter and one in summer, of a year whose rules are the zones' newest.
 const WINTER_AND_SUMMER: [i64; 2] = [2_114_380_800, 2_130_019_200];
 
-/// Name of the VM's time zone: its own, else as the engine has it for such guests.
-pub(in crate::generate) fn name<'a>(input: &'a Input<'_>) -> &'a str {
-    let config = &input.context.config;
-    let default = if input.os.is_windows() { &config.default_windows_time_zone } else { &config.default_time_zone };
-    input.vm.time_zone.as_deref().filter(|name| !name.is_empty()).unwrap_or(default)
+/// The name of the VM's time zone.
+pub(in crate::generate) fn name<'a>(input: &Input<'a>) -> &'a str {
+    of(input.vm, input.os.is_windows(), input.context.config)
+}
+
+/// The name of a VM's time zone: its own, else the engine's default for such guests.
+pub(in crate::generate) fn of<'a>(vm: &'a Vm, windows: bool, config: &'a Config) -> &'a str {
+    let default = if windows { &config.default_windows_time_zone } else { &config.default_time_zone };
+    vm.time_zone.as_deref().filter(|name| !name.is_empty()).unwrap_or(default)
+}
+
+/// Seconds that the VM's time zone is ahead of UTC at the time of generation; 0 for an unknown zone.
+pub(in crate::generate) fn current(input: &Input<'_>) -> i32 {
+    input.context.daylight_saving.unwrap_or_else(|| offset(name(input), None).unwrap_or_default())
 }
 
 /// Seconds that a zone is ahead of UTC: at a moment, else without daylight saving.

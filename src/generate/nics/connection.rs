@@ -22,15 +22,15 @@ impl<'a> Connection<'a> {
     /// By the name of a profile; none: not connected.
     pub(in crate::generate) fn of(input: &Input<'a>, profile: Option<&str>) -> Self {
         let context = input.context;
-        let profile = profile.and_then(|name| context.vnic_profiles.get(name));
+        let profile = profile.and_then(|name| context.vnic_profiles.get(name).copied());
         let network_name = profile.and_then(|profile| profile.network.as_deref());
-        let network = network_name.and_then(|name| context.networks.get(name));
+        let network = network_name.and_then(|name| context.networks.get(name).copied());
         Self { profile, network_name, network }
     }
 
     /// The profile of the NIC that takes over, of virtual functions that have one.
     pub(in crate::generate) fn failover(&self, input: &Input<'a>) -> Option<&'a VnicProfile> {
-        input.context.vnic_profiles.get(self.profile?.failover_vnic_profile.as_deref()?)
+        input.context.vnic_profiles.get(self.profile?.failover_vnic_profile.as_deref()?).copied()
     }
 
     /// How the host is told the network: `source/@bridge`.
