@@ -94,13 +94,13 @@ fn a_change_to_daylight_saving_time_counts() {
 fn each_mutant<T: Serialize + DeserializeOwned>(whole: &T, mut look: impl FnMut(&str, &T)) -> usize {
     let tree = value(whole);
     let same = canonical(whole);
-    let words = words(&tree);
+    let names = names(&tree);
     let mut paths = Vec::new();
     collect(&tree, String::new(), &mut paths);
     let mut count = 0;
     for path in paths {
         let original = tree.pointer(&path).expect("it was collected").clone();
-        for other in others(&original, &words) {
+        for other in others(&original, &names) {
             let mut mutant = tree.clone();
             *mutant.pointer_mut(&path).expect("it was collected") = other;
             let Some(mutant) = read::<T>(mutant) else { continue };
@@ -139,22 +139,33 @@ fn collect(value: &Value, path: String, paths: &mut Vec<String>) {
     }
 }
 
+/// Words of the format, those of one kind together.
+const WORDS: &[&[&str]] = &[
+    &["consolidated", "separated"],
+    &["full", "compatible"],
+    &["ovirt", "rhev"],
+    &["linux", "windows", "other"],
+    &["2026-07-01T12:00:00Z", "2026-08-01T12:00:00Z", "2026-01-31T12:00:00Z"],
+    &["4.8", "4.7", "4.2"],
+    &["svm", "monitor", "vmx"],
+    &["AMD EPYC 7402", "Intel Xeon Gold 6230"],
+];
+
 /// Other values in place of one: those that are not of its type are not read.
-fn others(value: &Value, words: &BTreeSet<String>) -> Vec<Value> {
-    let texts = || words.iter().map(|word| Value::from(word.as_str()));
+fn others(value: &Value, names: &[BTreeSet<String>]) -> Vec<Value> {
     match value {
-        Value::Null => [json!(true), json!(1), json!([]), json!({}), json!("4.6"), json!({ "custom": "1" })]
-            .into_iter()
-            .chain(texts())
-            .collect(),
+        Value::Null => vec![json!(true), json!(1), json!([]), json!({}), json!("4.6"), json!("vm_id"), json!("office")],
         Value::Bool(flag) => vec![json!(!flag)],
         Value::Number(number) => {
             let number = number.as_u64().unwrap_or_default();
-            vec![json!(number + 1), json!(number / 2), json!(0)]
+            vec![json!(number + 1), json!(number / 2)]
         }
         Value::String(text) => {
-            let longer = [format!("{text}x"), format!("{text}1"), String::new()];
-            longer.into_iter().map(Value::from).chain(texts()).filter(|other| other != value).collect()
+            let words = WORDS.iter().filter(|words| words.contains(&text.as_str())).flat_map(|words| words.iter());
+            let names = names.iter().filter(|names| names.contains(text)).flatten();
+            let texts = words.map(|word| (*word).to_owned()).chain(names.cloned());
+            let texts = texts.chain([format!("{text}x"), format!("{text}1")]);
+            texts.map(Value::from).filter(|other| other != value).collect()
         }
         Value::Array(items) => {
             let fewer = items.split_last().map(|(_, rest)| rest.to_vec());
@@ -172,22 +183,19 @@ fn others(value: &Value, words: &BTreeSet<String>) -> Vec<Value> {
     }
 }
 
-/// Texts to try: words of the format, and all names of the whole.
-fn words(tree: &Value) -> BTreeSet<String> {
-    let known = "consolidated separated full compatible ovirt rhev linux windows other host_id vm_id q35 pc 4.4 \
-                 none q35_sea_bios i440fx_sea_bios vnc spice 2026-01-31T12:00:00Z 2026-07-01T12:00:00Z svm monitor \
-                 host-passthrough Europe/Moscow";
-    let mut words: BTreeSet<String> = known.split_whitespace().map(str::to_owned).collect();
+/// The names of each map: what one value names, it may also name otherwise.
+fn names(tree: &Value) -> Vec<BTreeSet<String>> {
+    let mut names = Vec::new();
     let mut open = vec![tree];
     while let Some(value) = open.pop() {
         match value {
             Value::Array(items) => open.extend(items),
             Value::Object(members) => {
-                words.extend(members.keys().cloned());
+                names.push(members.keys().cloned().collect());
                 open.extend(members.values());
             }
             _ => {}
         }
     }
-    words
+    names
 }
