@@ -20,12 +20,12 @@ mod all_devices;
 mod boot;
 mod controller;
 mod cpu;
-mod defaults;
 pub(crate) mod device;
 mod disk;
 mod display;
 mod host_device;
 mod initialization;
+mod legacy_properties;
 mod memory;
 mod nic;
 mod other;
@@ -40,7 +40,6 @@ use domxml_schema::types::Uuid;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use crate::properties::LegacyProperties;
 pub use address::{DeviceAddress, ParseDeviceAddressError};
 pub(crate) use all_devices::for_each_device_kind;
 pub use boot::{BiosType, Boot, BootDevice, BootSequence, Firmware, ParseBootSequenceError};
@@ -54,6 +53,7 @@ pub use disk::{
 pub use display::{Display, DisplayType, Graphics, GraphicsType, Video};
 pub use host_device::{HostDevice, VGpu};
 pub use initialization::{Initialization, Payload, PayloadDevice};
+pub use legacy_properties::{KeptDevice, KeptMember, LegacyProperties};
 pub use memory::{Memory, MemoryDevice, NumaNode, NumaTuneMode};
 pub use nic::{FilterParameter, Nic, NicModel};
 pub use other::OtherDevice;
@@ -165,6 +165,14 @@ pub struct Vm {
     pub lease: Option<Lease>,
     /// What a map of legacy properties said that no other field has; not in the XML.
     pub legacy_properties: Option<Box<LegacyProperties>>,
+}
+
+impl Vm {
+    /// The id of the device that this VM has for a role, always the same one: a UUID of version 5, derived from the
+    /// VM's id.
+    pub(crate) fn role_id(&self, role: &str) -> Uuid {
+        Uuid::new_v5(&self.id, role.as_bytes())
+    }
 }
 
 /// Architecture of a guest: `os/type/@arch`.

@@ -54,7 +54,7 @@ fn a_change_of_the_document_is_a_change_of_the_fingerprint() {
         let mutants = each_mutant(&vm, |path, vm| look(&format!("vm{path}"), vm, &context));
         assert!(mutants > 200, "{mutants} changed entities");
         let mutants = each_mutant(&context, |path, context| look(&format!("context{path}"), &vm, context));
-        assert!(mutants > 200, "{mutants} changed contexts");
+        assert!(mutants > 150, "{mutants} changed contexts");
         assert!(unchanged.iter().all(|path| path.starts_with("context")), "{unchanged:?}");
         assert!(!unchanged.is_empty());
     }

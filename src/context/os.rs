@@ -3,8 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::vm::{Architecture, BiosType, ConsoleType, DiskInterface, Version};
-
 /// A guest system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
@@ -92,57 +90,9 @@ impl Os {
         self.family == OsFamily::Linux
     }
 
-    /// Whether virtio devices must also be of the kind before version 1.0.
-    pub fn is_legacy_virtio(&self, architecture: Architecture, bios: BiosType) -> bool {
-        self.legacy_virtio && architecture == Architecture::X86_64 && bios.is_q35()
-    }
-
-    /// What its CD drives are attached to.
-    pub fn cd_interface(&self, architecture: Architecture, bios: BiosType) -> DiskInterface {
-        match architecture {
-            Architecture::X86_64 if bios.is_q35() => DiskInterface::Sata,
-            Architecture::X86_64 => DiskInterface::Ide,
-            _ => DiskInterface::VirtioScsi,
-        }
-    }
-
-    /// Model of its USB controller; none: it has no USB.
-    pub fn usb_controller(&self, architecture: Architecture, bios: BiosType) -> Option<&'static str> {
-        match architecture {
-            Architecture::X86_64 if !bios.is_q35() => Some("piix3-uhci"),
-            Architecture::X86_64 | Architecture::Aarch64 => Some("qemu-xhci"),
-            Architecture::Ppc64 | Architecture::Ppc64le => Some("nec-xhci"),
-            Architecture::S390x => None,
-        }
-    }
-
-    /// What its consoles are seen as.
-    pub fn console_target(&self, architecture: Architecture) -> ConsoleType {
-        if architecture == Architecture::S390x { ConsoleType::Sclp } else { ConsoleType::Serial }
-    }
-
-    /// Model of its watchdog.
-    pub fn watchdog(&self, architecture: Architecture) -> &'static str {
-        if architecture == Architecture::S390x { "diag288" } else { "i6300esb" }
-    }
-
     /// Name of the file that Windows Setup looks for answers in.
     pub fn sysprep_file_name(&self) -> &str {
         self.sysprep_file_name.as_deref().unwrap_or("Unattend.xml")
-    }
-
-    /// Model of its sound card; none: it has no sound.
-    pub fn sound(&self, architecture: Architecture, bios: BiosType) -> Option<&str> {
-        match architecture {
-            Architecture::X86_64 => Some(self.sound.as_deref().unwrap_or(if bios.is_q35() { "ich9" } else { "ich6" })),
-            Architecture::Aarch64 => Some(self.sound.as_deref().unwrap_or("ich9")),
-            _ => None,
-        }
-    }
-
-    /// Whether it has a driver for floppies, at a level.
-    pub fn has_floppy(&self, architecture: Architecture, level: Version) -> bool {
-        architecture == Architecture::X86_64 && self.floppy.unwrap_or(level <= Version::new(4, 3))
     }
 }
 

@@ -6,7 +6,7 @@
 
 mod balloon;
 mod channels;
-mod console;
+pub(super) mod console;
 pub(super) mod controllers;
 mod emulator;
 pub(super) mod graphics;
@@ -19,10 +19,10 @@ mod pcie_ports;
 mod redir;
 mod rng;
 mod smartcard;
-mod sound;
+pub(super) mod sound;
 mod tpm;
 mod vgpus;
-mod video;
+pub(super) mod video;
 mod watchdog;
 
 use domxml_schema::domain::{Device, Devices};

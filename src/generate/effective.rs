@@ -6,6 +6,7 @@ use domxml_schema::types::Uuid;
 
 use super::boot_order::BootOrder;
 use super::common::plugged;
+use super::devices::sound;
 use super::disks;
 use super::domain::time_zone;
 use super::input::Input;
@@ -75,10 +76,10 @@ impl Effective {
             pinning: input.pinning().cloned(),
             time_offset: time_zone::current(&input).into(),
             hyperv: input.is_hyperv(),
-            cd_interface: Some(input.os.cd_interface(input.vm.architecture, input.vm.firmware.bios_type)),
+            cd_interface: Some(disks::cd_interface(&input)),
             payload,
             boot_order,
-            sound: input.os.sound(input.vm.architecture, input.vm.firmware.bios_type).map(str::to_owned),
+            sound: sound::default_model(&input).map(str::to_owned),
             console_types: input.vm.consoles.iter().map(|one| (one.id, input.console_type(one))).collect(),
             vm: input.vm.clone(),
         })

@@ -1,9 +1,10 @@
 //! What several parts ask of the VM's hardware.
 
 use super::common::plugged;
+use super::devices::{console, controllers};
 use super::input::Input;
 use crate::context::HostDeviceFacts;
-use crate::vm::{Controller, ControllerType, GraphicsType, HostDevice};
+use crate::vm::{Console, ConsoleType, Controller, ControllerType, GraphicsType, HostDevice};
 
 impl Input<'_> {
     /// Whether the display is shown in some way.
@@ -34,7 +35,12 @@ impl Input<'_> {
     }
 
     fn has_usb_model(&self) -> bool {
-        self.os.usb_controller(self.vm.architecture, self.vm.firmware.bios_type).is_some()
+        controllers::default_usb_model(self.vm).is_some()
+    }
+
+    /// The type of a console that the guest sees.
+    pub(super) fn console_type(&self, console: &Console) -> ConsoleType {
+        console.console_type.unwrap_or_else(|| console::default_type(self.vm.architecture))
     }
 
     /// What the context knows of a device of the host.

@@ -1,71 +1,25 @@
 //! Single devices: documents that plug one into the running VM, change it, or take it out.
 
-use domxml_schema::Element;
 use domxml_schema::device::memory::{Model, Target};
 use domxml_schema::device::{Disk as DiskElement, Interface, Memory as MemoryElement};
 use domxml_schema::domain::{Device, Devices, Metadata};
 use domxml_schema::shared::{Alias, Size};
 use domxml_schema::types::{Unit, Uuid};
-use domxml_schema::xml::Extra;
 
 use super::input::Input;
 use super::problem::Problems;
 use super::relevant::Relevant;
 use super::{check, common, disks, metadata, nics};
 use crate::context::Context;
+use crate::template::{Hotunplug, Template};
 use crate::vm::{MemoryDevice, Vm, VmDevice};
-
-/// A device to plug into a running VM, or to change there: `<hotplug>`.
-///
-/// ```xml
-/// <hotplug>
-///   <devices>
-///     <interface type='bridge'/>
-///   </devices>
-/// </hotplug>
-/// ```
-#[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "hotplug")]
-pub struct Hotplug {
-    /// The device; two for a fail-over pair of NICs.
-    #[xml(child)]
-    pub devices: Option<Devices>,
-    /// What the host keeps about the device.
-    #[xml(child)]
-    pub metadata: Option<Metadata>,
-    /// What the model does not know.
-    #[xml(extra)]
-    pub extra: Extra,
-}
-
-/// A device to take out of a running VM, by its alias only: `<hotunplug>`.
-///
-/// ```xml
-/// <hotunplug>
-///   <devices>
-///     <disk>
-///       <alias name='ua-7d4e6225-c548-4d76-bbf0-48a247bd1418'/>
-///     </disk>
-///   </devices>
-/// </hotunplug>
-/// ```
-#[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "hotunplug")]
-pub struct Hotunplug {
-    /// The device; two for a fail-over pair of NICs.
-    #[xml(child)]
-    pub devices: Option<Devices>,
-    /// What the model does not know.
-    #[xml(extra)]
-    pub extra: Extra,
-}
 
 /// The document that plugs a NIC in. Whether the entity says already that it is plugged does not matter.
 ///
 /// # Errors
 ///
 /// A NIC that the VM does not have, and all that is wrong with the VM as it will be.
-pub fn hot_plug_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
+pub fn hot_plug_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Problems> {
     let vm = with_plugged(vm, "NIC", id, |vm| &mut vm.nics)?;
     let relevant = Relevant::new(&vm, context);
     let input = checked(&relevant)?;
@@ -80,7 +34,7 @@ pub fn hot_plug_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Pro
 /// # Errors
 ///
 /// As [`hot_plug_nic`].
-pub fn update_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
+pub fn update_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Problems> {
     hot_plug_nic(vm, context, id)
 }
 
@@ -91,7 +45,7 @@ pub fn update_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Probl
 ///
 /// A disk that the VM does not have or that is not the engine's, and all that is wrong with the VM as it
 /// will be.
-pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
+pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Problems> {
     let vm = with_plugged(vm, "disk", id, |vm| &mut vm.disks)?;
     let relevant = Relevant::new(&vm, context);
     let input = checked(&relevant)?;
@@ -106,7 +60,7 @@ pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Pr
 /// # Errors
 ///
 /// A module that the VM does not have, and all that is wrong with the VM as it will be.
-pub fn hot_plug_memory(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
+pub fn hot_plug_memory(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Problems> {
     let vm = with_plugged(vm, "memory module", id, |vm| &mut vm.memory_devices)?;
     let relevant = Relevant::new(&vm, context);
     let input = checked(&relevant)?;
@@ -167,13 +121,11 @@ fn checked<'a>(relevant: &'a Relevant<'_>) -> Result<Input<'a>, Problems> {
 }
 
 fn problem(id: Uuid, message: &str, remedy: &str) -> Problems {
-    let mut problems = Problems::default();
-    problems.add("id", id, message, remedy);
-    problems
+    Problems::one("id", id, message, remedy)
 }
 
-fn hotplug(list: Vec<Device>, metadata: Option<Metadata>) -> Hotplug {
-    Hotplug { devices: Some(Devices { list, ..Devices::default() }), metadata, ..Hotplug::default() }
+fn hotplug(list: Vec<Device>, metadata: Option<Metadata>) -> Template {
+    Template::hotplug(Devices { list, ..Devices::default() }, metadata)
 }
 
 fn memory(module: &MemoryDevice) -> Option<MemoryElement> {

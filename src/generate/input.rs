@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::relevant::{Given, Relevant, Surroundings};
 use super::vcpu;
 use crate::context::{HostDeviceFacts, Os, PlaceholderSet};
-use crate::vm::{Architecture, Console, ConsoleType, CpuPinning, CpuPinningPolicy, Version, Vm, VmDevice};
+use crate::vm::{Architecture, CpuPinning, CpuPinningPolicy, Version, Vm, VmDevice};
 
 /// The VM as it is run this time, its context, and what many rules derive from them.
 pub(super) struct Input<'a> {
@@ -47,7 +47,7 @@ impl<'a> Input<'a> {
 
     /// Whether virtio devices must also be of the kind before version 1.0.
     pub(super) fn is_legacy_virtio(&self) -> bool {
-        self.os.is_legacy_virtio(self.vm.architecture, self.vm.firmware.bios_type)
+        self.os.legacy_virtio && self.is_q35()
     }
 
     /// Whether the guest is told of its hypervisor in the way of Microsoft's.
@@ -143,11 +143,6 @@ impl<'a> Input<'a> {
     /// Whether there may be so many processors that interrupts must be remapped by an IOMMU.
     pub(super) fn needs_interrupt_remapping(&self) -> bool {
         self.is_x86() && vcpu::maximum(self) >= vcpu::INTERRUPT_REMAPPING
-    }
-
-    /// What the guest sees of a console.
-    pub(super) fn console_type(&self, console: &Console) -> ConsoleType {
-        console.console_type.unwrap_or_else(|| self.os.console_target(self.vm.architecture))
     }
 }
 

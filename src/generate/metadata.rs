@@ -11,14 +11,11 @@ use super::disks::{Drive, Medium, Plan, iso_volume, managed_path};
 use super::input::Input;
 use super::nics::{self, Connection};
 use super::problem::Problems;
-use super::relevant::Relevant;
 use crate::context::MdevPlacement;
-use crate::fingerprint::Fingerprint;
 use crate::metadata::ovirt::{
     self, CpuPolicy, Device, Payload, PayloadFile, PortMirroring, Properties, Qos, ResumeBehavior, Shared,
     TUNE_NAMESPACE, VM_NAMESPACE,
 };
-use crate::recover;
 use crate::vm::{BlockDriver, CpuPinningPolicy, Disk, IsoVolume, Nic, Storage, VGpu, Version};
 
 /// The level that hosts spread mediated devices from: `mdevType`.
@@ -45,22 +42,6 @@ pub(super) fn apply(input: &Input<'_>, domain: &mut Domain) -> Result<(), Proble
         }
     }
     problems.into_result()
-}
-
-/// Puts into a domain's metadata what the rest of it cannot say of the entity, and the fingerprint of what it
-/// was made from.
-///
-/// # Errors
-///
-/// None in practice: all of it can be written.
-pub(super) fn record(relevant: &Relevant<'_>, domain: &mut Domain) -> Result<(), Problems> {
-    let fingerprint = Fingerprint::of_relevant(relevant);
-    let recorded = recover::record(relevant.entity, domain).and_then(|()| fingerprint.write(domain));
-    recorded.map_err(|error| {
-        let mut problems = Problems::default();
-        problems.add("metadata", "", error.to_string(), "name what cannot be written in another way");
-        problems
-    })
 }
 
 /// What is kept about one NIC, for the document that plugs it in.

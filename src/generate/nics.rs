@@ -13,7 +13,6 @@ use domxml_schema::shared::{Alias, Boot};
 use domxml_schema::types::YesNo;
 
 pub(super) use connection::Connection;
-pub(crate) use connection::UNPLUGGED_BRIDGE;
 pub(super) use model::vhost;
 pub(crate) use model::{QUEUES_PROPERTY, VHOST_PROPERTY};
 pub(crate) use traffic::{BURST_KB, RATE_KB, SNDBUF_PROPERTY};

@@ -32,6 +32,18 @@ impl fmt::Display for Problem {
 pub struct Problems(pub Vec<Problem>);
 
 impl Problems {
+    /// A single one.
+    pub(crate) fn one(
+        field: impl Into<String>,
+        value: impl fmt::Display,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        let mut problems = Self::default();
+        problems.add(field, value, message, remedy);
+        problems
+    }
+
     /// Adds one.
     pub(super) fn add(
         &mut self,

@@ -3,7 +3,7 @@
 use domxml_schema::xml::{self, Code, Extra};
 use domxml_schema::{Domain, Element};
 
-use crate::generate::Hotplug;
+use super::hotplug::Hotplug;
 
 /// What a template is written as. Its content is a domain in any case: a document with devices to plug in
 /// is one with nothing else.

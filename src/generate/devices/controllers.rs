@@ -11,7 +11,7 @@ use domxml_schema::types::Uuid;
 use crate::generate::common::{address, alias, plugged};
 use crate::generate::input::Input;
 use crate::generate::vcpu;
-use crate::vm::{Controller, ControllerType};
+use crate::vm::{Architecture, Controller, ControllerType, Vm};
 
 /// Ports of an xHCI controller, more than QEMU gives it by itself.
 const XHCI_PORTS: u32 = 8;
@@ -116,8 +116,8 @@ fn kind(kind: ControllerType) -> Kind {
     }
 }
 
-/// The model: virtio controllers follow the guest's age; USB has that of the guest system's catalogue if
-/// the entity does not say, and is off where the catalogue has none.
+/// The model: virtio controllers follow the guest's age; USB without a model has that of the architecture, and is
+/// off where there is none.
 fn model(input: &Input<'_>, controller: &Controller) -> Option<Model> {
     let said = controller.model.as_deref().map(Model::from);
     match controller.controller_type {
@@ -126,10 +126,19 @@ fn model(input: &Input<'_>, controller: &Controller) -> Option<Model> {
         }
         ControllerType::VirtioScsi => Some(Model::VirtioScsi),
         ControllerType::Usb if said.is_none() => {
-            let vm = &input.vm;
-            Some(input.os.usb_controller(vm.architecture, vm.firmware.bios_type).map_or(Model::None, Model::from))
+            Some(default_usb_model(input.vm).map_or(Model::None, Model::from))
         }
         _ => said,
+    }
+}
+
+/// The model of USB controllers without a model of their own; none: the guest has no USB.
+pub(in crate::generate) fn default_usb_model(vm: &Vm) -> Option<&'static str> {
+    match vm.architecture {
+        Architecture::X86_64 if !vm.firmware.bios_type.is_q35() => Some("piix3-uhci"),
+        Architecture::X86_64 | Architecture::Aarch64 => Some("qemu-xhci"),
+        Architecture::Ppc64 | Architecture::Ppc64le => Some("nec-xhci"),
+        Architecture::S390x => None,
     }
 }
 

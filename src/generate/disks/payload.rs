@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::generate::input::Input;
-use crate::vm::{Initialization, PayloadDevice};
+use crate::vm::{Initialization, PayloadDevice, Version};
 
 /// Label by which guests know a configuration drive.
 pub(crate) const CONFIG_DRIVE: &str = "config-2";
 /// Where in a configuration drive the user's part is.
 pub(crate) const USER_DATA: &str = "openstack/latest/user_data";
+
+/// The newest level that guest OSes are taken to have a driver for floppies at.
+const NEWEST_WITH_FLOPPY: Version = Version::new(4, 3);
 
 /// A medium that the host makes: `disk` with the source `PAYLOAD:`; its content stands in the metadata.
 pub(in crate::generate) struct Payload<'a> {
@@ -29,8 +32,7 @@ pub(in crate::generate) fn of<'a>(input: &'a Input<'_>) -> Option<Payload<'a>> {
         Initialization::CloudInit(files) => cd(borrowed(files)),
         Initialization::Ignition(configuration) => cd(BTreeMap::from([(USER_DATA, configuration.as_str())])),
         Initialization::Sysprep(answers) => {
-            let floppy = input.os.has_floppy(input.vm.architecture, input.level);
-            let device = if floppy { PayloadDevice::Floppy } else { PayloadDevice::Cdrom };
+            let device = if has_floppy_driver(input) { PayloadDevice::Floppy } else { PayloadDevice::Cdrom };
             let files = BTreeMap::from([(input.os.sysprep_file_name(), answers.as_str())]);
             Payload { device, volume_id: None, files }
         }
@@ -39,6 +41,11 @@ pub(in crate::generate) fn of<'a>(input: &'a Input<'_>) -> Option<Payload<'a>> {
         }
     };
     (!payload.files.is_empty()).then_some(payload)
+}
+
+/// Whether the guest OS has a driver for floppies.
+fn has_floppy_driver(input: &Input<'_>) -> bool {
+    input.is_x86() && input.os.floppy.unwrap_or(input.level <= NEWEST_WITH_FLOPPY)
 }
 
 fn borrowed(files: &BTreeMap<String, String>) -> BTreeMap<&str, &str> {

@@ -9,6 +9,7 @@ use super::host_scsi::{self, HostScsiDisk, HostScsiForm};
 use super::names::{Names, name};
 use super::order;
 use super::payload::{self, Payload};
+use super::removable::cd_interface;
 use crate::generate::common::plugged;
 use crate::generate::input::Input;
 use crate::vm::{Cdrom, Disk, DiskInterface, Floppy, PayloadDevice, VmDevice};
@@ -84,7 +85,7 @@ impl<'a> Plan<'a> {
 
     /// CD and floppy drives have their numbers wherever they can, so disks leave them free.
     fn add_removable(&mut self, input: &'a Input<'_>, names: &mut Names) {
-        let interface = input.os.cd_interface(input.vm.architecture, input.vm.firmware.bios_type);
+        let interface = cd_interface(input);
         let attachment = Attachment::from(interface);
         let (mut payload_cd, mut payload_floppy) = (None, None);
         match payload::of(input) {

@@ -2,10 +2,8 @@
 
 use crate::context::{Network, VnicProfile};
 use crate::generate::input::Input;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, UNPLUGGED_BRIDGE};
 
-/// Where hosts have always taken a NIC without network to.
-pub(crate) const UNPLUGGED_BRIDGE: &str = ";vdsmdummy;";
 /// Largest packet of a NIC without network, in bytes.
 const UNPLUGGED_MTU: u32 = 1500;
 
