@@ -1,7 +1,9 @@
 //! What all parts of the generator look at.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
+use super::domain::numa;
 use super::relevant::{Given, Relevant, Surroundings};
 use super::vcpu;
 use crate::context::{HostDeviceFacts, Os, PlaceholderSet};
@@ -20,6 +22,10 @@ pub(super) struct Input<'a> {
     pub(super) os: Cow<'a, Os>,
     /// The level that the VM is held at.
     pub(super) level: Version,
+    /// Computed once, by [`vcpu::maximum`].
+    pub(super) maximum_cpus: OnceCell<u32>,
+    /// Computed once, by [`numa::nodes`].
+    pub(super) numa_nodes: OnceCell<Vec<numa::Node>>,
 }
 
 impl<'a> Input<'a> {
@@ -33,6 +39,8 @@ impl<'a> Input<'a> {
             given: relevant.given,
             os: context.os.as_ref().map_or_else(|| Cow::Owned(Os::default()), Cow::Borrowed),
             level: vm.custom_compatibility_version.unwrap_or(context.cluster.compatibility_version),
+            maximum_cpus: OnceCell::new(),
+            numa_nodes: OnceCell::new(),
         }
     }
 
