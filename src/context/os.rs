@@ -1,31 +1,31 @@
-//! The catalogue of guest systems: what a guest supports decides what hardware it gets.
+//! The catalogue of guest OSes: the hardware that a guest supports.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A guest system.
+/// A guest OS.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Os {
-    /// What family it is of.
+    /// Family.
     pub family: OsFamily,
-    /// It knows virtio devices of before version 1.0 only; looked at with Q35: models `virtio-transitional`.
+    /// Whether it has drivers of before virtio 1.0 only; matters with Q35: models `virtio-transitional`.
     pub legacy_virtio: bool,
-    /// The engine's own agent may run in it: channel `ovirt-guest-agent.0`. Default true.
+    /// Whether the engine's own agent may run in it: channel `ovirt-guest-agent.0`. Defaults to true.
     pub ovirt_guest_agent_channel: bool,
-    /// It has a driver for floppies; absent: at levels 4.2 and 4.3.
+    /// Whether it has a driver for floppies. Defaults to true at levels 4.2 and 4.3.
     pub floppy: Option<bool>,
-    /// Name of the file that Windows Setup looks for answers in; absent: `Unattend.xml`.
+    /// Name of the answer file of Windows Setup. Defaults to `Unattend.xml`.
     pub sysprep_file_name: Option<String>,
-    /// Model of its sound card; absent: by chipset.
+    /// Model of its sound card. Defaults to that of the machine.
     pub sound: Option<String>,
-    /// Memory of a qxl card is so many times the base; 0: 8192 KiB.
+    /// Factor of the memory of a qxl card; 0: 8192 KiB in all.
     pub vram_multiplier: u32,
-    /// Memory of a qxl card's VGA part is so many times the base.
+    /// Factor of the VGA memory of a qxl card.
     pub vgamem_multiplier: u32,
 }
 
-/// What family a guest system is of.
+/// The family of a guest OS.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OsFamily {
@@ -80,17 +80,17 @@ impl Os {
         })
     }
 
-    /// Whether it is Windows.
+    /// Returns whether it is Windows.
     pub fn is_windows(&self) -> bool {
         self.family == OsFamily::Windows
     }
 
-    /// Whether it is Linux.
+    /// Returns whether it is Linux.
     pub fn is_linux(&self) -> bool {
         self.family == OsFamily::Linux
     }
 
-    /// Name of the file that Windows Setup looks for answers in.
+    /// The name of the answer file of Windows Setup.
     pub fn sysprep_file_name(&self) -> &str {
         self.sysprep_file_name.as_deref().unwrap_or("Unattend.xml")
     }

@@ -1,5 +1,5 @@
-//! What an entity must keep to become a domain: each part of the generator has its rules here, in a file
-//! of its own, and all of them are looked at before anything is generated.
+//! Rules that an entity must keep to become a domain: those of each part of the generator have a file of their own,
+//! and all of them are checked before anything is generated.
 
 mod addresses;
 mod boot;
@@ -23,7 +23,7 @@ mod vm;
 use super::input::Input;
 use super::problem::Problems;
 
-/// Looks at everything.
+/// Checks everything.
 ///
 /// # Errors
 ///
@@ -49,7 +49,7 @@ pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
     problems.into_result()
 }
 
-/// Looks at the guest OS only.
+/// Checks the guest OS only.
 ///
 /// # Errors
 ///

@@ -2,7 +2,7 @@
 //! management; then all that is configured, of whatever kind, by id; then what every VM has in some form,
 //! PCI Express ports, NICs, disks, leases and mediated devices.
 //!
-//! A device that is not plugged is configured only, and no rule looks at it.
+//! A device that is not plugged is only configured, and no rule looks at it.
 
 mod balloon;
 mod channels;
@@ -54,7 +54,7 @@ pub(super) fn devices(input: &Input<'_>) -> Devices {
     Devices { emulator: emulator::path(input), list, ..Devices::default() }
 }
 
-/// What is configured, of all kinds together, by id.
+/// The configured devices of all kinds together, by id.
 fn configured(input: &Input<'_>, disks: &[Device]) -> Vec<Device> {
     let vm = input.vm;
     let mut list = Vec::new();

@@ -1,4 +1,4 @@
-//! What the rules make of a VM, for other forms of it than XML.
+//! Values that rules derive from a VM, for other forms of it than XML.
 
 use std::collections::BTreeMap;
 
@@ -16,10 +16,10 @@ use super::{check, machine, vcpu};
 use crate::context::Context;
 use crate::vm::{ConsoleType, CpuPinning, DiskInterface, Payload, Vm};
 
-/// What the rules make of a VM in its context.
+/// Values that rules derive from a VM in its context.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Effective {
-    /// The VM as it is run this time.
+    /// The VM as it runs this time.
     pub(crate) vm: Vm,
     /// Machine type.
     pub(crate) machine: String,
@@ -29,26 +29,26 @@ pub(crate) struct Effective {
     pub(crate) current_cpus: u32,
     /// Processors that the VM may grow to.
     pub(crate) maximum_cpus: u32,
-    /// Bindings of processors that hold for this run.
+    /// The CPU pinning of this run.
     pub(crate) pinning: Option<CpuPinning>,
     /// Seconds that the guest's clock is ahead of UTC.
     pub(crate) time_offset: i64,
-    /// Whether the guest is told of its hypervisor in the way of Microsoft's.
+    /// Whether the guest gets Hyper-V enlightenments.
     pub(crate) hyperv: bool,
-    /// What CD drives are attached to.
+    /// The interface of CD drives.
     pub(crate) cd_interface: Option<DiskInterface>,
-    /// What is given to the guest at its first start.
+    /// The medium with initialization data for the guest.
     pub(crate) payload: Option<Payload>,
     /// Places in the boot order, of disks, CD drives and NICs.
     pub(crate) boot_order: BTreeMap<Uuid, u64>,
-    /// Model of the sound card of VMs that do not say.
+    /// Model of sound cards without a model of their own.
     pub(crate) sound: Option<String>,
-    /// What the guest sees of its consoles.
+    /// The types of consoles.
     pub(crate) console_types: BTreeMap<Uuid, ConsoleType>,
 }
 
 impl Effective {
-    /// What the rules make of a VM in its context.
+    /// Derives the values of a VM in its context.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Single devices: documents that plug one into the running VM, change it, or take it out.
+//! Documents that plug a single device into a running VM, update it, or unplug it.
 
 use domxml_schema::device::memory::{Model, Target};
 use domxml_schema::device::{Disk as DiskElement, Interface, Memory as MemoryElement};
@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::template::{Hotunplug, Template};
 use crate::vm::{MemoryDevice, Vm, VmDevice};
 
-/// The document that plugs a NIC in. Whether the entity says already that it is plugged does not matter.
+/// Generates the document that plugs a NIC in, whether or not the entity says that it is plugged.
 ///
 /// # Errors
 ///
@@ -29,7 +29,7 @@ pub fn hot_plug_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Pr
     Ok(hotplug(nics::interfaces(&input, nic, None), Some(metadata::of_nic(&input, nic)?)))
 }
 
-/// The document that changes a NIC that is plugged in to what the entity says: the same that plugs it in.
+/// Generates the document that updates a plugged NIC: the same that plugs it in.
 ///
 /// # Errors
 ///
@@ -38,8 +38,8 @@ pub fn update_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Prob
     hot_plug_nic(vm, context, id)
 }
 
-/// The document that plugs a hard disk in: with a name, a place and an I/O thread that those of the entity
-/// leave free. The host may take another name, if the running VM has that one already.
+/// Generates the document that plugs a hard disk in, with a name, a place and an I/O thread that other disks of the
+/// entity leave free. The host may take another name, if the running VM already has this one.
 ///
 /// # Errors
 ///
@@ -55,7 +55,7 @@ pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, P
     }
 }
 
-/// The document that plugs a memory module in.
+/// Generates the document that plugs a memory module in.
 ///
 /// # Errors
 ///
@@ -71,8 +71,8 @@ pub fn hot_plug_memory(vm: &Vm, context: &Context, id: Uuid) -> Result<Template,
     }
 }
 
-/// The document that takes a NIC, a hard disk or a memory module out, by the alias that was last seen or
-/// that it was given.
+/// Generates the document that unplugs a NIC, a hard disk or a memory module, by the alias that was last seen, else
+/// by the one that it was given.
 ///
 /// # Errors
 ///
@@ -99,7 +99,7 @@ pub fn hot_unplug(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotunplug, Pro
     Ok(Hotunplug { devices: Some(Devices { list, ..Devices::default() }), ..Hotunplug::default() })
 }
 
-/// The VM with a device in it.
+/// The VM with a device plugged.
 fn with_plugged<D: VmDevice>(
     vm: &Vm,
     what: &str,
@@ -139,7 +139,7 @@ fn memory(module: &MemoryDevice) -> Option<MemoryElement> {
     })
 }
 
-/// The alias of a device on the running VM: as last seen, else the one that it was given.
+/// The alias of a device on the running VM: as last seen, else as given.
 fn seen_alias(device: &impl VmDevice) -> Result<Alias, Problems> {
     let seen = device.stored_alias().filter(|alias| !alias.is_empty());
     let alias = seen.map(|name| Alias { name: Some(name.to_owned()), ..Alias::default() });

@@ -1,4 +1,4 @@
-//! What all parts of the generator look at.
+//! The input of all rules: the VM, its surroundings, and values that many rules derive from them.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -9,9 +9,9 @@ use super::vcpu;
 use crate::context::{HostDeviceFacts, Os, PlaceholderSet};
 use crate::vm::{Architecture, CpuPinning, CpuPinningPolicy, Version, Vm, VmDevice};
 
-/// The VM as it is run this time, its context, and what many rules derive from them.
+/// The VM as it runs this time, its surroundings, and values that many rules derive from them.
 pub(super) struct Input<'a> {
-    /// The VM, what holds for this run only already in it.
+    /// The VM with the settings of this run.
     pub(super) vm: &'a Vm,
     /// The VM as the engine has it.
     pub(super) entity: &'a Vm,
@@ -48,22 +48,22 @@ impl<'a> Input<'a> {
         self.vm.architecture == Architecture::X86_64
     }
 
-    /// Whether the chipset is Q35; other architectures have none.
+    /// Returns whether the chipset is Q35; false for other architectures than x86.
     pub(super) fn is_q35(&self) -> bool {
         self.is_x86() && self.vm.firmware.bios_type.is_q35()
     }
 
-    /// Whether virtio devices must also be of the kind before version 1.0.
+    /// Returns whether virtio devices must be transitional, for guests with drivers of before virtio 1.0.
     pub(super) fn is_legacy_virtio(&self) -> bool {
         self.os.legacy_virtio && self.is_q35()
     }
 
-    /// Whether the guest is told of its hypervisor in the way of Microsoft's.
+    /// Returns whether the guest gets Hyper-V enlightenments.
     pub(super) fn is_hyperv(&self) -> bool {
         self.is_x86() && self.os.is_windows()
     }
 
-    /// Whether the cluster's hosts fill in all that is their business.
+    /// Returns whether the cluster's hosts fill in all placeholders, not only the oldest ones.
     pub(super) fn full_placeholders(&self) -> bool {
         self.context.cluster.placeholders == PlaceholderSet::Full
     }
@@ -78,13 +78,13 @@ impl<'a> Input<'a> {
         filled(self.vm.custom_properties.get(key).map(String::as_str))
     }
 
-    /// What the VM may grow to in MiB, memory of the host's modules not counted.
+    /// The maximum memory in MiB, without non-volatile memory of the host.
     pub(super) fn max_memory_mb(&self) -> u64 {
         let memory = &self.vm.memory;
         memory.max_mb.unwrap_or(memory.size_mb)
     }
 
-    /// Memory of the host's modules in bytes.
+    /// Non-volatile memory of the host, in bytes.
     pub(super) fn nvdimm_bytes(&self) -> u64 {
         let facts = self.context.host.as_ref().map(|host| &host.devices);
         let devices = self.vm.host_devices.iter().filter(|device| device.plugged() && !device.iommu_placeholder);
@@ -96,18 +96,18 @@ impl<'a> Input<'a> {
             .fold(0, u64::saturating_add)
     }
 
-    /// Whether modules of memory may be in the VM besides the memory it starts with. IBM Z takes none.
+    /// Returns whether the VM can have memory modules besides the memory it starts with. IBM Z can have none.
     pub(super) fn has_max_memory(&self) -> bool {
         let grows = self.max_memory_mb() != self.vm.memory.size_mb || self.nvdimm_bytes() > 0;
         grows && self.vm.architecture != Architecture::S390x
     }
 
-    /// Whether other processes of the host see the VM's memory.
+    /// Returns whether the VM's memory is shared with other processes of the host.
     pub(super) fn is_memory_shared(&self) -> bool {
         self.property("hugepages_shared").is_some_and(|value| value.eq_ignore_ascii_case("true"))
     }
 
-    /// The bindings of processors that hold for this run: the user's or the scheduler's.
+    /// The CPU pinning of this run: the user's or the scheduler's.
     pub(super) fn pinning(&self) -> Option<&CpuPinning> {
         let cpu = &self.vm.cpu;
         let manual = cpu.pinning_policy == CpuPinningPolicy::Manual;
@@ -148,7 +148,7 @@ impl<'a> Input<'a> {
         self.context.host.as_ref().and_then(|host| host.tsc_frequency).filter(|_| wanted)
     }
 
-    /// Whether there may be so many processors that interrupts must be remapped by an IOMMU.
+    /// Returns whether the maximum of processors needs interrupt remapping by an IOMMU.
     pub(super) fn needs_interrupt_remapping(&self) -> bool {
         self.is_x86() && vcpu::maximum(self) >= vcpu::INTERRUPT_REMAPPING
     }
@@ -157,17 +157,17 @@ impl<'a> Input<'a> {
 /// The CPU flag that the firmware of some hosts hides.
 pub(super) const MONITOR: &str = "monitor";
 
-/// Whether the firmware of hosts with this CPU may hide [`MONITOR`].
+/// Returns whether the firmware of hosts with this CPU may hide [`MONITOR`].
 pub(super) fn may_hide_monitor(cpu_model: &str) -> bool {
     cpu_model.contains("AMD EPYC")
 }
 
-/// A text that is there and not empty.
+/// A text that is present and not empty.
 pub(super) fn filled(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
 }
 
-/// Whether a word of a processor's name is a flag, not a model.
+/// Returns whether a word of a CPU name is a flag, not a model.
 pub(super) fn is_flag(token: &str) -> bool {
     token.starts_with(['+', '-'])
 }

@@ -1,4 +1,4 @@
-//! The engine's own part of `<metadata>`: what the host needs and libvirt's vocabulary cannot carry.
+//! The engine's own part of `<metadata>`: data for the host that libvirt's vocabulary cannot carry.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -44,7 +44,7 @@ pub(super) fn apply(input: &Input<'_>, domain: &mut Domain) -> Result<(), Proble
     problems.into_result()
 }
 
-/// What is kept about one NIC, for the document that plugs it in.
+/// The metadata of one NIC, for the document that plugs it in.
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ pub(super) fn of_nic(input: &Input<'_>, nic: &Nic) -> Result<Metadata, Problems>
     alone(devices)
 }
 
-/// What is kept about one disk, for the document that plugs it in.
+/// The metadata of one disk, for the document that plugs it in.
 ///
 /// # Errors
 ///
@@ -148,7 +148,7 @@ fn nic_devices(input: &Input<'_>, nic: &Nic, problems: &mut Problems) -> Vec<Dev
     standby.into_iter().chain([own]).collect()
 }
 
-/// What is kept about a drive, by its name.
+/// The metadata of a drive, by its name.
 fn of_medium(input: &Input<'_>, drive: &Drive<'_>) -> Option<Device> {
     let device = Device::disk(&drive.dev);
     match &drive.medium {

@@ -1,4 +1,4 @@
-//! What holds for one run of a VM, put into the VM.
+//! The settings of one run, applied to the VM.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::devices::video;
 use crate::context::Os;
 use crate::vm::{Cdrom, DisplayType, Floppy, Graphics, RunOnce, Vm};
 
-/// The VM as it is run this time. The entity stays as it is; devices that it gets have ids that are made
+/// The VM as it runs this time. The entity stays as it is; devices that it gets have ids that are made
 /// from the VM's and from what they are for, the same at each run.
 pub(super) fn apply<'a>(vm: &'a Vm, os: &Os) -> Cow<'a, Vm> {
     let Some(run) = &vm.run_once else { return Cow::Borrowed(vm) };

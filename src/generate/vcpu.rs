@@ -59,7 +59,7 @@ pub(super) fn limit(input: &Input<'_>) -> u32 {
     })
 }
 
-/// Whether processors can be plugged into a running VM. QEMU's board `virt` of Arm takes none.
+/// Returns whether CPU hot-plug is possible. Arm's machine `virt` has none.
 fn can_plug(input: &Input<'_>) -> bool {
     input.vm.architecture != Architecture::Aarch64
 }

@@ -106,7 +106,8 @@ where
     }
     for device in list.iter_mut() {
         let id = device.id().to_string();
-        let here: Vec<&Difference> = entries.iter().copied().filter(|entry| document.known(entry.item()) == id).collect();
+        let here: Vec<&Difference> =
+            entries.iter().copied().filter(|entry| document.known(entry.item()) == id).collect();
         if !here.is_empty()
             && let Some(changed) = changed(key, serde_json::to_value(&*device)?, &here, document)
         {
@@ -236,7 +237,9 @@ fn compare_lists(path: &str, imported: &[Value], asked: &[Value], entries: &mut 
         inner.sort_by_key(|entry| entry.at == format!("{place}/id") || entry.at == format!("{place}/index"));
         entries.extend(inner);
     }
-    let drop = left.into_values().map(|at| Difference { at: place(&imported[at]), correction: Correction::Drop { drop: true } });
+    let drop = left
+        .into_values()
+        .map(|at| Difference { at: place(&imported[at]), correction: Correction::Drop { drop: true } });
     entries.extend(drop);
     let add = |at: usize| Difference { at: place(&asked[at]), correction: Correction::Add { add: asked[at].clone() } };
     entries.extend(wanted.into_values().map(add));

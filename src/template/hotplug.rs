@@ -19,10 +19,10 @@ pub struct Hotplug {
     /// The device; two for a failover pair of NICs.
     #[xml(child)]
     pub devices: Option<Devices>,
-    /// What the host keeps about the device.
+    /// Metadata of the device, for the host.
     #[xml(child)]
     pub metadata: Option<Metadata>,
-    /// What the model does not know.
+    /// Unrecognized content.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -44,7 +44,7 @@ pub struct Hotunplug {
     /// The device; two for a failover pair of NICs.
     #[xml(child)]
     pub devices: Option<Devices>,
-    /// What the model does not know.
+    /// Unrecognized content.
     #[xml(extra)]
     pub extra: Extra,
 }

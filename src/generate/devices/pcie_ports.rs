@@ -22,7 +22,10 @@ pub(super) fn devices<'a>(input: &Input<'_>, all: impl Iterator<Item = &'a Devic
         return Vec::new();
     }
     let all: Vec<&Device> = all.collect();
-    let is = |device: &Device, wanted: &Model| matches!(device, Device::Controller(controller) if controller.model.as_ref() == Some(wanted));
+    let is = |device: &Device, wanted: &Model| match device {
+        Device::Controller(controller) => controller.model.as_ref() == Some(wanted),
+        _ => false,
+    };
     let taken: BTreeSet<u32> = all.iter().filter_map(|device| pci_index(device)).collect();
     let root = !all.iter().any(|device| is(device, &Model::PcieRoot));
     let present = all.iter().filter(|device| is(device, &Model::PcieRootPort)).count();
@@ -42,7 +45,7 @@ fn pci_index(device: &Device) -> Option<u32> {
     }
 }
 
-/// How many ports these devices take.
+/// The number of ports that these devices take.
 ///
 /// A device that has an address takes the port that its bus is behind, together with all others on that
 /// bus; bus 0 is the root itself. Of the devices that have none yet, each that libvirt connects by PCI Express
@@ -74,13 +77,13 @@ fn in_use(input: &Input<'_>, all: &[&Device]) -> usize {
     buses.len() + express + usize::from(bridge)
 }
 
-/// Whether conventional devices can be plugged into it.
+/// Returns whether conventional devices can be plugged into it.
 fn is_bridge(device: &Device) -> bool {
     let Device::Controller(controller) = device else { return false };
     matches!(controller.model, Some(Model::PcieToPciBridge | Model::DmiToPciBridge))
 }
 
-/// Where a device sits, of the kinds that have an address.
+/// The address of a device, for kinds that have one.
 fn address(device: &Device) -> Option<&Address> {
     macro_rules! addresses {
         ($($kind:ident)*; $($without:ident)*) => {
@@ -97,7 +100,7 @@ fn address(device: &Device) -> Option<&Address> {
     )
 }
 
-/// How a device without an address is connected by libvirt.
+/// The bus of a device.
 #[derive(Clone, Copy)]
 enum Bus {
     Express,
@@ -106,7 +109,7 @@ enum Bus {
     NotPci,
 }
 
-/// How libvirt connects a device that has no address yet.
+/// The bus that libvirt connects a device to that has no address yet.
 fn bus(input: &Input<'_>, device: &Device) -> Bus {
     match device {
         Device::Disk(disk) => match disk.target.as_ref().and_then(|target| target.bus.as_ref()) {
@@ -190,7 +193,9 @@ fn controller_bus(controller: &Controller) -> Bus {
         // The first SATA controller is part of the chipset.
         (Some(Kind::Sata), _) if controller.index != Some(0) => Bus::Conventional,
         (Some(Kind::Pci), Some(Model::PcieToPciBridge)) | (Some(Kind::Nvme), _) => Bus::Express,
-        (Some(Kind::Sata | Kind::Pci | Kind::Ide | Kind::Fdc | Kind::Ccid | Kind::Xenbus | Kind::Isa), _) => Bus::NotPci,
+        (Some(Kind::Sata | Kind::Pci | Kind::Ide | Kind::Fdc | Kind::Ccid | Kind::Xenbus | Kind::Isa), _) => {
+            Bus::NotPci
+        }
         (Some(Kind::Other(_)) | None, _) => Bus::NotPci,
     }
 }

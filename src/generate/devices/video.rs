@@ -8,7 +8,7 @@ use crate::generate::common::{address, alias, plugged};
 use crate::generate::input::Input;
 use crate::vm::{Architecture, DisplayType, Version, Video};
 
-/// Memory of a card that says nothing of it, in KiB.
+/// Default of the memory of a card, in KiB.
 const VRAM: u32 = 32768;
 
 /// Memory of a qxl card's first part for each screen, in KiB; its other parts are multiples of it.
@@ -41,7 +41,7 @@ pub(super) fn devices(input: &Input<'_>) -> impl Iterator<Item = (Uuid, video::V
     })
 }
 
-/// What a VM without card has: libvirt adds one unless it is told not to.
+/// The device of a VM without a card: without it, libvirt would add a card.
 pub(super) fn absent(input: &Input<'_>) -> Option<video::Video> {
     plugged(&input.vm.videos).next().is_none().then(|| video::Video::new(Kind::None))
 }
@@ -66,8 +66,8 @@ fn model(input: &Input<'_>, card: &Video) -> Model {
     }
 }
 
-/// Whether a virtio card takes the place of VGA: since a level, for guests that have the driver; on IBM Z
-/// and Arm always, as there is no VGA.
+/// Returns whether a virtio card replaces VGA: since a level, for guests that have the driver; on IBM Z and Arm
+/// always, as they have no VGA.
 fn has_virtio_for_vga(input: &Input<'_>) -> bool {
     match input.vm.architecture {
         Architecture::S390x | Architecture::Aarch64 => true,

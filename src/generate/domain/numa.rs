@@ -20,7 +20,7 @@ pub(in crate::generate) struct Node {
     pub(in crate::generate) cpus: CpuSet,
     /// Memory in MiB.
     pub(in crate::generate) memory_mb: u64,
-    /// Nodes of the host that it is kept on, and how; none: anywhere.
+    /// Mode and nodes of the host that it is pinned to; none: not pinned.
     pub(in crate::generate) pinned: Option<(Mode, CpuSet)>,
 }
 
@@ -53,7 +53,7 @@ pub(super) fn numa(input: &Input<'_>) -> Option<Numa> {
     (!cells.is_empty()).then(|| Numa { cells, ..Numa::default() })
 }
 
-/// Which nodes of the host the memory of the guest's nodes comes from, for those that are kept anywhere.
+/// The nodes of the host that the guest's nodes are pinned to.
 pub(super) fn numatune(input: &Input<'_>) -> Option<Numatune> {
     let memnode = |node: &Node| {
         let (mode, nodeset) = node.pinned.as_ref()?;
@@ -102,7 +102,7 @@ fn spread(nodes: &[&NumaNode], maximum: u32) -> Vec<BTreeSet<u64>> {
     cpus
 }
 
-/// What the scheduler chose for any node goes before what the user asked for.
+/// The nodes of the host and the mode: the scheduler's choice takes precedence over the user's.
 fn pinned(node: &NumaNode, scheduled: bool) -> Option<(Mode, CpuSet)> {
     if scheduled {
         return node.current_host_nodes.clone().map(|nodes| (Mode::Interleave, nodes));
@@ -116,7 +116,7 @@ fn pinned(node: &NumaNode, scheduled: bool) -> Option<(Mode, CpuSet)> {
     (!nodes.0.is_empty()).then_some((mode, nodes))
 }
 
-/// Whether something may be plugged that belongs to a node. IBM Z's machines have none.
+/// Returns whether hot-plug needs a node: memory does, and so do processors, but for IBM Z's machines.
 fn needs_node(input: &Input<'_>) -> bool {
     let processors = vcpu::maximum(input) > vcpu::current(input);
     input.has_max_memory() || (processors && input.vm.architecture != Architecture::S390x)

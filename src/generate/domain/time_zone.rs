@@ -1,4 +1,4 @@
-//! Time zones: how far the guest's clock is from UTC.
+//! Time zones: the offset of the guest's clock from UTC.
 
 use domxml_schema::xml::nearest;
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use crate::context::Config;
 use crate::generate::input::Input;
 use crate::vm::Vm;
 
-/// A moment in winter and one in summer, of a year whose rules are the zones' newest.
+/// Timestamps in winter and in summer, of a year with the newest rules of the zones.
 const WINTER_AND_SUMMER: [i64; 2] = [2_114_380_800, 2_130_019_200];
 
 /// The name of the VM's time zone.
@@ -28,7 +28,7 @@ pub(in crate::generate) fn current(input: &Input<'_>) -> i32 {
     input.context.daylight_saving.unwrap_or_else(|| offset(name(input), None).unwrap_or_default())
 }
 
-/// Seconds that a zone is ahead of UTC: at a moment, else without daylight saving.
+/// Seconds that a zone is ahead of UTC: at a timestamp, else without daylight saving time.
 ///
 /// The zones are those that the program was built with, so that all hosts of an engine give the same.
 ///
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn daylight_saving_needs_a_moment() {
+    fn daylight_saving_needs_a_timestamp() {
         let summer = "2026-07-01T00:00:00Z".parse().ok();
         assert_eq!((offset("Europe/Paris", None), offset("Europe/Paris", summer)), (Ok(3600), Ok(7200)));
         assert_eq!((offset("Europe/Dublin", None), offset("Europe/Dublin", summer)), (Ok(0), Ok(3600)));

@@ -74,7 +74,9 @@ fn is_address(text: &str) -> bool {
 
 fn display_network(input: &Input<'_>, problems: &mut Problems) {
     let networks = &input.context.networks;
-    let Some(name) = input.context.cluster.display_network.as_ref().filter(|name| !networks.contains_key(name.as_str())) else {
+    let Some(name) =
+        input.context.cluster.display_network.as_ref().filter(|name| !networks.contains_key(name.as_str()))
+    else {
         return;
     };
     let remedy = match nearest(name, input.given.networks()) {
