@@ -5,7 +5,7 @@
 //! says and its surroundings, a map does not tell apart: reading gives a VM and a context.
 //!
 //! Nothing is lost. Keys without a place in the entity, unknown keys, unknown devices, odd spellings are kept in
-//! [`LegacyProperties`] of the VM, so that the map comes back value for value; what is not known, and what the
+//! [`LegacyProperties`](crate::vm::LegacyProperties) of the VM, so that the map comes back value for value; what is not known, and what the
 //! VM cannot say, is reported too.
 //!
 //! ```
@@ -37,7 +37,6 @@ mod write;
 
 pub use custom::UnmanagedDevice;
 pub use finding::{Errors, Finding, FindingKind};
-pub use kept::{KeptDevice, KeptMember, LegacyProperties};
 pub use key::{Home, Key};
 pub use normal::normal;
 pub use read::{Imported, NoTemplate, read};

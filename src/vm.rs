@@ -17,22 +17,30 @@
 
 mod address;
 mod all_devices;
+mod balloon;
 mod boot;
+mod console;
 mod controller;
 mod cpu;
-mod defaults;
 pub(crate) mod device;
 mod disk;
 mod display;
 mod host_device;
 mod initialization;
+mod lease;
+mod legacy_properties;
 mod memory;
 mod nic;
-mod other;
+mod other_device;
+mod redir;
 mod removable;
+mod rng;
 mod run_once;
-mod small;
+mod smartcard;
+mod sound;
+mod tpm;
 mod version;
+mod watchdog;
 
 use std::collections::BTreeMap;
 
@@ -40,10 +48,11 @@ use domxml_schema::types::Uuid;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use crate::properties::LegacyProperties;
 pub use address::{DeviceAddress, ParseDeviceAddressError};
 pub(crate) use all_devices::for_each_device_kind;
+pub use balloon::Balloon;
 pub use boot::{BiosType, Boot, BootDevice, BootSequence, Firmware, ParseBootSequenceError};
+pub use console::{Console, ConsoleType};
 pub use controller::{Controller, ControllerType};
 pub use cpu::{Cpu, CpuPinning, CpuPinningPolicy, ParseCpuPinningError, Topology};
 pub use device::VmDevice;
@@ -54,15 +63,20 @@ pub use disk::{
 pub use display::{Display, DisplayType, Graphics, GraphicsType, Video};
 pub use host_device::{HostDevice, VGpu};
 pub use initialization::{Initialization, Payload, PayloadDevice};
+pub use lease::Lease;
+pub use legacy_properties::{KeptDevice, KeptMember, LegacyProperties};
 pub use memory::{Memory, MemoryDevice, NumaNode, NumaTuneMode};
 pub use nic::{FilterParameter, Nic, NicModel};
-pub use other::OtherDevice;
+pub use other_device::OtherDevice;
+pub use redir::Redir;
 pub use removable::{Cdrom, Floppy, IsoVolume};
+pub use rng::{Rng, RngSource};
 pub use run_once::RunOnce;
-pub use small::{
-    Balloon, Console, ConsoleType, Lease, Redir, Rng, RngSource, Smartcard, Sound, Tpm, Watchdog, WatchdogAction,
-};
+pub use smartcard::Smartcard;
+pub use sound::Sound;
+pub use tpm::Tpm;
 pub use version::{ParseVersionError, Version};
+pub use watchdog::{Watchdog, WatchdogAction};
 
 /// A virtual machine: what reaches the domain XML, and what an engine must find there again.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -165,6 +179,14 @@ pub struct Vm {
     pub lease: Option<Lease>,
     /// What a map of legacy properties said that no other field has; not in the XML.
     pub legacy_properties: Option<Box<LegacyProperties>>,
+}
+
+impl Vm {
+    /// The id of the device that this VM has for a role, always the same one: a UUID of version 5, derived from the
+    /// VM's id.
+    pub(crate) fn role_id(&self, role: &str) -> Uuid {
+        Uuid::new_v5(&self.id, role.as_bytes())
+    }
 }
 
 /// Architecture of a guest: `os/type/@arch`.

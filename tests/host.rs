@@ -290,8 +290,7 @@ fn one_template_resolves_on_bridges_and_on_open_vswitch() {
 fn devices_to_plug_in_are_resolved() {
     let entity: Vm = read("samples/vm/small.yaml");
     let context: Context = read("samples/context/x86_64.yaml");
-    let hotplug = hot_plug_disk(&entity, &context, entity.disks[0].id).expect("it is a disk");
-    let template = Template::from_hotplug(hotplug).expect("it has no record");
+    let template = hot_plug_disk(&entity, &context, entity.disks[0].id).expect("it is a disk");
     let resolved = host::resolve(&template, &read("samples/facts/x86_64-bridge.yaml")).expect("all is known");
     let xml = resolved.to_xml().expect("it is XML");
     assert!(xml.starts_with("<hotplug") && xml.contains("file='/run/storage/nas-1/"), "{xml}");

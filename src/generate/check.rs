@@ -1,5 +1,5 @@
-//! What an entity must keep to become a domain: each part of the generator has its rules here, in a file
-//! of its own, and all of them are looked at before anything is generated.
+//! Rules that an entity must keep to become a domain: those of each part of the generator have a file of their own,
+//! and all of them are checked before anything is generated.
 
 mod addresses;
 mod boot;
@@ -13,6 +13,7 @@ mod leases;
 mod memory;
 mod nics;
 mod numa;
+mod os;
 mod removable;
 mod storage;
 mod text;
@@ -22,7 +23,7 @@ mod vm;
 use super::input::Input;
 use super::problem::Problems;
 
-/// Looks at everything.
+/// Checks everything.
 ///
 /// # Errors
 ///
@@ -30,6 +31,7 @@ use super::problem::Problems;
 pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
     let mut problems = Problems::default();
     vm::check(input, &mut problems);
+    os::check(input, &mut problems);
     memory::check(input, &mut problems);
     cpu::check(input, &mut problems);
     numa::check(input, &mut problems);
@@ -44,5 +46,16 @@ pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
     boot::check(input, &mut problems);
     hidden::check(input, &mut problems);
     characters::check(input, &mut problems);
+    problems.into_result()
+}
+
+/// Checks the guest OS only.
+///
+/// # Errors
+///
+/// An unknown one.
+pub(super) fn guest_os(input: &Input<'_>) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    os::check(input, &mut problems);
     problems.into_result()
 }

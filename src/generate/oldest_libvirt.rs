@@ -1,4 +1,4 @@
-//! What the oldest host of a cluster knows.
+//! The libvirt of the oldest host of a cluster.
 
 use domxml_schema::Domain;
 use domxml_schema::types::Release;
@@ -9,8 +9,7 @@ use crate::requires::unknown_to;
 
 const FIELD: &str = "context.cluster.oldestLibvirt";
 
-/// A VM that asks for more than the cluster's oldest libvirt knows is refused, not cut down: what would be
-/// left out is what somebody asked for.
+/// A VM that needs a newer libvirt than the cluster's oldest is refused, not cut down.
 ///
 /// # Errors
 ///
@@ -21,7 +20,7 @@ pub(super) fn check(input: &Input<'_>, domain: &Domain) -> Result<(), Problems> 
     match oldest.parse::<Release>() {
         Ok(release) => {
             for part in unknown_to(domain, release) {
-                // What has no release is a place-holder in a typed slot.
+                // A part without a release is a placeholder in a typed slot.
                 if part.since.is_none() {
                     continue;
                 }

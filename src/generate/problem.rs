@@ -1,4 +1,4 @@
-//! What keeps an entity from becoming a domain.
+//! Problems that keep an entity from becoming a domain.
 
 use std::fmt;
 
@@ -11,13 +11,13 @@ const LONGEST_VALUE: usize = 80;
 /// Something contradictory or impossible in an entity or its context.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
-    /// Where it is, such as `disks[1].id`; a field of the context begins with `context.`.
+    /// Path of the field, such as `disks[1].id`; a field of the context begins with `context.`.
     pub field: String,
     /// The value in question: on one line, and at most its first 80 characters.
     pub value: String,
-    /// What is wrong with it.
+    /// The problem with the value.
     pub message: String,
-    /// What to do about it.
+    /// The way to solve it.
     pub remedy: String,
 }
 
@@ -32,6 +32,18 @@ impl fmt::Display for Problem {
 pub struct Problems(pub Vec<Problem>);
 
 impl Problems {
+    /// A single one.
+    pub(crate) fn one(
+        field: impl Into<String>,
+        value: impl fmt::Display,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        let mut problems = Self::default();
+        problems.add(field, value, message, remedy);
+        problems
+    }
+
     /// Adds one.
     pub(super) fn add(
         &mut self,
@@ -50,7 +62,7 @@ impl Problems {
     }
 }
 
-/// A text of any length with any character, as it can be shown: on one line, and not too long.
+/// A text of any length with any characters in a printable form: on one line, and shortened.
 pub(crate) fn shown(text: &str) -> String {
     let visible = |c: char| if c.is_control() || !is_char(c) { c.escape_default().to_string() } else { c.to_string() };
     let mut shown: String = text.chars().take(LONGEST_VALUE).map(visible).collect();

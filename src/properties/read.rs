@@ -9,15 +9,16 @@ use serde_json::{Map, Value};
 
 use super::custom::{self, UnmanagedDevice};
 use super::finding::{Error, Errors, Finding, FindingKind};
-use super::kept::{LegacyProperties, ListedDevice, Parts};
+use super::kept::{ListedDevice, Parts};
 use super::key::{self, Key};
 use super::kind::{scalar, shown};
 use super::state::State;
 use super::{cpu_keys, devices, json, oldest, vm_keys, write};
 use crate::context::{Context, HostNumaNode};
-use crate::generate::{Effective, Problems, generate};
+use crate::engine::generate;
+use crate::generate::{Effective, Problems};
 use crate::template::Template;
-use crate::vm::{BiosType, BootDevice, Firmware, UsbPolicy, Vm};
+use crate::vm::{BiosType, BootDevice, Firmware, LegacyProperties, UsbPolicy, Vm};
 
 /// What a map says.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use domxml_schema::report::Code;
 use domxml_schema::xml::{self, Extra};
 use domxml_schema::{Domain, Element};
 
-use crate::generate::Hotplug;
+use super::hotplug::Hotplug;
 
 /// What a template is written as. Its content is a domain in any case: a document with devices to plug in
 /// is one with nothing else.

@@ -5,9 +5,7 @@ use std::path::Path;
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::generate::{
-    Hotplug, Problems, generate, hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic,
-};
+use domxml::generate::{Problems, generate, hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
 use domxml::host::{self, Facts};
 use domxml::schema::Element;
 use domxml::schema::types::Uuid;
@@ -53,10 +51,10 @@ fn output(row: &Row) -> Result<String, String> {
     let template = match (&row.template, &row.action) {
         (Some(template), _) => Template::parse(template).map_err(xml)?,
         (None, None) => generate(vm, context).map_err(problems)?,
-        (None, Some(Action::HotPlugNic(id))) => plugged(hot_plug_nic(vm, context, *id))?,
-        (None, Some(Action::HotPlugDisk(id))) => plugged(hot_plug_disk(vm, context, *id))?,
-        (None, Some(Action::HotPlugMemory(id))) => plugged(hot_plug_memory(vm, context, *id))?,
-        (None, Some(Action::UpdateNic(id))) => plugged(update_nic(vm, context, *id))?,
+        (None, Some(Action::HotPlugNic(id))) => hot_plug_nic(vm, context, *id).map_err(problems)?,
+        (None, Some(Action::HotPlugDisk(id))) => hot_plug_disk(vm, context, *id).map_err(problems)?,
+        (None, Some(Action::HotPlugMemory(id))) => hot_plug_memory(vm, context, *id).map_err(problems)?,
+        (None, Some(Action::UpdateNic(id))) => update_nic(vm, context, *id).map_err(problems)?,
         (None, Some(Action::HotUnplug(id))) => {
             return hot_unplug(vm, context, *id).map_err(problems)?.to_xml().map_err(xml);
         }
@@ -70,11 +68,6 @@ fn output(row: &Row) -> Result<String, String> {
         None if row.action.is_none() => template.domain.to_xml().map_err(xml),
         None => template.to_xml().map_err(xml),
     }
-}
-
-fn plugged(hotplug: Result<Hotplug, Problems>) -> Result<Template, String> {
-    let hotplug = hotplug.map_err(|problems| problems.to_string())?;
-    Template::from_hotplug(hotplug).map_err(|error| error.to_string())
 }
 
 /// What every VM must have, where the row does not say: rows are about other things.

@@ -5,7 +5,8 @@ use super::text::shown;
 use super::unique::Unique;
 use crate::context::HostDeviceFacts;
 use crate::generate::disks::{
-    Attachment, Drive, DrivePlace, HostScsiForm, Medium, Plan, ScsiControllers, drive_place, host_scsi_disks,
+    Attachment, Drive, DrivePlace, HostScsiForm, Medium, Plan, ScsiControllers, cd_interface, drive_place,
+    host_scsi_disks,
 };
 use crate::generate::input::Input;
 use crate::generate::problem::Problems;
@@ -46,7 +47,7 @@ fn enough(input: &Input<'_>, problems: &mut Problems) -> bool {
         let units = u64::from(controllers.count) * u64::from(controllers.units);
         more(problems, on(interface), usize::try_from(units).unwrap_or(usize::MAX) - kept, "SCSI");
     }
-    let cds = input.os.cd_interface(input.vm.architecture, input.vm.firmware.bios_type);
+    let cds = cd_interface(input);
     let removable = Plan::removable(input).drives.iter().filter(|it| it.attachment == Attachment::Ide).count();
     if cds == DiskInterface::Ide {
         more(problems, on(DiskInterface::Ide) + removable, IDE_PLACES, "IDE");

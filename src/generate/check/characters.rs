@@ -17,7 +17,10 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     }
     let mut look = |text: &str, path: &str| characters(text, path, problems);
     each_text(&vm, "", &mut look);
-    each_text(&canonical(input.context), "context", &mut look);
+    each_text(&canonical(input.context), "context", &mut |text, path| match path.strip_prefix("context.os.") {
+        Some(member) => look(text, &format!("context.os.{}.{member}", input.entity.os)),
+        None => look(text, path),
+    });
 }
 
 fn remove(value: &mut Value, path: &[&str]) {
@@ -49,11 +52,12 @@ mod tests {
 
     use super::*;
     use crate::context::Context;
+    use crate::generate::relevant::Relevant;
     use crate::vm::{Initialization, Nic, RunOnce, Vm};
 
     fn fields(vm: &Vm, context: &Context) -> Vec<String> {
         let mut problems = Problems::default();
-        check(&Input::new(vm, context).expect("the guest system is known"), &mut problems);
+        check(&Input::new(&Relevant::new(vm, context)), &mut problems);
         problems.0.into_iter().map(|problem| problem.field).collect()
     }
 

@@ -24,6 +24,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 mod tests {
     use super::*;
     use crate::context::Context;
+    use crate::generate::relevant::Relevant;
     use crate::vm::{Initialization, RunOnce, Vm};
 
     #[test]
@@ -35,7 +36,7 @@ mod tests {
             ..Vm::default()
         };
         let mut problems = Problems::default();
-        check(&Input::new(&vm, &Context::default()).expect("the guest system is known"), &mut problems);
+        check(&Input::new(&Relevant::new(&vm, &Context::default())), &mut problems);
         let fields: Vec<_> = problems.0.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(fields, ["initialization.sysprep", "runOnce.initialization.sysprep"]);
     }

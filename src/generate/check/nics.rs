@@ -128,13 +128,13 @@ fn profile(input: &Input<'_>, problems: &mut Problems, nic: &Nic, device: &str) 
 fn known_profile<'a>(input: &Input<'a>, problems: &mut Problems, name: &str, field: &str) -> Option<&'a VnicProfile> {
     let profiles = &input.context.vnic_profiles;
     if !profiles.contains_key(name) {
-        let remedy = match nearest(name, profiles.keys().map(String::as_str)) {
+        let remedy = match nearest(name, input.given.vnic_profiles()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "name one of `context.vnicProfiles`".to_owned(),
         };
         problems.add(field, shown(name), "is no profile", remedy);
     }
-    profiles.get(name)
+    profiles.get(name).copied()
 }
 
 /// What a profile and its network say.
@@ -142,7 +142,7 @@ fn settings(input: &Input<'_>, problems: &mut Problems, name: &str, profile: &Vn
     let field = |member: &str| format!("context.vnicProfiles.{name}.{member}");
     if let Some(network) = profile.network.as_deref() {
         if !input.context.networks.contains_key(network) {
-            let remedy = match nearest(network, input.context.networks.keys().map(String::as_str)) {
+            let remedy = match nearest(network, input.given.networks()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "name one of `context.networks`".to_owned(),
             };
@@ -226,7 +226,7 @@ fn function(input: &Input<'_>, problems: &mut Problems, functions: &mut Unique<S
     };
     match host.virtual_functions.get(&nic.id) {
         Some(name) => {
-            pci_device(problems, &host.devices, name, &format!("context.host.virtualFunctions.{}", nic.id));
+            pci_device(input, problems, name, &format!("context.host.virtualFunctions.{}", nic.id));
             functions.see(problems, name, shown(name), (device, ".id"), "choose a virtual function for each NIC");
         }
         None => missing(problems, nic.id, device),

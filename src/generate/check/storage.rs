@@ -1,7 +1,5 @@
 //! Where the data of disks is: sources that can be named, each for one disk.
 
-use std::collections::BTreeMap;
-
 use domxml_schema::report::nearest;
 use domxml_schema::shared::storage::StorageFormat;
 use domxml_schema::types::Uuid;
@@ -112,7 +110,7 @@ fn name_space(input: &Input<'_>, problems: &mut Problems, nvme: &NvmeDisk, field
     }
     let field = format!("{field}.device");
     match &input.context.host {
-        Some(host) => pci_device(problems, &host.devices, &nvme.device, &field),
+        Some(_) => pci_device(input, problems, &nvme.device, &field),
         None => {
             let remedy = "choose the host: fill in `context.host`";
             problems.add(field, shown(&nvme.device), "is a device of a host, and no host is chosen", remedy);
@@ -121,17 +119,12 @@ fn name_space(input: &Input<'_>, problems: &mut Problems, nvme: &NvmeDisk, field
 }
 
 /// A device of the host that must be on a PCI bus.
-pub(super) fn pci_device(
-    problems: &mut Problems,
-    devices: &BTreeMap<String, HostDeviceFacts>,
-    name: &str,
-    field: &str,
-) {
-    match devices.get(name) {
+pub(super) fn pci_device(input: &Input<'_>, problems: &mut Problems, name: &str, field: &str) {
+    match input.context.host.as_ref().and_then(|host| host.devices.get(name)) {
         Some(HostDeviceFacts::Pci { .. }) => {}
         Some(_) => problems.add(field, shown(name), "is not a PCI device of the host", "name one that is"),
         None => {
-            let remedy = match nearest(name, devices.keys().map(String::as_str)) {
+            let remedy = match nearest(name, input.given.host_devices()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "name one of `context.host.devices`".to_owned(),
             };

@@ -85,7 +85,7 @@ fn time(input: &Input<'_>, problems: &mut Problems) {
         };
         problems.add(field, name, "is no time zone", remedy);
     }
-    if let Some(time) = input.context.time.as_deref().filter(|time| time.parse::<jiff::Timestamp>().is_err()) {
+    if let Some(time) = input.given.invalid_time() {
         problems.add("context.time", time, "is no moment", "write it as RFC 3339 does: `2026-01-31T12:00:00Z`");
     }
 }

@@ -74,10 +74,12 @@ fn is_address(text: &str) -> bool {
 
 fn display_network(input: &Input<'_>, problems: &mut Problems) {
     let networks = &input.context.networks;
-    let Some(name) = input.context.cluster.display_network.as_ref().filter(|name| !networks.contains_key(*name)) else {
+    let Some(name) =
+        input.context.cluster.display_network.as_ref().filter(|name| !networks.contains_key(name.as_str()))
+    else {
         return;
     };
-    let remedy = match nearest(name, networks.keys().map(String::as_str)) {
+    let remedy = match nearest(name, input.given.networks()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "add it to the context's `networks`".to_owned(),
     };

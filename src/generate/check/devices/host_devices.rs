@@ -29,12 +29,12 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 
 fn unknown(input: &Input<'_>, field: &str, device: &HostDevice, problems: &mut Problems) {
     let field = format!("{field}.name");
-    let Some(host) = &input.context.host else {
+    if input.context.host.is_none() {
         let remedy = "put the host and its devices into the context's `host`";
         problems.add(field, &device.name, "is a device of a host, and none is chosen", remedy);
         return;
-    };
-    let remedy = match nearest(&device.name, host.devices.keys().map(String::as_str)) {
+    }
+    let remedy = match nearest(&device.name, input.given.host_devices()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "remove or unplug it, choose a host that has it, or add it to the context's `host.devices`".to_owned(),
     };

@@ -1,6 +1,7 @@
 //! Devices that only some machines, levels or guests have.
 
 use super::{each, one_of};
+use crate::generate::devices::sound;
 use crate::generate::input::Input;
 use crate::generate::problem::Problems;
 use crate::vm::{Architecture, ConsoleType, Version};
@@ -51,7 +52,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 fn sounds(input: &Input<'_>, problems: &mut Problems) {
     let architecture = input.vm.architecture;
     for (field, sound) in each("sounds", &input.vm.sounds) {
-        if input.os.sound(architecture, input.vm.firmware.bios_type).is_none() {
+        if sound::default_model(input).is_none() {
             let message = format!("is a sound card, and {} has none", architecture.as_str());
             problems.add(field, sound.id, message, "remove or unplug it");
         } else if let Some(model) = &sound.model {

@@ -1,4 +1,4 @@
-//! Devices that entities have no word of their own for.
+//! Devices that entities cannot represent.
 
 use domxml_schema::Element as _;
 use domxml_schema::domain::{Device, Devices};
@@ -10,34 +10,34 @@ use super::VmDevice as _;
 use super::device::vm_device;
 
 vm_device! {
-    /// A device of a kind that entities have no word for, such as a shared folder: it was made by somebody
-    /// else, and is given back as it was found.
+    /// A device of a kind that entities cannot represent, such as a shared folder: it was found on a running VM, and is
+    /// written again as it was found.
     OtherDevice {
-        /// The device in libvirt's words, without alias and address.
+        /// XML of the device, without alias and address.
         xml: String,
     }
 }
 
 impl OtherDevice {
-    /// What is said of a device, taken from its alias and its address.
+    /// The entity of a device, besides its alias and its address.
     pub(crate) fn of(device: &Device) -> Option<(Self, Option<Alias>, Option<Address>)> {
         let mut device = device.clone();
         let (alias, address) =
-            ends(&mut device).map(|(alias, address)| (alias.take(), address.take())).unwrap_or_default();
+            alias_and_address(&mut device).map(|(alias, address)| (alias.take(), address.take())).unwrap_or_default();
         let xml = Devices { list: vec![device], ..Devices::default() }.to_xml().ok()?;
         let lines = xml.strip_prefix("<devices>\n")?.trim_end().strip_suffix("</devices>")?;
         let xml = lines.lines().map(|line| line.strip_prefix("  ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
         Some((Self { xml, ..Self::default() }, alias, address))
     }
 
-    /// The device, with its alias if the engine made it, and its address.
+    /// The device, with its alias if it is managed, and its address.
     ///
     /// # Errors
     ///
-    /// What is wrong with its XML.
+    /// Invalid XML.
     pub(crate) fn device(&self) -> Result<Device, String> {
         let xml = self.xml.trim();
-        // What is no element of its own cannot be put among others.
+        // Only a single element can be put among others.
         KeptElement::from_xml(xml).map_err(|error| error.to_string())?;
         let source = format!("<devices>{xml}</devices>");
         let read = Devices::read(&source).map_err(|error| error.to_string())?;
@@ -45,7 +45,7 @@ impl OtherDevice {
             return Err(finding.message.clone());
         }
         let mut device = read.value.list.into_iter().next().ok_or("it is empty")?;
-        if let Some((alias, address)) = ends(&mut device) {
+        if let Some((alias, address)) = alias_and_address(&mut device) {
             *alias = self.managed.then(|| Alias { name: Some(self.user_alias()), ..Alias::default() });
             *address = self.address.as_ref().map(|address| address.0.clone());
         }
@@ -54,7 +54,7 @@ impl OtherDevice {
 }
 
 /// Alias and address of a device, if its kind has them.
-fn ends(device: &mut Device) -> Option<(&mut Option<Alias>, &mut Option<Address>)> {
+fn alias_and_address(device: &mut Device) -> Option<(&mut Option<Alias>, &mut Option<Address>)> {
     macro_rules! kinds {
         ($($kind:ident)*) => {
             match device {
