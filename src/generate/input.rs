@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use domxml_schema::xml::nearest;
-
-use super::problem::Problems;
+use super::problem::{Problems, did_you_mean, shown};
 use super::{run_once, vcpu};
 use crate::context::{Context, HostDeviceFacts, Os, PlaceholderSet};
 use crate::vm::{Architecture, Console, ConsoleType, CpuPinning, CpuPinningPolicy, Version, Vm, VmDevice};
@@ -27,17 +25,14 @@ impl<'a> Input<'a> {
     ///
     /// # Errors
     ///
-    /// A guest system that is not in the catalogue.
+    /// A guest OS that is not in the catalogue.
     pub(super) fn new(vm: &'a Vm, context: &'a Context) -> Result<Self, Problems> {
         let Some(os) = context.os(vm) else {
             let mut names: Vec<&str> = Os::names().collect();
             names.extend(context.os.keys().map(String::as_str));
-            let remedy = match nearest(&vm.os, names) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "name one of the catalogue, or add it to the context's `os`".to_owned(),
-            };
+            let help = did_you_mean(&vm.os, names, "use a name of the OS catalogue, or add it to `context.os`");
             let mut problems = Problems::default();
-            problems.add("os", &vm.os, "is not in the catalogue of guest systems", remedy);
+            problems.add("os", &vm.os, format!("unknown guest OS `{}`", shown(&vm.os)), help);
             return Err(problems);
         };
         Ok(Self { vm: run_once::apply(vm, &os), entity: vm, context, os, level: context.compatibility_version(vm) })

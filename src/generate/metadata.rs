@@ -10,7 +10,7 @@ use domxml_schema::xml::NamespaceDecl;
 use super::disks::{Drive, Medium, Plan, iso_volume, managed_path};
 use super::input::Input;
 use super::nics::{self, Connection};
-use super::problem::Problems;
+use super::problem::{Problems, shown};
 use crate::context::{Context, MdevPlacement};
 use crate::fingerprint::Fingerprint;
 use crate::metadata::ovirt::{
@@ -56,7 +56,7 @@ pub(super) fn record(vm: &Vm, context: &Context, domain: &mut Domain) -> Result<
     let recorded = recover::record(vm, domain).and_then(|()| Fingerprint::of(vm, context).write(domain));
     recorded.map_err(|error| {
         let mut problems = Problems::default();
-        problems.add("metadata", "", error.to_string(), "name what cannot be written in another way");
+        problems.add("metadata", "", error.to_string(), "use other names");
         problems
     })
 }
@@ -238,7 +238,8 @@ where
     let mut properties = Properties::default();
     for (key, value) in all {
         if properties.insert(key, value.as_str()).is_err() {
-            problems.add(field, key, "cannot be the name of an element", "use letters, digits, `_`, `-` and `.`");
+            let message = format!("custom property `{}` is not a valid XML element name", shown(key));
+            problems.add(field, key, message, "use letters, digits, `_`, `-` and `.`");
         }
     }
     properties
