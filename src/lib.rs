@@ -1,7 +1,8 @@
 //! libvirt domain XML for engines, hosts and operators.
 //!
 //! The typed model of the schema is the crate [`domxml_schema`], here as [`schema`]. This crate is
-//! for all that is policy on top of it, and for the command `domxml`.
+//! for all that is policy on top of it, and for the command `domxml`, which the feature `cli` (on by default) adds;
+//! a library user turns it off with `default-features = false`.
 //!
 //! - [`vm`]: the business entity, [`context`]: what surrounds it, [`entity`]: reading and writing both.
 //! - [`generate`]: the entity's domain, [`fingerprint`]: whether one is still current.
@@ -11,6 +12,8 @@
 //! - [`drift`]: what was asked against what runs, [`secret`]: passwords and keys in domains.
 //! - [`requires`]: which libvirt a document asks for.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod context;
 pub mod drift;
 pub mod entity;

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use domxml::schema::json;
-use domxml::schema::xml::{Limits, parse_any};
+use crate::schema::json;
+use crate::schema::xml::{Limits, parse_any};
 
 use super::Outcome;
 use super::input::{Failure, Form, Input};

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use domxml::schema::xml::{Limits, parse_any};
+use crate::schema::xml::{Limits, parse_any};
 
 use super::Outcome;
 use super::input::{Failure, Form, Input};

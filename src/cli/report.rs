@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 
 use miette::{GraphicalReportHandler, LabeledSpan, NamedSource, SourceCode};
 
-use domxml::schema::xml::Diagnostic;
+use crate::schema::xml::Diagnostic;
 
 use super::input::Failure;
 

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use domxml::requires::Requirements;
-use domxml::schema::types::Release;
-use domxml::schema::xml::Limits;
-use domxml::schema::xml::since::Part;
+use crate::requires::Requirements;
+use crate::schema::types::Release;
+use crate::schema::xml::Limits;
+use crate::schema::xml::since::Part;
 
 use super::Outcome;
 use super::input::{self, Failure, Input};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use domxml::schema::xml::{Diagnostic, Limits, parse_any};
+use crate::schema::xml::{Diagnostic, Limits, parse_any};
 
 use super::Outcome;
 use super::input::{self, Failure, Input};
