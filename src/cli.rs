@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use domxml::schema::types::Release;
+use crate::schema::types::Release;
 
 /// libvirt domain XML: typed, bidirectional, lossless.
 #[derive(Parser)]
@@ -220,7 +220,7 @@ enum Outcome {
 }
 
 /// Runs the command that the arguments ask for.
-pub(crate) fn run() -> ExitCode {
+pub fn run() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Fmt { out_dir, paths } => fmt::run(out_dir.as_deref(), &paths),
         Command::Convert { to, out_dir, paths } => convert::run(to, out_dir.as_deref(), &paths),

@@ -1,7 +1,8 @@
 //! libvirt domain XML for engines, hosts and operators.
 //!
 //! The typed model of the schema is the crate [`domxml_schema`], here as [`schema`]. This crate is
-//! for all that is policy on top of it, and for the command `domxml`.
+//! for all that is policy on top of it, and for the command `domxml`, which the feature `cli` (on by default) adds;
+//! a library user turns it off with `default-features = false`.
 //!
 //! The verbs: [`generate()`] makes the template of a VM, [`resolve()`] fills it in on a host, [`recover()`] restores the
 //! VM from its running domain.
@@ -15,6 +16,8 @@
 //! - [`drift`]: the desired domain against the actual one, [`secret`]: passwords and keys in domains.
 //! - [`requires`]: the libvirt that a document needs.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod context;
 pub mod drift;
 mod engine;

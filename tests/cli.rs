@@ -1,5 +1,7 @@
 //! The command from outside: what goes in, what comes out, and the exit codes.
 
+#![cfg(feature = "cli")]
+
 mod cli_support;
 
 use std::ffi::OsStr;

@@ -1,5 +1,7 @@
 //! `domxml drift` from outside.
 
+#![cfg(feature = "cli")]
+
 mod cli_support;
 
 use std::ffi::OsStr;

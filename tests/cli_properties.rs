@@ -1,5 +1,7 @@
 //! `domxml properties` from outside.
 
+#![cfg(feature = "cli")]
+
 mod cli_support;
 
 use std::fs;

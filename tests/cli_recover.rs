@@ -1,5 +1,7 @@
 //! `domxml recover` from outside.
 
+#![cfg(feature = "cli")]
+
 mod cli_support;
 
 use std::fs;

@@ -1,5 +1,7 @@
 //! `domxml requires` from outside.
 
+#![cfg(feature = "cli")]
+
 mod cli_support;
 
 use std::ffi::OsStr;

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use domxml::schema::json;
-use domxml::schema::parse_any;
-use domxml::schema::xml::Limits;
+use crate::schema::json;
+use crate::schema::parse_any;
+use crate::schema::xml::Limits;
 
 use super::Outcome;
 use super::input::{Failure, Form, Input};

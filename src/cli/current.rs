@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use domxml::fingerprint::Fingerprint;
-use domxml::schema::{Domain, Element};
+use crate::fingerprint::Fingerprint;
+use crate::schema::{Domain, Element};
 
 use super::input::Failure;
 use super::{Outcome, single};

@@ -6,16 +6,16 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use domxml::context::Context;
-use domxml::drift::{Drift, TemplateError};
-use domxml::entity::{self, Format};
-use domxml::generate::generate;
-use domxml::schema::types::Uuid;
-use domxml::schema::xml::Error;
-use domxml::schema::{Domain, Element};
-use domxml::secret;
-use domxml::template::Template;
-use domxml::vm::Vm;
+use crate::context::Context;
+use crate::drift::{Drift, TemplateError};
+use crate::entity::{self, Format};
+use crate::generate::generate;
+use crate::schema::types::Uuid;
+use crate::schema::xml::Error;
+use crate::schema::{Domain, Element};
+use crate::secret;
+use crate::template::Template;
+use crate::vm::Vm;
 
 use super::input::{self, Failure, Form, Input};
 use super::pairs::{Entry, Known};

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use domxml::schema::parse_any;
-use domxml::schema::xml::Limits;
+use crate::schema::parse_any;
+use crate::schema::xml::Limits;
 
 use super::Outcome;
 use super::input::{Failure, Form, Input};

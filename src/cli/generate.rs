@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domxml::generate::generate;
+use crate::generate::generate;
 
 use super::input::Failure;
 use super::{Outcome, single};

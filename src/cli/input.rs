@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use domxml::schema::json;
-use domxml::schema::xml::{Error, Limits, decode};
+use crate::schema::json;
+use crate::schema::xml::{Error, Limits, decode};
 
 use super::{Outcome, report};
 

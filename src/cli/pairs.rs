@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use domxml::schema::types::Uuid;
+use crate::schema::types::Uuid;
 
 use super::Outcome;
 use super::input::{self, Failure, Input};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use domxml::template::{Errors, Open, Template};
+use crate::template::{Errors, Open, Template};
 
 use super::input::Failure;
 use super::{Outcome, report, single};

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use domxml::context::Context;
-use domxml::entity::{self, Format};
-use domxml::properties::{self, Imported};
-use domxml::vm::Vm;
+use crate::context::Context;
+use crate::entity::{self, Format};
+use crate::properties::{self, Imported};
+use crate::vm::Vm;
 
 use super::input::Failure;
 use super::{Outcome, report, single};

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use domxml::drift::Class;
-use domxml::entity::{self, Format};
-use domxml::recover::{self, Account, Change, DeviceReport, DeviceState, Note, Recovered};
-use domxml::schema::report::Finding;
-use domxml::schema::types::Uuid;
-use domxml::schema::{Domain, Element};
-use domxml::vm::Vm;
+use crate::drift::Class;
+use crate::entity::{self, Format};
+use crate::recover::{self, Account, Change, DeviceReport, DeviceState, Note, Recovered};
+use crate::schema::report::Finding;
+use crate::schema::types::Uuid;
+use crate::schema::{Domain, Element};
+use crate::vm::Vm;
 use serde::Serialize;
 
 use super::input::{self, Failure, Input};

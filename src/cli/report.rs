@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 
 use miette::{GraphicalReportHandler, LabeledSpan, NamedSource, SourceCode};
 
-use domxml::schema::report::Finding;
+use crate::schema::report::Finding;
 
 use super::input::Failure;
 

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use domxml::requires::Requirements;
-use domxml::schema::since::Part;
-use domxml::schema::types::Release;
-use domxml::schema::xml::Limits;
+use crate::requires::Requirements;
+use crate::schema::since::Part;
+use crate::schema::types::Release;
+use crate::schema::xml::Limits;
 
 use super::Outcome;
 use super::input::{self, Failure, Input};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domxml::host::{self, Facts};
+use crate::host::{self, Facts};
 
 use super::input::Failure;
 use super::{Outcome, placeholders, report, single};

@@ -8,12 +8,12 @@ use clap::{Subcommand, ValueEnum};
 use schemars::schema_for;
 use serde::Serialize;
 
-use domxml::context::Context;
-use domxml::host::Facts;
-use domxml::schema::Domain;
-use domxml::schema::json;
-use domxml::schema::xml::{Condition, ElementShape, KeywordDef, Later, ValueShape, relax_ng, shape};
-use domxml::vm::Vm;
+use crate::context::Context;
+use crate::host::Facts;
+use crate::schema::Domain;
+use crate::schema::json;
+use crate::schema::xml::{Condition, ElementShape, KeywordDef, Later, ValueShape, relax_ng, shape};
+use crate::vm::Vm;
 
 use super::Outcome;
 use super::input::Failure;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use domxml::entity::{self, Format};
+use crate::entity::{self, Format};
 
 use super::Outcome;
 use super::input::{Failure, Input};

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use domxml::schema::parse_any;
-use domxml::schema::report::Finding;
-use domxml::schema::xml::Limits;
+use crate::schema::parse_any;
+use crate::schema::report::Finding;
+use crate::schema::xml::Limits;
 
 use super::Outcome;
 use super::input::{self, Failure, Input};

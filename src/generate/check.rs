@@ -1,5 +1,5 @@
-//! Rules that an entity must keep to become a domain: those of each part of the generator have a file of their own,
-//! and all of them are checked before anything is generated.
+//! Rules that an entity and its context must satisfy to become a domain. Each part of the generator has its rules
+//! in a file of its own, and all of them are checked before anything is generated.
 
 mod addresses;
 mod boot;
@@ -9,6 +9,7 @@ mod devices;
 mod disks;
 mod firmware;
 mod hidden;
+mod label;
 mod leases;
 mod memory;
 mod nics;
@@ -19,15 +20,16 @@ mod storage;
 mod text;
 mod unique;
 mod vm;
+mod vnic_profiles;
 
 use super::input::Input;
 use super::problem::Problems;
 
-/// Checks everything.
+/// Checks all rules.
 ///
 /// # Errors
 ///
-/// Everything that is wrong.
+/// All problems that were found.
 pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
     let mut problems = Problems::default();
     vm::check(input, &mut problems);

@@ -24,7 +24,7 @@ pub fn hot_plug_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Pr
     let relevant = Relevant::new(&vm, context);
     let input = checked(&relevant)?;
     let Some(nic) = input.vm.nics.iter().find(|nic| nic.id == id) else {
-        return Err(problem(id, "is no NIC of the VM", "name a NIC that it has"));
+        return Err(unknown("NIC", id));
     };
     Ok(hotplug(nics::interfaces(&input, nic, None), Some(metadata::of_nic(&input, nic)?)))
 }
@@ -51,7 +51,7 @@ pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, P
     let input = checked(&relevant)?;
     match disks::plugged(&input, id) {
         Some(disk) => Ok(hotplug(vec![disk], Some(metadata::of_disk_plugged(&input, id)?))),
-        None => Err(problem(id, "is a disk that was found on the running VM", "plug in disks of the engine's only")),
+        None => Err(problem(id, format!("disk `{id}` is unmanaged"), "plug in managed disks only")),
     }
 }
 
@@ -61,13 +61,13 @@ pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, P
 ///
 /// A module that the VM does not have, and all that is wrong with the VM as it will be.
 pub fn hot_plug_memory(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Problems> {
-    let vm = with_plugged(vm, "memory module", id, |vm| &mut vm.memory_devices)?;
+    let vm = with_plugged(vm, "memory device", id, |vm| &mut vm.memory_devices)?;
     let relevant = Relevant::new(&vm, context);
     let input = checked(&relevant)?;
     let module = input.vm.memory_devices.iter().find(|module| module.id == id);
     match module.and_then(memory) {
         Some(module) => Ok(hotplug(vec![Device::Memory(Box::new(module))], None)),
-        None => Err(problem(id, "has a size that is beyond 64 bits in KiB", "give it a size in MiB")),
+        None => Err(problem(id, format!("memory device `{id}` is too large"), "give its size in MiB")),
     }
 }
 
@@ -94,7 +94,7 @@ pub fn hot_unplug(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotunplug, Pro
         let alias = Some(seen_alias(module)?);
         list.push(Device::Memory(Box::new(MemoryElement { alias, ..MemoryElement::default() })));
     } else {
-        return Err(problem(id, "is no NIC, disk or memory module of the VM", "name one of the VM's devices"));
+        return Err(unknown("NIC, disk or memory device", id));
     }
     Ok(Hotunplug { devices: Some(Devices { list, ..Devices::default() }), ..Hotunplug::default() })
 }
@@ -102,14 +102,14 @@ pub fn hot_unplug(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotunplug, Pro
 /// The VM with a device plugged.
 fn with_plugged<D: VmDevice>(
     vm: &Vm,
-    what: &str,
+    kind: &str,
     id: Uuid,
     list: impl Fn(&mut Vm) -> &mut Vec<D>,
 ) -> Result<Vm, Problems> {
     let mut vm = vm.clone();
     match list(&mut vm).iter_mut().find(|device| device.id() == id) {
         Some(device) => device.set_plugged(true),
-        None => return Err(problem(id, &format!("is no {what} of the VM"), &format!("name a {what} that it has"))),
+        None => return Err(unknown(kind, id)),
     }
     Ok(vm)
 }
@@ -120,8 +120,12 @@ fn checked<'a>(relevant: &'a Relevant<'_>) -> Result<Input<'a>, Problems> {
     Ok(input)
 }
 
-fn problem(id: Uuid, message: &str, remedy: &str) -> Problems {
-    Problems::one("id", id, message, remedy)
+fn unknown(kind: &str, id: Uuid) -> Problems {
+    problem(id, format!("the VM has no {kind} `{id}`"), &format!("use the id of a {kind} of the VM"))
+}
+
+fn problem(id: Uuid, message: String, help: &str) -> Problems {
+    Problems::one("id", id, message, help)
 }
 
 fn hotplug(list: Vec<Device>, metadata: Option<Metadata>) -> Template {
@@ -144,7 +148,8 @@ fn seen_alias(device: &impl VmDevice) -> Result<Alias, Problems> {
     let seen = device.stored_alias().filter(|alias| !alias.is_empty());
     let alias = seen.map(|name| Alias { name: Some(name.to_owned()), ..Alias::default() });
     alias.or_else(|| common::alias(device)).ok_or_else(|| {
-        let remedy = "read the running VM's XML first, and remember the alias that it shows";
-        problem(device.id(), "was found on the running VM, and its alias there is not known", remedy)
+        let id = device.id();
+        let help = "recover the running VM first, to get the alias";
+        problem(id, format!("the alias of unmanaged device `{id}` is unknown"), help)
     })
 }

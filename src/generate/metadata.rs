@@ -10,7 +10,7 @@ use domxml_schema::xml::NamespaceDecl;
 use super::disks::{Drive, Medium, Plan, iso_volume, managed_path};
 use super::input::Input;
 use super::nics::{self, Connection};
-use super::problem::Problems;
+use super::problem::{Problems, shown};
 use crate::context::MdevPlacement;
 use crate::metadata::ovirt::{
     self, CpuPolicy, Device, Payload, PayloadFile, PortMirroring, Properties, Qos, ResumeBehavior, Shared,
@@ -221,7 +221,8 @@ where
     let mut properties = Properties::default();
     for (key, value) in all {
         if properties.insert(key, value.as_str()).is_err() {
-            problems.add(field, key, "cannot be the name of an element", "use letters, digits, `_`, `-` and `.`");
+            let message = format!("custom property `{}` is not a valid XML element name", shown(key));
+            problems.add(field, key, message, "use letters, digits, `_`, `-` and `.`");
         }
     }
     properties

@@ -270,7 +270,7 @@ impl Reader {
         let State { mut vm, context, .. } = self.state;
         let made = |context: &Context| {
             write::parts(&vm, context).map_err(|problems| {
-                Errors(problems.0.into_iter().map(|it| Error::new(it.message, it.field, Some(it.remedy)).0).collect())
+                Errors(problems.0.into_iter().map(|it| Error::new(it.message, it.field, Some(it.help)).0).collect())
             })
         };
         let made: [Parts; 2] = [made(&Context::default())?, made(&context)?];

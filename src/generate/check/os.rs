@@ -1,9 +1,7 @@
 //! The guest OS.
 
-use domxml_schema::report::nearest;
-
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::{Problems, did_you_mean, shown};
 
 /// The guest OS is one of the catalogue or of the context.
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
@@ -11,11 +9,9 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
         return;
     }
     let name = &input.entity.os;
-    let remedy = match nearest(name, input.given.guest_oses()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "name one of the catalogue, or add it to the context's `os`".to_owned(),
-    };
-    problems.add("os", name, "is not in the catalogue of guest OSes", remedy);
+    let help = "use a name of the OS catalogue, or add it to `context.os`";
+    let help = did_you_mean(name, input.given.guest_oses(), help);
+    problems.add("os", name, format!("unknown guest OS `{}`", shown(name)), help);
 }
 
 #[cfg(test)]
@@ -32,6 +28,6 @@ mod tests {
         let problems = all(&Input::new(&Relevant::new(&vm, &Context::default()))).expect_err("it is wrong");
         let fields: Vec<_> = problems.0.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(fields, ["id", "name", "os", "memory.sizeMb", "ioThreads"]);
-        assert_eq!(problems.0[2].remedy, "did you mean `rhel_9x64`?");
+        assert_eq!(problems.0[2].help, "did you mean `rhel_9x64`?");
     }
 }

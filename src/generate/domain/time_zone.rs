@@ -1,12 +1,12 @@
 //! Time zones: the offset of the guest's clock from UTC.
 
-use domxml_schema::report::nearest;
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::windows_zones;
 use crate::context::Config;
 use crate::generate::input::Input;
+use crate::generate::problem::did_you_mean;
 use crate::vm::Vm;
 
 /// Timestamps in winter and in summer, of a year with the newest rules of the zones.
@@ -34,9 +34,9 @@ pub(in crate::generate) fn current(input: &Input<'_>) -> i32 {
 ///
 /// # Errors
 ///
-/// A name that is neither Windows' nor IANA's: what to do about it.
+/// The help for a name that is neither Windows' nor IANA's.
 pub(in crate::generate) fn offset(name: &str, at: Option<Timestamp>) -> Result<i32, String> {
-    let zone = zone(name).ok_or_else(|| remedy(name))?;
+    let zone = zone(name).ok_or_else(|| help(name))?;
     let seconds = |at| zone.to_offset(at).seconds();
     Ok(match at {
         Some(at) => seconds(at),
@@ -52,15 +52,12 @@ fn zone(name: &str) -> Option<TimeZone> {
     TimeZoneDatabase::bundled().get(windows_zones::iana_name(name).unwrap_or(name)).ok()
 }
 
-fn remedy(name: &str) -> String {
+fn help(name: &str) -> String {
     let bundled = TimeZoneDatabase::bundled();
     let zones: Vec<_> = bundled.available().collect();
     let mut names: Vec<&str> = zones.iter().map(|zone| zone.as_str()).collect();
     names.extend(windows_zones::names());
-    match nearest(name, names) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "name it as Windows or IANA does, such as `Romance Standard Time` or `Europe/Paris`".to_owned(),
-    }
+    did_you_mean(name, names, "use a Windows or IANA name, such as `Romance Standard Time` or `Europe/Paris`")
 }
 
 #[cfg(test)]
@@ -89,6 +86,6 @@ mod tests {
     fn an_unknown_zone_names_the_nearest() {
         assert_eq!(offset("Europe/Pariss", None), Err("did you mean `Europe/Paris`?".to_owned()));
         assert_eq!(offset("Romanse Standard Time", None), Err("did you mean `Romance Standard Time`?".to_owned()));
-        assert!(offset("the moon", None).is_err_and(|remedy| remedy.starts_with("name it as")));
+        assert!(offset("the moon", None).is_err_and(|help| help.starts_with("use a Windows or IANA name")));
     }
 }
