@@ -8,7 +8,7 @@ use domxml::vm::Vm;
 use schemars::schema_for;
 use serde_json::Value;
 
-const TABLE: &str = include_str!("../docs/mapping.md");
+const TABLE: &str = include_str!("../../docs/mapping.md");
 
 #[test]
 fn every_field_has_a_row_and_every_row_a_field() {

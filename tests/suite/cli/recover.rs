@@ -1,11 +1,9 @@
 //! `domxml recover` from outside.
 
-mod cli_support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cli_support::{folder, with_input};
+use super::command::{folder, with_input};
 use domxml::entity::{self, Format};
 use domxml::vm::{Initialization, Vm};
 use serde_json::Value;

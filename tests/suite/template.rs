@@ -205,6 +205,6 @@ fn the_documented_table_is_the_codes() {
         let slots = slots.collect::<Vec<_>>().join(", ");
         table.push_str(&format!("| `{}` | {slots} | `{}` | {} |\n", kind.form(), kind.fact(), old.join(", ")));
     }
-    let documented = include_str!("../docs/placeholders.md");
+    let documented = include_str!("../../docs/placeholders.md");
     assert!(documented.contains(&table), "docs/placeholders.md must hold this table:\n{table}");
 }

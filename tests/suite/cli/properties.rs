@@ -1,13 +1,11 @@
 //! `domxml properties` from outside.
 
-mod cli_support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use cli_support::{folder, with_input};
+use super::command::{folder, with_input};
 
 /// Runs `domxml properties`; returns its exit code, standard output and standard error.
 fn properties(args: &[&str], input: &[u8]) -> (i32, String, String) {

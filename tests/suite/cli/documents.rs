@@ -1,7 +1,5 @@
 //! The command from outside: what goes in, what comes out, and the exit codes.
 
-mod cli_support;
-
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +8,7 @@ use domxml::schema::xml::relax_ng;
 use domxml::schema::{Domain, json};
 use serde_json::Value;
 
-use cli_support::{folder, with_input};
+use super::command::{folder, with_input};
 
 const GOOD: &str = "<domain type='kvm'>\n  <name>web</name>\n</domain>\n";
 const LOOSE: &str = "<domain type=\"kvm\"><name>web</name></domain>";

@@ -73,7 +73,7 @@ fn the_rules_are_written_down() {
         )
         .unwrap();
     }
-    let written = include_str!("../docs/drift.md").split_once("| rule |").map_or("", |(_, table)| table);
+    let written = include_str!("../../docs/drift.md").split_once("| rule |").map_or("", |(_, table)| table);
     assert_eq!(format!("| rule |{written}"), rows, "docs/drift.md must end in this table:\n{rows}");
 }
 

@@ -12,9 +12,9 @@ use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
 const SAMPLES: [&str; 3] = [
-    include_str!("../samples/properties/web.json"),
-    include_str!("../samples/properties/oldest.json"),
-    include_str!("../samples/properties/running.json"),
+    include_str!("../../samples/properties/web.json"),
+    include_str!("../../samples/properties/oldest.json"),
+    include_str!("../../samples/properties/running.json"),
 ];
 
 fn import(map: &Value) -> Imported {

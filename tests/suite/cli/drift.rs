@@ -1,13 +1,11 @@
 //! `domxml drift` from outside.
 
-mod cli_support;
-
 use std::ffi::OsStr;
 use std::fs;
 
 use serde_json::Value;
 
-use cli_support::{folder, with_input};
+use super::command::{folder, with_input};
 
 const VM: &str = "id: 8a2f3c1e-6d53-4a57-9b58-2f6f0a1c7b11\nname: web\nmemory: { sizeMb: 2048 }\n";
 

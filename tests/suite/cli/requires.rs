@@ -1,13 +1,11 @@
 //! `domxml requires` from outside.
 
-mod cli_support;
-
 use std::ffi::OsStr;
 use std::fs;
 
 use serde_json::{Value, json};
 
-use cli_support::{folder, with_input};
+use super::command::{folder, with_input};
 
 const OLD: &str = "<domain type='kvm'>\n  <name>web</name>\n</domain>\n";
 const NEW: &str = "<domain type='kvm'>\n  <name>web</name>\n  <hwuuid>8d39ad13-8a2e-42b7-9b1c-6b0e4d6b3c58</hwuuid>\n  \

@@ -1,0 +1,14 @@
+//! Tests of the library and of the command from outside, in one program: linking is what costs.
+
+mod cli;
+mod drift;
+mod generate;
+mod host;
+mod import;
+mod mapping;
+mod ovirt_metadata;
+mod properties;
+mod recover;
+mod rows;
+mod secret;
+mod template;
