@@ -2,20 +2,12 @@
 //! what a person changes is.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use domxml::drift::{Accounts, Count, Drift};
 use domxml::schema::{Domain, Element};
 use pretty_assertions::assert_eq;
 use roundtrip_tests::reference;
-
-fn corpus() -> Option<PathBuf> {
-    let folder = reference::folder();
-    if folder.is_none() {
-        eprintln!("SKIPPED: DOMXML_REFERENCE names no folder with libvirt's documents");
-    }
-    folder.map(|folder| folder.join("corpus"))
-}
 
 fn own(name: &str) -> String {
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("drift").join(name))
@@ -39,10 +31,11 @@ fn rows(table: &str) -> BTreeSet<String> {
 /// What libvirt's test driver (`canonical-12.8.0`) and its QEMU driver (the documents with an
 /// architecture and a version in their names) make of the documents of its own tests.
 #[test]
+#[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
 fn what_libvirt_completes_is_no_drift() {
-    let Some(corpus) = corpus() else { return };
-    let asked: BTreeMap<String, String> = reference::documents(&corpus.join("libvirt-11.3.0")).into_iter().collect();
-    let defined = reference::documents(&corpus.join("canonical-12.8.0"));
+    let asked: BTreeMap<String, String> =
+        reference::documents(&reference::corpus("libvirt-11.3.0")).into_iter().collect();
+    let defined = reference::documents(&reference::corpus("canonical-12.8.0"));
     let of_qemu = asked.iter().filter_map(|(name, source)| Some((before_qemu(name)?, name, source)));
     let pairs = defined.iter().map(|(name, source)| (name.clone(), name, source)).chain(of_qemu);
     let (mut found, mut accounts, mut count) = (BTreeSet::new(), Accounts::default(), 0);
@@ -80,11 +73,11 @@ fn before_qemu(name: &str) -> Option<String> {
 
 /// A domain is what it is: all of it is matched, whatever is in it.
 #[test]
+#[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
 fn a_domain_has_no_drift_against_itself() {
-    let Some(corpus) = corpus() else { return };
     let mut count = 0;
     for folder in ["generated-12.8.0", "ovirt", "live", "libvirt-11.3.0"] {
-        for (name, source) in reference::documents(&corpus.join(folder)) {
+        for (name, source) in reference::documents(&reference::corpus(folder)) {
             if !reference::is_domain(&source) {
                 continue;
             }
@@ -100,10 +93,10 @@ fn a_domain_has_no_drift_against_itself() {
 
 /// Dumps of one machine, before and after something was done to it.
 #[test]
+#[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
 fn a_change_of_what_runs_is_that_change_and_no_other() {
-    let Some(corpus) = corpus() else { return };
     for release in ["9.0.0", "11.3.0"] {
-        let dump = |name: &str| read(&corpus.join("live").join(format!("{release}__{name}.xml")));
+        let dump = |name: &str| read(&reference::corpus("live").join(format!("{release}__{name}.xml")));
         for (before, after, wanted) in LIVE {
             let (asked, running) = (dump(before), dump(after));
             let drift = Drift::between(&domain(&asked), &domain(&running)).expect("it is one machine");
@@ -172,13 +165,13 @@ const LIVE: &[(&str, &str, &[&str])] = &[
 /// No rule hides that a value which was asked is another: each value of a document is changed in turn.
 /// `may-differ.txt` names those whose very nature it is to change, with reasons.
 #[test]
+#[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
 fn a_changed_value_is_drift() {
-    let Some(corpus) = corpus() else { return };
-    let mut sources = reference::documents(&corpus.join("live"));
+    let mut sources = reference::documents(&reference::corpus("live"));
     sources.retain(|(name, _)| {
         name.starts_with("11.3.0__01") || name.starts_with("11.3.0__13") || name.starts_with("9.0.0__15")
     });
-    sources.extend(reference::documents(&corpus.join("canonical-12.8.0")).into_iter().step_by(24));
+    sources.extend(reference::documents(&reference::corpus("canonical-12.8.0")).into_iter().step_by(24));
     let (mut hidden, mut count) = (BTreeMap::new(), 0);
     for (name, source) in &sources {
         let asked = domain(source);
@@ -204,10 +197,10 @@ fn a_changed_value_is_drift() {
 
 /// Whatever element is taken out of what runs is missed; rows of `may-be-absent.txt` are not.
 #[test]
+#[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
 fn a_missing_element_is_drift() {
-    let Some(corpus) = corpus() else { return };
-    let mut sources = reference::documents(&corpus.join("live"));
-    sources.extend(reference::documents(&corpus.join("canonical-12.8.0")).into_iter().step_by(48));
+    let mut sources = reference::documents(&reference::corpus("live"));
+    sources.extend(reference::documents(&reference::corpus("canonical-12.8.0")).into_iter().step_by(48));
     let (mut hidden, mut count) = (BTreeMap::new(), 0);
     for (name, source) in &sources {
         let asked = domain(source);
@@ -227,10 +220,10 @@ fn a_missing_element_is_drift() {
 
 /// Whatever device appears in what runs, beside what libvirt had completed before, is drift.
 #[test]
+#[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
 fn a_device_that_nobody_asked_for_is_drift() {
-    let Some(corpus) = corpus() else { return };
     let (mut hidden, mut count) = (BTreeMap::new(), 0);
-    for (name, source) in reference::documents(&corpus.join("live")) {
+    for (name, source) in reference::documents(&reference::corpus("live")) {
         let running = domain(&source);
         let devices = elements(&source)
             .into_iter()

@@ -7,14 +7,10 @@ use domxml::recover::{DeviceState, account, recover};
 use domxml_schema::{Domain, Element};
 use roundtrip_tests::{listed, reference};
 
-fn corpus(name: &str) -> Option<Vec<(String, Domain)>> {
-    let Some(folder) = reference::folder() else {
-        eprintln!("SKIPPED: DOMXML_REFERENCE names no folder with running domains");
-        return None;
-    };
-    let documents = reference::documents(&folder.join("corpus").join(name)).into_iter();
+fn corpus(name: &str) -> Vec<(String, Domain)> {
+    let documents = reference::documents(&reference::corpus(name)).into_iter();
     let domains = documents.filter(|(_, source)| reference::is_domain(source));
-    Some(domains.map(|(name, source)| (name, Domain::parse(&source).expect("it is a domain"))).collect())
+    domains.map(|(name, source)| (name, Domain::parse(&source).expect("it is a domain"))).collect()
 }
 
 /// What becomes of the elements of documents, and what is reported of those that run.
@@ -31,22 +27,23 @@ fn accounts(documents: &[(String, Domain)]) -> (Accounts, BTreeSet<String>) {
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
 fn running_domains_are_said_by_their_entities() {
-    let (Some(live), Some(engine)) = (corpus("live"), corpus("ovirt")) else { return };
     let mut found = BTreeSet::new();
-    for (name, documents) in [("live", live), ("ovirt", engine)] {
+    for name in ["live", "ovirt"] {
+        let documents = corpus(name);
         let (accounts, kinds) = accounts(&documents);
         println!("{name}: {} documents\n{accounts}", documents.len());
         assert!(accounts.explained_percent() >= 95.0, "{name}: {}", accounts.explained_percent());
         found.extend(kinds);
     }
-    listed::check(include_str!("../../accounts.txt"), "running", &found);
+    listed::check(include_str!("../../../accounts.txt"), "running", &found);
 }
 
 #[test]
+#[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
 fn documents_of_all_kinds_are_accounted_for() {
-    let Some(documents) = corpus("libvirt-11.3.0") else { return };
-    let documents: Vec<_> = documents.into_iter().step_by(6).collect();
+    let documents: Vec<_> = corpus("libvirt-11.3.0").into_iter().step_by(6).collect();
     assert!(documents.len() >= 200, "{}", documents.len());
     let (accounts, _) = accounts(&documents);
     println!("{} documents\n{accounts}", documents.len());
@@ -55,8 +52,9 @@ fn documents_of_all_kinds_are_accounted_for() {
 
 /// A VM before and after devices were plugged in: what is new is exactly that.
 #[test]
+#[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
 fn a_hot_plug_is_one_change() {
-    let Some(live) = corpus("live") else { return };
+    let live = corpus("live");
     for release in ["9.0.0", "11.3.0"] {
         let document = |step: &str| {
             let name = format!("{release}__{step}.xml");

@@ -33,7 +33,8 @@ fn refused_or_well_written(text: &str) -> Result<(), String> {
     parse_any(&xml, Limits::default()).map(drop).map_err(|error| format!("{error} in {xml}"))
 }
 
-pub(crate) fn damaged_json_is_refused_or_writes_well() {
+#[test]
+fn damaged_json_is_refused_or_writes_well() {
     let mut sources: Vec<String> = samples().into_iter().map(|(_, source)| source).collect();
     // Documents with all kinds of kept content.
     for seed in 0..40 {
@@ -55,7 +56,8 @@ pub(crate) fn damaged_json_is_refused_or_writes_well() {
     });
 }
 
-pub(crate) fn damaged_bytes_never_panic() {
+#[test]
+fn damaged_bytes_never_panic() {
     let texts: Vec<String> = samples().iter().map(|(_, source)| json_of(source)).collect();
     let strategy = (any::<prop::sample::Index>(), vec(any::<u32>(), 6..40));
     drawn(2000, &strategy, |(index, numbers)| {

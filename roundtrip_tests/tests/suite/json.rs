@@ -5,13 +5,12 @@ mod damaged;
 mod forms;
 mod mistakes;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use domxml_schema::xml::{Limits, parse_any};
 use domxml_schema::{Domain, Element, json};
 use jsonschema::Validator;
-use libtest_mimic::{Arguments, Failed, Trial};
 use pretty_assertions::assert_eq;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -19,57 +18,20 @@ use proptest::test_runner::{RngSeed, TestRunner};
 use roundtrip_tests::differences::first_difference;
 use roundtrip_tests::random::{Choices, insert, model, numbers};
 use roundtrip_tests::reference::{documents, each, verdict};
-use roundtrip_tests::{reference, semantic};
+use roundtrip_tests::semantic;
 use serde_json::{Value, json};
 
-/// All corpora of domains.
-const ALL: [&str; 7] =
-    ["libvirt-11.3.0", "libvirt-11.3.0-invalid", "generated-12.8.0", "canonical-12.8.0", "live", "rejected", "ovirt"];
-/// Those in libvirt's own formatting.
-const CANONICAL: [&str; 2] = ["canonical-12.8.0", "live"];
-
-fn main() {
-    let arguments = Arguments::from_args();
-    let folder = reference::folder();
-    if folder.is_none() {
-        eprintln!(
-            "\n*** SKIPPED: the tests over the reference data. Set DOMXML_REFERENCE to its folder (see CONTRIBUTING.md).\n"
-        );
-    }
-    let mut trials = vec![
-        trial("samples_come_back", samples_come_back),
-        trial("every_type_comes_back", every_type_comes_back),
-        trial("any_mixture_comes_back", any_mixture_comes_back),
-        trial("what_is_not_known_comes_back", what_is_not_known_comes_back),
-        trial("damaged_json_is_refused_or_writes_well", damaged::damaged_json_is_refused_or_writes_well),
-        trial("damaged_bytes_never_panic", damaged::damaged_bytes_never_panic),
-        trial("the_schema_is_one", the_schema_is_one),
-        trial("forms_of_values", forms::forms_of_values),
-        trial("forms_of_elements", forms::forms_of_elements),
-        trial("mistakes_have_path_place_and_remedy", mistakes::mistakes_have_path_place_and_remedy),
-        trial("mistakes_in_kept_content", mistakes::mistakes_in_kept_content),
-        trial("what_is_no_json", mistakes::what_is_no_json),
-        trial("roots", forms::roots),
-        trial("nesting_and_size_are_bounded", mistakes::nesting_and_size_are_bounded),
-        trial("mistakes_are_counted_beyond_the_limit", mistakes::mistakes_are_counted_beyond_the_limit),
-    ];
-    for corpus in ALL {
-        let folder = folder.clone().map(|folder: PathBuf| folder.join("corpus").join(corpus));
-        let skipped = folder.is_none();
-        let run = move || {
-            folder.map_or(Ok(()), |folder| Ok(each(&folder, |it| comes_back(it, CANONICAL.contains(&corpus)))?))
-        };
-        trials.push(Trial::test(format!("comes_back::{corpus}"), run).with_ignored_flag(skipped));
-    }
-    libtest_mimic::run(&arguments, trials).exit();
+mod comes_back {
+    over_corpora!(super::each_comes_back: libvirt "libvirt-11.3.0", invalid "libvirt-11.3.0-invalid",
+        generated "generated-12.8.0", canonical "canonical-12.8.0", live "live", rejected "rejected", ovirt "ovirt");
 }
 
-fn trial(name: &str, test: fn()) -> Trial {
-    let run = move || -> Result<(), Failed> {
-        test();
-        Ok(())
-    };
-    Trial::test(name, run)
+/// Corpora in libvirt's own formatting.
+const CANONICAL: [&str; 2] = ["canonical-12.8.0", "live"];
+
+fn each_comes_back(corpus: &Path) -> Result<(), String> {
+    let canonical = CANONICAL.iter().any(|name| corpus.ends_with(name));
+    each(corpus, |source| comes_back(source, canonical))
 }
 
 fn samples() -> Vec<(String, String)> {
@@ -137,6 +99,7 @@ fn comes_back(source: &str, canonical: bool) -> Result<(), String> {
     Ok(())
 }
 
+#[test]
 fn samples_come_back() {
     let samples = samples();
     let check = |(name, source): &(String, String)| {
@@ -147,6 +110,7 @@ fn samples_come_back() {
     verdict(samples.len(), &failures).unwrap();
 }
 
+#[test]
 fn every_type_comes_back() {
     let places = model::places();
     let mut failures = Vec::new();
@@ -164,6 +128,7 @@ fn every_type_comes_back() {
     verdict(places.len(), &failures).unwrap();
 }
 
+#[test]
 fn any_mixture_comes_back() {
     drawn(300, &vec(any::<u32>(), 0..2500), |numbers| {
         let source = model::document(&mut Choices::new(&numbers));
@@ -171,6 +136,7 @@ fn any_mixture_comes_back() {
     });
 }
 
+#[test]
 fn what_is_not_known_comes_back() {
     let samples = samples();
     let strategy = (any::<prop::sample::Index>(), vec(vec(any::<u32>(), 2..10), 1..7));
@@ -183,6 +149,7 @@ fn what_is_not_known_comes_back() {
     });
 }
 
+#[test]
 fn the_schema_is_one() {
     let schema = json::schema();
     let errors: Vec<String> =

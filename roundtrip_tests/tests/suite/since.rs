@@ -1,8 +1,6 @@
-//! The releases that the model names, beside libvirt's documentation and its schemas; skipped, loudly,
-//! where `DOMXML_REFERENCE` is not set.
+//! The releases that the model names, beside libvirt's documentation and its schemas.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use domxml_schema::types::Release;
 use domxml_schema::xml::since;
@@ -17,8 +15,9 @@ const LEAST: usize = 95;
 /// Each place of the documentation that names a release has its row in `since.txt`, in order, and each
 /// row is true of the model.
 #[test]
+#[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
 fn releases_of_the_documentation_are_in_the_model() {
-    let Some(folder) = reference_folder() else { return };
+    let folder = reference::needed();
     let text = std::fs::read_to_string(folder.join("schema/libvirt-12.8.0/formatdomain.md")).unwrap();
     let (mentions, rows, model) = (mentions(&text), rows(), releases::of_the_model());
     let mut wrong = out_of_step(&mentions, &rows);
@@ -42,8 +41,9 @@ fn releases_of_the_documentation_are_in_the_model() {
 
 /// What the schema of 12.8.0 has and that of 11.3.0 lacks is newer in the model, all else is not.
 #[test]
+#[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
 fn what_is_new_in_the_schema_is_new_in_the_model() {
-    let Some(folder) = reference_folder() else { return };
+    let folder = reference::needed();
     let places = |release: Release| -> BTreeSet<String> {
         let folder = folder.join(format!("schema/libvirt-{release}"));
         releases::places(&oracle::read(&folder, "domain.rng").unwrap()).into_iter().collect()
@@ -66,9 +66,9 @@ fn what_is_new_in_the_schema_is_new_in_the_model() {
 
 /// What a release of libvirt accepts or writes is not newer than that release, and all of it is known.
 #[test]
+#[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
 fn documents_ask_for_no_more_than_their_release() {
-    let Some(folder) = reference_folder() else { return };
-    let documents = |corpus: &str| reference::documents(&folder.join("corpus").join(corpus));
+    let documents = |corpus: &str| reference::documents(&reference::corpus(corpus));
     let of_tests = documents("libvirt-11.3.0").into_iter().map(|(name, source)| ("11.3.0".to_owned(), name, source));
     let of_dumps = documents("live").into_iter().map(|(name, source)| {
         let release = name.split_once("__").map_or("", |(release, _)| release);
@@ -85,14 +85,6 @@ fn documents_ask_for_no_more_than_their_release() {
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
 }
 
-fn reference_folder() -> Option<PathBuf> {
-    let folder = reference::folder();
-    if folder.is_none() {
-        eprintln!("\n*** SKIPPED: set DOMXML_REFERENCE to the reference folder (see CONTRIBUTING.md).\n");
-    }
-    folder
-}
-
 /// One row of `since.txt`: where the model has it, or the reason why it has not.
 struct Row {
     section: &'static str,
@@ -103,7 +95,7 @@ struct Row {
 fn rows() -> Vec<Row> {
     let mut section = "";
     let mut rows = Vec::new();
-    for line in include_str!("../since.txt").lines().filter(|line| !line.is_empty() && !line.starts_with(';')) {
+    for line in include_str!("../../since.txt").lines().filter(|line| !line.is_empty() && !line.starts_with(';')) {
         if let Some(heading) = line.strip_prefix("# ") {
             section = heading;
             continue;

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use super::valid;
 
-pub(crate) fn forms_of_values() {
+#[test]
+fn forms_of_values() {
     let source = "<domain type='kvm' id='0'>
       <name/>
       <uuid>C7A5FDBD-EDAF-9455-926A-D65C16DB1809</uuid>
@@ -62,7 +63,8 @@ pub(crate) fn forms_of_values() {
     assert!(domain.devices.is_some() && domain.features.is_some_and(|features| !features.acpi));
 }
 
-pub(crate) fn forms_of_elements() {
+#[test]
+fn forms_of_elements() {
     let source = "<?app before?>
 <domain xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0' odd='1'>
   <!-- first -->
@@ -130,7 +132,8 @@ pub(crate) fn forms_of_elements() {
     assert_eq!(format!("{:?}", json::from_str::<Domain>(&text).unwrap()), format!("{loose:?}"));
 }
 
-pub(crate) fn roots() {
+#[test]
+fn roots() {
     for (xml, key) in [
         ("<disk type='file'/>\n", "disk"),
         ("<address type='pci'/>\n", "address"),

@@ -1,7 +1,7 @@
 //! Mistakes in the declarations of the model: each gives one error, at the word or type in question.
 //!
 //! The expected messages stand beside the cases in `ui`; `TRYBUILD=overwrite cargo test -p domxml-schema
-//! --test derive` renews them. The cases build with the crates of the workspace and need no network.
+//! derive` renews them. The cases build with the crates of the workspace and need no network.
 
 use std::path::Path;
 

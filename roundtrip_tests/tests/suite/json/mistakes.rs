@@ -11,7 +11,8 @@ fn mistakes(text: &str) -> Vec<String> {
     error.to_string().lines().map(str::to_owned).collect()
 }
 
-pub(crate) fn mistakes_have_path_place_and_remedy() {
+#[test]
+fn mistakes_have_path_place_and_remedy() {
     let text = r#"{"domain": {
   "type": "kvm",
   "name": 5,
@@ -72,7 +73,8 @@ pub(crate) fn mistakes_have_path_place_and_remedy() {
     assert_eq!(mistakes(text), wanted);
 }
 
-pub(crate) fn mistakes_in_kept_content() {
+#[test]
+fn mistakes_in_kept_content() {
     for (extra, wanted) in [
         (r#"[]"#, "$.domain.extra: a list where an object is wanted"),
         (r#"{"node": []}"#, "$.domain.extra.node: `node` is not a key of `extra`"),
@@ -158,7 +160,8 @@ pub(crate) fn mistakes_in_kept_content() {
     }
 }
 
-pub(crate) fn what_is_no_json() {
+#[test]
+fn what_is_no_json() {
     for (text, code, place, path, message) in [
         ("", Code::IllFormed, (1, 1), "$", "EOF while parsing a value"),
         ("{\"domain\": {\n  \"name\": }}", Code::IllFormed, (2, 11), "$.domain.name", "expected value"),
@@ -190,7 +193,8 @@ pub(crate) fn what_is_no_json() {
     }
 }
 
-pub(crate) fn nesting_and_size_are_bounded() {
+#[test]
+fn nesting_and_size_are_bounded() {
     for open in
         ["[", "{\"domain\":", "{\"a\":[", "{\"domain\": {\"devices\": {\"list\": [{\"disk\": {\"backing_store\": "]
     {
@@ -218,7 +222,8 @@ pub(crate) fn nesting_and_size_are_bounded() {
     std::thread::Builder::new().stack_size(2 << 20).spawn(work).unwrap().join().unwrap();
 }
 
-pub(crate) fn mistakes_are_counted_beyond_the_limit() {
+#[test]
+fn mistakes_are_counted_beyond_the_limit() {
     let keys: Vec<String> = (0..1000).map(|i| format!("\"odd{i}\": {i}")).collect();
     let text = format!("{{\"domain\": {{{}}}}}", keys.join(","));
     let limits = Limits { findings: 10, ..Limits::default() };
