@@ -8,7 +8,7 @@ pub mod cputune;
 mod devices;
 pub mod features;
 mod genid;
-pub mod idmap;
+pub use crate::shared::idmap;
 pub mod iommufd;
 pub mod iothreads;
 pub mod key_wrap;

@@ -145,6 +145,7 @@ pub mod interop;
 #[cfg(feature = "json")]
 pub mod json;
 pub mod path;
+mod release;
 pub mod report;
 pub mod shared;
 pub mod since;

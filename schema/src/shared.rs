@@ -3,6 +3,7 @@
 pub mod address;
 pub mod chardev;
 mod common;
+pub mod idmap;
 mod iothread_mapping;
 pub mod network;
 mod seclabel;

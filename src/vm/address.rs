@@ -57,12 +57,12 @@ impl DeviceAddress {
         let children: String = children.into_values().map(|child| child + "/>").collect();
         let source = format!("{element}>{children}</address>");
         let read = Address::read(&source);
-        let read = read.map_err(|error| ParseDeviceAddressError(error.to_string()))?;
+        let read = read.map_err(|error| ParseDeviceAddressError(error.finding().message.clone()))?;
         match read.findings.first() {
             Some(finding) => Err(ParseDeviceAddressError(finding.message.clone())),
             None if matches!(read.value, Address::Other(_)) => {
                 let kind = attributes.get("type").map_or("", String::as_str);
-                Err(ParseDeviceAddressError(format!("`{kind}` is no type of address")))
+                Err(ParseDeviceAddressError(format!("unknown address type `{kind}`")))
             }
             None => Ok(Self(read.value)),
         }

@@ -38,9 +38,9 @@ impl OtherDevice {
     pub(crate) fn device(&self) -> Result<Device, String> {
         let xml = self.xml.trim();
         // Only a single element can be put among others.
-        KeptElement::from_xml(xml).map_err(|error| error.to_string())?;
+        KeptElement::from_xml(xml).map_err(|error| error.finding().message.clone())?;
         let source = format!("<devices>{xml}</devices>");
-        let read = Devices::read(&source).map_err(|error| error.to_string())?;
+        let read = Devices::read(&source).map_err(|error| error.finding().message.clone())?;
         if let Some(finding) = read.findings.first() {
             return Err(finding.message.clone());
         }

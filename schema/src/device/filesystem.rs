@@ -8,7 +8,7 @@ pub use binary::{Binary, Cache, CacheMode, Lock, OpenFiles, Sandbox, SandboxMode
 pub use driver::{Driver, DriverKind, WritePolicy};
 pub use source::Source;
 
-use crate::domain::idmap::Idmap;
+use crate::shared::idmap::Idmap;
 use crate::shared::{Acpi, Address, Alias, Boot, Size, VirtioModel};
 use crate::types::CREATE_MODE;
 use crate::xml::Extra;

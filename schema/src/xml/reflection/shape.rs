@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::types::Release;
+use crate::release::Release;
 use crate::xml::codec::slot::Element;
 use crate::xml::codec::table::{Datatype, ElementDef, FieldDef, FieldKind, KeywordDef, Later, Term, Variant};
 
