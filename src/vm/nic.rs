@@ -12,37 +12,36 @@ use crate::entity::text;
 vm_device! {
     /// A network interface: `interface`.
     Nic {
-        /// Name that users see, such as `nic1`; NICs are tried in its order when starting from network.
+        /// Name that users see, such as `nic1`; network boot tries NICs in its order.
         name: String,
-        /// Hardware address: `mac/@address`. Needed.
+        /// MAC address, required: `mac/@address`.
         #[serde(with = "text::option")]
     #[schemars(with = "Option<String>")]
         mac_address: Option<MacAddress>,
-        /// What the guest sees: `model/@type`.
+        /// Model: `model/@type`.
         model: NicModel,
-        /// The cable is in: `link/@state`. Default true.
+        /// Link state: `link/@state`. Defaults to true.
         linked: bool = true,
-        /// The profile that says which network and what it may do, by its name in the context. Absent: no
-        /// network.
+        /// vNIC profile, by its name in the context. Absent: no network.
         vnic_profile: Option<String>,
-        /// Values for the profile's filter, in order: `filterref/parameter`.
+        /// Parameters of the profile's filter, in order: `filterref/parameter`.
         filter_parameters: Vec<FilterParameter>,
         /// Properties for hooks of the host, by key; metadata.
         custom_properties: BTreeMap<String, String>,
     }
 }
 
-/// A value for a network filter: `filterref/parameter`.
+/// A parameter of a network filter: `filterref/parameter`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct FilterParameter {
-    /// Name of the variable: `@name`.
+    /// Name: `@name`.
     pub name: String,
-    /// Its value: `@value`.
+    /// Value: `@value`.
     pub value: String,
 }
 
-/// What the guest sees of a network interface: `model/@type`.
+/// The model of a network interface: `model/@type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NicModel {
