@@ -1,4 +1,4 @@
-//! Messages to people: on a terminal with a piece of the source, elsewhere one line each.
+//! Messages on standard error: with a piece of the source on a terminal, elsewhere one line each.
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -9,24 +9,51 @@ use crate::schema::xml::Diagnostic;
 
 use super::input::Failure;
 
-/// Says why a document could not be read or written.
+/// Reports why a document cannot be read, generated or written.
 pub(super) fn failure(label: &str, failure: &Failure) {
     match failure {
-        Failure::Io(error) => message(&format!("{label}: {error}")),
-        Failure::Other(text) => message(&format!("{label}: {text}")),
+        Failure::Io(error) => errors(label, error),
+        Failure::Other(text) => errors(label, text),
         Failure::Xml { error, source } => diagnostic(label, error.diagnostic(), source.as_deref()),
         Failure::Json { error, source } => {
             error.diagnostics().iter().for_each(|it| diagnostic(label, it, source.as_deref()));
         }
+        Failure::Entity(error) => {
+            let mut error = error.clone();
+            let place = place(label, error.line, error.column);
+            // The position is in front of the line already.
+            error.line = 0;
+            message(&format!("{place}: error: {error}"));
+        }
+        Failure::Problems(problems) => {
+            errors(label, problems);
+            message(&format!("error: cannot generate `{label}`: {}", count(problems.0.len(), "error")));
+        }
     }
 }
 
-/// Writes a line to standard error; there is nobody to tell if that fails.
-pub(super) fn message(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "domxml: {text}");
+/// An error per line of a text.
+fn errors(label: &str, text: &dyn fmt::Display) {
+    text.to_string().lines().for_each(|line| message(&format!("{label}: error: {line}")));
 }
 
-/// `file:line:column: error[code]: message at path; help`.
+/// Writes a line to standard error; a failure of that cannot be reported.
+pub(super) fn message(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// A position as editors and terminals find it: `FILE:LINE:COLUMN`, or `FILE` if the line is 0.
+pub(super) fn place(label: &str, line: usize, column: usize) -> String {
+    if line > 0 { format!("{label}:{line}:{column}") } else { label.to_owned() }
+}
+
+/// A number of things: "1 domain", "2 domains".
+pub(super) fn count(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
+}
+
+/// `FILE:LINE:COLUMN: error[CODE]: MESSAGE at PATH; HELP`.
 fn diagnostic(label: &str, diagnostic: &Diagnostic, source: Option<&str>) {
     if let Some(source) = source
         && io::stderr().is_terminal()
@@ -39,8 +66,7 @@ fn diagnostic(label: &str, diagnostic: &Diagnostic, source: Option<&str>) {
         }
     }
     let Diagnostic { code, message: text, help, position, path, .. } = diagnostic;
-    let place =
-        if position.line > 0 { format!("{label}:{}:{}", position.line, position.column) } else { label.to_owned() };
+    let place = place(label, position.line, position.column);
     let path = if path.is_empty() { String::new() } else { format!(" at {path}") };
     let help = help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
     message(&format!("{place}: error[{code}]: {text}{path}{help}"));
