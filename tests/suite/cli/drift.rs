@@ -102,10 +102,10 @@ fn folders_are_compared_by_identity_and_name() {
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(lines.len(), 2, "{out}");
     assert!(lines[0].contains("/1.xml:2:3: /domain/name changed: asked `web-1`, runs `renamed`"), "{out}");
-    assert!(lines[1].ends_with("stray.xml: runs, and was not asked"), "{out}");
+    assert!(lines[1].ends_with("stray.xml: warning: the domain is running, but not desired"), "{out}");
     assert!(err.contains("/2.xml:"), "{err}");
-    assert!(err.contains("vm-3.yaml: does not run") && err.contains("vm-2.yaml: does not run"), "{err}");
-    let summary = "domxml: 41 domains: 38 without drift, 2 with, 1 not compared; 2 asked that do not run\n";
+    assert!(err.contains("vm-3.yaml: note: the VM is not running") && err.contains("vm-2.yaml: note: "), "{err}");
+    let summary = "41 running domains: 38 without drift, 2 with drift, 1 not compared; 2 VMs not running\n";
     assert!(err.ends_with(summary), "{err}");
 }
 
