@@ -33,6 +33,7 @@ mod removable;
 mod run_once;
 mod small;
 mod version;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -63,6 +64,7 @@ pub use small::{
     Balloon, Console, ConsoleType, Lease, Redir, Rng, RngSource, Smartcard, Sound, Tpm, Watchdog, WatchdogAction,
 };
 pub use version::{ParseVersionError, Version};
+pub use words::Words;
 
 /// A virtual machine: what reaches the domain XML, and what an engine must find there again.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -185,17 +187,6 @@ pub enum Architecture {
 }
 
 impl Architecture {
-    /// The name that libvirt has for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::X86_64 => "x86_64",
-            Self::Ppc64 => "ppc64",
-            Self::Ppc64le => "ppc64le",
-            Self::S390x => "s390x",
-            Self::Aarch64 => "aarch64",
-        }
-    }
-
     /// Whether it is one of the two POWER architectures.
     pub fn is_ppc(self) -> bool {
         matches!(self, Self::Ppc64 | Self::Ppc64le)
@@ -284,15 +275,4 @@ pub enum ResumeBehavior {
     LeavePaused,
     /// It is killed, so that it can start elsewhere.
     Kill,
-}
-
-impl ResumeBehavior {
-    /// The word in the metadata.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::AutoResume => "auto_resume",
-            Self::LeavePaused => "leave_paused",
-            Self::Kill => "kill",
-        }
-    }
 }
