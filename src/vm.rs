@@ -41,6 +41,7 @@ mod sound;
 mod tpm;
 mod version;
 mod watchdog;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -77,6 +78,7 @@ pub use sound::Sound;
 pub use tpm::Tpm;
 pub use version::{ParseVersionError, Version};
 pub use watchdog::{Watchdog, WatchdogAction};
+pub use words::Words;
 
 /// A virtual machine.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -206,17 +208,6 @@ pub enum Architecture {
 }
 
 impl Architecture {
-    /// The name of the architecture in libvirt.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::X86_64 => "x86_64",
-            Self::Ppc64 => "ppc64",
-            Self::Ppc64le => "ppc64le",
-            Self::S390x => "s390x",
-            Self::Aarch64 => "aarch64",
-        }
-    }
-
     /// Returns whether it is one of the two POWER architectures.
     pub fn is_ppc(self) -> bool {
         matches!(self, Self::Ppc64 | Self::Ppc64le)
@@ -305,15 +296,4 @@ pub enum ResumeBehavior {
     LeavePaused,
     /// It is killed, so that it can start elsewhere.
     Kill,
-}
-
-impl ResumeBehavior {
-    /// The value in the metadata.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::AutoResume => "auto_resume",
-            Self::LeavePaused => "leave_paused",
-            Self::Kill => "kill",
-        }
-    }
 }

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::context::Context;
 use crate::entity::{self, Format};
-use crate::properties::{self, Imported, NoTemplate};
+use crate::properties::{self, Imported, TemplateError};
 use crate::vm::Vm;
 
 use super::input::Failure;
@@ -94,8 +94,8 @@ fn result(imported: &Imported, to: To) -> Result<String, Failure> {
         To::Context => entity::write(&imported.context, Format::Json),
         To::Xml => {
             let template = imported.template().map_err(|error| match error {
-                NoTemplate::Problems(problems) => Failure::Problems(problems),
-                NoTemplate::Xml(_) => Failure::Other(error.to_string()),
+                TemplateError::Problems(problems) => Failure::Problems(problems),
+                TemplateError::Xml(_) => Failure::Other(error.to_string()),
             })?;
             template.to_xml().map_err(|error| Failure::Xml { error, source: None })?
         }
