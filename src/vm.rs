@@ -192,10 +192,11 @@ impl Vm {
 
 /// Architecture of a guest: `os/type/@arch`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Architecture {
     /// x86, 64 bits.
     #[default]
+    #[serde(rename = "x86_64")]
     X86_64,
     /// POWER, big endian.
     Ppc64,
@@ -216,7 +217,7 @@ impl Architecture {
 
 /// The origin of a VM.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// Created by the engine.
     #[default]
@@ -230,6 +231,7 @@ pub enum Origin {
     /// Imported from a libvirt host.
     Kvm,
     /// Imported from a physical machine.
+    #[serde(alias = "physical_machine")]
     PhysicalMachine,
     /// Imported from Hyper-V.
     Hyperv,
@@ -238,8 +240,10 @@ pub enum Origin {
     /// Found on a host, and not managed by the engine.
     External,
     /// The VM that the engine runs in, not taken over yet.
+    #[serde(alias = "hosted_engine")]
     HostedEngine,
     /// The VM that the engine runs in.
+    #[serde(alias = "managed_hosted_engine")]
     ManagedHostedEngine,
 }
 
@@ -252,7 +256,7 @@ impl Origin {
 
 /// The purpose that a VM is tuned for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum VmType {
     /// A desktop.
     Desktop,
@@ -260,16 +264,19 @@ pub enum VmType {
     #[default]
     Server,
     /// High performance; the only type whose I/O threads are pinned.
+    #[serde(alias = "high_performance")]
     HighPerformance,
 }
 
 /// The source of the guest's serial number: `sysinfo/system/entry[@name='serial']`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum SerialNumber {
     /// The host's identity; a placeholder in the template.
+    #[serde(alias = "host_id")]
     HostId,
     /// The VM's id.
+    #[serde(alias = "vm_id")]
     VmId,
     /// This text.
     Custom(String),
@@ -277,22 +284,25 @@ pub enum SerialNumber {
 
 /// Redirection of USB devices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum UsbPolicy {
     /// No redirection of the client's devices.
     #[default]
     Disabled,
     /// Redirection through SPICE.
+    #[serde(alias = "enabled_native")]
     EnabledNative,
 }
 
 /// The behavior of a VM that was paused by an I/O error, when storage is back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum ResumeBehavior {
     /// It is resumed.
+    #[serde(alias = "auto_resume")]
     AutoResume,
     /// It stays paused.
+    #[serde(alias = "leave_paused")]
     LeavePaused,
     /// It is killed, so that it can start elsewhere.
     Kill,

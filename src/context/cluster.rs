@@ -45,7 +45,7 @@ impl Default for Cluster {
 
 /// The placeholders that hosts of a cluster fill in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum PlaceholderSet {
     /// All of them: storage paths, sockets, firmware, networks, leases, identity.
     #[default]

@@ -76,7 +76,7 @@ impl Default for Config {
 
 /// The product that the engine belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum OriginType {
     /// The community's: manufacturer and family `oVirt`.
     #[default]

@@ -44,7 +44,7 @@ pub struct HostNumaNode {
 
 /// The placement of mediated devices on the cards of a host; metadata `mdevType`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum MdevPlacement {
     /// On as few cards as possible.
     #[default]

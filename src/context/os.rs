@@ -27,7 +27,7 @@ pub struct Os {
 
 /// The family of a guest OS.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum OsFamily {
     /// Windows: gets Hyper-V enlightenments.
     Windows,

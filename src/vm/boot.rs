@@ -26,16 +26,20 @@ impl Default for Firmware {
 
 /// Chipset and firmware of an x86 VM.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum BiosType {
     /// i440fx with SeaBIOS.
+    #[serde(alias = "i440fx_sea_bios")]
     I440fxSeaBios,
     /// Q35 with SeaBIOS.
     #[default]
+    #[serde(alias = "q35_sea_bios")]
     Q35SeaBios,
     /// Q35 with UEFI.
+    #[serde(alias = "q35_ovmf")]
     Q35Ovmf,
     /// Q35 with UEFI and secure boot.
+    #[serde(alias = "q35_secure_boot")]
     Q35SecureBoot,
 }
 

@@ -18,7 +18,7 @@ vm_device! {
 
 /// The type of a console: `console/target/@type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum ConsoleType {
     /// A virtio console.
     #[default]

@@ -25,8 +25,10 @@ vm_device! {
 pub enum ControllerType {
     /// SCSI, as a virtio device: type `scsi`, model `virtio-scsi`.
     #[default]
+    #[serde(alias = "virtio_scsi")]
     VirtioScsi,
     /// Channels and consoles, as a virtio device.
+    #[serde(alias = "virtio_serial")]
     VirtioSerial,
     /// USB.
     Usb,

@@ -66,7 +66,7 @@ impl Default for Topology {
 
 /// The policy of CPU pinning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum CpuPinningPolicy {
     /// No pinning.
     #[default]
@@ -74,10 +74,12 @@ pub enum CpuPinningPolicy {
     /// Pinning by the user.
     Manual,
     /// Topology and NUMA nodes are derived from the host's.
+    #[serde(alias = "resize_and_pin_numa")]
     ResizeAndPinNuma,
     /// Each virtual processor has a processor of the host to itself.
     Dedicated,
     /// Each virtual processor has a core of the host to itself.
+    #[serde(alias = "isolate_threads")]
     IsolateThreads,
 }
 

@@ -74,16 +74,18 @@ impl Default for Storage {
 
 /// The interface of a disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum DiskInterface {
     /// IDE, on i440fx only.
     Ide,
     /// SCSI, on a virtio-scsi controller.
     #[default]
+    #[serde(alias = "virtio_scsi")]
     VirtioScsi,
     /// A virtio block device.
     Virtio,
     /// SCSI, on the virtual SCSI controller of pSeries.
+    #[serde(alias = "spapr_vscsi")]
     SpaprVscsi,
     /// SATA, on Q35 only.
     Sata,
@@ -91,7 +93,7 @@ pub enum DiskInterface {
 
 /// The SCSI commands that are passed through to a LUN: `disk/@sgio`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Sgio {
     /// Unprivileged ones.
     Filtered,
@@ -121,7 +123,7 @@ pub struct DiskImage {
 
 /// The type of a storage domain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum StorageType {
     /// An NFS export.
     #[default]
@@ -147,7 +149,7 @@ impl StorageType {
 
 /// The format of a volume: `driver/@type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum VolumeFormat {
     /// Copy on write: `qcow2`.
     Cow,
@@ -214,7 +216,7 @@ pub struct ManagedBlockDisk {
 
 /// The driver of a volume of a volume service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum BlockDriver {
     /// A block device; metadata `GUID`.
     #[default]

@@ -26,7 +26,7 @@ impl Default for Display {
 
 /// The type of a video card: `video/model/@type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum DisplayType {
     /// Cirrus Logic.
     Cirrus,
@@ -61,7 +61,7 @@ vm_device! {
 
 /// The type of graphics: `graphics/@type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum GraphicsType {
     /// VNC.
     #[default]

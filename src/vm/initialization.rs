@@ -33,7 +33,7 @@ pub struct Payload {
 
 /// The medium of a payload.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum PayloadDevice {
     /// A CD.
     #[default]

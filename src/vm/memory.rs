@@ -23,7 +23,7 @@ pub struct Memory {
 
 /// The mode of allocating a NUMA node's memory on the host: `numatune/memnode/@mode`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum NumaTuneMode {
     /// Only from the given nodes.
     Strict,

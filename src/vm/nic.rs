@@ -43,12 +43,13 @@ pub struct FilterParameter {
 
 /// The model of a network interface: `model/@type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum NicModel {
     /// A virtio device.
     #[default]
     Pv,
     /// A virtio device if the guest has an agent, else an RTL8139.
+    #[serde(alias = "rtl8139_pv")]
     Rtl8139Pv,
     /// Realtek RTL8139.
     Rtl8139,
@@ -57,7 +58,9 @@ pub enum NicModel {
     /// Intel PRO/1000 on PCI Express.
     E1000e,
     /// Virtual network of pSeries.
+    #[serde(alias = "spapr_vlan")]
     SpaprVlan,
     /// A virtual function of a device of the host.
+    #[serde(alias = "pci_passthrough")]
     PciPassthrough,
 }

@@ -31,20 +31,20 @@ fn interface(input: &Input<'_>, problems: &mut Problems, disk: &Disk, field: Str
         DiskInterface::Virtio | DiskInterface::VirtioScsi => return,
         DiskInterface::Ide => ("ide", input.is_x86() && !input.is_q35()),
         DiskInterface::Sata => ("sata", input.is_q35()),
-        DiskInterface::SpaprVscsi => ("spapr_vscsi", input.vm.architecture.is_ppc()),
+        DiskInterface::SpaprVscsi => ("spapr-vscsi", input.vm.architecture.is_ppc()),
     };
     if !available {
         let machine = machine(input);
         let help = match input.vm.architecture {
-            Architecture::X86_64 if input.is_q35() => "use `virtio`, `virtio_scsi` or `sata`",
-            Architecture::X86_64 => "use `virtio`, `virtio_scsi` or `ide`",
-            other if other.is_ppc() => "use `virtio`, `virtio_scsi` or `spapr_vscsi`",
-            _ => "use `virtio` or `virtio_scsi`",
+            Architecture::X86_64 if input.is_q35() => "use `virtio`, `virtio-scsi` or `sata`",
+            Architecture::X86_64 => "use `virtio`, `virtio-scsi` or `ide`",
+            other if other.is_ppc() => "use `virtio`, `virtio-scsi` or `spapr-vscsi`",
+            _ => "use `virtio` or `virtio-scsi`",
         };
         problems.add(field, name, format!("disk interface `{name}` is not available on {machine}"), help);
     } else if disk.read_only && matches!(disk.interface, DiskInterface::Ide | DiskInterface::Sata) {
         let message = format!("disk interface `{name}` does not support read-only disks");
-        problems.add(field, name, message, "use `virtio` or `virtio_scsi`, or remove `readOnly`");
+        problems.add(field, name, message, "use `virtio` or `virtio-scsi`, or remove `readOnly`");
     }
 }
 
@@ -64,8 +64,8 @@ fn passthrough(problems: &mut Problems, disk: &Disk, field: String) {
     if !matches!(disk.storage, Storage::Lun(_)) {
         problems.add(field, "", "`scsiPassthrough` applies to LUNs only", "remove it, or use `lun` as storage");
     } else if disk.interface != DiskInterface::VirtioScsi {
-        let message = "`scsiPassthrough` applies to the disk interface `virtio_scsi` only";
-        problems.add(field, "", message, "remove it, or use the interface `virtio_scsi`");
+        let message = "`scsiPassthrough` applies to the disk interface `virtio-scsi` only";
+        problems.add(field, "", message, "remove it, or use the interface `virtio-scsi`");
     }
 }
 

@@ -47,10 +47,10 @@ fn model(input: &Input<'_>, problems: &mut Problems, nic: &Nic, device: &str) {
     let architecture = input.vm.architecture;
     let (name, available) = match nic.model {
         NicModel::Pv | NicModel::PciPassthrough => return,
-        NicModel::SpaprVlan => ("spapr_vlan", architecture.is_ppc()),
+        NicModel::SpaprVlan => ("spapr-vlan", architecture.is_ppc()),
         other => {
             let name = match other {
-                NicModel::Rtl8139Pv => "rtl8139_pv",
+                NicModel::Rtl8139Pv => "rtl8139-pv",
                 NicModel::Rtl8139 => "rtl8139",
                 NicModel::E1000 => "e1000",
                 _ => "e1000e",
@@ -88,8 +88,8 @@ fn function(input: &Input<'_>, problems: &mut Problems, functions: &mut Unique<S
     }
     let Some(host) = &input.context.host else {
         if !input.full_placeholders() {
-            let message = "NIC model `pci_passthrough` needs a virtual function of the host, but no host is chosen";
-            problems.add(format!("{device}.model"), "pci_passthrough", message, "choose the host: set `context.host`");
+            let message = "NIC model `pci-passthrough` needs a virtual function of the host, but no host is chosen";
+            problems.add(format!("{device}.model"), "pci-passthrough", message, "choose the host: set `context.host`");
         }
         return;
     };

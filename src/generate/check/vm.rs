@@ -66,10 +66,10 @@ fn serial_number(input: &Input<'_>, problems: &mut Problems) {
     for (field, serial) in serials {
         let Some(SerialNumber::Custom(text)) = serial else { continue };
         if text.is_empty() {
-            problems.add(field, text, "the serial number is empty", "give one, or use `host_id` or `vm_id`");
+            problems.add(field, text, "the serial number is empty", "give one, or use `host-id` or `vm-id`");
         } else if Placeholder::is_like(text) {
             let message = format!("serial number `{}` reads as a placeholder", shown(text));
-            problems.add(field, text, message, "use `host_id` for the UUID of the host, or another text");
+            problems.add(field, text, message, "use `host-id` for the UUID of the host, or another text");
         }
     }
 }

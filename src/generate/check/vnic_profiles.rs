@@ -18,7 +18,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems, nic: &Nic, devic
     let passthrough = nic.model == NicModel::PciPassthrough;
     let Some(name) = &nic.vnic_profile else {
         if passthrough {
-            let message = "NIC model `pci_passthrough` needs a vNIC profile";
+            let message = "NIC model `pci-passthrough` needs a vNIC profile";
             problems.add(field, "", message, "use a vNIC profile with `passthrough`");
         }
         return;
@@ -33,7 +33,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems, nic: &Nic, devic
             (message, "use a vNIC profile with `passthrough`, or the NIC model `pv`")
         } else {
             let message = format!("vNIC profile `{name}` has `passthrough`, but the NIC model does not");
-            (message, "use the NIC model `pci_passthrough`, or another vNIC profile")
+            (message, "use the NIC model `pci-passthrough`, or another vNIC profile")
         };
         problems.add(field, name, message, help);
     }

@@ -52,7 +52,7 @@ fn findings_are_reported_and_errors_end_it() {
     assert_eq!(err, "<stdin>: error: expected an integer from 0 to 65536 (processors), found `two` at smp\n");
     let (code, _, err) = properties(&["-", "--to", "xml"], b"{\"vmName\": \"web\"}");
     assert_eq!(code, 2);
-    assert!(err.contains("cannot generate XML from the map"), "{err}");
+    assert!(err.contains("cannot generate `<stdin>`: 1 error"), "{err}");
     assert_eq!(properties(&[], b"").0, 2);
 }
 

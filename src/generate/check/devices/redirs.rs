@@ -14,7 +14,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
         needs_spice(input, &field, redir.id, &device, problems);
         if input.vm.usb_policy == UsbPolicy::Disabled {
             let message = format!("{device} conflicts with the `usbPolicy` `disabled`");
-            let help = "set `usbPolicy` to `enabled_native`, or remove or unplug the channel";
+            let help = "set `usbPolicy` to `enabled-native`, or remove or unplug the channel";
             problems.add(field, redir.id, message, help);
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
             refuse(message, "raise the compatibility level to 4.6 or later, or remove the TPM");
         }
         if input.is_x86() && !input.vm.firmware.bios_type.is_ovmf() {
-            let help = "set `firmware.biosType` to `q35_ovmf` or `q35_secure_boot`, or remove the TPM";
+            let help = "set `firmware.biosType` to `q35-ovmf` or `q35-secure-boot`, or remove the TPM";
             refuse(format!("TPM {name} needs UEFI firmware"), help);
         }
     }
