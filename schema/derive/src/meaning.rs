@@ -80,9 +80,9 @@ pub(crate) fn pairing(word: &Word) -> Result<TokenStream> {
     Ok(quote!(x::Pairing::#way))
 }
 
-/// A default: a text, a place (`@other`, `../place`, `./place`), or, for a child, its own defaults.
+/// A default: a text, a place (`@other`, `../place`, `./place`), or, for an element, its own defaults.
 fn default(kind: &str, word: &Word, form: TokenStream) -> Result<TokenStream> {
-    let is_child = matches!(kind, "child" | "flag");
+    let is_child = matches!(kind, "child" | "children" | "flag");
     let (source, when) = match &word.args {
         Args::None if is_child => (quote!(Contents), circumstance(&[])?),
         Args::List(names, conditions) if is_child && names.is_empty() => (quote!(Contents), circumstance(conditions)?),
@@ -108,6 +108,7 @@ fn measure(word: &Word) -> Result<TokenStream> {
         ("milliseconds", quote!(Milliseconds)),
         ("seconds", quote!(Seconds)),
         ("Hz", quote!(Hertz)),
+        ("revolutions/min", quote!(RevolutionsPerMinute)),
         ("percent", quote!(Percent)),
         ("sectors", quote!(Sectors)),
         ("frames", quote!(Frames)),

@@ -81,7 +81,7 @@ pub struct Disk {
     #[xml(attr, since = "1.0.2", when("@device" = "lun"), implied("filtered", "@device" = "lun"))]
     pub sgio: Option<Sgio>,
     /// Handling of the disk in snapshots of the domain.
-    #[xml(attr, since = "0.9.5", default("no", "@type" = "vhostuser"), dropped("no", "@device" = "cdrom"))]
+    #[xml(attr, since = "0.9.5", default("no", "@type" = "vhostuser"), dropped("no", "readonly" = "!"), dropped("no", "@device" = "cdrom"))]
     pub snapshot: Option<SnapshotMode>,
     /// Driver settings of the hypervisor.
     #[xml(child, since = "0.1.8", default("hypervisor" = "qemu" | "kvm" | "hvf"), merge = "first")]

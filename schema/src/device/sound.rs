@@ -26,8 +26,8 @@ pub struct Sound {
     /// Number of streams; model `virtio`.
     #[xml(attr, since = "10.4.0", datatype = UINT32, default("2", "@model" = "virtio"))]
     pub streams: Option<u32>,
-    /// Codecs of models `ich6` and `ich9`; if absent, one duplex codec.
-    #[xml(children, since = "0.9.13")]
+    /// Codecs of models `ich6` and `ich9`.
+    #[xml(children, since = "0.9.13", implied("@model" = "ich6" | "ich9"))]
     pub codecs: Vec<Codec>,
     /// Audio backend of the card.
     #[xml(child, since = "6.7.0", later("7.2.0", "hypervisor" = "qemu"))]
@@ -96,7 +96,7 @@ pub enum Model {
 #[xml(similar("form", "@type"), pairing = "order")]
 pub struct Codec {
     /// Type of the codec.
-    #[xml(attr, required)]
+    #[xml(attr, required, implied("duplex", "../@model" = "ich6" | "ich9"))]
     pub kind: Option<CodecKind>,
     /// Unrecognized content, preserved.
     #[xml(extra)]

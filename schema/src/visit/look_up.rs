@@ -5,16 +5,17 @@ use std::borrow::Cow;
 use crate::xml::{FieldKind, Fields, Held, Slot};
 
 /// The text at a place in an element: of an attribute (`@type`, `target/@dev`) or of a child (`serial`); of
-/// several children of a name the first counts.
+/// several children of a name the first counts, and an empty child has the empty text.
 ///
 /// ```
 /// use domxml_schema::Element;
 /// use domxml_schema::device::Disk;
 /// use domxml_schema::visit::text_at;
 ///
-/// let disk = Disk::parse("<disk type='file'><target dev='vda'/><serial>7</serial></disk>")?;
+/// let disk = Disk::parse("<disk type='file'><target dev='vda'/><serial>7</serial><readonly/></disk>")?;
 /// assert_eq!(text_at(&disk, "target/@dev").as_deref(), Some("vda"));
 /// assert_eq!(text_at(&disk, "serial").as_deref(), Some("7"));
+/// assert_eq!(text_at(&disk, "readonly").as_deref(), Some(""));
 /// assert_eq!(text_at(&disk, "target/@bus"), None);
 /// # Ok::<(), domxml_schema::xml::Error>(())
 /// ```
@@ -108,10 +109,12 @@ pub(super) fn known_children(fields: &dyn Fields, name: &str) -> usize {
 
 fn child_text<'v>(fields: &'v dyn Fields, name: &str) -> Option<Cow<'v, str>> {
     let row = fields.def().fields.iter().position(|field| {
-        matches!(field.kind, FieldKind::Value { .. } | FieldKind::Element { .. }) && field.qualified_name() == name
+        matches!(field.kind, FieldKind::Value { .. } | FieldKind::Element { .. } | FieldKind::Flag)
+            && field.qualified_name() == name
     })?;
     match fields.slot(row) {
-        Slot::Element(slot) => own_text(slot.get(0)?),
+        Slot::Element(slot) => Some(own_text(slot.get(0)?).unwrap_or_default()),
+        Slot::Flag(there) => there.then_some(Cow::Borrowed("")),
         _ => text_of(fields, row, 0),
     }
 }

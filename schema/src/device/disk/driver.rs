@@ -20,7 +20,7 @@ pub struct Driver {
     #[xml(attr, default("raw", "../@type" = "!volume", "hypervisor" = "qemu" | "kvm" | "hvf"))]
     pub kind: Option<StorageFormat>,
     /// Cache mode of the host.
-    #[xml(attr, since = "0.6.0", dropped = "default")]
+    #[xml(attr, since = "0.6.0", dropped = "default", assigned("start", "../shareable" = "!"))]
     pub cache: Option<Cache>,
     /// Action on a write or read error.
     #[xml(attr, since = "0.8.0")]

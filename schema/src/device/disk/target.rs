@@ -42,9 +42,8 @@ pub struct Target {
     /// Presents a USB or SCSI disk as removable.
     #[xml(attr, since = "1.1.3", implied("off", "@bus" = "usb"))]
     pub removable: Option<OnOff>,
-    /// Reported rotation rate of a SCSI, IDE or SATA disk, in revolutions per minute from 1025 to 65534; 1 for a
-    /// solid-state disk.
-    #[xml(attr, since = "7.3.0", datatype = POSITIVE_INTEGER)]
+    /// Reported rotation rate of a SCSI, IDE or SATA disk, from 1025 to 65534; 1 for a solid-state disk.
+    #[xml(attr, since = "7.3.0", datatype = POSITIVE_INTEGER, unit = "revolutions/min")]
     pub rotation_rate: Option<u64>,
     /// Reports support for DPO and FUA, by which requests bypass the cache of a SCSI disk.
     #[xml(attr, since = "11.10.0")]

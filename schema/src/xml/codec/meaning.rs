@@ -46,7 +46,8 @@ pub enum DefaultSource {
     Text(&'static str),
     /// The value at another place, relative to the element that holds the field (for a child: to its parent).
     Place(&'static str),
-    /// For a child: an element whose own fields all have their defaults.
+    /// For a child or flag: an element whose own fields all have their defaults; for repeated children: one such
+    /// element.
     Contents,
 }
 
@@ -86,6 +87,8 @@ pub enum Measure {
     Seconds,
     /// Cycles a second.
     Hertz,
+    /// Revolutions of a disk a minute.
+    RevolutionsPerMinute,
     /// Hundredths of the whole.
     Percent,
     /// Disk sectors of 512 bytes.
@@ -111,6 +114,7 @@ impl Measure {
             Self::Milliseconds => "milliseconds",
             Self::Seconds => "seconds",
             Self::Hertz => "Hz",
+            Self::RevolutionsPerMinute => "revolutions/min",
             Self::Percent => "percent",
             Self::Sectors => "512-byte sectors",
             Self::Frames => "frames",
@@ -234,8 +238,8 @@ pub struct Circumstance(pub &'static [Given]);
 pub struct Given {
     /// What is looked at.
     pub subject: Subject,
-    /// Patterns, one of which must match: a text, a text that ends in `*` (a prefix), or the empty string for
-    /// absence. Those that begin with `!` must not match.
+    /// Patterns, one of which must match: a text, a text that ends in `*` (a prefix; alone any text), or the empty
+    /// string for absence. Those that begin with `!` must not match.
     pub values: &'static [&'static str],
 }
 
@@ -249,7 +253,7 @@ pub enum Subject {
     /// The machine type: `pc-q35-9.2`, ...
     Machine,
     /// A place relative to the element that holds the field: so many levels up, then names of children, and
-    /// an attribute (`@name`) or else the text of the element.
+    /// an attribute (`@name`) or else the text of the element, which is empty for an empty element.
     Place {
         /// Levels up.
         up: u8,
@@ -268,9 +272,9 @@ impl Circumstance {
         let mut all_known = true;
         for given in self.0 {
             match look_up(given.subject) {
-                Known::Value(value) if !given.admits(&value) => return Some(false),
+                Known::Value(value) if !given.admits(Some(&value)) => return Some(false),
                 Known::Value(_) => {}
-                Known::Absent if !given.admits("") => return Some(false),
+                Known::Absent if !given.admits(None) => return Some(false),
                 Known::Absent => {}
                 Known::Unknown => all_known = false,
             }
@@ -291,11 +295,14 @@ pub enum Known<'a> {
 }
 
 impl Given {
-    /// Whether a value, or absence as the empty string, satisfies the condition.
-    pub fn admits(&self, value: &str) -> bool {
-        let is = |pattern: &str| match pattern.strip_suffix('*') {
-            Some(prefix) => !value.is_empty() && value.starts_with(prefix),
-            None => value == pattern,
+    /// Whether a value, or absence, satisfies the condition.
+    ///
+    /// An empty value is not absence: an empty element such as `<readonly/>` is present.
+    pub fn admits(&self, value: Option<&str>) -> bool {
+        let is = |pattern: &str| match (value, pattern.strip_suffix('*')) {
+            (None, _) => pattern.is_empty(),
+            (Some(value), Some(prefix)) => value.starts_with(prefix),
+            (Some(value), None) => !pattern.is_empty() && value == pattern,
         };
         let mut positive = false;
         let mut found = false;
@@ -347,9 +354,17 @@ mod tests {
     #[test]
     fn conditions_admit_words_prefixes_absence_and_exceptions() {
         let given = |values| Given { subject: Subject::Machine, values };
-        assert!(given(&["vd*", "sda"]).admits("vdb") && given(&["vd*", "sda"]).admits("sda"));
-        assert!(!given(&["vd*"]).admits("sdb") && !given(&["*"]).admits("") && given(&[""]).admits(""));
-        assert!(given(&["!isapc"]).admits("pc") && !given(&["pc*", "!pc-0.12"]).admits("pc-0.12"));
+        assert!(given(&["vd*", "sda"]).admits(Some("vdb")) && given(&["vd*", "sda"]).admits(Some("sda")));
+        assert!(!given(&["vd*"]).admits(Some("sdb")) && !given(&["*"]).admits(None) && given(&[""]).admits(None));
+        assert!(given(&["!isapc"]).admits(Some("pc")) && !given(&["pc*", "!pc-0.12"]).admits(Some("pc-0.12")));
+    }
+
+    #[test]
+    fn an_empty_value_is_present() {
+        let given = |values| Given { subject: Subject::Place { up: 0, path: "readonly" }, values };
+        assert!(given(&["!"]).admits(Some("")) && !given(&["!"]).admits(None));
+        assert!(given(&[""]).admits(None) && !given(&[""]).admits(Some("")));
+        assert!(given(&["*"]).admits(Some("")));
     }
 
     #[test]
