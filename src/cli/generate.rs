@@ -36,7 +36,7 @@ impl Args {
         let failed = |failure| (single::input(&self.vm).label(), failure);
         let vm = single::entity(&self.vm)?;
         let context = single::entity_or_default(self.context.as_deref())?;
-        let template = generate(&vm, &context).map_err(|problems| failed(Failure::Problems(problems)))?;
+        let template = generate(&vm, &context).map_err(|problems| failed(Failure::Findings(problems)))?;
         template.to_xml().map_err(|error| failed(Failure::Xml { error, source: None }))
     }
 }

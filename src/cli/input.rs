@@ -10,11 +10,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::schema::json;
+use crate::schema::report::Findings;
 use crate::schema::xml::{Error, Limits, decode};
 
 use super::{Outcome, output, report};
 use crate::entity;
-use crate::generate::Problems;
 
 /// Format of the documents that a command reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub(super) enum Failure {
     },
     Entity(entity::Error),
     /// An entity that cannot become a domain.
-    Problems(Problems),
+    Findings(Findings),
     Other(String),
 }
 

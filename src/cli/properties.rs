@@ -77,7 +77,7 @@ impl Args {
         let label = single::input(path).label();
         let failed = |failure| (label.clone(), failure);
         let vm: Vm = single::entity(path)?;
-        let map = properties::write(&vm, &self.context()?).map_err(|problems| failed(Failure::Problems(problems)))?;
+        let map = properties::write(&vm, &self.context()?).map_err(|problems| failed(Failure::Findings(problems)))?;
         output::print(&properties::to_text(&map)).map_err(failed)?;
         Ok(Outcome::Success)
     }
@@ -94,7 +94,7 @@ fn result(imported: &Imported, to: To) -> Result<String, Failure> {
         To::Context => entity::write(&imported.context, Format::Json),
         To::Xml => {
             let template = imported.template().map_err(|error| match error {
-                TemplateError::Problems(problems) => Failure::Problems(problems),
+                TemplateError::Problems(problems) => Failure::Findings(problems),
                 TemplateError::Xml(_) => Failure::Other(error.to_string()),
             })?;
             template.to_xml().map_err(|error| Failure::Xml { error, source: None })?

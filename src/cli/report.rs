@@ -25,9 +25,9 @@ pub(super) fn failure(label: &str, failure: &Failure) {
             error.line = 0;
             message(&format!("{place}: error: {error}"));
         }
-        Failure::Problems(problems) => {
-            errors(label, problems);
-            message(&format!("error: cannot generate `{label}`: {}", count(problems.0.len(), "error")));
+        Failure::Findings(findings) => {
+            findings.0.iter().for_each(|it| finding(label, it, None));
+            message(&format!("error: cannot generate `{label}`: {}", count(findings.0.len(), "error")));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domxml_schema::report::nearest;
+use domxml_schema::report::{Findings, nearest};
 use domxml_schema::types::Uuid;
 use domxml_schema::xml;
 use serde_json::{Map, Value};
@@ -15,7 +15,6 @@ use super::value_type::shown;
 use super::{check, devices, implied_devices, json, key, vm_keys, write};
 use crate::context::{Context, HostNumaNode};
 use crate::engine::generate;
-use crate::generate::Problems;
 use crate::template::Template;
 use crate::vm::{BiosType, BootDevice, Firmware, LegacyProperties, UsbPolicy, Vm};
 
@@ -53,7 +52,7 @@ impl Imported {
 pub enum TemplateError {
     /// Problems of the VM.
     #[error("cannot generate XML from the map:\n{0}")]
-    Problems(#[from] Problems),
+    Problems(#[from] Findings),
     /// Malformed XML in the map.
     #[error("malformed `xml`: {0}")]
     Xml(#[from] xml::Error),
@@ -261,7 +260,7 @@ impl Reader {
         let State { mut vm, context, .. } = self.state;
         let written = |context: &Context| {
             write::written(&vm, context).map_err(|problems| {
-                Errors(problems.0.into_iter().map(|it| Error::new(it.message, it.field, Some(it.help)).0).collect())
+                Errors(problems.0.into_iter().map(|it| Error::new(it.message, it.path, it.help).0).collect())
             })
         };
         let written: [WrittenMap; 2] = [written(&Context::default())?, written(&context)?];

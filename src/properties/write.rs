@@ -1,12 +1,13 @@
 //! From a VM to a map.
 
+use domxml_schema::report::Findings;
 use serde_json::Value;
 
 use super::kept::WrittenMap;
 use super::state::State;
 use super::{devices, key, vm_keys};
 use crate::context::Context;
-use crate::generate::{Effective, Problems};
+use crate::generate::Effective;
 use crate::vm::Vm;
 
 /// Writes the map of a VM in its context, for hosts that take maps. Content that was preserved from the map that the
@@ -15,7 +16,7 @@ use crate::vm::Vm;
 /// # Errors
 ///
 /// A guest OS that is not in the catalogue.
-pub fn write(vm: &Vm, context: &Context) -> Result<Value, Problems> {
+pub fn write(vm: &Vm, context: &Context) -> Result<Value, Findings> {
     let written = written(vm, context)?;
     let map = match &vm.legacy_properties {
         Some(preserved) => preserved.restore(&written),
@@ -30,7 +31,7 @@ pub fn to_text(map: &Value) -> String {
 }
 
 /// The map of a VM in its context, without preserved content.
-pub(super) fn written(vm: &Vm, context: &Context) -> Result<WrittenMap, Problems> {
+pub(super) fn written(vm: &Vm, context: &Context) -> Result<WrittenMap, Findings> {
     let effective = Effective::new(vm, context)?;
     let state =
         State { vm: effective.vm.clone(), context: context.clone(), effective, listed: true, ..State::default() };

@@ -29,7 +29,7 @@ fn samples() -> [Sample; 2] {
 
 fn xml(vm: &Vm, context: &Context) -> Result<String, Vec<String>> {
     let template = generate(vm, context);
-    let template = template.map_err(|problems| problems.0.into_iter().map(|problem| problem.field).collect::<Vec<_>>());
+    let template = template.map_err(|problems| problems.0.into_iter().map(|problem| problem.path).collect::<Vec<_>>());
     template.map(|template| template.to_xml().expect("it can be written"))
 }
 

@@ -3,15 +3,16 @@
 use super::text::shown;
 use crate::generate::disks::{CACHE_PROPERTY, HostScsiForm, RESERVATIONS};
 use crate::generate::input::Input;
-use crate::generate::problem::{Problems, alternatives, did_you_mean};
+use crate::generate::problem::{Problems as _, alternatives, did_you_mean};
 use crate::vm::{Architecture, Disk, DiskInterface, Storage, StorageQos, VolumeFormat};
+use domxml_schema::report::Findings;
 
 /// Highest limit that QEMU supports, in bytes or operations per second.
 const MOST_A_SECOND: u64 = 1_000_000_000_000_000;
 /// Values of [`CACHE_PROPERTY`].
 const CACHE_MODES: [&str; 3] = ["none", "writeback", "writethrough"];
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     for (at, disk) in input.vm.disks.iter().enumerate().filter(|(_, disk)| disk.plugged) {
         let field = |name: &str| format!("disks[{at}].{name}");
         interface(input, problems, disk, field("interface"));
@@ -26,7 +27,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     property(input, problems, HostScsiForm::PROPERTY, &HostScsiForm::VALUES);
 }
 
-fn interface(input: &Input<'_>, problems: &mut Problems, disk: &Disk, field: String) {
+fn interface(input: &Input<'_>, problems: &mut Findings, disk: &Disk, field: String) {
     let (name, available) = match disk.interface {
         DiskInterface::Virtio | DiskInterface::VirtioScsi => return,
         DiskInterface::Ide => ("ide", input.is_x86() && !input.is_q35()),
@@ -57,7 +58,7 @@ pub(super) fn machine(input: &Input<'_>) -> &'static str {
     }
 }
 
-fn passthrough(problems: &mut Problems, disk: &Disk, field: String) {
+fn passthrough(problems: &mut Findings, disk: &Disk, field: String) {
     if disk.scsi_passthrough.is_none() {
         return;
     }
@@ -69,7 +70,7 @@ fn passthrough(problems: &mut Problems, disk: &Disk, field: String) {
     }
 }
 
-fn reservation(input: &Input<'_>, problems: &mut Problems, disk: &Disk, field: String) {
+fn reservation(input: &Input<'_>, problems: &mut Findings, disk: &Disk, field: String) {
     if !disk.using_scsi_reservation {
         return;
     }
@@ -81,7 +82,7 @@ fn reservation(input: &Input<'_>, problems: &mut Problems, disk: &Disk, field: S
     }
 }
 
-fn sharing(problems: &mut Problems, disk: &Disk, field: &dyn Fn(&str) -> String) {
+fn sharing(problems: &mut Findings, disk: &Disk, field: &dyn Fn(&str) -> String) {
     let image = match &disk.storage {
         Storage::Image(image) => Some(image),
         _ => None,
@@ -100,7 +101,7 @@ fn sharing(problems: &mut Problems, disk: &Disk, field: &dyn Fn(&str) -> String)
     }
 }
 
-fn limits(problems: &mut Problems, qos: &StorageQos, field: &str) {
+fn limits(problems: &mut Findings, qos: &StorageQos, field: &str) {
     let limits = [
         ("maxThroughput", qos.max_throughput, 1 << 20),
         ("maxReadThroughput", qos.max_read_throughput, 1 << 20),
@@ -125,7 +126,7 @@ fn limits(problems: &mut Problems, qos: &StorageQos, field: &str) {
     }
 }
 
-fn property(input: &Input<'_>, problems: &mut Problems, name: &str, values: &[&str]) {
+fn property(input: &Input<'_>, problems: &mut Findings, name: &str, values: &[&str]) {
     if let Some(value) = input.vm.custom_properties.get(name).filter(|value| !values.contains(&value.as_str())) {
         let message = format!("unknown value `{}` of the custom property `{name}`", shown(value));
         let help = did_you_mean(value, values.iter().copied(), format!("use {}", alternatives(values.iter().copied())));

@@ -4,10 +4,11 @@ use super::super::label;
 use super::each;
 use super::usb::{needs_spice, needs_usb};
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::vm::UsbPolicy;
+use domxml_schema::report::Findings;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     for (field, redir) in each("redirs", &input.vm.redirs) {
         let device = format!("USB redirection channel {}", label::device(redir));
         needs_usb(input, &field, redir.id, &device, problems);

@@ -3,14 +3,15 @@
 use super::super::label;
 use super::each;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::vm::{Architecture, Version};
+use domxml_schema::report::Findings;
 
 /// Lowest compatibility level that keeps the data of a TPM while the VM is down.
 const LEVEL: Version = Version::new(4, 6);
 
 /// A TPM needs a level that keeps its data and, on x86, UEFI firmware, which measures the boot of the guest.
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     for (field, tpm) in each("tpms", &input.vm.tpms) {
         let name = label::device(tpm);
         let mut refuse = |message: String, help: &str| problems.add(&*field, tpm.id, message, help);
