@@ -1,5 +1,4 @@
-//! What surrounds a VM, as far as an engine knows it: everything that generation looks at besides the
-//! entity.
+//! The surroundings of a VM, as far as an engine knows them: everything that generation depends on besides the entity.
 //!
 //! All of it is data: a context is made by the engine from what it has stored and monitored, and the same
 //! entity in the same context gives the same bytes. It never holds what only the host knows.
@@ -32,7 +31,7 @@ pub use os::{Os, OsFamily};
 
 use crate::vm::{Version, Vm};
 
-/// Everything that generation looks at besides the VM.
+/// Everything that generation depends on besides the VM.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 pub struct Context {
@@ -40,26 +39,26 @@ pub struct Context {
     pub cluster: Cluster,
     /// Networks of the cluster, by name.
     pub networks: BTreeMap<String, Network>,
-    /// Profiles that NICs refer to, by name.
+    /// vNIC profiles, by name.
     pub vnic_profiles: BTreeMap<String, VnicProfile>,
-    /// What the engine knows of the host that the VM will start on; absent: not chosen yet.
+    /// The host that the VM will start on; absent: not chosen yet.
     pub host: Option<Host>,
     /// The engine's settings.
     pub config: Config,
-    /// Guest systems beyond the built-in catalogue, or instead of its entries, by name.
+    /// Guest OSes beyond the built-in catalogue, or instead of its entries, by name.
     pub os: BTreeMap<String, Os>,
-    /// The moment of generation, as RFC 3339 (`2026-01-31T12:00:00Z`). It decides whether a time zone has
+    /// The time of generation, an RFC 3339 timestamp such as `2026-01-31T12:00:00Z`. It decides whether a time zone has
     /// daylight saving time; absent: none has.
     pub time: Option<String>,
 }
 
 impl Context {
-    /// The level that a VM is held at: its own, else the cluster's.
+    /// The compatibility level of a VM: its own, else the cluster's.
     pub fn compatibility_version(&self, vm: &Vm) -> Version {
         vm.custom_compatibility_version.unwrap_or(self.cluster.compatibility_version)
     }
 
-    /// The VM's guest system in the catalogue; none if it is not listed.
+    /// The VM's guest OS; none if it is unknown.
     pub fn os(&self, vm: &Vm) -> Option<Os> {
         let name = if vm.os.is_empty() { "other" } else { &vm.os };
         self.os.get(name).cloned().or_else(|| Os::named(name))

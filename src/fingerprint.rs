@@ -1,4 +1,4 @@
-//! Made once, used again: whether a generated XML is still what its VM would give.
+//! Fingerprints: whether a generated document is still current.
 //!
 //! A generated document carries the [`Fingerprint`] of what it was made from: the entity, what its
 //! context says of it, and the rules. Comparing fingerprints tells whether the document is current, and
@@ -7,7 +7,6 @@
 
 mod document;
 mod parts;
-mod relevant;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,12 +18,14 @@ use sha2::{Digest, Sha256};
 pub use document::ReadFingerprintError;
 
 use crate::context::Context;
+use crate::entity::canonical;
+use crate::generate::Relevant;
 use crate::vm::Vm;
 
 /// Grows whenever the generator makes another document of the same entity.
-pub const RULES: u32 = 1;
+pub const RULES: u32 = 2;
 
-/// What a document was made from, as digests.
+/// Digests of everything that a document was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     /// The generator's [`RULES`].
@@ -41,19 +42,19 @@ pub struct Fingerprint {
 pub struct Change {
     /// Path of the value, such as `vm.disks[ID].boot`; `rules` for the generator itself.
     pub path: String,
-    /// What happened to it.
+    /// The kind of change.
     pub kind: ChangeKind,
 }
 
-/// What happened to a value.
+/// The kind of change of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
-    /// It was not there.
+    /// It is new.
     Added,
-    /// It is no longer there.
+    /// It is gone.
     Removed,
-    /// It was another.
+    /// It has another value.
     Changed,
 }
 
@@ -71,16 +72,21 @@ impl fmt::Display for Change {
 impl Fingerprint {
     /// The fingerprint of what [`generate`](crate::generate::generate) would be given.
     pub fn of(vm: &Vm, context: &Context) -> Self {
+        Self::of_relevant(&Relevant::new(vm, context))
+    }
+
+    /// The fingerprint of everything that rules are given.
+    pub(crate) fn of_relevant(relevant: &Relevant<'_>) -> Self {
         let mut whole = Sha256::new();
         let mut digests = BTreeMap::new();
-        for (path, value) in parts::parts(&relevant::relevant(vm, context)) {
+        for (path, value) in parts::parts(&canonical(relevant)) {
             whole.update(format!("{path}\n{value}\n"));
             digests.insert(path, short(&value));
         }
         Self { rules: RULES, digest: hexadecimal(&whole.finalize()), parts: digests }
     }
 
-    /// Whether a value was this one when the document was made; `path` as in [`Fingerprint::parts`].
+    /// Returns whether a value was this one when the document was made; `path` as in [`Fingerprint::parts`].
     pub(crate) fn is_of(&self, path: &str, value: &Value) -> bool {
         let now = parts::parts_of(path, value);
         let then = self.parts.keys().filter(|part| is_in(part, path)).count();
@@ -88,12 +94,12 @@ impl Fingerprint {
             && now.iter().all(|(path, value)| self.parts.get(path).is_some_and(|was| *was == short(value)))
     }
 
-    /// Whether there was anything in a place when the document was made.
+    /// Returns whether there was anything at a path when the document was made.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.parts.keys().any(|part| is_in(part, path))
     }
 
-    /// What is different from when a document was made; nothing if the document is current.
+    /// The changes since a document was made; none if the document is current.
     pub fn changes_since(&self, made: &Self) -> Vec<Change> {
         let change = |path: &str, kind| Change { path: path.to_owned(), kind };
         let mut changes = Vec::new();
@@ -117,7 +123,7 @@ impl Fingerprint {
     }
 }
 
-/// Whether a part is in a place.
+/// Returns whether a part is at a path or below it.
 fn is_in(part: &str, path: &str) -> bool {
     part.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }

@@ -6,6 +6,7 @@
 mod boot_order;
 mod check;
 mod common;
+mod defaults;
 pub(crate) mod devices;
 pub(crate) mod disks;
 mod domain;
@@ -19,34 +20,34 @@ mod metadata;
 pub(crate) mod nics;
 mod oldest_libvirt;
 mod problem;
+mod relevant;
 mod run_once;
 mod vcpu;
 
-pub use hotplug::{Hotplug, Hotunplug, hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
+pub use crate::engine::generate;
+pub use defaults::add_default_devices;
+pub use hotplug::{hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
 pub use problem::{Problem, Problems};
 
 pub(crate) use effective::Effective;
 pub(crate) use problem::shown;
+pub(crate) use relevant::Relevant;
 
-use crate::context::Context;
-use crate::template::Template;
-use crate::vm::Vm;
+use domxml_schema::Domain;
+
 use input::Input;
 
-/// The domain of a VM, with place-holders for what only the host knows. Its metadata hold the
-/// [`Fingerprint`](crate::fingerprint::Fingerprint) of what it was made from, and what of the entity the rest
-/// of it cannot say.
+/// The domain of a VM, without a record of what it was made from.
 ///
 /// # Errors
 ///
-/// All that is contradictory or impossible in the entity and its context, not only the first of it.
-pub fn generate(vm: &Vm, context: &Context) -> Result<Template, Problems> {
-    let input = Input::new(vm, context)?;
+/// Everything that is contradictory or impossible in the entity and its context.
+pub(crate) fn domain(relevant: &Relevant<'_>) -> Result<Domain, Problems> {
+    let input = Input::new(relevant);
     check::all(&input)?;
     let mut domain = domain::domain(&input);
     domain.devices = Some(devices::devices(&input));
     oldest_libvirt::check(&input, &domain)?;
     metadata::apply(&input, &mut domain)?;
-    metadata::record(vm, context, &mut domain)?;
-    Ok(Template::new(domain))
+    Ok(domain)
 }

@@ -1,18 +1,26 @@
 //! libvirt domain XML for engines, hosts and operators.
 //!
 //! The typed model of the schema is the crate [`domxml_schema`], here as [`schema`]. This crate is
-//! for all that is policy on top of it, and for the command `domxml`.
+//! for all that is policy on top of it, and for the command `domxml`, which the feature `cli` (on by default) adds;
+//! a library user turns it off with `default-features = false`.
 //!
-//! - [`vm`]: the business entity, [`context`]: what surrounds it, [`entity`]: reading and writing both.
-//! - [`generate`]: the entity's domain, [`fingerprint`]: whether one is still current.
+//! The verbs: [`generate()`] makes the template of a VM, [`resolve()`] fills it in on a host, [`recover()`] restores the
+//! VM from its running domain.
+//!
+//! - [`vm`]: the business entity, [`context`]: its surroundings, [`entity`]: reading and writing both.
+//! - [`mod@generate`]: the rules for the entity's domain, [`fingerprint`]: whether a domain is still current.
 //! - [`metadata`]: vocabularies in `<metadata>`, the engine's own among them.
-//! - [`template`]: domains with place-holders, [`host`]: facts of a host, and filling them in.
+//! - [`template`]: domains with placeholders, [`host`]: facts of a host, and filling them in.
+//! - [`mod@recover`]: the entity of a running domain.
 //! - [`properties`]: the map of properties that engines sent to hosts before they sent XML.
-//! - [`drift`]: what was asked against what runs, [`secret`]: passwords and keys in domains.
-//! - [`requires`]: which libvirt a document asks for.
+//! - [`drift`]: the desired domain against the actual one, [`secret`]: passwords and keys in domains.
+//! - [`requires`]: the libvirt that a document needs.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod context;
 pub mod drift;
+mod engine;
 pub mod entity;
 pub mod fingerprint;
 pub mod generate;
@@ -27,6 +35,9 @@ pub mod template;
 pub mod vm;
 
 pub use domxml_schema as schema;
+pub use engine::generate;
+pub use host::resolve;
+pub use recover::recover;
 
 /// The examples of the README are tests.
 #[cfg(doctest)]

@@ -1,9 +1,7 @@
 //! The command `domxml`.
 
-mod cli;
-
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::run()
+    domxml::cli::run()
 }

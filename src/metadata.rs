@@ -3,6 +3,7 @@
 //! Any type for which yaserde's traits are derived is read and stored with the domain by its name space:
 //! see [`Vocabulary`], [`Metadata::get`] and [`Metadata::set`]. [`ovirt`] is the vocabulary of the engine.
 
+pub(crate) mod desired;
 pub mod ovirt;
 
 pub use domxml_schema::domain::Metadata;

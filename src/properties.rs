@@ -6,8 +6,8 @@
 //! context: reading returns both.
 //!
 //! Reading is lossless. Unknown keys and devices, keys without a field, and other spellings are preserved in the
-//! [`LegacyProperties`] of the VM, and written again. Unknown content, and values that the VM does not represent, are
-//! reported as [findings](Finding).
+//! [`LegacyProperties`](crate::vm::LegacyProperties) of the VM, and written again. Unknown content, and values that
+//! the VM does not represent, are reported as [findings](Finding).
 //!
 //! Nothing but the command depends on this module.
 //!
@@ -46,7 +46,6 @@ mod write;
 pub use custom::UnmanagedDevice;
 pub use finding::{Errors, Finding, FindingCode};
 pub use info::{FieldPath, KeyInfo, Target};
-pub use kept::{KeptDevice, KeptMember, LegacyProperties};
 pub use normal::normal;
 pub use read::{Imported, TemplateError, read};
 pub use state::oldest_context;

@@ -36,7 +36,7 @@ mod import;
 mod known;
 mod matching;
 mod observe;
-pub(crate) mod record;
+mod record;
 
 use std::cell::OnceCell;
 
@@ -49,10 +49,11 @@ pub use self::account::{Account, account};
 use self::import::Import;
 pub use self::known::{Change, DeviceReport, DeviceState};
 pub use self::matching::MatchedBy;
-use self::record::{Document, Record};
+use self::record::Document;
 use crate::context::Context;
 use crate::fingerprint::Fingerprint;
-use crate::secret::HIDDEN;
+use crate::metadata::desired::DesiredRecord;
+use crate::secret::{HIDDEN, hide_files, is_file_member};
 use crate::vm::{Initialization, Vm};
 
 /// What a running domain says of its entity.
@@ -91,9 +92,9 @@ impl Recovered {
             }
         }
         for Change { field, known, running, .. } in &mut self.changes {
-            let within = field.split('.').any(|step| record::FILES.contains(&step));
-            record::hide(known, within);
-            record::hide(running, within);
+            let within = field.split('.').any(is_file_member);
+            hide_files(known, within);
+            hide_files(running, within);
         }
     }
 }
@@ -126,7 +127,7 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
     let mut notes = Vec::new();
     let note = |path: &str, message: String| Note { path: path.to_owned(), message };
     let damaged = |message: String| format!("the record of what the document was made from is damaged: {message}");
-    let record = Record::read(running).unwrap_or_else(|message| {
+    let record = DesiredRecord::read(running).unwrap_or_else(|message| {
         notes.push(note("/domain/metadata", damaged(message)));
         None
     });
@@ -195,5 +196,5 @@ pub fn import(domain: &Domain, author: Author) -> (Vm, Context, Vec<Note>) {
 /// Records in a document what it cannot say of the entity that it was made from.
 pub(crate) fn record(vm: &Vm, domain: &mut Domain) -> Result<(), xml::Error> {
     let imported = Import::new(domain, true).run().vm;
-    Record::of(vm, &imported).write(domain)
+    DesiredRecord::of(vm, &imported).write(domain)
 }

@@ -26,9 +26,10 @@
 
 use std::cmp::Reverse;
 
+use domxml_schema::parse_any;
+use domxml_schema::since::{self, Part};
 use domxml_schema::types::Release;
-use domxml_schema::xml::since::{self, Part};
-use domxml_schema::xml::{Error, Fields, Limits, parse_any};
+use domxml_schema::xml::{Error, Fields, Limits};
 use domxml_schema::{Domain, Element};
 
 /// What a document asks of libvirt.
@@ -124,7 +125,7 @@ fn driver(kind: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domxml_schema::xml::since::What;
+    use domxml_schema::since::What;
 
     fn read(source: &str) -> Requirements {
         Requirements::read(source, Limits::default()).unwrap()

@@ -15,10 +15,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod files;
 mod metadata;
 mod options;
 mod walk;
 
+pub(crate) use files::{hide_files, is_file_member};
 pub use walk::{missing, redact};
 
 use std::borrow::Cow;

@@ -26,6 +26,7 @@
 
 mod document;
 mod error;
+mod hotplug;
 mod kind;
 mod open;
 mod placeholder;
@@ -33,6 +34,7 @@ mod record;
 mod slot;
 
 pub use error::{Error, Errors};
+pub use hotplug::{Hotplug, Hotunplug};
 pub use kind::PlaceholderKind;
 pub use open::Open;
 pub use placeholder::{ParsePlaceholderError, Placeholder};
@@ -42,10 +44,14 @@ pub use slot::{SLOTS, Slot};
 pub(crate) use document::Document;
 pub(crate) use open::{Found, remaining};
 
+use domxml_schema::domain::{Devices, Metadata};
+use domxml_schema::xml::Extra;
 use domxml_schema::{Domain, xml};
 
-use crate::generate::Hotplug;
 use record::Record;
+
+/// The bridge that stands for no network where networks are predicted; hosts connect such a NIC to nothing.
+pub(crate) const UNPLUGGED_BRIDGE: &str = ";vdsmdummy;";
 
 /// A domain some of whose values are place-holders, to be filled in by the host.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +73,12 @@ impl Template {
         Self { domain, record: Some(record), document: Document::Domain }
     }
 
+    /// Devices to plug in, whose place-holders stand where the generator put them.
+    pub(crate) fn hotplug(devices: Devices, metadata: Option<Metadata>) -> Self {
+        let domain = Domain { devices: Some(devices), metadata, ..Domain::default() };
+        Self { domain, record: None, document: Document::Hotplug(Extra::default()) }
+    }
+
     /// Reads a template document: a domain, or devices to plug in ([`Hotplug`]).
     ///
     /// # Errors
@@ -83,15 +95,6 @@ impl Template {
     /// A record that is nested too deep.
     pub fn from_domain(domain: Domain) -> Result<Self, xml::Error> {
         Self::read((Document::Domain, domain))
-    }
-
-    /// Devices to plug in.
-    ///
-    /// # Errors
-    ///
-    /// A record that is nested too deep.
-    pub fn from_hotplug(hotplug: Hotplug) -> Result<Self, xml::Error> {
-        Self::read(Document::of(hotplug))
     }
 
     fn read((document, mut domain): (Document, Domain)) -> Result<Self, xml::Error> {

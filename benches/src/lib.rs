@@ -180,7 +180,7 @@ mod tests {
     fn a_synthetic_domain_is_typed_and_in_libvirts_form() {
         let text = synthetic(100);
         let read = Domain::read(&text).unwrap();
-        assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+        assert!(read.findings.is_empty(), "{:?}", read.findings);
         assert_eq!(read.value.to_xml().unwrap(), text);
     }
 

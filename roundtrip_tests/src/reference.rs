@@ -13,6 +13,22 @@ pub fn folder() -> Option<PathBuf> {
     Some(folder)
 }
 
+/// The same for a test that needs it, and is ignored without: `#[cfg_attr(not(reference), ignore = "...")]`.
+///
+/// # Panics
+/// If there is none: such a test must not pass.
+pub fn needed() -> PathBuf {
+    folder().expect("DOMXML_REFERENCE names the reference folder, see CONTRIBUTING.md")
+}
+
+/// The folder of a corpus, for a test that needs it.
+///
+/// # Panics
+/// If there is no reference folder.
+pub fn corpus(name: &str) -> PathBuf {
+    needed().join("corpus").join(name)
+}
+
 /// The documents (`*.xml`) of a folder by name, in order.
 ///
 /// # Panics

@@ -1,4 +1,4 @@
-//! Devices: what stands in `<devices>`.
+//! Devices of a domain: the children of `<devices>`.
 
 pub mod audio;
 pub mod channel;

@@ -1,4 +1,4 @@
-//! The domain: `<domain>` and its chapters.
+//! The domain: `<domain>` and its parts.
 
 pub mod bhyve;
 pub mod blkiotune;
@@ -8,7 +8,7 @@ pub mod cputune;
 mod devices;
 pub mod features;
 mod genid;
-pub mod idmap;
+pub use crate::shared::idmap;
 pub mod iommufd;
 pub mod iothreads;
 pub mod key_wrap;
@@ -52,160 +52,178 @@ pub struct Domain {
     /// The hypervisor.
     #[xml(attr, required)]
     pub kind: Option<Kind>,
-    /// Number of the running domain; only in the XML of one that runs.
-    #[xml(attr)]
+    /// Id of the domain; only in the XML of a running one.
+    #[xml(attr, assigned = "start")]
     pub id: Option<u32>,
-    /// Name space declarations, such as that of `qemu`.
+    /// Namespace declarations, such as that of `qemu`.
     #[xml(namespaces)]
     pub namespaces: Namespaces,
     /// Short name, unique on the host.
-    #[xml(value, required, since = "0.0.1", datatype = OBJECT_NAME_WITH_SLASH)]
+    #[xml(value, required, since = "0.0.1", datatype = OBJECT_NAME_WITH_SLASH, merge = "first")]
     pub name: Option<String>,
     /// Globally unique identifier.
-    #[xml(value, since = "0.0.1", later("0.8.7", "may come from <sysinfo>"))]
+    #[xml(value, since = "0.0.1", later("0.8.7", "may come from <sysinfo>"), merge = "first", assigned = "definition")]
     pub uuid: Option<Uuid>,
-    /// Identifier that the guest sees as that of its hardware, if it is not `uuid`.
-    #[xml(value, since = "11.7.0")]
+    /// UUID of the hardware that the guest sees.
+    #[xml(value, since = "11.7.0", implied = "./uuid")]
     pub hwuuid: Option<Uuid>,
-    /// Generation identifier: changes when the guest may find itself run again from the past.
-    #[xml(child, since = "4.4.0")]
+    /// Generation id: changes whenever the guest may go back to an earlier state.
+    #[xml(child, since = "4.4.0", merge = "refused")]
     pub genid: Option<Genid>,
     /// Short description, on one line.
-    #[xml(value, since = "0.9.10", datatype = OBJECT_NAME_WITH_SLASH)]
+    #[xml(value, since = "0.9.10", datatype = OBJECT_NAME_WITH_SLASH, merge = "first", dropped = "")]
     pub title: Option<String>,
-    /// Free text for people.
-    #[xml(value, since = "0.7.2")]
+    /// Description, free text.
+    #[xml(value, since = "0.7.2", merge = "first", dropped = "")]
     pub description: Option<String>,
-    /// What applications store with the domain, each under a name space of its own.
-    #[xml(child, since = "0.9.10")]
+    /// Data that applications store with the domain, each in a namespace of its own.
+    #[xml(child, since = "0.9.10", merge = "first", dropped)]
     pub metadata: Option<Metadata>,
-    /// Memory that hot-plug may reach, and the number of slots for it.
+    /// Limit of memory hot-plug, and the number of slots for it.
     #[xml(child = "maxMemory", since = "1.2.14")]
     pub max_memory: Option<Box<memory::MaxMemory>>,
-    /// Memory at boot; in KiB without a unit.
-    #[xml(child)]
+    /// Memory at boot.
+    #[xml(child, merge = "first", assigned("definition", "cpu/numa/cell/@memory" = "!"))]
     pub memory: Option<memory::Memory>,
-    /// Memory that the guest has at the moment: at most `memory`, reached with a balloon.
-    #[xml(child = "currentMemory")]
+    /// Current memory of the guest: at most `memory`, adjusted through the balloon.
+    #[xml(child = "currentMemory", merge = "first", default = "./memory")]
     pub current_memory: Option<memory::CurrentMemory>,
-    /// Weights and limits of disk I/O of the host's cgroup.
-    #[xml(child, since = "0.8.8")]
+    /// Weights and limits of block I/O.
+    #[xml(child, since = "0.8.8", dropped, merge = "children")]
     pub blkiotune: Option<Box<blkiotune::Blkiotune>>,
-    /// Limits of memory of the host's cgroup.
-    #[xml(child, since = "0.8.5")]
+    /// Limits of memory use on the host.
+    #[xml(child, since = "0.8.5", dropped, merge = "children")]
     pub memtune: Option<Box<memtune::Memtune>>,
-    /// How the host backs the guest's memory.
-    #[xml(child = "memoryBacking")]
+    /// Memory of the host that backs the guest's memory.
+    #[xml(child = "memoryBacking", dropped, merge = "children")]
     pub memory_backing: Option<Box<memory_backing::MemoryBacking>>,
     /// Number of virtual CPUs.
-    #[xml(child)]
+    #[xml(child, merge = "first", default)]
     pub vcpu: Option<vcpu::Vcpu>,
     /// State of each virtual CPU.
-    #[xml(child, since = "2.2.0")]
+    #[xml(child, since = "2.2.0", merge = "children", assigned = "start")]
     pub vcpus: Option<vcpu::Vcpus>,
     /// Number of I/O threads, which serve disks and controllers.
-    #[xml(value, since = "1.2.8")]
+    #[xml(
+        value,
+        since = "1.2.8",
+        dropped("0", "iothreadids/iothread/@id" = ""),
+        assigned("definition", "iothreadids/iothread/@id" = "!")
+    )]
     pub iothreads: Option<u32>,
-    /// These threads one by one, by their numbers.
-    #[xml(child, since = "1.2.15")]
+    /// The I/O threads one by one, by their ids.
+    #[xml(child, since = "1.2.15", merge = "children", assigned = "start")]
     pub iothreadids: Option<iothreads::IothreadIds>,
     /// Worker threads of the hypervisor's own event loop.
-    #[xml(child, since = "8.5.0")]
+    #[xml(child, since = "8.5.0", dropped)]
     pub defaultiothread: Option<iothreads::DefaultIothread>,
-    /// Sets of I/O limits that disks refer to.
+    /// Named sets of I/O limits that disks refer to.
     #[xml(child, since = "11.2.0")]
     pub throttlegroups: Option<throttle_groups::ThrottleGroups>,
-    /// Pinning and shares of the virtual CPUs and other threads.
-    #[xml(child, since = "0.9.0")]
+    /// CPU time, pinning and scheduling of the domain's threads.
+    #[xml(child, since = "0.9.0", dropped, merge = "children")]
     pub cputune: Option<Box<cputune::Cputune>>,
-    /// Which NUMA nodes of the host the memory comes from.
-    #[xml(child, since = "0.9.3")]
+    /// NUMA nodes of the host that provide the memory.
+    #[xml(child, since = "0.9.3", default("vcpu/@placement" = "auto"), dropped, merge = "refused")]
     pub numatune: Option<Box<numatune::Numatune>>,
-    /// Whether host devices use the kernel's iommufd.
-    #[xml(child, since = "12.2.0")]
+    /// Use of the kernel's iommufd by host devices.
+    #[xml(child, since = "12.2.0", implied)]
     pub iommufd: Option<Box<iommufd::Iommufd>>,
-    /// Where the domain stands in the host's hierarchy of resources.
-    #[xml(child, since = "1.0.5")]
+    /// Resource partition of the host that holds the domain.
+    #[xml(child, since = "1.0.5", assigned = "start", merge = "refused")]
     pub resource: Option<Box<resource::Resource>>,
-    /// What the firmware tells the guest about its machine.
-    #[xml(children, since = "0.8.7")]
+    /// System information that the firmware shows to the guest.
+    #[xml(children, since = "0.8.7", merge = "all")]
     pub sysinfo: Vec<sysinfo::Sysinfo>,
-    /// Program of the host that boots a paravirtual guest.
-    #[xml(value, since = "0.1.0")]
+    /// Path of the boot loader on the host, for paravirtual guests.
+    #[xml(value, since = "0.1.0", dropped("", "os/type" = "hvm"))]
     pub bootloader: Option<String>,
-    /// Arguments of this program.
+    /// Arguments of the boot loader.
     #[xml(value, since = "0.2.3")]
     pub bootloader_args: Option<String>,
-    /// What boots, and how.
-    #[xml(child)]
+    /// Guest type, firmware and boot settings.
+    #[xml(child, merge = "children")]
     pub os: Option<Box<os::Os>>,
-    /// How identifiers of users map between container and host.
-    #[xml(child, since = "1.1.1")]
+    /// Mapping of user and group ids between container and host.
+    #[xml(child, since = "1.1.1", dropped)]
     pub idmap: Option<Box<idmap::Idmap>>,
-    /// Features of the hypervisor.
-    #[xml(child)]
+    /// Features of the hypervisor and the machine.
+    #[xml(
+        child,
+        merge = "last-children",
+        default("hypervisor" = "qemu" | "kvm", "arch" = "aarch64" | "armv7l", "machine" = "virt*"),
+        default("hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686", "devices/iommu/driver/@intremap" = "on"),
+        dropped
+    )]
     pub features: Option<Box<features::Features>>,
     /// Model, topology and features of the CPU.
-    #[xml(child, since = "0.7.5")]
+    #[xml(
+        child,
+        since = "0.7.5",
+        merge = "first",
+        default("hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686" | "ppc64" | "ppc64le"),
+        default("hypervisor" = "qemu", "arch" = "s390x" | "riscv64" | "loongarch64"),
+        dropped
+    )]
     pub cpu: Option<Box<cpu::Cpu>>,
-    /// How time is kept.
-    #[xml(child)]
+    /// Clock and timers.
+    #[xml(child, merge = "children", default)]
     pub clock: Option<Box<clock::Clock>>,
-    /// What happens when the guest asks for power off.
-    #[xml(value)]
+    /// Action when the guest powers off.
+    #[xml(value, merge = "first", default = "destroy")]
     pub on_poweroff: Option<Lifecycle>,
-    /// What happens when the guest asks for a reboot.
-    #[xml(value)]
+    /// Action when the guest reboots.
+    #[xml(value, merge = "first", default = "restart")]
     pub on_reboot: Option<Lifecycle>,
-    /// What happens when the guest crashes.
-    #[xml(value)]
+    /// Action when the guest crashes.
+    #[xml(value, merge = "first", default = "destroy")]
     pub on_crash: Option<CrashAction>,
-    /// What happens when the lock manager loses its locks.
+    /// Action when the lock manager loses its locks.
     #[xml(value, since = "1.0.0")]
     pub on_lockfailure: Option<LockFailureAction>,
-    /// Which sleep states the firmware offers.
-    #[xml(child, since = "0.10.2")]
+    /// Sleep states that the firmware offers.
+    #[xml(child, since = "0.10.2", dropped, merge = "children")]
     pub pm: Option<Box<pm::Pm>>,
-    /// Performance events that are counted.
-    #[xml(child, since = "2.0.0")]
+    /// Performance events that are monitored.
+    #[xml(child, since = "2.0.0", dropped, merge = "children")]
     pub perf: Option<perf::Perf>,
-    /// The devices.
-    #[xml(child, since = "0.0.3", later("0.1.3", "holds every kind of device"))]
+    /// The emulator and the devices.
+    #[xml(child, since = "0.0.3", later("0.1.3", "holds every kind of device"), merge = "children", default)]
     pub devices: Option<Devices>,
     /// Security labels, one for each security driver.
-    #[xml(children = "seclabel", since = "0.6.1")]
+    #[xml(children = "seclabel", since = "0.6.1", assigned = "start")]
     pub seclabels: Vec<seclabel::Seclabel>,
     /// Key wrapping of s390 guests.
     #[xml(child, since = "1.2.17")]
     pub keywrap: Option<key_wrap::KeyWrap>,
-    /// Protection of the guest from its host.
+    /// Confidential computing: protection of the guest from its host.
     #[xml(child = "launchSecurity", since = "4.4.0")]
     pub launch_security: Option<Box<launch_security::LaunchSecurity>>,
-    /// Arguments passed to bhyve.
+    /// Extra arguments of bhyve.
     #[xml(child = "commandline", ns = BHYVE, since = "5.1.0")]
     pub bhyve_commandline: Option<bhyve::Commandline>,
-    /// Name spaces of the kernel that an LXC container shares.
+    /// Kernel namespaces that an LXC container shares.
     #[xml(child = "namespace", ns = LXC, since = "1.2.19")]
     pub lxc_namespace: Option<Box<lxc::Namespace>>,
-    /// Arguments and environment passed to QEMU.
-    #[xml(child = "commandline", ns = QEMU, since = "0.8.3")]
+    /// Extra arguments and environment of QEMU.
+    #[xml(child = "commandline", ns = QEMU, since = "0.8.3", merge = "children")]
     pub qemu_commandline: Option<Box<qemu::Commandline>>,
-    /// Capabilities of QEMU that libvirt shall assume or deny.
-    #[xml(child = "capabilities", ns = QEMU, since = "5.5.0")]
+    /// Capabilities of QEMU that are added to or removed from those detected.
+    #[xml(child = "capabilities", ns = QEMU, since = "5.5.0", merge = "children")]
     pub qemu_capabilities: Option<Box<qemu::Capabilities>>,
-    /// Properties of devices that are set past libvirt.
-    #[xml(child = "override", ns = QEMU, since = "8.2.0")]
+    /// Properties of QEMU devices that override libvirt's.
+    #[xml(child = "override", ns = QEMU, since = "8.2.0", merge = "children")]
     pub qemu_override: Option<qemu::Override>,
-    /// What QEMU does about deprecated features.
+    /// Behavior of QEMU towards the use of deprecated features.
     #[xml(child = "deprecation", ns = QEMU, since = "7.3.0")]
     pub qemu_deprecation: Option<qemu::Deprecation>,
-    /// Path of the data centre that holds a VMware guest.
+    /// Path of the data center of a VMware guest.
     #[xml(value = "datacenterpath", ns = VMWARE)]
     pub vmware_datacenterpath: Option<String>,
-    /// Arguments passed to Xen's device model.
+    /// Extra arguments of Xen's device model.
     #[xml(child = "commandline", ns = XEN, since = "6.7.0")]
     pub xen_commandline: Option<xen::Commandline>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -213,9 +231,9 @@ pub struct Domain {
 /// Hypervisor of a domain.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// QEMU, emulating the CPU.
+    /// QEMU with an emulated CPU (TCG).
     Qemu,
-    /// The QEMU accelerator before KVM.
+    /// QEMU with kqemu, the accelerator before KVM.
     Kqemu,
     /// QEMU with KVM.
     Kvm,
@@ -227,11 +245,11 @@ pub enum Kind {
     Uml,
     /// OpenVZ containers.
     Openvz,
-    /// libvirt's mock driver.
+    /// libvirt's test driver.
     Test,
     /// VMware.
     Vmware,
-    /// Microsoft Hyper-V; since libvirt 11.10.0 also QEMU with its accelerator on Linux.
+    /// Microsoft Hyper-V; also QEMU with the Hyper-V accelerator on Linux (MSHV).
     #[xml(since = "0.9.5", later("11.10.0", "may run on QEMU"))]
     Hyperv,
     /// VirtualBox.
@@ -245,63 +263,63 @@ pub enum Kind {
     /// FreeBSD's bhyve.
     #[xml(since = "1.2.2")]
     Bhyve,
-    /// QEMU with the hypervisor framework of macOS.
+    /// QEMU with the Hypervisor framework of macOS.
     #[xml(since = "8.1.0")]
     Hvf,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What happens when the guest powers off or reboots.
+/// Action when the guest powers off or reboots.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Lifecycle {
-    /// The domain ends, its resources are released.
+    /// Terminates the domain and releases its resources.
     Destroy,
-    /// The domain starts again.
+    /// Restarts the domain with the same configuration.
     Restart,
-    /// The domain ends, its resources are kept for analysis.
+    /// Terminates the domain and keeps its resources for analysis.
     Preserve,
-    /// The domain starts again under another name.
+    /// Terminates the domain and restarts it under a new name.
     RenameRestart,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What happens when the guest crashes.
+/// Action when the guest crashes.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CrashAction {
-    /// The domain ends, its resources are released.
+    /// Terminates the domain and releases its resources.
     Destroy,
-    /// The domain starts again.
+    /// Restarts the domain with the same configuration.
     Restart,
-    /// The domain ends, its resources are kept for analysis.
+    /// Terminates the domain and keeps its resources for analysis.
     Preserve,
-    /// The domain starts again under another name.
+    /// Terminates the domain and restarts it under a new name.
     RenameRestart,
-    /// Its memory is dumped, then the domain ends.
+    /// Dumps the memory, then terminates the domain.
     #[xml(since = "0.8.4")]
     CoredumpDestroy,
-    /// Its memory is dumped, then the domain starts again.
+    /// Dumps the memory, then restarts the domain.
     #[xml(since = "0.8.4")]
     CoredumpRestart,
-    /// The domain stays as it is, running.
+    /// Leaves the crashed domain running.
     #[xml(since = "12.6.0")]
     PreserveRunning,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What happens when the lock manager loses its locks.
+/// Action when the lock manager loses its locks.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LockFailureAction {
-    /// The domain is powered off.
+    /// Powers the domain off.
     Poweroff,
-    /// The domain is powered off and started again.
+    /// Powers the domain off and starts it again.
     Restart,
-    /// The domain is paused until somebody resolves the matter.
+    /// Pauses the domain until the locks are resolved.
     Pause,
-    /// Nothing.
+    /// Ignores the loss: the domain keeps running.
     Ignore,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -92,7 +92,7 @@
 //!
 //! let source = "<domain>\n  <devices>\n    <disk devise='cdrom'>\n      <sparkle level='9'/>\n    </disk>\n  </devices>\n</domain>\n";
 //! let parsed = Domain::read(source)?;
-//! let found: Vec<String> = parsed.diagnostics.iter().map(ToString::to_string).collect();
+//! let found: Vec<String> = parsed.findings.iter().map(ToString::to_string).collect();
 //! assert_eq!(
 //!     found,
 //!     [
@@ -111,7 +111,7 @@
 //!
 //! # Single elements
 //!
-//! Every element is a document of its own: `Disk::parse`, `disk.to_xml()`; [`xml::parse_any`] reads
+//! Every element is a document of its own: `Disk::parse`, `disk.to_xml()`; [`parse_any`] reads
 //! whatever a name determines, [`xml::parse_embedded`] finds domains inside other documents.
 //!
 //! # JSON
@@ -138,15 +138,22 @@
 // The derives name this crate by its name, in here as elsewhere.
 extern crate self as domxml_schema;
 
+mod any;
 pub mod device;
 pub mod domain;
 pub mod interop;
 #[cfg(feature = "json")]
 pub mod json;
+pub mod path;
+mod release;
+pub mod report;
 pub mod shared;
+pub mod since;
 pub mod types;
+pub mod visit;
 pub mod xml;
 
+pub use any::parse_any;
 pub use domain::Domain;
 pub use domxml_derive::{Element, Keyword};
 pub use xml::{Element, Keyword, ThinStr};

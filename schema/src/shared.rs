@@ -1,8 +1,9 @@
-//! What several elements have in common.
+//! Types shared by several elements.
 
 pub mod address;
 pub mod chardev;
 mod common;
+pub mod idmap;
 mod iothread_mapping;
 pub mod network;
 mod seclabel;

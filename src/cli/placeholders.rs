@@ -1,14 +1,29 @@
 //! `domxml placeholders`.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use domxml::template::{Errors, Open, Template};
+use crate::template::{Errors, Open, Template};
 
 use super::input::Failure;
-use super::{Outcome, report, single};
+use super::{Outcome, output, report, single};
+
+/// List the placeholders of a template
+///
+/// Prints the path, the placeholder and the type of each value that a host fills in.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  domxml generate web.yaml | domxml placeholders -")]
+pub(super) struct Args {
+    /// Print one JSON object per placeholder: file, path, line, column, type, placeholder, kind, parameters, fact
+    #[arg(long)]
+    json: bool,
+    /// Template; `-` is standard input
+    #[arg(value_name = "FILE")]
+    path: PathBuf,
+}
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -24,16 +39,18 @@ struct Row<'a> {
     fact: &'a str,
 }
 
-pub(super) fn run(json: bool, path: &Path) -> Outcome {
-    single::outcome(list(json, path))
+impl Args {
+    pub(super) fn run(self) -> Outcome {
+        single::outcome(list(self.json, &self.path))
+    }
 }
 
 fn list(json: bool, path: &Path) -> Result<Outcome, (String, Failure)> {
     let (label, source, template) = read(path)?;
     let mut open = match template.placeholders() {
         Ok(open) => open,
-        Err(errors) => {
-            mistakes(&label, &source, errors);
+        Err(wrong) => {
+            errors(&label, &source, wrong);
             return Ok(Outcome::Findings);
         }
     };
@@ -61,11 +78,11 @@ fn list(json: bool, path: &Path) -> Result<Outcome, (String, Failure)> {
             let _ = writeln!(rows, "{label}:{line}:{column}: {path}: {placeholder} ({value_type})");
         }
     }
-    single::write(None, &rows)?;
-    Ok(Outcome::Good)
+    output::print(&rows).map_err(|failure| (label, failure))?;
+    Ok(Outcome::Success)
 }
 
-/// Reads a template: how messages call it, its text, itself.
+/// Reads a template: its label in messages, its text and its value.
 pub(super) fn read(path: &Path) -> Result<(String, String, Template), (String, Failure)> {
     let input = single::input(path);
     let label = input.label();
@@ -76,11 +93,13 @@ pub(super) fn read(path: &Path) -> Result<(String, String, Template), (String, F
     }
 }
 
-/// Reports all mistakes of a template, with their places.
-pub(super) fn mistakes(label: &str, source: &str, mut errors: Errors) {
+/// Reports all errors of a template, with their positions.
+pub(super) fn errors(label: &str, source: &str, mut errors: Errors) {
     errors.locate(source);
-    for error in &errors.0 {
-        let blank = if error.line > 0 { "" } else { " " };
-        report::message(&format!("{label}:{blank}{error}"));
+    for mut error in errors.0 {
+        let place = report::place(label, error.line, error.column);
+        // The position is in front of the line already.
+        error.line = 0;
+        report::message(&format!("{place}: error: {error}"));
     }
 }

@@ -1,61 +1,89 @@
-//! Messages to people: on a terminal with a piece of the source, elsewhere one line each.
+//! Messages on standard error: with a piece of the source on a terminal, elsewhere one line each.
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 
 use miette::{GraphicalReportHandler, LabeledSpan, NamedSource, SourceCode};
 
-use domxml::schema::xml::Diagnostic;
+use crate::schema::report::Finding;
 
 use super::input::Failure;
 
-/// Says why a document could not be read or written.
+/// Reports why a document cannot be read, generated or written.
 pub(super) fn failure(label: &str, failure: &Failure) {
     match failure {
-        Failure::Io(error) => message(&format!("{label}: {error}")),
-        Failure::Other(text) => message(&format!("{label}: {text}")),
-        Failure::Xml { error, source } => diagnostic(label, error.diagnostic(), source.as_deref()),
+        Failure::Io(error) => errors(label, error),
+        Failure::Other(text) => errors(label, text),
+        Failure::Xml { error, source } => finding(label, error.finding(), source.as_deref()),
         Failure::Json { error, source } => {
-            error.diagnostics().iter().for_each(|it| diagnostic(label, it, source.as_deref()));
+            error.findings().iter().for_each(|it| finding(label, it, source.as_deref()));
+        }
+        Failure::Entity(error) => {
+            let mut error = error.clone();
+            let place = place(label, error.line, error.column);
+            // The position is in front of the line already.
+            error.line = 0;
+            message(&format!("{place}: error: {error}"));
+        }
+        Failure::Problems(problems) => {
+            errors(label, problems);
+            message(&format!("error: cannot generate `{label}`: {}", count(problems.0.len(), "error")));
         }
     }
 }
 
-/// Writes a line to standard error; there is nobody to tell if that fails.
-pub(super) fn message(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "domxml: {text}");
+/// An error per line of a text.
+fn errors(label: &str, text: &dyn fmt::Display) {
+    text.to_string().lines().for_each(|line| message(&format!("{label}: error: {line}")));
 }
 
-/// `file:line:column: error[code]: message at path; help`.
-fn diagnostic(label: &str, diagnostic: &Diagnostic, source: Option<&str>) {
+/// Writes a line to standard error; a failure of that cannot be reported.
+pub(super) fn message(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// A position as editors and terminals find it: `FILE:LINE:COLUMN`, or `FILE` if the line is 0.
+pub(super) fn place(label: &str, line: usize, column: usize) -> String {
+    if line > 0 { format!("{label}:{line}:{column}") } else { label.to_owned() }
+}
+
+/// A number of things: "1 domain", "2 domains".
+pub(super) fn count(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
+}
+
+/// `FILE:LINE:COLUMN: severity[code]: message at PATH; help: ...`.
+fn finding(label: &str, finding: &Finding, source: Option<&str>) {
     if let Some(source) = source
         && io::stderr().is_terminal()
     {
-        let shown = Shown { diagnostic, source: NamedSource::new(label, source.to_owned()) };
+        let shown = Shown { finding, source: NamedSource::new(label, source.to_owned()) };
         let mut text = String::new();
         if GraphicalReportHandler::new().render_report(&mut text, &shown).is_ok() {
             let _ = write!(io::stderr().lock(), "{text}");
             return;
         }
     }
-    let Diagnostic { code, message: text, help, position, path, .. } = diagnostic;
-    let place =
-        if position.line > 0 { format!("{label}:{}:{}", position.line, position.column) } else { label.to_owned() };
-    let path = if path.is_empty() { String::new() } else { format!(" at {path}") };
-    let help = help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-    message(&format!("{place}: error[{code}]: {text}{path}{help}"));
+    message(&line(label, finding));
+}
+
+/// A finding on one line, with the file that it is about.
+pub(super) fn line(label: &str, finding: &Finding) -> String {
+    let colon = if finding.position.is_known() { ":" } else { ": " };
+    format!("{label}{colon}{finding}")
 }
 
 #[derive(Debug)]
 struct Shown<'a> {
-    diagnostic: &'a Diagnostic,
+    finding: &'a Finding,
     source: NamedSource<String>,
 }
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.diagnostic.message)?;
-        if self.diagnostic.path.is_empty() { Ok(()) } else { write!(f, " at {}", self.diagnostic.path) }
+        f.write_str(&self.finding.message)?;
+        if self.finding.path.is_empty() { Ok(()) } else { write!(f, " at {}", self.finding.path) }
     }
 }
 
@@ -63,11 +91,11 @@ impl std::error::Error for Shown<'_> {}
 
 impl miette::Diagnostic for Shown<'_> {
     fn code<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
-        Some(Box::new(self.diagnostic.code))
+        Some(Box::new(self.finding.code))
     }
 
     fn help<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
-        self.diagnostic.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.finding.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -75,7 +103,7 @@ impl miette::Diagnostic for Shown<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let range = self.diagnostic.position.range.clone();
+        let range = self.finding.position.range.clone();
         Some(Box::new(std::iter::once(LabeledSpan::new(Some("here".to_owned()), range.start, range.len()))))
     }
 }

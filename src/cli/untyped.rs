@@ -5,10 +5,29 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use domxml::schema::xml::{Diagnostic, Limits, parse_any};
+use crate::schema::parse_any;
+use crate::schema::report::Finding;
+use crate::schema::xml::Limits;
 
 use super::Outcome;
 use super::input::{self, Failure, Input};
+use super::report;
+
+/// Report unrecognized elements, attributes and values
+///
+/// Unrecognized content is unknown to libvirt's schema, and preserved by all commands. Exit code 1 if there is any.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  domxml untyped web.xml
+  domxml untyped --json /etc/libvirt/qemu | jq -r .reason | sort | uniq -c")]
+pub(super) struct Args {
+    /// Print one JSON object per finding: file, path, line, column, kind, text, reason
+    #[arg(long)]
+    json: bool,
+    /// Documents, and folders of documents (*.xml); `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+}
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -21,18 +40,21 @@ struct Row<'a> {
     reason: String,
 }
 
-pub(super) fn run(json: bool, paths: &[PathBuf]) -> Outcome {
-    input::list(paths, |input| list(input, json))
+impl Args {
+    pub(super) fn run(self) -> Outcome {
+        input::list(&self.paths, |input| list(input, self.json))
+    }
 }
 
 fn list(input: &Input, json: bool) -> Result<(String, Outcome), Failure> {
     let source = input.read()?;
-    let diagnostics = match parse_any(&source, Limits::default()) {
-        Ok(parsed) => parsed.diagnostics,
+    let findings = match parse_any(&source, Limits::default()) {
+        Ok(parsed) => parsed.findings,
         Err(error) => return Err(Failure::Xml { error, source: Some(source) }),
     };
     let (label, mut rows) = (input.label(), String::new());
-    for Diagnostic { code, message, help, position, path, text } in &diagnostics {
+    for finding in &findings {
+        let Finding { code, message, help, position, path, text, .. } = finding;
         let reason = help.as_ref().map_or_else(|| message.clone(), |help| format!("{message}; {help}"));
         let (line, column, kind) = (position.line, position.column, code.as_str());
         if json {
@@ -41,9 +63,9 @@ fn list(input: &Input, json: bool) -> Result<(String, Outcome), Failure> {
             rows.push_str(&row);
             rows.push('\n');
         } else {
-            let _ = writeln!(rows, "{label}:{line}:{column}: {kind} {path}: {reason}");
+            let _ = writeln!(rows, "{}", report::line(&label, finding));
         }
     }
-    let outcome = if rows.is_empty() { Outcome::Good } else { Outcome::Findings };
+    let outcome = if rows.is_empty() { Outcome::Success } else { Outcome::Findings };
     Ok((rows, outcome))
 }

@@ -9,22 +9,22 @@ use crate::vm::{SerialNumber, Version};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Cluster {
-    /// What all hosts of the cluster can do. Default: the newest level.
+    /// Compatibility level of all hosts, 4.2 to 4.8. Defaults to the newest level.
     pub compatibility_version: Version,
-    /// Machine type, or one for each chipset as `i440fx-type;q35-type`: `os/type/@machine`. Of a missing
-    /// one the name is derived from the other.
+    /// Machine type, or one for each chipset as `i440fx-type;q35-type`: `os/type/@machine`. The name of a missing
+    /// one is derived from the other.
     pub emulated_machine: Option<String>,
     /// Processor model and flags that all hosts have, `model,+flag,-flag`: `cpu`.
     pub cpu: Option<String>,
-    /// Where serial numbers come from, for VMs that do not say. Absent: the host's identity.
+    /// Source of serial numbers, for VMs that do not set one. Defaults to the host's identity.
     pub serial_number: Option<SerialNumber>,
-    /// Network that displays listen on, a name of the context's networks; absent: every address.
+    /// Network that displays listen on, by its name in the context. Defaults to all addresses.
     pub display_network: Option<String>,
-    /// Gluster images are opened without mounting them.
+    /// Whether Gluster images are opened without mounting them.
     pub libgfapi_supported: bool,
-    /// What hosts of the cluster fill in.
+    /// Placeholders that hosts of the cluster fill in.
     pub placeholders: PlaceholderSet,
-    /// libvirt of the oldest host, as `10.0.0`: nothing newer is generated. Absent: no limit.
+    /// libvirt of the oldest host, such as `10.0.0`: VMs that need a newer one are refused. Absent: no limit.
     pub oldest_libvirt: Option<String>,
 }
 
@@ -43,14 +43,14 @@ impl Default for Cluster {
     }
 }
 
-/// What hosts of a cluster fill in.
+/// The placeholders that hosts of a cluster fill in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum PlaceholderSet {
-    /// All that is the host's business: storage paths, sockets, firmware, networks, leases, identity.
+    /// All of them: storage paths, sockets, firmware, networks, leases, identity.
     #[default]
     Full,
-    /// Only what hosts have always filled in: `OS-NAME:`, `OS-VERSION:`, `HOST-SERIAL:`, `LEASE-PATH:`,
+    /// Only those that hosts have always filled in: `OS-NAME:`, `OS-VERSION:`, `HOST-SERIAL:`, `LEASE-PATH:`,
     /// `LEASE-OFFSET:`, `PAYLOAD:`. Paths and networks are predicted, and such hosts correct them.
     Compatible,
 }

@@ -3,47 +3,47 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Settings of an engine that generation looks at.
+/// The settings of an engine that generation depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Config {
-    /// Slots for memory that is plugged while the VM runs: `maxMemory/@slots`.
+    /// Slots for memory hot-plug: `maxMemory/@slots`.
     pub max_memory_slots: u32,
-    /// Topology is written: `cpu/topology`.
+    /// Whether the CPU topology is written: `cpu/topology`.
     pub send_smp_on_run_vm: bool,
-    /// PCI Express root ports besides those in use.
+    /// Free PCI Express root ports, besides those in use.
     pub num_of_pci_express_ports: u32,
-    /// From so many processors on, UEFI guests get more memory for system management: `features/smm/tseg`.
+    /// Number of processors from which UEFI guests get more memory for system management: `features/smm/tseg`.
     pub many_vm_cpus: u32,
-    /// From so much memory in GiB on, likewise.
+    /// Memory in GiB from which they do, too.
     pub uefi_big_vm_memory_gb: u64,
-    /// Most processors of a VM; absent: by level and architecture.
+    /// Maximum of processors of a VM. Defaults to that of level and architecture.
     pub max_num_of_vm_cpus: Option<u32>,
-    /// Most sockets of a VM; absent: by level.
+    /// Maximum of sockets of a VM. Defaults to that of the level.
     pub max_num_of_vm_sockets: Option<u32>,
-    /// A running VM may get so many times the processors it started with.
+    /// Factor by which the processors of a running VM may grow.
     pub max_num_of_cpus_coefficient: u32,
     /// SPICE channels that are encrypted, with or without a leading `s`: `graphics/channel`.
     pub spice_secure_channels: Vec<String>,
-    /// Layout of VNC clients' keyboards, `none` for the guest's business: `graphics/@keymap`.
+    /// Keyboard layout of VNC clients, `none` to leave it to the guest: `graphics/@keymap`.
     pub vnc_keyboard_layout: String,
-    /// Connections are encrypted.
+    /// Whether connections are encrypted.
     pub ssl_enabled: bool,
-    /// Linux guests tell the host where their memory is, for dumps: `features/vmcoreinfo`.
+    /// Whether Linux guests tell the host the layout of their memory, for dumps: `features/vmcoreinfo`.
     pub enable_kaslr_dump: bool,
-    /// The product: maker and family of the system that guests see: `sysinfo`.
+    /// The product: manufacturer and family of the system that guests see: `sysinfo`.
     pub origin_type: OriginType,
     /// Stock-keeping unit of the system that guests see: `sysinfo/system/entry[@name='sku']`.
     pub sku: Option<String>,
-    /// Largest packet of networks that do not say, in bytes: `mtu/@size`.
+    /// MTU of networks that do not set one, in bytes: `mtu/@size`.
     pub default_mtu: u32,
-    /// Most characters of the files of a payload that the user gives.
+    /// Maximum of characters in the files of a payload.
     pub payload_size: u32,
-    /// Images on Gluster are read with Linux's own asynchronous I/O: `driver/@io`.
+    /// Whether images on Gluster use native I/O: `driver/@io`.
     pub use_native_io_for_gluster: bool,
-    /// Time zone of Windows guests that do not say: `clock/@adjustment`.
+    /// Time zone of Windows guests that do not set one: `clock/@adjustment`.
     pub default_windows_time_zone: String,
-    /// Time zone of other guests that do not say.
+    /// Time zone of other guests that do not set one.
     pub default_time_zone: String,
 }
 
@@ -74,13 +74,13 @@ impl Default for Config {
     }
 }
 
-/// The product that an engine is sold as.
+/// The product that the engine belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum OriginType {
-    /// The community's: maker and family `oVirt`.
+    /// The community's: manufacturer and family `oVirt`.
     #[default]
     Ovirt,
-    /// Red Hat's: maker `Red Hat`, family `RHV`.
+    /// Red Hat's: manufacturer `Red Hat`, family `RHV`.
     Rhev,
 }

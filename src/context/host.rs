@@ -1,4 +1,4 @@
-//! What an engine knows of the host that a VM will start on.
+//! The host that a VM will start on, as far as the engine knows it.
 
 use std::collections::BTreeMap;
 
@@ -6,29 +6,29 @@ use domxml_schema::types::Uuid;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What an engine knows of a host, from monitoring.
+/// A host, as far as an engine knows it from monitoring.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Host {
-    /// Name of the processor, as the host has it.
+    /// Name of the CPU, as the host reports it.
     pub cpu_model: Option<String>,
-    /// Flags of the processor.
+    /// Flags of the CPU.
     pub cpu_flags: Vec<String>,
     /// Frequency of the time-stamp counter in Hz.
     pub tsc_frequency: Option<u64>,
-    /// The host runs in FIPS mode: VNC has no passwords.
+    /// Whether the host runs in FIPS mode: VNC has no passwords then.
     pub fips_enabled: bool,
-    /// The host can back up what changed: `qemu:capabilities`.
+    /// Whether the host supports incremental backup: `qemu:capabilities`.
     pub incremental_backup: bool,
     /// NUMA nodes.
     pub numa_nodes: Vec<HostNumaNode>,
     /// Sizes of huge pages in KiB.
     pub huge_page_sizes: Vec<u64>,
-    /// How mediated devices are spread.
+    /// Placement of mediated devices.
     pub vgpu_placement: MdevPlacement,
     /// Devices that can be passed through, by the host's name.
     pub devices: BTreeMap<String, HostDeviceFacts>,
-    /// Virtual functions that were chosen for NICs: name of the device by the NIC's id.
+    /// Virtual functions that were chosen for NICs: the device's name by the NIC's id.
     pub virtual_functions: BTreeMap<Uuid, String>,
 }
 
@@ -42,9 +42,9 @@ pub struct HostNumaNode {
     pub cpu_ids: Vec<u32>,
 }
 
-/// How a host spreads mediated devices over its cards; metadata `mdevType`.
+/// The placement of mediated devices on the cards of a host; metadata `mdevType`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum MdevPlacement {
     /// On as few cards as possible.
     #[default]
@@ -53,7 +53,7 @@ pub enum MdevPlacement {
     Separated,
 }
 
-/// A device of a host: what it is, and where it sits there.
+/// A device of a host: its kind, and its address there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum HostDeviceFacts {
@@ -75,7 +75,7 @@ pub enum HostDeviceFacts {
         /// Device on the bus.
         device: u32,
     },
-    /// A SCSI unit.
+    /// A SCSI device.
     Scsi {
         /// Adapter.
         host: u32,
@@ -85,7 +85,7 @@ pub enum HostDeviceFacts {
         target: u32,
         /// Logical unit.
         lun: u64,
-        /// The block device, for units that are handed over as disks.
+        /// Path of the block device, for devices that become disks of the guest.
         block_path: Option<String>,
     },
     /// Non-volatile memory.
@@ -98,7 +98,7 @@ pub enum HostDeviceFacts {
         align_size: Option<u64>,
         /// NUMA node of the host that it belongs to.
         numa_node: Option<u32>,
-        /// Mode of the name space; in `fsdax` and `devdax` it is persistent.
+        /// Mode of the namespace; `fsdax` and `devdax` are persistent.
         mode: Option<String>,
     },
 }

@@ -1,4 +1,4 @@
-//! Networks and the profiles that NICs use them by.
+//! Networks and vNIC profiles.
 
 use std::collections::BTreeMap;
 
@@ -6,43 +6,43 @@ use domxml_schema::types::Uuid;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A network of the cluster. How a host provides it is the host's business.
+/// A network of the cluster. Each host decides how it provides the network.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Network {
-    /// Name that is safe for a network device, up to 15 characters; absent: the network's name.
+    /// Name of the network device, up to 15 characters. Defaults to the network's name.
     pub vdsm_name: Option<String>,
-    /// VLAN tag: `vlan/tag/@id` of NICs that reach it past the host's bridge.
+    /// VLAN id, 0 to 4094: `vlan/tag/@id` of virtual functions.
     pub vlan_id: Option<u16>,
-    /// Largest packet in bytes; absent: as configured: `mtu/@size`.
+    /// MTU in bytes: `mtu/@size`. Defaults to the configured one.
     pub mtu: Option<u32>,
-    /// VMs in it cannot reach each other: `port/@isolated`.
+    /// Whether VMs in it cannot reach each other: `port/@isolated`.
     pub port_isolation: bool,
 }
 
-/// How a NIC may use a network.
+/// A vNIC profile: how NICs may use a network.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct VnicProfile {
-    /// Identity; the stand-by NIC of a fail-over pair takes its alias from it.
+    /// Identity; the standby NIC of a failover pair gets its alias from it.
     pub id: Uuid,
     /// The network's name in the context; absent: no network.
     pub network: Option<String>,
-    /// Limits of speed: `bandwidth`.
+    /// Limits of the bandwidth: `bandwidth`.
     pub qos: Option<NetworkQos>,
-    /// The NIC sees what others send; metadata.
+    /// Whether the NIC sees the traffic of other NICs; metadata.
     pub port_mirroring: bool,
-    /// NICs are virtual functions of a device of the host.
+    /// Whether NICs are virtual functions of a device of the host.
     pub passthrough: bool,
-    /// Properties of all its NICs; `queues` is the count of queues, others are for hooks of the host.
+    /// Properties of all its NICs; `queues` is the number of queues, 1 to 256, others are for hooks of the host.
     pub custom_properties: BTreeMap<String, String>,
-    /// What NICs may send and receive: `filterref/@filter`.
+    /// Network filter: `filterref/@filter`.
     pub network_filter: Option<String>,
-    /// For virtual functions: the profile of the NIC that takes over while the VM migrates: `teaming`.
+    /// For virtual functions: the profile of the standby NIC, which takes over while the VM migrates: `teaming`.
     pub failover_vnic_profile: Option<String>,
 }
 
-/// Limits of a NIC's speed: `bandwidth`.
+/// Limits of a NIC's bandwidth: `bandwidth`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct NetworkQos {
@@ -58,8 +58,8 @@ pub struct NetworkQos {
 pub struct QosLimit {
     /// Average, in Mbit/s; 0 for no limit: `@average`.
     pub average: u64,
-    /// Most at a time, in Mbit/s: `@peak`.
+    /// Peak, in Mbit/s: `@peak`.
     pub peak: u64,
-    /// How much may go at that speed, in MB: `@burst`.
+    /// Burst at peak speed, in MB: `@burst`.
     pub burst: u64,
 }

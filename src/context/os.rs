@@ -1,35 +1,33 @@
-//! The catalogue of guest systems: what a guest supports decides what hardware it gets.
+//! The catalogue of guest OSes: the hardware that a guest supports.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::vm::{Architecture, BiosType, ConsoleType, DiskInterface, Version};
-
-/// A guest system.
+/// A guest OS.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Os {
-    /// What family it is of.
+    /// Family.
     pub family: OsFamily,
-    /// It knows virtio devices of before version 1.0 only; looked at with Q35: models `virtio-transitional`.
+    /// Whether it has drivers of before virtio 1.0 only; matters with Q35: models `virtio-transitional`.
     pub legacy_virtio: bool,
-    /// The engine's own agent may run in it: channel `ovirt-guest-agent.0`. Default true.
+    /// Whether the engine's own agent may run in it: channel `ovirt-guest-agent.0`. Defaults to true.
     pub ovirt_guest_agent_channel: bool,
-    /// It has a driver for floppies; absent: at levels 4.2 and 4.3.
+    /// Whether it has a driver for floppies. Defaults to true at levels 4.2 and 4.3.
     pub floppy: Option<bool>,
-    /// Name of the file that Windows Setup looks for answers in; absent: `Unattend.xml`.
+    /// Name of the answer file of Windows Setup. Defaults to `Unattend.xml`.
     pub sysprep_file_name: Option<String>,
-    /// Model of its sound card; absent: by chipset.
+    /// Model of its sound card. Defaults to that of the machine.
     pub sound: Option<String>,
-    /// Memory of a qxl card is so many times the base; 0: 8192 KiB.
+    /// Factor of the memory of a qxl card; 0: 8192 KiB in all.
     pub vram_multiplier: u32,
-    /// Memory of a qxl card's VGA part is so many times the base.
+    /// Factor of the VGA memory of a qxl card.
     pub vgamem_multiplier: u32,
 }
 
-/// What family a guest system is of.
+/// The family of a guest OS.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum OsFamily {
     /// Windows: gets Hyper-V enlightenments.
     Windows,
@@ -82,67 +80,19 @@ impl Os {
         })
     }
 
-    /// Whether it is Windows.
+    /// Returns whether it is Windows.
     pub fn is_windows(&self) -> bool {
         self.family == OsFamily::Windows
     }
 
-    /// Whether it is Linux.
+    /// Returns whether it is Linux.
     pub fn is_linux(&self) -> bool {
         self.family == OsFamily::Linux
     }
 
-    /// Whether virtio devices must also be of the kind before version 1.0.
-    pub fn is_legacy_virtio(&self, architecture: Architecture, bios: BiosType) -> bool {
-        self.legacy_virtio && architecture == Architecture::X86_64 && bios.is_q35()
-    }
-
-    /// What its CD drives are attached to.
-    pub fn cd_interface(&self, architecture: Architecture, bios: BiosType) -> DiskInterface {
-        match architecture {
-            Architecture::X86_64 if bios.is_q35() => DiskInterface::Sata,
-            Architecture::X86_64 => DiskInterface::Ide,
-            _ => DiskInterface::VirtioScsi,
-        }
-    }
-
-    /// Model of its USB controller; none: it has no USB.
-    pub fn usb_controller(&self, architecture: Architecture, bios: BiosType) -> Option<&'static str> {
-        match architecture {
-            Architecture::X86_64 if !bios.is_q35() => Some("piix3-uhci"),
-            Architecture::X86_64 | Architecture::Aarch64 => Some("qemu-xhci"),
-            Architecture::Ppc64 | Architecture::Ppc64le => Some("nec-xhci"),
-            Architecture::S390x => None,
-        }
-    }
-
-    /// What its consoles are seen as.
-    pub fn console_target(&self, architecture: Architecture) -> ConsoleType {
-        if architecture == Architecture::S390x { ConsoleType::Sclp } else { ConsoleType::Serial }
-    }
-
-    /// Model of its watchdog.
-    pub fn watchdog(&self, architecture: Architecture) -> &'static str {
-        if architecture == Architecture::S390x { "diag288" } else { "i6300esb" }
-    }
-
-    /// Name of the file that Windows Setup looks for answers in.
+    /// The name of the answer file of Windows Setup.
     pub fn sysprep_file_name(&self) -> &str {
         self.sysprep_file_name.as_deref().unwrap_or("Unattend.xml")
-    }
-
-    /// Model of its sound card; none: it has no sound.
-    pub fn sound(&self, architecture: Architecture, bios: BiosType) -> Option<&str> {
-        match architecture {
-            Architecture::X86_64 => Some(self.sound.as_deref().unwrap_or(if bios.is_q35() { "ich9" } else { "ich6" })),
-            Architecture::Aarch64 => Some(self.sound.as_deref().unwrap_or("ich9")),
-            _ => None,
-        }
-    }
-
-    /// Whether it has a driver for floppies, at a level.
-    pub fn has_floppy(&self, architecture: Architecture, level: Version) -> bool {
-        architecture == Architecture::X86_64 && self.floppy.unwrap_or(level <= Version::new(4, 3))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domxml_schema::xml::nearest;
+use domxml_schema::report::nearest;
 
 /// What is wrong with a text that should be an entity, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

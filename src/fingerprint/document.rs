@@ -1,4 +1,4 @@
-//! The fingerprint in a document: an element of its own name space in `<metadata>`.
+//! The fingerprint in a document: an element of its own namespace in `<metadata>`.
 
 use domxml_schema::Domain;
 use domxml_schema::xml::{self, KeptAttribute, Tree, TreeNode};

@@ -1,4 +1,4 @@
-//! What a VM starts from: `boot/@order` of devices.
+//! The boot order: `boot/@order` of devices.
 
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ impl BootOrder {
         self.nics.get(&id).map(|order| boot(*order))
     }
 
-    /// Whether there is nothing to start from.
+    /// Returns whether there is nothing to start from.
     pub(super) fn is_empty(&self) -> bool {
         self.disks.is_empty() && self.cdroms.is_empty() && self.nics.is_empty()
     }
@@ -58,7 +58,7 @@ fn boot(order: u64) -> Boot {
     Boot { order: Some(order), ..Boot::default() }
 }
 
-/// The VM's own disks come before those of snapshots. A single disk is started from even if nobody said so.
+/// The VM's own disks come before those of snapshots. A single disk is bootable even if it is not marked so.
 fn disk_ids(input: &Input<'_>) -> Vec<Uuid> {
     let disks = disks::sorted(input);
     let single = disks.len() == 1;

@@ -1,5 +1,5 @@
-//! What an entity must keep to become a domain: each part of the generator has its rules here, in a file
-//! of its own, and all of them are looked at before anything is generated.
+//! Rules that an entity and its context must satisfy to become a domain. Each part of the generator has its rules
+//! in a file of its own, and all of them are checked before anything is generated.
 
 mod addresses;
 mod boot;
@@ -9,27 +9,31 @@ mod devices;
 mod disks;
 mod firmware;
 mod hidden;
+mod label;
 mod leases;
 mod memory;
 mod nics;
 mod numa;
+mod os;
 mod removable;
 mod storage;
 mod text;
 mod unique;
 mod vm;
+mod vnic_profiles;
 
 use super::input::Input;
 use super::problem::Problems;
 
-/// Looks at everything.
+/// Checks all rules.
 ///
 /// # Errors
 ///
-/// Everything that is wrong.
+/// All problems that were found.
 pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
     let mut problems = Problems::default();
     vm::check(input, &mut problems);
+    os::check(input, &mut problems);
     memory::check(input, &mut problems);
     cpu::check(input, &mut problems);
     numa::check(input, &mut problems);
@@ -44,5 +48,16 @@ pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
     boot::check(input, &mut problems);
     hidden::check(input, &mut problems);
     characters::check(input, &mut problems);
+    problems.into_result()
+}
+
+/// Checks the guest OS only.
+///
+/// # Errors
+///
+/// An unknown one.
+pub(super) fn guest_os(input: &Input<'_>) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    os::check(input, &mut problems);
     problems.into_result()
 }

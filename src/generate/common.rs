@@ -1,11 +1,11 @@
-//! What all devices get.
+//! Alias and address, which all devices have.
 
 use domxml_schema::shared::Alias;
 use domxml_schema::shared::address::Address;
 
 use crate::vm::VmDevice;
 
-/// The devices of one kind that are in the VM; others are configured only.
+/// The plugged devices of one kind; others are only configured.
 pub(super) fn plugged<'a, D: VmDevice + 'a>(devices: impl IntoIterator<Item = &'a D>) -> impl Iterator<Item = &'a D> {
     devices.into_iter().filter(|device| device.plugged())
 }
@@ -15,7 +15,7 @@ pub(super) fn alias(device: &impl VmDevice) -> Option<Alias> {
     device.managed().then(|| Alias { name: Some(device.user_alias()), ..Alias::default() })
 }
 
-/// Where a device sits, if that is settled: `address`.
+/// The address of a device, if it is known: `address`.
 pub(super) fn address(device: &impl VmDevice) -> Option<Address> {
     device.address().map(|address| address.0.clone())
 }

@@ -2,11 +2,11 @@
 //! management; then all that is configured, of whatever kind, by id; then what every VM has in some form,
 //! PCI Express ports, NICs, disks, leases and mediated devices.
 //!
-//! A device that is not plugged is configured only, and no rule looks at it.
+//! A device that is not plugged is only configured, and no rule looks at it.
 
 mod balloon;
 mod channels;
-mod console;
+pub(super) mod console;
 pub(super) mod controllers;
 mod emulator;
 pub(super) mod graphics;
@@ -19,10 +19,10 @@ mod pcie_ports;
 mod redir;
 mod rng;
 mod smartcard;
-mod sound;
+pub(super) mod sound;
 mod tpm;
 mod vgpus;
-mod video;
+pub(super) mod video;
 mod watchdog;
 
 use domxml_schema::domain::{Device, Devices};
@@ -54,9 +54,9 @@ pub(super) fn devices(input: &Input<'_>) -> Devices {
     Devices { emulator: emulator::path(input), list, ..Devices::default() }
 }
 
-/// What is configured, of all kinds together, by id.
+/// The configured devices of all kinds together, by id.
 fn configured(input: &Input<'_>, disks: &[Device]) -> Vec<Device> {
-    let vm = &*input.vm;
+    let vm = input.vm;
     let mut list = Vec::new();
     add(&mut list, &vm.balloons, |balloon| Some(balloon::device(input, balloon).into()));
     add(&mut list, &vm.smartcards, |smartcard| Some(smartcard::device(smartcard).into()));

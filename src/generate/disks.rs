@@ -29,7 +29,7 @@ pub(super) use order::{natural, sorted};
 pub(crate) use payload::{CONFIG_DRIVE, USER_DATA};
 pub(super) use payload::{Payload, of as payload};
 pub(super) use plan::{Drive, Medium, Plan};
-pub(super) use removable::iso_volume;
+pub(super) use removable::{cd_interface, iso_volume};
 pub(super) use source::{RESERVATIONS, managed_path};
 pub(crate) use source::{Volume, volume_in_path};
 

@@ -1,4 +1,4 @@
-//! What describes the whole VM: everything but devices and metadata, a file for each part.
+//! The whole VM but its devices and metadata, a file for each part.
 
 mod clock;
 mod cpu;
@@ -10,6 +10,8 @@ mod os;
 mod sysinfo;
 pub(super) mod time_zone;
 mod windows_zones;
+
+pub(super) use memory::HUGE_PAGES_PROPERTY;
 
 use domxml_schema::Domain;
 use domxml_schema::domain::pm::{Pm, Suspend};
@@ -64,7 +66,7 @@ fn pm(input: &Input<'_>) -> Option<Pm> {
     })
 }
 
-/// What libvirt must assume of QEMU to back up what changed.
+/// The capabilities that incremental backup needs libvirt to assume of QEMU.
 fn qemu_capabilities(input: &Input<'_>) -> Option<Capabilities> {
     input.context.host.as_ref().is_some_and(|host| host.incremental_backup).then(|| Capabilities {
         add: vec![Capability::new("blockdev"), Capability::new("incremental-backup")],

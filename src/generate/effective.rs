@@ -1,4 +1,4 @@
-//! What the rules make of a VM, for other forms of it than XML.
+//! Values that rules derive from a VM, for other forms of it than XML.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +6,20 @@ use domxml_schema::types::Uuid;
 
 use super::boot_order::BootOrder;
 use super::common::plugged;
+use super::devices::sound;
 use super::disks;
 use super::domain::time_zone;
 use super::input::Input;
 use super::problem::Problems;
-use super::{machine, vcpu};
+use super::relevant::Relevant;
+use super::{check, machine, vcpu};
 use crate::context::Context;
 use crate::vm::{ConsoleType, CpuPinning, DiskInterface, Payload, Vm};
 
-/// What the rules make of a VM in its context.
+/// Values that rules derive from a VM in its context.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Effective {
-    /// The VM as it is run this time.
+    /// The VM as it runs this time.
     pub(crate) vm: Vm,
     /// Machine type.
     pub(crate) machine: String,
@@ -27,33 +29,34 @@ pub(crate) struct Effective {
     pub(crate) current_cpus: u32,
     /// Processors that the VM may grow to.
     pub(crate) maximum_cpus: u32,
-    /// Bindings of processors that hold for this run.
+    /// The CPU pinning of this run.
     pub(crate) pinning: Option<CpuPinning>,
     /// Seconds that the guest's clock is ahead of UTC.
     pub(crate) time_offset: i64,
-    /// Whether the guest is told of its hypervisor in the way of Microsoft's.
+    /// Whether the guest gets Hyper-V enlightenments.
     pub(crate) hyperv: bool,
-    /// What CD drives are attached to.
+    /// The interface of CD drives.
     pub(crate) cd_interface: Option<DiskInterface>,
-    /// What is given to the guest at its first start.
+    /// The medium with initialization data for the guest.
     pub(crate) payload: Option<Payload>,
     /// Places in the boot order, of disks, CD drives and NICs.
     pub(crate) boot_order: BTreeMap<Uuid, u64>,
-    /// Model of the sound card of VMs that do not say.
+    /// Model of sound cards without a model of their own.
     pub(crate) sound: Option<String>,
-    /// What the guest sees of its consoles.
+    /// The types of consoles.
     pub(crate) console_types: BTreeMap<Uuid, ConsoleType>,
 }
 
 impl Effective {
-    /// What the rules make of a VM in its context.
+    /// Derives the values of a VM in its context.
     ///
     /// # Errors
     ///
-    /// A guest system that is not in the catalogue.
+    /// An unknown guest OS.
     pub(crate) fn new(vm: &Vm, context: &Context) -> Result<Self, Problems> {
-        let input = Input::new(vm, context)?;
-        let at = context.time.as_deref().and_then(|time| time.parse().ok());
+        let relevant = Relevant::new(vm, context);
+        let input = Input::new(&relevant);
+        check::guest_os(&input)?;
         let order = BootOrder::new(&input);
         let place = |boot: Option<domxml_schema::shared::Boot>| boot.and_then(|boot| boot.order);
         let disks = plugged(&input.vm.disks).map(|disk| (disk.id, place(order.disk(disk.id))));
@@ -71,14 +74,14 @@ impl Effective {
             current_cpus: vcpu::current(&input),
             maximum_cpus: vcpu::maximum(&input),
             pinning: input.pinning().cloned(),
-            time_offset: time_zone::offset(time_zone::name(&input), at).unwrap_or_default().into(),
+            time_offset: time_zone::current(&input).into(),
             hyperv: input.is_hyperv(),
-            cd_interface: Some(input.os.cd_interface(input.vm.architecture, input.vm.firmware.bios_type)),
+            cd_interface: Some(disks::cd_interface(&input)),
             payload,
             boot_order,
-            sound: input.os.sound(input.vm.architecture, input.vm.firmware.bios_type).map(str::to_owned),
+            sound: sound::default_model(&input).map(str::to_owned),
             console_types: input.vm.consoles.iter().map(|one| (one.id, input.console_type(one))).collect(),
-            vm: input.vm.into_owned(),
+            vm: input.vm.clone(),
         })
     }
 }

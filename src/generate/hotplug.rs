@@ -1,126 +1,85 @@
-//! Single devices: documents that plug one into the running VM, change it, or take it out.
+//! Documents that plug a single device into a running VM, update it, or unplug it.
 
-use domxml_schema::Element;
 use domxml_schema::device::memory::{Model, Target};
 use domxml_schema::device::{Disk as DiskElement, Interface, Memory as MemoryElement};
 use domxml_schema::domain::{Device, Devices, Metadata};
 use domxml_schema::shared::{Alias, Size};
 use domxml_schema::types::{Unit, Uuid};
-use domxml_schema::xml::Extra;
 
 use super::input::Input;
 use super::problem::Problems;
+use super::relevant::Relevant;
 use super::{check, common, disks, metadata, nics};
 use crate::context::Context;
+use crate::template::{Hotunplug, Template};
 use crate::vm::{MemoryDevice, Vm, VmDevice};
 
-/// A device to plug into a running VM, or to change there: `<hotplug>`.
-///
-/// ```xml
-/// <hotplug>
-///   <devices>
-///     <interface type='bridge'/>
-///   </devices>
-/// </hotplug>
-/// ```
-#[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "hotplug")]
-pub struct Hotplug {
-    /// The device; two for a fail-over pair of NICs.
-    #[xml(child)]
-    pub devices: Option<Devices>,
-    /// What the host keeps about the device.
-    #[xml(child)]
-    pub metadata: Option<Metadata>,
-    /// What the model does not know.
-    #[xml(extra)]
-    pub extra: Extra,
-}
-
-/// A device to take out of a running VM, by its alias only: `<hotunplug>`.
-///
-/// ```xml
-/// <hotunplug>
-///   <devices>
-///     <disk>
-///       <alias name='ua-7d4e6225-c548-4d76-bbf0-48a247bd1418'/>
-///     </disk>
-///   </devices>
-/// </hotunplug>
-/// ```
-#[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "hotunplug")]
-pub struct Hotunplug {
-    /// The device; two for a fail-over pair of NICs.
-    #[xml(child)]
-    pub devices: Option<Devices>,
-    /// What the model does not know.
-    #[xml(extra)]
-    pub extra: Extra,
-}
-
-/// The document that plugs a NIC in. Whether the entity says already that it is plugged does not matter.
+/// Generates the document that plugs a NIC in, whether or not the entity says that it is plugged.
 ///
 /// # Errors
 ///
 /// A NIC that the VM does not have, and all that is wrong with the VM as it will be.
-pub fn hot_plug_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
+pub fn hot_plug_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Problems> {
     let vm = with_plugged(vm, "NIC", id, |vm| &mut vm.nics)?;
-    let input = checked(&vm, context)?;
+    let relevant = Relevant::new(&vm, context);
+    let input = checked(&relevant)?;
     let Some(nic) = input.vm.nics.iter().find(|nic| nic.id == id) else {
-        return Err(problem(id, "is no NIC of the VM", "name a NIC that it has"));
+        return Err(unknown("NIC", id));
     };
     Ok(hotplug(nics::interfaces(&input, nic, None), Some(metadata::of_nic(&input, nic)?)))
 }
 
-/// The document that changes a NIC that is plugged in to what the entity says: the same that plugs it in.
+/// Generates the document that updates a plugged NIC: the same that plugs it in.
 ///
 /// # Errors
 ///
 /// As [`hot_plug_nic`].
-pub fn update_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
+pub fn update_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Problems> {
     hot_plug_nic(vm, context, id)
 }
 
-/// The document that plugs a hard disk in: with a name, a place and an I/O thread that those of the entity
-/// leave free. The host may take another name, if the running VM has that one already.
+/// Generates the document that plugs a hard disk in, with a name, a place and an I/O thread that other disks of the
+/// entity leave free. The host may take another name, if the running VM already has this one.
 ///
 /// # Errors
 ///
 /// A disk that the VM does not have or that is not the engine's, and all that is wrong with the VM as it
 /// will be.
-pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
+pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Problems> {
     let vm = with_plugged(vm, "disk", id, |vm| &mut vm.disks)?;
-    let input = checked(&vm, context)?;
+    let relevant = Relevant::new(&vm, context);
+    let input = checked(&relevant)?;
     match disks::plugged(&input, id) {
         Some(disk) => Ok(hotplug(vec![disk], Some(metadata::of_disk_plugged(&input, id)?))),
-        None => Err(problem(id, "is a disk that was found on the running VM", "plug in disks of the engine's only")),
+        None => Err(problem(id, format!("disk `{id}` is unmanaged"), "plug in managed disks only")),
     }
 }
 
-/// The document that plugs a memory module in.
+/// Generates the document that plugs a memory module in.
 ///
 /// # Errors
 ///
 /// A module that the VM does not have, and all that is wrong with the VM as it will be.
-pub fn hot_plug_memory(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotplug, Problems> {
-    let vm = with_plugged(vm, "memory module", id, |vm| &mut vm.memory_devices)?;
-    let input = checked(&vm, context)?;
+pub fn hot_plug_memory(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Problems> {
+    let vm = with_plugged(vm, "memory device", id, |vm| &mut vm.memory_devices)?;
+    let relevant = Relevant::new(&vm, context);
+    let input = checked(&relevant)?;
     let module = input.vm.memory_devices.iter().find(|module| module.id == id);
     match module.and_then(memory) {
         Some(module) => Ok(hotplug(vec![Device::Memory(Box::new(module))], None)),
-        None => Err(problem(id, "has a size that is beyond 64 bits in KiB", "give it a size in MiB")),
+        None => Err(problem(id, format!("memory device `{id}` is too large"), "give its size in MiB")),
     }
 }
 
-/// The document that takes a NIC, a hard disk or a memory module out, by the alias that was last seen or
-/// that it was given.
+/// Generates the document that unplugs a NIC, a hard disk or a memory module, by the alias that was last seen, else
+/// by the one that it was given.
 ///
 /// # Errors
 ///
 /// A device that the VM does not have, or that has no alias.
 pub fn hot_unplug(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotunplug, Problems> {
-    let input = Input::new(vm, context)?;
+    let relevant = Relevant::new(vm, context);
+    let input = Input::new(&relevant);
     let mut list = Vec::new();
     if let Some(nic) = vm.nics.iter().find(|nic| nic.id == id) {
         let standby = nics::standby_alias(&input, nic).map(|alias| Alias { name: Some(alias), ..Alias::default() });
@@ -135,40 +94,42 @@ pub fn hot_unplug(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotunplug, Pro
         let alias = Some(seen_alias(module)?);
         list.push(Device::Memory(Box::new(MemoryElement { alias, ..MemoryElement::default() })));
     } else {
-        return Err(problem(id, "is no NIC, disk or memory module of the VM", "name one of the VM's devices"));
+        return Err(unknown("NIC, disk or memory device", id));
     }
     Ok(Hotunplug { devices: Some(Devices { list, ..Devices::default() }), ..Hotunplug::default() })
 }
 
-/// The VM with a device in it.
+/// The VM with a device plugged.
 fn with_plugged<D: VmDevice>(
     vm: &Vm,
-    what: &str,
+    kind: &str,
     id: Uuid,
     list: impl Fn(&mut Vm) -> &mut Vec<D>,
 ) -> Result<Vm, Problems> {
     let mut vm = vm.clone();
     match list(&mut vm).iter_mut().find(|device| device.id() == id) {
         Some(device) => device.set_plugged(true),
-        None => return Err(problem(id, &format!("is no {what} of the VM"), &format!("name a {what} that it has"))),
+        None => return Err(unknown(kind, id)),
     }
     Ok(vm)
 }
 
-fn checked<'a>(vm: &'a Vm, context: &'a Context) -> Result<Input<'a>, Problems> {
-    let input = Input::new(vm, context)?;
+fn checked<'a>(relevant: &'a Relevant<'_>) -> Result<Input<'a>, Problems> {
+    let input = Input::new(relevant);
     check::all(&input)?;
     Ok(input)
 }
 
-fn problem(id: Uuid, message: &str, remedy: &str) -> Problems {
-    let mut problems = Problems::default();
-    problems.add("id", id, message, remedy);
-    problems
+fn unknown(kind: &str, id: Uuid) -> Problems {
+    problem(id, format!("the VM has no {kind} `{id}`"), &format!("use the id of a {kind} of the VM"))
 }
 
-fn hotplug(list: Vec<Device>, metadata: Option<Metadata>) -> Hotplug {
-    Hotplug { devices: Some(Devices { list, ..Devices::default() }), metadata, ..Hotplug::default() }
+fn problem(id: Uuid, message: String, help: &str) -> Problems {
+    Problems::one("id", id, message, help)
+}
+
+fn hotplug(list: Vec<Device>, metadata: Option<Metadata>) -> Template {
+    Template::hotplug(Devices { list, ..Devices::default() }, metadata)
 }
 
 fn memory(module: &MemoryDevice) -> Option<MemoryElement> {
@@ -182,12 +143,13 @@ fn memory(module: &MemoryDevice) -> Option<MemoryElement> {
     })
 }
 
-/// The alias of a device on the running VM: as last seen, else the one that it was given.
+/// The alias of a device on the running VM: as last seen, else as given.
 fn seen_alias(device: &impl VmDevice) -> Result<Alias, Problems> {
     let seen = device.stored_alias().filter(|alias| !alias.is_empty());
     let alias = seen.map(|name| Alias { name: Some(name.to_owned()), ..Alias::default() });
     alias.or_else(|| common::alias(device)).ok_or_else(|| {
-        let remedy = "read the running VM's XML first, and remember the alias that it shows";
-        problem(device.id(), "was found on the running VM, and its alias there is not known", remedy)
+        let id = device.id();
+        let help = "recover the running VM first, to get the alias";
+        problem(id, format!("the alias of unmanaged device `{id}` is unknown"), help)
     })
 }

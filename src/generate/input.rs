@@ -1,68 +1,69 @@
-//! What all parts of the generator look at.
+//! The input of all rules: the VM, its surroundings, and values that many rules derive from them.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
-use domxml_schema::xml::nearest;
+use super::domain::numa;
+use super::relevant::{Given, Relevant, Surroundings};
+use super::vcpu;
+use crate::context::{HostDeviceFacts, Os, PlaceholderSet};
+use crate::vm::{Architecture, CpuPinning, CpuPinningPolicy, Version, Vm, VmDevice};
 
-use super::problem::Problems;
-use super::{run_once, vcpu};
-use crate::context::{Context, HostDeviceFacts, Os, PlaceholderSet};
-use crate::vm::{Architecture, Console, ConsoleType, CpuPinning, CpuPinningPolicy, Version, Vm, VmDevice};
-
-/// The VM as it is run this time, its context, and what many rules derive from them.
+/// The VM as it runs this time, its surroundings, and values that many rules derive from them.
 pub(super) struct Input<'a> {
-    /// The VM, what holds for this run only already in it.
-    pub(super) vm: Cow<'a, Vm>,
+    /// The VM with the settings of this run.
+    pub(super) vm: &'a Vm,
     /// The VM as the engine has it.
     pub(super) entity: &'a Vm,
-    pub(super) context: &'a Context,
-    /// The guest system.
-    pub(super) os: Os,
+    pub(super) context: &'a Surroundings<'a>,
+    /// The context as it was given, for messages.
+    pub(super) given: Given<'a>,
+    /// The guest OS; `other` in place of an unknown one, which the checks refuse.
+    pub(super) os: Cow<'a, Os>,
     /// The level that the VM is held at.
     pub(super) level: Version,
+    /// Computed once, by [`vcpu::maximum`].
+    pub(super) maximum_cpus: OnceCell<u32>,
+    /// Computed once, by [`numa::nodes`].
+    pub(super) numa_nodes: OnceCell<Vec<numa::Node>>,
 }
 
 impl<'a> Input<'a> {
     /// Everything as it is for this run.
-    ///
-    /// # Errors
-    ///
-    /// A guest system that is not in the catalogue.
-    pub(super) fn new(vm: &'a Vm, context: &'a Context) -> Result<Self, Problems> {
-        let Some(os) = context.os(vm) else {
-            let mut names: Vec<&str> = Os::names().collect();
-            names.extend(context.os.keys().map(String::as_str));
-            let remedy = match nearest(&vm.os, names) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "name one of the catalogue, or add it to the context's `os`".to_owned(),
-            };
-            let mut problems = Problems::default();
-            problems.add("os", &vm.os, "is not in the catalogue of guest systems", remedy);
-            return Err(problems);
-        };
-        Ok(Self { vm: run_once::apply(vm, &os), entity: vm, context, os, level: context.compatibility_version(vm) })
+    pub(super) fn new(relevant: &'a Relevant<'_>) -> Self {
+        let (vm, context) = (&*relevant.vm, &relevant.context);
+        Self {
+            vm,
+            entity: relevant.entity,
+            context,
+            given: relevant.given,
+            os: context.os.as_ref().map_or_else(|| Cow::Owned(Os::default()), Cow::Borrowed),
+            level: vm.custom_compatibility_version.unwrap_or(context.cluster.compatibility_version),
+            maximum_cpus: OnceCell::new(),
+            numa_nodes: OnceCell::new(),
+        }
     }
 
     pub(super) fn is_x86(&self) -> bool {
         self.vm.architecture == Architecture::X86_64
     }
 
-    /// Whether the chipset is Q35; other architectures have none.
+    /// Returns whether the chipset is Q35; false for other architectures than x86.
     pub(super) fn is_q35(&self) -> bool {
         self.is_x86() && self.vm.firmware.bios_type.is_q35()
     }
 
-    /// Whether virtio devices must also be of the kind before version 1.0.
+    /// Returns whether virtio devices must be transitional, for guests with drivers of before virtio 1.0.
     pub(super) fn is_legacy_virtio(&self) -> bool {
-        self.os.is_legacy_virtio(self.vm.architecture, self.vm.firmware.bios_type)
+        self.os.legacy_virtio && self.is_q35()
     }
 
-    /// Whether the guest is told of its hypervisor in the way of Microsoft's.
+    /// Returns whether the guest gets Hyper-V enlightenments.
     pub(super) fn is_hyperv(&self) -> bool {
         self.is_x86() && self.os.is_windows()
     }
 
-    /// Whether the cluster's hosts fill in all that is their business.
+    /// Returns whether the cluster's hosts fill in all placeholders, not only the oldest ones.
     pub(super) fn full_placeholders(&self) -> bool {
         self.context.cluster.placeholders == PlaceholderSet::Full
     }
@@ -77,13 +78,13 @@ impl<'a> Input<'a> {
         filled(self.vm.custom_properties.get(key).map(String::as_str))
     }
 
-    /// What the VM may grow to in MiB, memory of the host's modules not counted.
+    /// The maximum memory in MiB, without non-volatile memory of the host.
     pub(super) fn max_memory_mb(&self) -> u64 {
         let memory = &self.vm.memory;
         memory.max_mb.unwrap_or(memory.size_mb)
     }
 
-    /// Memory of the host's modules in bytes.
+    /// Non-volatile memory of the host, in bytes.
     pub(super) fn nvdimm_bytes(&self) -> u64 {
         let facts = self.context.host.as_ref().map(|host| &host.devices);
         let devices = self.vm.host_devices.iter().filter(|device| device.plugged() && !device.iommu_placeholder);
@@ -95,18 +96,18 @@ impl<'a> Input<'a> {
             .fold(0, u64::saturating_add)
     }
 
-    /// Whether modules of memory may be in the VM besides the memory it starts with. IBM Z takes none.
+    /// Returns whether the VM can have memory modules besides the memory it starts with. IBM Z can have none.
     pub(super) fn has_max_memory(&self) -> bool {
         let grows = self.max_memory_mb() != self.vm.memory.size_mb || self.nvdimm_bytes() > 0;
         grows && self.vm.architecture != Architecture::S390x
     }
 
-    /// Whether other processes of the host see the VM's memory.
+    /// Returns whether the VM's memory is shared with other processes of the host.
     pub(super) fn is_memory_shared(&self) -> bool {
         self.property("hugepages_shared").is_some_and(|value| value.eq_ignore_ascii_case("true"))
     }
 
-    /// The bindings of processors that hold for this run: the user's or the scheduler's.
+    /// The CPU pinning of this run: the user's or the scheduler's.
     pub(super) fn pinning(&self) -> Option<&CpuPinning> {
         let cpu = &self.vm.cpu;
         let manual = cpu.pinning_policy == CpuPinningPolicy::Manual;
@@ -136,8 +137,8 @@ impl<'a> Input<'a> {
     /// EPYC processors whose firmware hides `monitor` are of their model all the same.
     fn host_lacks_monitor(&self) -> bool {
         self.context.host.as_ref().is_some_and(|host| {
-            let epyc = host.cpu_model.as_deref().is_some_and(|model| model.contains("AMD EPYC"));
-            epyc && !host.cpu_flags.iter().any(|flag| flag == "monitor")
+            let may_hide = host.cpu_model.as_deref().is_some_and(may_hide_monitor);
+            may_hide && !host.cpu_flags.iter().any(|flag| flag == MONITOR)
         })
     }
 
@@ -147,23 +148,26 @@ impl<'a> Input<'a> {
         self.context.host.as_ref().and_then(|host| host.tsc_frequency).filter(|_| wanted)
     }
 
-    /// Whether there may be so many processors that interrupts must be remapped by an IOMMU.
+    /// Returns whether the maximum of processors needs interrupt remapping by an IOMMU.
     pub(super) fn needs_interrupt_remapping(&self) -> bool {
         self.is_x86() && vcpu::maximum(self) >= vcpu::INTERRUPT_REMAPPING
     }
-
-    /// What the guest sees of a console.
-    pub(super) fn console_type(&self, console: &Console) -> ConsoleType {
-        console.console_type.unwrap_or_else(|| self.os.console_target(self.vm.architecture))
-    }
 }
 
-/// A text that is there and not empty.
+/// The CPU flag that the firmware of some hosts hides.
+pub(super) const MONITOR: &str = "monitor";
+
+/// Returns whether the firmware of hosts with this CPU may hide [`MONITOR`].
+pub(super) fn may_hide_monitor(cpu_model: &str) -> bool {
+    cpu_model.contains("AMD EPYC")
+}
+
+/// A text that is present and not empty.
 pub(super) fn filled(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
 }
 
-/// Whether a word of a processor's name is a flag, not a model.
+/// Returns whether a word of a CPU name is a flag, not a model.
 pub(super) fn is_flag(token: &str) -> bool {
     token.starts_with(['+', '-'])
 }

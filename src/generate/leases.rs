@@ -32,7 +32,7 @@ pub(super) fn devices(input: &Input<'_>) -> Vec<Device> {
     list
 }
 
-/// A lease: where the engine was not told where it is, the host fills that in.
+/// A lease; if the engine does not know where it is, the host fills that in.
 fn lease(key: Uuid, storage_domain: Uuid, path: Option<String>, offset: Option<u64>) -> Lease {
     let (lease, storage_domain) = (key.to_string(), storage_domain.to_string());
     let place = || (lease.clone(), storage_domain.clone());

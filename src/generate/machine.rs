@@ -28,8 +28,8 @@ fn cluster<'a>(input: &'a Input<'_>) -> Option<Cow<'a, str>> {
     Some(named.map_or_else(|| Cow::Owned(other_chipset(first)), Cow::Borrowed))
 }
 
-/// Whether a machine type is one of an architecture. On x86 there are too many names, so that only those of
-/// others are told apart.
+/// Returns whether a machine type is one of an architecture. x86 has too many names to know all of them: there, only
+/// the names of other architectures are refused.
 pub(super) fn is_of(machine: &str, architecture: Architecture) -> bool {
     let begins = |name: &str| machine == name || machine.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
     match architecture {
@@ -40,7 +40,7 @@ pub(super) fn is_of(machine: &str, architecture: Architecture) -> bool {
     }
 }
 
-/// Whether a machine type of x86 has the chipset Q35, if its name says anything about that.
+/// Returns whether a machine type of x86 has the chipset Q35; none if its name does not tell.
 pub(super) fn chipset_is_q35(machine: &str) -> Option<bool> {
     if is_q35(machine) {
         return Some(true);

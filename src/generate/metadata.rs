@@ -1,4 +1,4 @@
-//! The engine's own part of `<metadata>`: what the host needs and libvirt's vocabulary cannot carry.
+//! The engine's own part of `<metadata>`: data for the host that libvirt's vocabulary cannot carry.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,15 +10,13 @@ use domxml_schema::xml::NamespaceDecl;
 use super::disks::{Drive, Medium, Plan, iso_volume, managed_path};
 use super::input::Input;
 use super::nics::{self, Connection};
-use super::problem::Problems;
-use crate::context::{Context, MdevPlacement};
-use crate::fingerprint::Fingerprint;
+use super::problem::{Problems, shown};
+use crate::context::MdevPlacement;
 use crate::metadata::ovirt::{
     self, CpuPolicy, Device, Payload, PayloadFile, PortMirroring, Properties, Qos, ResumeBehavior, Shared,
     TUNE_NAMESPACE, VM_NAMESPACE,
 };
-use crate::recover;
-use crate::vm::{BlockDriver, CpuPinningPolicy, Disk, IsoVolume, Nic, Storage, VGpu, Version, Vm};
+use crate::vm::{BlockDriver, CpuPinningPolicy, Disk, IsoVolume, Nic, Storage, VGpu, Version};
 
 /// The level that hosts spread mediated devices from: `mdevType`.
 const PLACEMENT: Version = Version::new(4, 3);
@@ -46,22 +44,7 @@ pub(super) fn apply(input: &Input<'_>, domain: &mut Domain) -> Result<(), Proble
     problems.into_result()
 }
 
-/// Puts into a domain's metadata what the rest of it cannot say of the entity, and the fingerprint of what it
-/// was made from.
-///
-/// # Errors
-///
-/// None in practice: all of it can be written.
-pub(super) fn record(vm: &Vm, context: &Context, domain: &mut Domain) -> Result<(), Problems> {
-    let recorded = recover::record(vm, domain).and_then(|()| Fingerprint::of(vm, context).write(domain));
-    recorded.map_err(|error| {
-        let mut problems = Problems::default();
-        problems.add("metadata", "", error.to_string(), "name what cannot be written in another way");
-        problems
-    })
-}
-
-/// What is kept about one NIC, for the document that plugs it in.
+/// The metadata of one NIC, for the document that plugs it in.
 ///
 /// # Errors
 ///
@@ -73,7 +56,7 @@ pub(super) fn of_nic(input: &Input<'_>, nic: &Nic) -> Result<Metadata, Problems>
     alone(devices)
 }
 
-/// What is kept about one disk, for the document that plugs it in.
+/// The metadata of one disk, for the document that plugs it in.
 ///
 /// # Errors
 ///
@@ -95,7 +78,7 @@ fn alone(devices: Vec<Device>) -> Result<Metadata, Problems> {
 }
 
 fn vm(input: &Input<'_>, problems: &mut Problems) -> ovirt::Vm {
-    let vm = &*input.vm;
+    let vm = input.vm;
     let run_once = vm.run_once.clone().unwrap_or_default();
     let mut devices: Vec<Device> = Vec::new();
     let mut vgpus: Vec<&VGpu> = vm.vgpus.iter().filter(|vgpu| vgpu.plugged).collect();
@@ -165,7 +148,7 @@ fn nic_devices(input: &Input<'_>, nic: &Nic, problems: &mut Problems) -> Vec<Dev
     standby.into_iter().chain([own]).collect()
 }
 
-/// What is kept about a drive, by its name.
+/// The metadata of a drive, by its name.
 fn of_medium(input: &Input<'_>, drive: &Drive<'_>) -> Option<Device> {
     let device = Device::disk(&drive.dev);
     match &drive.medium {
@@ -238,7 +221,8 @@ where
     let mut properties = Properties::default();
     for (key, value) in all {
         if properties.insert(key, value.as_str()).is_err() {
-            problems.add(field, key, "cannot be the name of an element", "use letters, digits, `_`, `-` and `.`");
+            let message = format!("custom property `{}` is not a valid XML element name", shown(key));
+            problems.add(field, key, message, "use letters, digits, `_`, `-` and `.`");
         }
     }
     properties

@@ -13,7 +13,6 @@ use domxml_schema::shared::{Alias, Boot};
 use domxml_schema::types::YesNo;
 
 pub(super) use connection::Connection;
-pub(crate) use connection::UNPLUGGED_BRIDGE;
 pub(super) use model::vhost;
 pub(crate) use model::{QUEUES_PROPERTY, VHOST_PROPERTY};
 pub(crate) use traffic::{BURST_KB, RATE_KB, SNDBUF_PROPERTY};
@@ -31,7 +30,7 @@ pub(super) fn devices(input: &Input<'_>) -> Vec<Device> {
     nics.into_iter().flat_map(|nic| interfaces(input, nic, order.nic(nic.id))).collect()
 }
 
-/// The interfaces of a NIC: one, or the two of a fail-over pair, the one that takes over first.
+/// The interfaces of a NIC: one, or the two of a failover pair, the standby first.
 pub(super) fn interfaces(input: &Input<'_>, nic: &Nic, boot: Option<Boot>) -> Vec<Device> {
     let connection = Connection::of(input, nic.vnic_profile.as_deref());
     let standby = standby(input, nic, &connection);
@@ -52,15 +51,15 @@ pub(super) fn interfaces(input: &Input<'_>, nic: &Nic, boot: Option<Boot>) -> Ve
     standby.into_iter().chain([interface]).map(|interface| Device::Interface(Box::new(interface))).collect()
 }
 
-/// The alias of the interface that takes over while a virtual function is away; none for other NICs.
+/// The alias of the standby interface of a virtual function; none for other NICs.
 pub(super) fn standby_alias(input: &Input<'_>, nic: &Nic) -> Option<String> {
     let connection = Connection::of(input, nic.vnic_profile.as_deref());
     let profile = connection.failover(input).filter(|_| nic.model == NicModel::PciPassthrough)?;
     Some(format!("ua-{}", profile.id))
 }
 
-/// What takes over while a virtual function is away: a virtio NIC with the same MAC address, in the network
-/// of the profile for it.
+/// The standby of a virtual function, which takes over while the function is detached: a virtio NIC with the same
+/// MAC address, in the network of the failover profile.
 fn standby(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Option<Interface> {
     let alias = standby_alias(input, nic)?;
     let profile = connection.profile?.failover_vnic_profile.as_deref();
@@ -89,7 +88,7 @@ fn bridge(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Interfac
     }
 }
 
-/// What all NICs have.
+/// The parts that all NICs have.
 fn any(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Interface {
     Interface {
         mac: nic.mac_address.map(Mac::new),

@@ -1,4 +1,4 @@
-//! What the oldest host of a cluster knows.
+//! The oldest libvirt of a cluster.
 
 use domxml_schema::Domain;
 use domxml_schema::types::Release;
@@ -9,32 +9,27 @@ use crate::requires::unknown_to;
 
 const FIELD: &str = "context.cluster.oldestLibvirt";
 
-/// A VM that asks for more than the cluster's oldest libvirt knows is refused, not cut down: what would be
-/// left out is what somebody asked for.
+/// Refuses a VM that needs more than the cluster's oldest libvirt supports, instead of leaving out what was
+/// desired.
 ///
 /// # Errors
 ///
-/// Each part that is too new, and a version that is none.
+/// Each part that is too new, or an invalid version.
 pub(super) fn check(input: &Input<'_>, domain: &Domain) -> Result<(), Problems> {
     let Some(oldest) = &input.context.cluster.oldest_libvirt else { return Ok(()) };
     let mut problems = Problems::default();
     match oldest.parse::<Release>() {
         Ok(release) => {
             for part in unknown_to(domain, release) {
-                // What has no release is a place-holder in a typed slot.
+                // A part without a release is a placeholder in the place of a typed value.
                 if part.since.is_none() {
                     continue;
                 }
-                let message = format!("does not know {part}");
-                problems.add(
-                    FIELD,
-                    oldest,
-                    message,
-                    "take what asks for it out of the VM, or update the cluster's hosts",
-                );
+                let message = format!("libvirt {release} does not know {part}");
+                problems.add(FIELD, oldest, message, "remove what needs it from the VM, or update the cluster's hosts");
             }
         }
-        Err(error) => problems.add(FIELD, oldest, error.to_string(), "write it as libvirt does, such as `10.0.0`"),
+        Err(error) => problems.add(FIELD, oldest, error.to_string(), "write three numbers, such as `10.0.0`"),
     }
     problems.into_result()
 }

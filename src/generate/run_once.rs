@@ -1,13 +1,14 @@
-//! What holds for one run of a VM, put into the VM.
+//! The settings of one run, applied to the VM.
 
 use std::borrow::Cow;
 
 use domxml_schema::types::Uuid;
 
+use super::devices::video;
 use crate::context::Os;
-use crate::vm::{Cdrom, DisplayType, Floppy, Graphics, RunOnce, Video, Vm};
+use crate::vm::{Cdrom, DisplayType, Floppy, Graphics, RunOnce, Vm};
 
-/// The VM as it is run this time. The entity stays as it is; devices that it gets have ids that are made
+/// The VM as it runs this time. The entity stays as it is; devices that it gets have ids that are made
 /// from the VM's and from what they are for, the same at each run.
 pub(super) fn apply<'a>(vm: &'a Vm, os: &Os) -> Cow<'a, Vm> {
     let Some(run) = &vm.run_once else { return Cow::Borrowed(vm) };
@@ -31,7 +32,7 @@ fn display(vm: &mut Vm, run: &RunOnce, os: &Os) {
         let heads = vm.videos.first().and_then(|video| video.heads);
         vm.videos = match kind {
             DisplayType::None => Vec::new(),
-            kind => vec![Video::sized(derived_id(vm, "video"), kind, heads, os)],
+            kind => vec![video::sized(derived_id(vm, "video"), kind, heads, os)],
         };
     }
     if run.graphics.is_some() || run.display_type == Some(DisplayType::None) {

@@ -30,6 +30,10 @@ pub(super) fn current(input: &Input<'_>) -> u32 {
 /// A VM whose processors were chosen on the host, one by one, keeps those; so does one of an architecture
 /// that processors cannot be plugged into.
 pub(super) fn maximum(input: &Input<'_>) -> u32 {
+    *input.maximum_cpus.get_or_init(|| whole_sockets(input))
+}
+
+fn whole_sockets(input: &Input<'_>) -> u32 {
     let policy = input.vm.cpu.pinning_policy;
     if !can_plug(input) || !matches!(policy, CpuPinningPolicy::None | CpuPinningPolicy::Manual) {
         return current(input);
@@ -55,7 +59,7 @@ pub(super) fn limit(input: &Input<'_>) -> u32 {
     })
 }
 
-/// Whether processors can be plugged into a running VM. QEMU's board `virt` of Arm takes none.
+/// Returns whether CPU hot-plug is possible. Arm's machine `virt` has none.
 fn can_plug(input: &Input<'_>) -> bool {
     input.vm.architecture != Architecture::Aarch64
 }

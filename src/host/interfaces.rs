@@ -8,8 +8,7 @@ use domxml_schema::xml::Fields;
 use super::network::{Backend, Request, Unplugged};
 use super::resolve::Run;
 use super::texts::network_remedy;
-use crate::generate::nics::UNPLUGGED_BRIDGE;
-use crate::template::{Error, Found};
+use crate::template::{Error, Found, UNPLUGGED_BRIDGE};
 
 impl<'a> Run<'a> {
     /// Connects an interface to a network.

@@ -1,6 +1,6 @@
 //! Place-holders that become a text and nothing else.
 
-use domxml_schema::xml::nearest;
+use domxml_schema::report::nearest;
 
 use super::facts::{Firmware, Pattern};
 use super::resolve::Run;

@@ -1,6 +1,6 @@
 //! Findings about the keys of one level of a map.
 
-use domxml_schema::xml::nearest;
+use domxml_schema::report::nearest;
 use serde_json::{Map, Value};
 
 use super::finding::{Error, Finding, FindingCode};

@@ -2,20 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use domxml_schema::report::nearest;
 use domxml_schema::types::Uuid;
-use domxml_schema::xml::{self, nearest};
+use domxml_schema::xml;
 use serde_json::{Map, Value};
 
 use super::custom::{self, UnmanagedDevice};
 use super::finding::{Error, Errors, Finding, FindingCode};
-use super::kept::{LegacyProperties, ListedDevice, WrittenMap};
+use super::kept::{ListedDevice, WrittenMap};
 use super::state::State;
 use super::value_type::shown;
 use super::{check, devices, implied_devices, json, key, vm_keys, write};
 use crate::context::{Context, HostNumaNode};
-use crate::generate::{Problems, generate};
+use crate::engine::generate;
+use crate::generate::Problems;
 use crate::template::Template;
-use crate::vm::{BiosType, BootDevice, Firmware, UsbPolicy, Vm};
+use crate::vm::{BiosType, BootDevice, Firmware, LegacyProperties, UsbPolicy, Vm};
 
 /// A map that was read.
 #[derive(Clone, Debug)]
@@ -259,7 +261,7 @@ impl Reader {
         let State { mut vm, context, .. } = self.state;
         let written = |context: &Context| {
             write::written(&vm, context).map_err(|problems| {
-                Errors(problems.0.into_iter().map(|it| Error::new(it.message, it.field, Some(it.remedy)).0).collect())
+                Errors(problems.0.into_iter().map(|it| Error::new(it.message, it.field, Some(it.help)).0).collect())
             })
         };
         let written: [WrittenMap; 2] = [written(&Context::default())?, written(&context)?];

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::import::Import;
 use crate::drift::Drift;
-use crate::generate::{Problem, Problems, generate};
+use crate::engine::generate;
+use crate::generate::{Problem, Problems};
 use crate::vm::Vm;
 
 /// How often an entity is made simpler until it can be generated.

@@ -1,4 +1,4 @@
-//! A domain as an entity, nothing else being known: the mirror of [`generate`](crate::generate), a file for
+//! A domain as an entity, nothing else being known: the mirror of [`generate`](mod@crate::generate), a file for
 //! each of its parts.
 
 mod disks;

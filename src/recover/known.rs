@@ -28,7 +28,7 @@ pub struct Change {
 
 /// What became of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "kebab-case")]
 pub enum DeviceState {
     /// It is known, and runs.
     Matched,

@@ -8,7 +8,7 @@ use crate::vm::{Cdrom, Disk, Floppy, Graphics, HostDevice, Lease, Nic, OtherDevi
 
 /// What a device was recognised by; the first of these that two devices share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "kebab-case")]
 pub enum MatchedBy {
     /// The alias that the engine made from its id.
     UserAlias,

@@ -1,49 +1,19 @@
-//! What a document cannot say of the entity that it was made from, kept in an element of its own name space
-//! in `<metadata>`: names, profiles, devices that are configured only, and what the host decides.
+//! The record of the desired entity: how it is made, and how it is applied to an import.
 //!
-//! It is made by importing the document as soon as it is made: whatever the import does not give back is
-//! recorded, as what it gave and what was asked. Later an entry counts only as long as the import still gives
-//! the same: where the document was changed since, the document is right.
+//! It is made by importing the document as soon as it is generated: each difference between the import and the
+//! desired entity is recorded. Later a difference counts only as long as the import still gives the same value:
+//! where the document was changed since, the document is right.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domxml_schema::Domain;
 use domxml_schema::types::Uuid;
-use domxml_schema::xml::{self, Tree};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::entity::from_value;
-use crate::secret::HIDDEN;
+use crate::metadata::desired::{Correction, DesiredRecord, Difference};
 use crate::vm::{Vm, VmDevice, for_each_device_kind};
-
-const NAMESPACE: &str = "https://github.com/domxml/domxml/asked/1.0";
-const PREFIX: &str = "asked";
-
-/// What a document cannot say of the entity that it was made from.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Record(Vec<Entry>);
-
-/// A place where entity and import differ: names of members and ids of devices, each behind a slash.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Entry {
-    at: String,
-    #[serde(flatten)]
-    change: Change,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-enum Change {
-    /// The import gives no such item of a list.
-    Add { add: Value },
-    /// The import gives one value, asked was another; null is none.
-    Value { was: Value, is: Value },
-    /// The import gives an item of a list that nobody asked for.
-    Drop { drop: bool },
-}
 
 /// What is to know of a document besides what was imported of it.
 pub(crate) struct Document<'a> {
@@ -60,7 +30,7 @@ pub(crate) fn linked(nic: Uuid) -> String {
     format!("/nics/{nic}/linked")
 }
 
-impl Record {
+impl DesiredRecord {
     /// What must be known besides `imported` to have `asked`.
     pub(crate) fn of(asked: &Vm, imported: &Vm) -> Self {
         let tree = |vm: &Vm| vm.to_value().unwrap_or_default();
@@ -70,50 +40,10 @@ impl Record {
         for nic in asked.nics.iter().filter(|nic| !nic.linked) {
             let at = linked(nic.id);
             if entries.iter().all(|entry| entry.at != at) {
-                entries.push(Entry { at, change: Change::Value { was: false.into(), is: false.into() } });
+                entries.push(Difference { at, correction: Correction::Value { was: false.into(), is: false.into() } });
             }
         }
         Self(entries)
-    }
-
-    /// The record that a document carries; none if it carries none.
-    ///
-    /// # Errors
-    ///
-    /// An element that should be one and is not.
-    pub(crate) fn read(domain: &Domain) -> Result<Option<Self>, String> {
-        let Some(metadata) = &domain.metadata else { return Ok(None) };
-        let Some(element) = metadata.of_namespace(NAMESPACE).next() else { return Ok(None) };
-        let tree = element.tree().map_err(|error| error.to_string())?;
-        serde_json::from_str(&tree.text()).map(Some).map_err(|error| error.to_string())
-    }
-
-    /// Puts the record into a document, in place of another.
-    ///
-    /// # Errors
-    ///
-    /// None in practice: all its text can be written.
-    pub(crate) fn write(&self, domain: &mut Domain) -> Result<(), xml::Error> {
-        let mut element = Tree::in_namespace(PREFIX, NAMESPACE, "entity");
-        element.push_text(&serde_json::to_string(self).unwrap_or_default());
-        let kept = element.to_kept(2)?;
-        domain.metadata.get_or_insert_default().put(kept);
-        Ok(())
-    }
-
-    /// Hides the content of files that are given to the guest; says whether there was any.
-    pub(crate) fn redact(&mut self) -> bool {
-        let mut found = false;
-        for entry in &mut self.0 {
-            let within = entry.at.split('/').any(|step| FILES.contains(&step));
-            let values: Vec<&mut Value> = match &mut entry.change {
-                Change::Add { add } => vec![add],
-                Change::Value { was, is } => vec![was, is],
-                Change::Drop { .. } => Vec::new(),
-            };
-            values.into_iter().for_each(|value| found |= hide(value, within));
-        }
-        found
     }
 
     /// The entity that was asked for, with what has changed in the document since.
@@ -123,7 +53,7 @@ impl Record {
     /// A record that was tampered with.
     pub(crate) fn apply(&self, imported: &Vm, document: &Document<'_>) -> Result<Vm, serde_json::Error> {
         let mut vm = imported.clone();
-        let mut rest: Vec<&Entry> = self.0.iter().collect();
+        let mut rest: Vec<&Difference> = self.0.iter().collect();
         for_each_device_kind!(apply_to_lists(vm, rest, document));
         if rest.is_empty() {
             return Ok(vm);
@@ -144,7 +74,7 @@ macro_rules! apply_to_lists {
         $(apply_to_lists!(@$form $vm, $rest, $document, $field, $key);)*
     };
     (@list $vm:ident, $rest:ident, $document:ident, $field:ident, $key:literal) => {
-        let (here, others) = $rest.into_iter().partition(|entry: &&Entry| entry.list() == $key);
+        let (here, others) = $rest.into_iter().partition(|entry: &&Difference| entry.list() == $key);
         $rest = others;
         apply_to_list($key, &mut $vm.$field, here, $document)?;
     };
@@ -165,7 +95,7 @@ use {apply_to_lists, swap_lists};
 fn apply_to_list<D>(
     key: &str,
     list: &mut Vec<D>,
-    entries: Vec<&Entry>,
+    entries: Vec<&Difference>,
     document: &Document<'_>,
 ) -> Result<(), serde_json::Error>
 where
@@ -176,7 +106,8 @@ where
     }
     for device in list.iter_mut() {
         let id = device.id().to_string();
-        let here: Vec<&Entry> = entries.iter().copied().filter(|entry| document.known(entry.item()) == id).collect();
+        let here: Vec<&Difference> =
+            entries.iter().copied().filter(|entry| document.known(entry.item()) == id).collect();
         if !here.is_empty()
             && let Some(changed) = changed(key, serde_json::to_value(&*device)?, &here, document)
         {
@@ -185,7 +116,7 @@ where
     }
     list.retain(|device| !is_dropped(&device.id().to_string(), &entries, document));
     for entry in entries {
-        if let Change::Add { add } = &entry.change
+        if let Correction::Add { add } = &entry.correction
             && list.iter().all(|device| Some(device.id().to_string()) != key_of(add))
         {
             list.push(from_value(add.clone())?);
@@ -195,7 +126,7 @@ where
 }
 
 /// A device of a list with what entries say of it.
-fn changed(key: &str, device: Value, entries: &[&Entry], document: &Document<'_>) -> Option<Value> {
+fn changed(key: &str, device: Value, entries: &[&Difference], document: &Document<'_>) -> Option<Value> {
     let mut tree = Value::from_iter([(key, Value::Array(vec![device]))]);
     entries.iter().for_each(|entry| entry.apply(&mut tree, document));
     // What nobody asked for stays until all entries have found their items.
@@ -203,30 +134,9 @@ fn changed(key: &str, device: Value, entries: &[&Entry], document: &Document<'_>
 }
 
 /// Whether nobody asked for a device.
-fn is_dropped(id: &str, entries: &[&Entry], document: &Document<'_>) -> bool {
-    let drops = entries.iter().filter(|entry| matches!(entry.change, Change::Drop { .. }));
+fn is_dropped(id: &str, entries: &[&Difference], document: &Document<'_>) -> bool {
+    let drops = entries.iter().filter(|entry| matches!(entry.correction, Correction::Drop { .. }));
     drops.into_iter().any(|entry| document.known(entry.item()) == id)
-}
-
-/// Members that hold the content of files, by path or alone.
-pub(super) const FILES: [&str; 4] = ["cloudInit", "files", "ignition", "sysprep"];
-
-/// Hides all texts, or those of files only; says whether there was any.
-pub(super) fn hide(value: &mut Value, all: bool) -> bool {
-    match value {
-        Value::String(text) if all && text != HIDDEN => {
-            HIDDEN.clone_into(text);
-            true
-        }
-        Value::Object(members) => {
-            let hidden = members
-                .iter_mut()
-                .filter_map(|(name, member)| hide(member, all || FILES.contains(&&**name)).then_some(()));
-            hidden.count() > 0
-        }
-        Value::Array(items) => items.iter_mut().filter_map(|item| hide(item, all).then_some(())).count() > 0,
-        _ => false,
-    }
 }
 
 impl Document<'_> {
@@ -236,7 +146,7 @@ impl Document<'_> {
     }
 }
 
-impl Entry {
+impl Difference {
     /// The key of the member that it is in.
     fn list(&self) -> &str {
         self.at.split('/').nth(1).unwrap_or_default()
@@ -255,8 +165,8 @@ impl Entry {
             place = next;
         }
         let name = unescape(name);
-        match &self.change {
-            Change::Value { was, is } => {
+        match &self.correction {
+            Correction::Value { was, is } => {
                 let fact = document.learned && is.is_null() && matches!(&*name, "address" | "alias");
                 let Value::Object(members) = place else { return };
                 let unsaid = document.unsaid.contains(&self.at);
@@ -268,14 +178,14 @@ impl Entry {
                     is => members.insert(name, is.clone()),
                 };
             }
-            Change::Add { add } => {
+            Correction::Add { add } => {
                 if let Value::Array(items) = place
                     && items.iter().all(|item| key_of(item) != key_of(add))
                 {
                     items.push(add.clone());
                 }
             }
-            Change::Drop { .. } => {
+            Correction::Drop { .. } => {
                 if let Value::Array(items) = place {
                     let name = document.renamed.get(&name).unwrap_or(&name);
                     items.retain(|item| key_of(item).is_none_or(|key| key != *name));
@@ -286,7 +196,7 @@ impl Entry {
 }
 
 /// Notes what makes `asked` of `imported`, the changes within an item before the one of its id.
-fn compare(path: &str, imported: &Value, asked: &Value, entries: &mut Vec<Entry>) {
+fn compare(path: &str, imported: &Value, asked: &Value, entries: &mut Vec<Difference>) {
     match (imported, asked) {
         _ if imported == asked => {}
         (Value::Object(imported), Value::Object(asked)) if !is_choice(imported, asked) => {
@@ -298,15 +208,15 @@ fn compare(path: &str, imported: &Value, asked: &Value, entries: &mut Vec<Entry>
         }
         (Value::Array(was), Value::Array(is)) if is_keyed(was) && is_keyed(is) => compare_lists(path, was, is, entries),
         (was, is) => {
-            let change = Change::Value { was: was.clone(), is: is.clone() };
-            entries.push(Entry { at: path.to_owned(), change });
+            let correction = Correction::Value { was: was.clone(), is: is.clone() };
+            entries.push(Difference { at: path.to_owned(), correction });
         }
     }
 }
 
 /// Items are paired by their keys, and what is left of both lists by what they have in common: it differs in the
 /// id, too. The order of the items has no meaning.
-fn compare_lists(path: &str, imported: &[Value], asked: &[Value], entries: &mut Vec<Entry>) {
+fn compare_lists(path: &str, imported: &[Value], asked: &[Value], entries: &mut Vec<Difference>) {
     let by_key = |items: &'_ [Value]| -> BTreeMap<Option<String>, usize> {
         items.iter().enumerate().map(|(at, item)| (key_of(item), at)).collect()
     };
@@ -327,9 +237,11 @@ fn compare_lists(path: &str, imported: &[Value], asked: &[Value], entries: &mut 
         inner.sort_by_key(|entry| entry.at == format!("{place}/id") || entry.at == format!("{place}/index"));
         entries.extend(inner);
     }
-    let drop = left.into_values().map(|at| Entry { at: place(&imported[at]), change: Change::Drop { drop: true } });
+    let drop = left
+        .into_values()
+        .map(|at| Difference { at: place(&imported[at]), correction: Correction::Drop { drop: true } });
     entries.extend(drop);
-    let add = |at: usize| Entry { at: place(&asked[at]), change: Change::Add { add: asked[at].clone() } };
+    let add = |at: usize| Difference { at: place(&asked[at]), correction: Correction::Add { add: asked[at].clone() } };
     entries.extend(wanted.into_values().map(add));
 }
 

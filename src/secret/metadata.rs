@@ -1,11 +1,11 @@
-//! Secrets in what the engine keeps in `<metadata>`: the files of payloads, also in the record of what was asked.
+//! Secrets in what the engine keeps in `<metadata>`: the files of payloads, also in the record of the desired entity.
 
 use domxml_schema::Domain;
 use domxml_schema::xml::{Node, Tree, TreeNode};
 
-use super::HIDDEN;
+use super::{HIDDEN, hide_files, is_file_member};
+use crate::metadata::desired::DesiredRecord;
 use crate::metadata::ovirt::VM_NAMESPACE;
-use crate::recover::record::Record;
 
 /// Names from the engine's element down to what is secret.
 const STEPS: [&str; 3] = ["device", "payload", "file"];
@@ -13,13 +13,20 @@ const STEPS: [&str; 3] = ["device", "payload", "file"];
 /// Puts [`HIDDEN`] in place of the files, and says where they stand.
 pub(super) fn redact(domain: &mut Domain) -> Vec<String> {
     let mut paths = files(domain);
-    if let Ok(Some(mut record)) = Record::read(domain)
-        && record.redact()
+    if let Ok(Some(mut record)) = DesiredRecord::read(domain)
+        && hide_all(&mut record)
         && record.write(domain).is_ok()
     {
         paths.push("/domain/metadata/asked:entity".to_owned());
     }
     paths
+}
+
+/// Hides the content of files in the record of the desired entity; returns whether there was any.
+fn hide_all(record: &mut DesiredRecord) -> bool {
+    let values = record.values_mut();
+    let hidden = values.filter_map(|(at, value)| hide_files(value, at.split('/').any(is_file_member)).then_some(()));
+    hidden.count() > 0
 }
 
 fn files(domain: &mut Domain) -> Vec<String> {

@@ -1,9 +1,10 @@
 //! The documents that may have place-holders: a whole domain, and devices to plug in.
 
-use domxml_schema::xml::{self, Code, Extra};
+use domxml_schema::report::Code;
+use domxml_schema::xml::{self, Extra};
 use domxml_schema::{Domain, Element};
 
-use crate::generate::Hotplug;
+use super::hotplug::Hotplug;
 
 /// What a template is written as. Its content is a domain in any case: a document with devices to plug in
 /// is one with nothing else.
@@ -23,12 +24,12 @@ impl Document {
             Ok(domain) => return Ok((Self::Domain, domain)),
             Err(error) => error,
         };
-        if error.code() != Code::UnknownRoot {
+        if error.code() != Code::UNKNOWN_ROOT {
             return Err(error);
         }
         match Hotplug::parse(source) {
             Ok(hotplug) => Ok(Self::of(hotplug)),
-            Err(other) if other.code() == Code::UnknownRoot => Err(error),
+            Err(other) if other.code() == Code::UNKNOWN_ROOT => Err(error),
             Err(other) => Err(other),
         }
     }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use domxml_schema::xml::{Position, SourceMap};
+use domxml_schema::report::Position;
+use domxml_schema::xml::SourceMap;
 use serde::Serialize;
 
 /// A slot that cannot be filled in.

@@ -1,7 +1,8 @@
 //! Open slots of a document.
 
 use domxml_schema::Domain;
-use domxml_schema::xml::{Outcome, SourceMap, nearest};
+use domxml_schema::report::nearest;
+use domxml_schema::xml::{Outcome, SourceMap};
 
 use super::error::line_and_column;
 use super::record::Record;

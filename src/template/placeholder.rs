@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use domxml_schema::xml::nearest;
+use domxml_schema::report::nearest;
 
 use super::PlaceholderKind;
 

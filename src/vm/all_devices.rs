@@ -1,4 +1,4 @@
-//! All devices of a VM, whatever they are.
+//! All devices of a VM, of all kinds.
 
 use super::{Vm, VmDevice};
 
@@ -35,14 +35,14 @@ pub(crate) use for_each_device_kind;
 macro_rules! all {
     (() $($form:ident $field:ident $key:literal),*) => {
         impl Vm {
-            /// All devices with the field that each stands in, such as `disks[1]`, kind by kind.
+            /// All devices, each with the path of its field, such as `disks[1]`, kind by kind.
             pub fn devices(&self) -> impl Iterator<Item = (String, &dyn VmDevice)> {
                 std::iter::empty()$(.chain(self.$field.iter().enumerate().map(|(at, device)| {
                     (all!(@path $form $key at), device as &dyn VmDevice)
                 })))*
             }
 
-            /// All devices with the key of the field that each stands in, kind by kind.
+            /// All devices, each with the key of its field, kind by kind.
             pub(crate) fn devices_mut(&mut self) -> impl Iterator<Item = (&'static str, &mut dyn VmDevice)> {
                 std::iter::empty()$(.chain(self.$field.iter_mut().map(|device| ($key, device as &mut dyn VmDevice))))*
             }

@@ -22,7 +22,7 @@ pub(crate) enum Args {
     List(Vec<LitStr>, Vec<Condition>),
 }
 
-/// The location of a condition that looks at the domain's hypervisor; only `later` has it.
+/// The location of a condition that looks at the domain's hypervisor.
 const HYPERVISOR: &str = "hypervisor";
 
 /// `"../@type" = "file" | "block"`; an empty string among the values stands for absence.
@@ -70,14 +70,18 @@ impl Parse for Word {
 impl Condition {
     fn parse_values(location: LitStr, input: ParseStream<'_>) -> Result<Self> {
         let values = Punctuated::<LitStr, Token![|]>::parse_separated_nonempty(input)?.into_iter().collect();
-        let text = location.value();
-        if text != HYPERVISOR && text.trim_start_matches("../").strip_prefix('@').is_none_or(str::is_empty) {
-            return Err(syn::Error::new(
-                location.span(),
-                "a condition names an attribute: \"@type\", \"../@type\", ...",
-            ));
-        }
         Ok(Self { location, values })
+    }
+
+    /// Refuses what is not an attribute of the element or of one around it.
+    fn of_attribute(&self) -> Result<()> {
+        match self.location.value().trim_start_matches("../").strip_prefix('@') {
+            Some(name) if !name.is_empty() => Ok(()),
+            _ => Err(syn::Error::new(
+                self.location.span(),
+                "a condition names an attribute: \"@type\", \"../@type\", ...",
+            )),
+        }
     }
 
     fn is_hypervisor(&self) -> bool {
@@ -91,6 +95,34 @@ impl Condition {
         let values = &self.values;
         quote!(x::Condition { up: #up, attribute: #attribute, values: &[#(#values),*] })
     }
+
+    /// As a condition of a meaning, which may look at any place and at the environment.
+    fn given(&self) -> Result<TokenStream> {
+        let text = self.location.value();
+        let path = text.trim_start_matches("../");
+        let subject = match text.as_str() {
+            HYPERVISOR => quote!(x::Subject::Hypervisor),
+            "arch" => quote!(x::Subject::Architecture),
+            "machine" => quote!(x::Subject::Machine),
+            _ if path.is_empty() || path.contains("//") || path.ends_with(['/', '@']) => {
+                let message = "a condition names a place (\"@type\", \"../source/@file\", \"model\"), `hypervisor`, `arch` or `machine`";
+                return Err(syn::Error::new(self.location.span(), message));
+            }
+            _ => {
+                let path = path.strip_prefix("./").unwrap_or(path);
+                let up = u8::try_from(text.matches("../").count()).unwrap_or(u8::MAX);
+                quote!(x::Subject::Place { up: #up, path: #path })
+            }
+        };
+        let values = &self.values;
+        Ok(quote!(x::Given { subject: #subject, values: &[#(#values),*] }))
+    }
+}
+
+/// Several conditions of a meaning that hold together.
+pub(crate) fn circumstance(conditions: &[Condition]) -> Result<TokenStream> {
+    let given: Vec<_> = conditions.iter().map(Condition::given).collect::<Result<_>>()?;
+    Ok(quote!(x::Circumstance(&[#(#given),*])))
 }
 
 /// Several conditions that hold together.
@@ -136,8 +168,23 @@ impl Word {
             Args::List(_, conditions) if conditions.iter().any(Condition::is_hypervisor) => {
                 Err(self.wrong("looks at attributes only; the hypervisor is known to `later`"))
             }
-            Args::List(names, conditions) => Ok((names, conditions)),
+            Args::List(names, conditions) => {
+                conditions.iter().try_for_each(Condition::of_attribute)?;
+                Ok((names, conditions))
+            }
             _ => Err(self.wrong("takes a list: `(\"...\", ...)`")),
+        }
+    }
+
+    /// One text and the conditions of a meaning: `= "..."`, or `("...", "@type" = "a", "arch" = "s390x")`.
+    pub(crate) fn meant(&self) -> Result<(&LitStr, TokenStream)> {
+        match &self.args {
+            Args::Str(text) => Ok((text, circumstance(&[])?)),
+            Args::List(names, conditions) if names.len() == 1 => Ok((&names[0], circumstance(conditions)?)),
+            _ => {
+                Err(self
+                    .wrong("takes a text, and conditions if need be: `= \"...\"` or `(\"...\", \"@type\" = \"...\")`"))
+            }
         }
     }
 
@@ -160,9 +207,11 @@ impl Word {
         if !is_release(&since.value()) {
             return Err(self.wrong("takes a release of libvirt first: `(\"9.1.0\", ...)`"));
         }
+        let attributes = conditions.iter().filter(|condition| !condition.is_hypervisor());
+        attributes.clone().try_for_each(Condition::of_attribute)?;
         let hypervisors = conditions.iter().filter(|condition| condition.is_hypervisor());
         let hypervisors = hypervisors.flat_map(|condition| &condition.values);
-        let when = conditions.iter().filter(|condition| !condition.is_hypervisor()).map(Condition::tokens);
+        let when = attributes.map(Condition::tokens);
         Ok(quote!(x::Later {
             since: #since,
             what: #what,

@@ -6,8 +6,10 @@ use syn::spanned::Spanned;
 use syn::{DataStruct, DeriveInput, Field, Ident, Result, Type};
 
 use crate::attrs::{self, Args, Word};
+use crate::meaning;
 
-const LEGAL: &[&str] = &["name", "ns", "group", "one_of", "together", "never", "expanded", "layout"];
+const LEGAL: &[&str] =
+    &["name", "ns", "group", "one_of", "together", "never", "expanded", "layout", "identity", "similar", "pairing"];
 const KINDS: &[&str] =
     &["attr", "text", "value", "values", "flag", "child", "children", "choice", "any", "group", "namespaces", "extra"];
 const OPTIONS: &[&str] = &[
@@ -23,6 +25,14 @@ const OPTIONS: &[&str] = &[
     "letter",
     "decimal_when",
     "precedes",
+    "default",
+    "implied",
+    "dropped",
+    "unit",
+    "secret",
+    "assigned",
+    "volatile",
+    "merge",
 ];
 
 pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStream> {
@@ -30,6 +40,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
     let (mut name, mut namespace, mut exclusive) = (lower_camel(ty), quote!(None), Vec::new());
     let (mut group, mut layout, mut expanded) = (false, false, Vec::new());
     let (mut together, mut never) = (Vec::new(), Vec::new());
+    let (mut identities, mut pairing) = (Vec::new(), quote!(x::Pairing::OnlyOne));
     for word in attrs::words(&input.attrs)? {
         match word.ident.to_string().as_str() {
             "name" => name = word.text()?,
@@ -46,6 +57,8 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
             "together" => together.push(word.list()?.0.to_vec()),
             "never" => never.push(attrs::case(word.list()?.1)),
             "one_of" => exclusive.push(word.list()?.0.to_vec()),
+            "identity" | "similar" => identities.push(meaning::identity(&word)?),
+            "pairing" => pairing = meaning::pairing(&word)?,
             _ => return Err(word.illegal(LEGAL)),
         }
     }
@@ -119,6 +132,8 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                     exclusive: &[#(&[#(#exclusive),*]),*],
                     together: &[#(&[#(#together),*]),*],
                     never: &[#(#never),*],
+                    identities: &[#(#identities),*],
+                    pairing: #pairing,
                     reordered: #reordered,
                     expanded: &[#(#expanded),*],
                     layout: #layout,
@@ -334,6 +349,7 @@ impl<'a> Parsed<'a> {
             }
             None => quote!(None),
         };
+        let meaning = meaning::of_field(&self.kind, &self.words)?;
         Ok(quote! {
             &[x::FieldDef {
                 rust_name: #rust_name,
@@ -348,6 +364,7 @@ impl<'a> Parsed<'a> {
                 format: #format,
                 decimal_when: &[#(#decimal_when),*],
                 precedes: #precedes,
+                meaning: #meaning,
             }]
         })
     }

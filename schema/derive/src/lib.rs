@@ -8,6 +8,7 @@
 mod attrs;
 mod element;
 mod keyword;
+mod meaning;
 mod union;
 
 use proc_macro::TokenStream;

@@ -106,6 +106,8 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     exclusive: &[],
                     together: &[],
                     never: &[],
+                    identities: &[],
+                    pairing: x::Pairing::OnlyOne,
                     reordered: false,
                     expanded: &[],
                     layout: false,

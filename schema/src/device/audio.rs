@@ -1,4 +1,4 @@
-//! Where the sound of a guest is played and recorded: `<audio>`.
+//! Audio backends of the host: `<audio>`.
 
 mod stream;
 
@@ -8,7 +8,7 @@ use crate::types::{FILE_PATH, UINT8, UINT32, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A backend of the host that plays and records for sound cards: `<audio>` in `<devices>`.
+/// An audio backend of the host, which plays and records for sound cards: `<audio>` in `<devices>`.
 ///
 /// ```xml
 /// <audio id='1' type='pulseaudio' serverName='sound.example.org'>
@@ -17,29 +17,30 @@ use crate::{Element, Keyword, ThinStr};
 /// </audio>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@id"), pairing = "order")]
 pub struct Audio {
-    /// Number by which sound cards and displays name it, from 1.
+    /// Id by which sound cards and displays refer to the backend, from 1.
     #[xml(attr, required, datatype = UINT8)]
     pub id: Option<u8>,
-    /// The kind of backend.
+    /// Kind of backend.
     #[xml(attr, required)]
     pub kind: Option<Kind>,
-    /// Period of the timer in microseconds; the least possible one if it is not said.
-    #[xml(attr = "timerPeriod", datatype = UINT32)]
+    /// Timer period, in microseconds.
+    #[xml(attr = "timerPeriod", datatype = UINT32, unit = "microseconds")]
     pub timer_period: Option<u32>,
-    /// Driver that SDL uses.
+    /// Audio driver of SDL.
     #[xml(attr, when("@type" = "sdl"))]
     pub driver: Option<SdlDriver>,
-    /// Path of the file that is recorded to.
+    /// Path of the file to write to.
     #[xml(attr, datatype = FILE_PATH, when("@type" = "file"))]
     pub path: Option<String>,
-    /// Whether data goes to the device through mapped memory.
+    /// Accesses the device through mapped memory.
     #[xml(attr = "tryMMap", when("@type" = "oss"))]
     pub try_mmap: Option<YesNo>,
-    /// Whether nobody else may use the device.
+    /// Opens the device for exclusive use.
     #[xml(attr, when("@type" = "oss"))]
     pub exclusive: Option<YesNo>,
-    /// Timing policy from -1 to 10: low numbers mean little delay and much work, -1 means fragments.
+    /// Timing policy, from -1 to 10: low values trade CPU time for low latency, -1 selects the fragment mode.
     #[xml(attr = "dspPolicy", when("@type" = "oss"))]
     pub dsp_policy: Option<i32>,
     /// Folder with the socket of the PipeWire daemon.
@@ -48,30 +49,30 @@ pub struct Audio {
     /// Host of the PulseAudio server.
     #[xml(attr = "serverName", when("@type" = "pulseaudio"))]
     pub server_name: Option<String>,
-    /// How sound is recorded.
+    /// Recording settings.
     #[xml(child)]
     pub input: Option<Box<Stream>>,
-    /// How sound is played.
+    /// Playback settings.
     #[xml(child)]
     pub output: Option<Box<Stream>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Audio {
-    /// A backend of a type, with a number.
+    /// Creates a backend of a type with an id.
     pub fn new(id: u8, kind: Kind) -> Self {
         Self { id: Some(id), kind: Some(kind), ..Self::default() }
     }
 
-    /// What a sound card or display says to use this backend.
+    /// Returns the reference by which a sound card or display uses this backend.
     pub fn reference(&self) -> Reference {
         Reference { id: self.id, ..Reference::default() }
     }
 }
 
-/// The backend that a sound card or display uses: `<audio>` of a `<sound>` or `<graphics>`.
+/// Reference to the audio backend of a sound card or display: `<audio>` of a `<sound>` or `<graphics>`.
 ///
 /// ```xml
 /// <audio id='1'/>
@@ -79,10 +80,10 @@ impl Audio {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "audio")]
 pub struct Reference {
-    /// Number of the backend.
+    /// Id of the backend.
     #[xml(attr, required, datatype = UINT8)]
     pub id: Option<u8>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -90,7 +91,7 @@ pub struct Reference {
 /// Kind of audio backend.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// Nothing of the host; remote displays can still carry sound.
+    /// No audio device of the host; remote displays can still carry sound.
     #[xml(since = "7.2.0")]
     None,
     /// ALSA.
@@ -99,45 +100,45 @@ pub enum Kind {
     /// CoreAudio of macOS.
     #[xml(since = "7.2.0")]
     Coreaudio,
-    /// A D-Bus display.
+    /// D-Bus display.
     #[xml(since = "8.4.0")]
     Dbus,
-    /// A Jack daemon.
+    /// JACK daemon.
     #[xml(since = "7.2.0")]
     Jack,
     /// OSS.
     #[xml(since = "6.7.0", later("7.2.0", "hypervisor" = "qemu"))]
     Oss,
-    /// A PipeWire daemon.
+    /// PipeWire daemon.
     #[xml(since = "9.10.0")]
     Pipewire,
-    /// A PulseAudio daemon.
+    /// PulseAudio daemon.
     #[xml(since = "7.2.0")]
     Pulseaudio,
-    /// The library SDL.
+    /// SDL library.
     #[xml(since = "7.2.0")]
     Sdl,
-    /// A SPICE display.
+    /// SPICE display.
     #[xml(since = "7.2.0")]
     Spice,
-    /// A file, of what is played only.
+    /// File that receives the playback; no recording.
     #[xml(since = "7.2.0")]
     File,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
 /// Audio driver of SDL.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SdlDriver {
-    /// The Enlightened Sound Daemon.
+    /// Enlightened Sound Daemon.
     Esd,
     /// ALSA.
     Alsa,
-    /// The aRts daemon.
+    /// aRts daemon.
     Arts,
     /// PulseAudio.
     Pulseaudio,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

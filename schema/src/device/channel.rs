@@ -1,4 +1,4 @@
-//! Private channel between host and guest: `<channel>`.
+//! Channels between host and guest: `<channel>`.
 
 use crate::shared::chardev::{Chardev, Kind};
 use crate::shared::{Acpi, Address, Alias};
@@ -13,29 +13,35 @@ use crate::{Element, Keyword, ThinStr};
 /// </channel>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(
+    identity("target", "target/@type", "target/@name"),
+    identity("target", "target/@type", "target/@address", "target/@port"),
+    similar("form", "@type", "target/@type", "target/@name?"),
+    pairing = "identity"
+)]
 pub struct Channel {
-    /// The host's side. For a virtio channel of type `unix` without source libvirt chooses the path.
+    /// Host side of the channel. For a virtio channel of type `unix` without a source, libvirt generates the path.
     #[xml(group)]
     pub chardev: Chardev,
-    /// The guest's side.
+    /// Guest side of the channel.
     #[xml(child, required)]
     pub target: Option<Target>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
+    /// ACPI settings of the device.
     #[xml(child, since = "7.3.0")]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Channel {
-    /// The channel over which libvirt talks to the QEMU guest agent.
+    /// Creates the channel by which libvirt talks to the QEMU guest agent.
     ///
     /// ```
     /// use domxml_schema::Element;
@@ -54,31 +60,31 @@ impl Channel {
     }
 }
 
-/// The guest's side of a channel: `<target>`, told apart by `type`.
+/// Guest side of a channel: `<target>`, by `type`.
 #[derive(Element, Clone, Debug, PartialEq)]
 #[xml(tag = "type", name = "target")]
 pub enum Target {
-    /// A named virtio port.
+    /// Named virtio port.
     #[xml(since = "0.7.7")]
     Virtio(Virtio),
-    /// A TCP address on the guest's network that is forwarded to the host.
+    /// TCP address on the guest's network, forwarded to the host.
     #[xml(since = "0.7.3")]
     Guestfwd(Guestfwd),
-    /// A named channel of Xen.
+    /// Named Xen channel.
     #[xml(since = "2.3.0")]
     Xen(Xen),
-    /// Of a type that libvirt does not know.
+    /// Any other type.
     #[xml(other)]
     Other(OtherTarget),
 }
 
 impl Target {
-    /// A virtio port of that name.
+    /// Creates a virtio port with a name.
     pub fn virtio(name: impl Into<String>) -> Self {
         Self::Virtio(Virtio { name: Some(name.into()), ..Virtio::default() })
     }
 
-    /// Name of the port that the guest sees.
+    /// Returns the name of the channel in the guest.
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Virtio(virtio) => virtio.name.as_deref(),
@@ -88,7 +94,7 @@ impl Target {
     }
 }
 
-/// A TCP address on the guest's network that is forwarded to the host.
+/// TCP address on the guest's network, forwarded to the host.
 ///
 /// ```xml
 /// <target type='guestfwd' address='10.0.2.1' port='4600'/>
@@ -102,57 +108,61 @@ pub struct Guestfwd {
     /// TCP port to which the guest connects.
     #[xml(attr, required)]
     pub port: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A named virtio port.
+/// Named virtio port.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "target")]
 pub struct Virtio {
     /// Name in the guest, below `/dev/virtio-ports`.
-    #[xml(attr, later("0.9.10", "may be org.qemu.guest_agent.0: libvirt talks to the agent"))]
+    #[xml(
+        attr,
+        later("0.9.10", "may be org.qemu.guest_agent.0: libvirt talks to the agent"),
+        implied("com.redhat.spice.0", "../@type" = "spicevmc", "hypervisor" = "qemu" | "kvm" | "hvf")
+    )]
     pub name: Option<String>,
-    /// Whether a process in the guest has the port open; reported by libvirt of a running domain.
-    #[xml(attr, since = "1.2.11")]
+    /// Connection state of the port in the guest; reported by libvirt for a running domain.
+    #[xml(attr, since = "1.2.11", assigned = "start", volatile = "guest")]
     pub state: Option<State>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whether a process in the guest has the port open.
+/// Connection state of a channel in the guest.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum State {
-    /// One has.
+    /// Opened by a process in the guest.
     Connected,
-    /// None has.
+    /// Not opened in the guest.
     Disconnected,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// A named channel of Xen.
+/// Named Xen channel.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "target")]
 pub struct Xen {
-    /// Name by which the guest knows the channel.
+    /// Name in the guest.
     #[xml(attr)]
     pub name: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Of a type that libvirt does not know; the rest is kept.
+/// Any other type, preserved.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "target")]
 pub struct OtherTarget {
-    /// The type.
+    /// Type of the target.
     #[xml(attr)]
     pub kind: Option<String>,
-    /// The rest.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,4 +1,4 @@
-//! Console: `<console>`.
+//! Consoles: `<console>`.
 
 use super::serial::Target;
 use crate::Element;
@@ -9,8 +9,8 @@ use crate::xml::Extra;
 
 /// An interactive console: `<console>`.
 ///
-/// A target of type `serial` (the default of most machines) is no device of its own but the first
-/// serial port; libvirt adds whichever of the two is missing. One of type `virtio` is a device.
+/// A console with a target of type `serial` is no device of its own but the first serial port; libvirt
+/// adds whichever of the two is missing. A console with a target of type `virtio` is a device.
 ///
 /// ```xml
 /// <console type='pty'>
@@ -18,26 +18,27 @@ use crate::xml::Extra;
 /// </console>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "target/@type", "target/@port?"), pairing = "order")]
 pub struct Console {
-    /// The host's side.
+    /// Host side of the console.
     #[xml(group)]
     pub chardev: Chardev,
-    /// Path of the pseudo terminal, repeated from the source for old readers.
-    #[xml(attr, datatype = ABS_FILE_PATH)]
+    /// Path of the pseudo terminal, the same as in the source.
+    #[xml(attr, datatype = ABS_FILE_PATH, assigned = "start")]
     pub tty: Option<String>,
-    /// The guest's side.
-    #[xml(child)]
+    /// Guest side of the console.
+    #[xml(child, assigned = "definition")]
     pub target: Option<Target>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
+    /// ACPI settings of the device.
     #[xml(child, since = "7.3.0")]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

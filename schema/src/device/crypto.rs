@@ -1,4 +1,4 @@
-//! Cryptographic accelerator: `<crypto>`.
+//! Cryptographic accelerators: `<crypto>`.
 
 use crate::shared::{Acpi, Address, Alias, VirtioDriver};
 use crate::types::POSITIVE_INTEGER;
@@ -13,29 +13,30 @@ use crate::{Element, Keyword, ThinStr};
 /// </crypto>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "@model?", "@type?"), pairing = "order")]
 pub struct Crypto {
-    /// The hardware that is emulated.
+    /// Model of the emulated device.
     #[xml(attr, required)]
     pub model: Option<Model>,
-    /// Who emulates it.
+    /// Emulator of the device.
     #[xml(attr, required)]
     pub kind: Option<Kind>,
-    /// What does the work on the host.
+    /// Backend on the host.
     #[xml(child, required)]
     pub backend: Option<Backend>,
     /// Options of the virtio device.
     #[xml(child)]
     pub driver: Option<Box<VirtioDriver>>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
+    /// ACPI settings of the device.
     #[xml(child, since = "7.3.0")]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -43,44 +44,44 @@ pub struct Crypto {
 /// Model of a cryptographic accelerator.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Model {
-    /// virtio.
+    /// virtio crypto device.
     #[xml(since = "9.0.0")]
     Virtio,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Who emulates a cryptographic accelerator.
+/// Emulator of a cryptographic accelerator.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// QEMU.
     #[xml(since = "9.0.0")]
     Qemu,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What does the work on the host: `<backend>`.
+/// Backend on the host: `<backend>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Backend {
-    /// Which library or kernel interface it is.
+    /// Library or kernel interface of the backend.
     #[xml(attr, required)]
     pub model: Option<BackendModel>,
     /// Number of virtqueues.
-    #[xml(attr, datatype = POSITIVE_INTEGER)]
+    #[xml(attr, datatype = POSITIVE_INTEGER, implied = "1")]
     pub queues: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What does the work of a cryptographic accelerator.
+/// Backend of a cryptographic accelerator.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BackendModel {
-    /// The library that QEMU is built with.
+    /// Cryptographic library that QEMU is built with.
     Builtin,
-    /// The keyring of the Linux kernel.
+    /// Keyring of the Linux kernel.
     Lkcf,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

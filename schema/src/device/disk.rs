@@ -1,4 +1,4 @@
-//! Disk, CD drive or floppy drive: `<disk>`.
+//! Disks, CD drives and floppy drives: `<disk>`.
 
 mod backing_store;
 mod driver;
@@ -32,7 +32,7 @@ const PRODUCT: Datatype = Datatype {
 
 /// A disk, CD drive or floppy drive of the guest: `<disk>`.
 ///
-/// `kind` says what `source` holds; [`Disk::source_form`] is both in one value.
+/// `kind` determines the fields of `source`; [`Disk::source_form`] returns both in one value.
 ///
 /// ```
 /// use domxml_schema::Element;
@@ -53,170 +53,190 @@ const PRODUCT: Datatype = Datatype {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(
     one_of("iotune", "throttlefilters"),
-    never("@device" = "lun", "@type" = "file" | "dir" | "nvme" | "vhostuser" | "vhostvdpa" | "ctl" | "")
+    never("@device" = "lun", "@type" = "file" | "dir" | "nvme" | "vhostuser" | "vhostvdpa" | "ctl" | ""),
+    identity("target", "@device?", "target/@dev", "target/@bus"),
+    similar("source", "source/@file?", "source/@dev?", "source/@name?", "source/@protocol?", "source/@volume?"),
+    identity("target", "target/@dev"),
+    similar("serial", "serial")
 )]
 pub struct Disk {
-    /// Kind of the place where the data lives; a file if it is not said.
-    #[xml(attr, since = "0.0.3")]
+    /// Kind of the storage.
+    #[xml(attr, since = "0.0.3", default = "file")]
     pub kind: Option<SourceKind>,
-    /// What the guest sees; a disk if it is not said.
-    #[xml(attr, since = "0.1.4")]
+    /// Device that the guest sees.
+    #[xml(attr, since = "0.1.4", default = "disk")]
     pub device: Option<Device>,
     /// Model of a disk on a virtio or USB bus.
-    #[xml(attr, since = "5.2.0")]
+    #[xml(
+        attr,
+        since = "5.2.0",
+        default("usb-storage", "@device" = "disk" | "", "target/@bus" = "usb", "hypervisor" = "qemu" | "kvm" | "hvf"),
+        default("usb-bot", "@device" = "cdrom", "target/@bus" = "usb", "hypervisor" = "qemu" | "kvm" | "hvf")
+    )]
     pub model: Option<Model>,
-    /// Whether the hypervisor needs the right to raw I/O; then it has it for all disks. No by default.
-    #[xml(attr, since = "0.9.10", when("@device" = "lun"))]
+    /// Grants the hypervisor the capability for raw I/O, on all disks of the domain.
+    #[xml(attr, since = "0.9.10", when("@device" = "lun"), implied("no", "@device" = "lun"))]
     pub rawio: Option<YesNo>,
-    /// Which SCSI commands of the guest may reach the device; no hypervisor supports it any more.
-    #[xml(attr, since = "1.0.2", when("@device" = "lun"))]
+    /// Filtering of SCSI commands of the guest; no longer supported by any hypervisor.
+    #[xml(attr, since = "1.0.2", when("@device" = "lun"), implied("filtered", "@device" = "lun"))]
     pub sgio: Option<Sgio>,
-    /// What a snapshot of the domain does with the disk.
-    #[xml(attr, since = "0.9.5")]
+    /// Handling of the disk in snapshots of the domain.
+    #[xml(attr, since = "0.9.5", default("no", "@type" = "vhostuser"), dropped("no", "readonly" = "!"), dropped("no", "@device" = "cdrom"))]
     pub snapshot: Option<SnapshotMode>,
-    /// How the hypervisor works the disk.
-    #[xml(child, since = "0.1.8")]
+    /// Driver settings of the hypervisor.
+    #[xml(child, since = "0.1.8", default("hypervisor" = "qemu" | "kvm" | "hvf"), merge = "first")]
     pub driver: Option<Box<Driver>>,
-    /// The user in whose name remote storage is opened; newer documents say it in the source.
+    /// Authentication for remote storage; newer documents have it in the source.
     #[xml(child, since = "0.9.7")]
     pub auth: Option<Box<Auth>>,
-    /// Where the data lives; absent for a drive without medium.
-    #[xml(child, required_when("@type" = "network" | "vhostuser" | "vhostvdpa" | "ctl"))]
+    /// Source of the data; absent from a drive without medium.
+    #[xml(
+        child,
+        required_when("@type" = "network" | "vhostuser" | "vhostvdpa" | "ctl"),
+        assigned("start", "@device" = "cdrom" | "floppy"),
+        merge = "first"
+    )]
     pub source: Option<Box<Source>>,
-    /// The image behind the image; an empty one says that nothing is.
-    #[xml(child = "backingStore", since = "1.2.4", later("5.10.0", "is read, where it was only reported before"))]
+    /// Backing image; an empty element ends the chain.
+    #[xml(
+        child = "backingStore",
+        since = "1.2.4",
+        later("5.10.0", "is read, where it was only reported before"),
+        assigned = "start",
+        volatile = "libvirt"
+    )]
     pub backing_store: Option<Link<BackingStore>>,
-    /// The Xen domain that serves the disk.
+    /// Xen domain that serves the disk.
     #[xml(child, since = "1.2.13")]
     pub backenddomain: Option<Box<BackendDomain>>,
-    /// Geometry that the disk reports.
+    /// Reported geometry of the disk.
     #[xml(child, since = "0.10.0")]
     pub geometry: Option<Box<Geometry>>,
-    /// Sizes that the disk reports.
+    /// Reported block sizes of the disk.
     #[xml(child, since = "0.10.2")]
     pub blockio: Option<Box<BlockIo>>,
-    /// A block job that copies the disk.
-    #[xml(child, since = "0.9.12")]
+    /// Block job that copies the disk; only in output.
+    #[xml(child, since = "0.9.12", assigned = "start", volatile = "libvirt")]
     pub mirror: Option<Box<Mirror>>,
-    /// The bus on which the guest sees the disk.
-    #[xml(child, required, since = "0.0.3")]
+    /// Name and bus of the disk in the guest.
+    #[xml(child, required, since = "0.0.3", merge = "first")]
     pub target: Option<Target>,
-    /// Limits of input and output.
-    #[xml(child, since = "0.9.8")]
+    /// I/O limits.
+    #[xml(child, since = "0.9.8", merge = "children")]
     pub iotune: Option<Box<Iotune>>,
-    /// The throttle groups of the domain that limit the disk.
+    /// Throttle groups of the domain that limit the disk.
     #[xml(child, since = "11.2.0")]
     pub throttlefilters: Option<Box<ThrottleFilters>>,
-    /// Whether the guest cannot write; always so for a CD drive.
-    #[xml(flag)]
+    /// Makes the disk read-only for the guest.
+    #[xml(flag, default("@device" = "cdrom"))]
     pub readonly: bool,
-    /// Whether several domains use the disk at once, so that nothing may be cached.
+    /// Allows several domains to use the disk at the same time, without caching.
     #[xml(flag)]
     pub shareable: bool,
-    /// What the guest writes is lost when it stops.
+    /// Discards the changes of the guest when the domain stops.
     #[xml(child, since = "0.9.5", later("6.9.0", "hypervisor" = "qemu"))]
     pub transient: Option<Box<Transient>>,
     /// Serial number.
-    #[xml(value, since = "0.7.1", datatype = DISK_SERIAL)]
+    #[xml(value, since = "0.7.1", datatype = DISK_SERIAL, merge = "first")]
     pub serial: Option<String>,
-    /// World wide name.
+    /// World Wide Name.
     #[xml(value, since = "0.10.1", datatype = WWN)]
     pub wwn: Option<ThinStr>,
-    /// Vendor that a SCSI disk reports.
+    /// Reported vendor of a SCSI disk.
     #[xml(value, since = "1.0.1", datatype = VENDOR)]
     pub vendor: Option<ThinStr>,
-    /// Product that a SCSI (up to 16 characters), SATA or IDE disk (up to 40, since libvirt 11.1.0) reports.
+    /// Reported product of a SCSI disk (up to 16 characters), or a SATA or IDE disk (up to 40).
     #[xml(value, since = "1.0.1", datatype = PRODUCT, later("11.1.0", "may have 40 characters on `sata` and `ide`"))]
     pub product: Option<ThinStr>,
-    /// How the data is encrypted; newer documents say it in the source.
+    /// Encryption of the data; newer documents have it in the source.
     #[xml(child)]
     pub encryption: Option<Box<Encryption>>,
-    /// Place in the boot order.
-    #[xml(child, since = "0.8.8")]
+    /// Position in the boot order.
+    #[xml(child, since = "0.8.8", merge = "first")]
     pub boot: Option<Boot>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
+    /// ACPI settings of the device.
     #[xml(child, since = "7.3.0")]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition", merge = "first")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What the guest sees.
+/// Device that the guest sees.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Device {
-    /// A floppy drive.
+    /// Floppy drive.
     Floppy,
-    /// A disk.
+    /// Disk.
     Disk,
-    /// A CD or DVD drive.
+    /// CD or DVD drive.
     Cdrom,
-    /// A disk that passes SCSI commands on to the host's device.
+    /// Disk that passes SCSI commands through to the host device.
     #[xml(since = "0.9.10")]
     Lun,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
 /// Model of a disk.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Model {
-    /// virtio, in what forms the machine has.
+    /// virtio, with the variant that suits the machine.
     Virtio,
-    /// virtio in its old and new form.
+    /// Transitional virtio device.
     VirtioTransitional,
-    /// virtio in its new form only.
+    /// Non-transitional virtio device.
     VirtioNonTransitional,
-    /// USB storage by the older model, which shows a CD drive as a disk.
+    /// USB mass storage by the older QEMU device, which presents a CD drive as a disk.
     #[xml(since = "11.5.0")]
     UsbStorage,
-    /// USB storage, with CD drives as such.
+    /// USB mass storage that supports CD drives.
     #[xml(since = "11.5.0")]
     UsbBot,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What a snapshot of the domain does with a disk.
+/// Handling of a disk in snapshots of the domain.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SnapshotMode {
-    /// Nothing; the default of read-only disks.
+    /// No snapshot.
     No,
-    /// It is kept inside the image, whose format must allow it.
+    /// Snapshot inside the image, whose format must support it.
     Internal,
-    /// The data from then on goes to a new image.
+    /// Snapshot in a new overlay image.
     External,
-    /// It is made by other means.
+    /// Snapshot by other means than libvirt.
     #[xml(since = "8.2.0")]
     Manual,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What the guest writes is lost when it stops: `<transient>`.
+/// Discarding of changes when the domain stops: `<transient>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Transient {
-    /// Whether several domains run from the same image; the disk is then plugged in after the start.
-    #[xml(attr = "shareBacking", since = "7.4.0")]
+    /// Allows several domains to use the same image; the disk is then hotplugged after the start.
+    #[xml(attr = "shareBacking", since = "7.4.0", implied = "no")]
     pub share_backing: Option<YesNo>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Disk {
-    /// Where the data lives, as one value; `None` if it is not said, as for a drive without medium.
+    /// Returns the source of the data as one value; `None` if it is absent, as for a drive without medium.
     pub fn source_form(&self) -> Option<SourceForm<'_>> {
         self.source.as_ref()?.form(self.kind.as_ref())
     }
 
-    /// Says where the data lives.
+    /// Sets the source of the data.
     ///
     /// ```
     /// use domxml_schema::device::disk::{Disk, Source, SourceForm, SourceKind};
@@ -230,27 +250,27 @@ impl Disk {
         self.source = Some(Box::new(source));
     }
 
-    /// The images behind the image.
+    /// Returns the backing images of the image.
     pub fn backing_chain(&self) -> BackingChain<'_> {
         BackingChain::behind(self.backing_store.as_deref())
     }
 
-    /// Name of the disk, such as `vda`.
+    /// Returns the target name of the disk, such as `vda`.
     pub fn target_dev(&self) -> Option<&str> {
         self.target.as_ref()?.dev.as_deref()
     }
 
-    /// What the guest sees, a disk if nothing is said.
+    /// Returns the device that the guest sees, a disk if `device` is absent.
     pub fn device_or_default(&self) -> &Device {
         self.device.as_ref().unwrap_or(&Device::Disk)
     }
 
-    /// The user in whose name remote storage is opened, from the source or the disk.
+    /// Returns the authentication for remote storage, from the source or the disk.
     pub fn any_auth(&self) -> Option<&Auth> {
         self.source.as_ref().and_then(|source| source.auth.as_deref()).or(self.auth.as_deref())
     }
 
-    /// How the data is encrypted, from the source or the disk.
+    /// Returns the encryption of the data, from the source or the disk.
     pub fn any_encryption(&self) -> Option<&Encryption> {
         self.source.as_ref().and_then(|source| source.encryption.as_deref()).or(self.encryption.as_deref())
     }

@@ -1,4 +1,4 @@
-//! File systems that the guest shares with the host: `<filesystem>`.
+//! Filesystems shared with the guest: `<filesystem>`.
 
 mod binary;
 mod driver;
@@ -8,13 +8,13 @@ pub use binary::{Binary, Cache, CacheMode, Lock, OpenFiles, Sandbox, SandboxMode
 pub use driver::{Driver, DriverKind, WritePolicy};
 pub use source::Source;
 
-use crate::domain::idmap::Idmap;
+use crate::shared::idmap::Idmap;
 use crate::shared::{Acpi, Address, Alias, Boot, Size, VirtioModel};
 use crate::types::CREATE_MODE;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A folder, image or volume of the host that the guest reaches as a file system: `<filesystem>`.
+/// A directory, image or volume of the host that the guest accesses as a filesystem: `<filesystem>`.
 ///
 /// ```xml
 /// <filesystem type='mount' accessmode='passthrough'>
@@ -24,70 +24,83 @@ use crate::{Element, Keyword, ThinStr};
 /// </filesystem>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("target", "target/@dir"), pairing = "identity")]
 pub struct Filesystem {
-    /// What the source is; libvirt takes `mount` if it is not said.
-    #[xml(attr)]
+    /// Kind of the source.
+    #[xml(attr, default = "mount")]
     pub kind: Option<Kind>,
-    /// With whose rights the source is accessed; libvirt takes `passthrough` if it is not said.
-    #[xml(attr, since = "0.8.5")]
+    /// Security mode of accesses to the source.
+    #[xml(attr, since = "0.8.5", default("passthrough", "source/@socket" = ""))]
     pub accessmode: Option<AccessMode>,
-    /// Variant of the virtio device.
+    /// Model of the virtio device.
     #[xml(attr, since = "5.2.0")]
     pub model: Option<VirtioModel>,
-    /// How a folder is exported that holds several devices of the host; 9p only.
-    #[xml(attr, since = "6.3.0")]
+    /// Export of a directory that spans several devices of the host; 9p only.
+    #[xml(attr, since = "6.3.0", dropped = "default")]
     pub multidevs: Option<Multidevs>,
-    /// Permissions of new files under access mode `mapped`; QEMU takes 600 if it is not said.
-    #[xml(attr, octal = 4, since = "6.10.0", datatype = CREATE_MODE)]
+    /// Permissions of new files in access mode `mapped`.
+    #[xml(
+        attr,
+        octal = 4,
+        since = "6.10.0",
+        datatype = CREATE_MODE,
+        implied("0600", "@accessmode" = "mapped", "hypervisor" = "qemu" | "kvm" | "hvf")
+    )]
     pub fmode: Option<u16>,
-    /// Permissions of new folders under access mode `mapped`; QEMU takes 700 if it is not said.
-    #[xml(attr, octal = 4, since = "6.10.0", datatype = CREATE_MODE)]
+    /// Permissions of new directories in access mode `mapped`.
+    #[xml(
+        attr,
+        octal = 4,
+        since = "6.10.0",
+        datatype = CREATE_MODE,
+        implied("0700", "@accessmode" = "mapped", "hypervisor" = "qemu" | "kvm" | "hvf")
+    )]
     pub dmode: Option<u16>,
-    /// How the hypervisor offers it.
-    #[xml(child, since = "0.9.7")]
+    /// Driver settings of the hypervisor.
+    #[xml(child, since = "0.9.7", implied("@type" = "mount" | "", "hypervisor" = "qemu" | "kvm" | "hvf"))]
     pub driver: Option<Box<Driver>>,
-    /// The daemon of virtiofs.
+    /// Options of the virtiofs daemon.
     #[xml(child, since = "6.2.0", when("@type" = "mount" | ""))]
     pub binary: Option<Box<Binary>>,
-    /// Ids in the user name space of virtiofs.
+    /// Id mapping of the user namespace of virtiofs.
     #[xml(child, since = "10.0.0", when("@type" = "mount" | ""))]
     pub idmap: Option<Box<Idmap>>,
-    /// What of the host is shared.
+    /// Source on the host.
     #[xml(child, required)]
     pub source: Option<Box<Source>>,
-    /// Where the guest finds it.
+    /// Target in the guest.
     #[xml(child, required)]
     pub target: Option<Target>,
-    /// The guest cannot write to it.
+    /// Makes the filesystem read-only for the guest.
     #[xml(flag, later("11.0.0", "hypervisor" = "qemu"))]
     pub readonly: bool,
-    /// Place in the boot order.
+    /// Position in the boot order.
     #[xml(child, since = "7.1.0")]
     pub boot: Option<Boot>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
+    /// ACPI settings of the device.
     #[xml(child, since = "7.3.0")]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// Space that the guest can use, in bytes if no unit is said.
-    #[xml(child, since = "0.9.13")]
+    /// Maximum space that the guest can use.
+    #[xml(child, since = "0.9.13", unit = "bytes")]
     pub space_hard_limit: Option<Box<Size>>,
-    /// Space that the guest may exceed for a while only, in bytes if no unit is said.
-    #[xml(child, since = "0.9.13")]
+    /// Space that the guest can exceed temporarily.
+    #[xml(child, since = "0.9.13", unit = "bytes")]
     pub space_soft_limit: Option<Box<Size>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Filesystem {
-    /// A folder of the host that the guest mounts through virtiofs by its tag.
+    /// Creates a virtiofs share of a directory of the host, which the guest mounts by its tag.
     ///
-    /// The guest's memory must be shared for it.
+    /// It requires shared memory of the guest.
     ///
     /// ```
     /// use domxml_schema::device::filesystem::Filesystem;
@@ -103,8 +116,8 @@ impl Filesystem {
         }
     }
 
-    /// A folder of the host that the guest mounts: through 9p by its tag (QEMU), or at the path `target`
-    /// (containers).
+    /// Creates a share of a directory of the host, which the guest mounts through 9p by its tag (QEMU) or at
+    /// the path `target` (containers).
     pub fn mount(dir: impl Into<String>, target: impl Into<String>) -> Self {
         Self {
             kind: Some(Kind::Mount),
@@ -114,76 +127,76 @@ impl Filesystem {
         }
     }
 
-    /// The target's `dir`: a mount tag (QEMU) or a path in the guest (containers).
+    /// Returns the `dir` of the target: a mount tag (QEMU) or a path in the guest (containers).
     pub fn tag(&self) -> Option<&str> {
         self.target.as_ref()?.dir.as_deref()
     }
 }
 
-/// What the source of a file system is.
+/// Kind of the source of a filesystem.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A folder of the host.
+    /// Directory of the host.
     #[xml(later("0.6.2", "hypervisor" = "openvz"), later("0.8.5", "hypervisor" = "qemu"))]
     Mount,
-    /// A template of OpenVZ.
+    /// OpenVZ template.
     Template,
-    /// An image file (containers).
+    /// Image file (containers).
     File,
-    /// A block device of the host (containers).
+    /// Block device of the host (containers).
     #[xml(since = "0.9.5")]
     Block,
-    /// Memory of the host (containers).
+    /// In-memory filesystem (containers).
     #[xml(since = "0.9.13")]
     Ram,
-    /// Another folder of the guest (containers).
+    /// Another directory of the guest (containers).
     #[xml(since = "0.9.13")]
     Bind,
-    /// A volume of a storage pool of libvirt (Virtuozzo).
+    /// Volume of a libvirt storage pool (Virtuozzo).
     Volume,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// With whose rights the source of a file system is accessed.
+/// Security mode of accesses to the source of a filesystem.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AccessMode {
-    /// Those of the user in the guest; the only mode of virtiofs.
+    /// Permissions of the user in the guest; the only mode of virtiofs.
     Passthrough,
-    /// Those of the hypervisor; the guest's owners and permissions are kept aside.
+    /// Permissions of the hypervisor; owners and permissions of the guest are stored separately.
     Mapped,
-    /// Like `passthrough`, but where the host refuses a change of owner that is passed over.
+    /// Like `passthrough`, but failures to change the owner are ignored.
     Squash,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// How a folder is exported that holds several devices of the host, whose file ids may collide.
+/// Export of a directory that spans several devices of the host, whose file ids may collide.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Multidevs {
-    /// As QEMU does, which is `warn` today.
+    /// Default of QEMU.
     Default,
-    /// File ids are mapped so that none collide.
+    /// Remaps file ids to avoid collisions.
     Remap,
-    /// Only one device is accessible.
+    /// Allows access to one device only.
     Forbid,
-    /// The host logs a warning; ids may collide.
+    /// Logs a warning on the host; ids may collide.
     Warn,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Where the guest finds a file system: `<target>` of a `<filesystem>`.
+/// Target of a filesystem in the guest: `<target>` of a `<filesystem>`.
 ///
 /// ```xml
 /// <target dir='share'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Target {
-    /// Path in the guest; for QEMU a tag by which the guest mounts it.
+    /// Path in the guest; for QEMU the tag by which the guest mounts it.
     #[xml(attr, required)]
     pub dir: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

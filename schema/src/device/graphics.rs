@@ -1,4 +1,4 @@
-//! Displays of a guest: `<graphics>`.
+//! Graphical displays: `<graphics>`.
 
 pub mod listen;
 mod spice;
@@ -21,9 +21,9 @@ const ADDR_IP_OR_NAME: Datatype = Datatype {
     terms: &[IP_ADDR.terms[0], IP_ADDR.terms[1], DNS_NAME.terms[0]],
 };
 
-/// A way to see and use the guest's screen: `<graphics>`.
+/// A graphical display of the guest: `<graphics>`.
 ///
-/// The type decides which attributes and children are legal.
+/// The type determines the valid attributes and children.
 ///
 /// ```xml
 /// <graphics type='vnc' port='-1' autoport='yes' keymap='en-us' passwd='secret'>
@@ -39,134 +39,186 @@ const ADDR_IP_OR_NAME: Datatype = Datatype {
     one_of("@socket", "@wait"),
     one_of("@socket", "@listen"),
     one_of("@socket", "@sharePolicy"),
-    one_of("@socket", "@powerControl")
+    one_of("@socket", "@powerControl"),
+    similar("form", "@type"),
+    pairing = "order"
 )]
 #[xml(layout)]
 pub struct Graphics {
-    /// The kind of display.
+    /// Kind of display.
     #[xml(attr, required)]
     pub kind: Option<Kind>,
-    /// Address of a D-Bus to use in place of a private one.
-    #[xml(attr, datatype = DBUS_ADDR, when("@type" = "dbus"))]
+    /// Address of the D-Bus to use instead of a private one.
+    #[xml(attr, datatype = DBUS_ADDR, when("@type" = "dbus"), assigned("start", "@type" = "dbus", "@p2p" = "!yes"))]
     pub address: Option<String>,
-    /// Whether clients connect to QEMU itself, through libvirt, in place of a D-Bus.
+    /// Lets clients connect to QEMU directly, through libvirt, instead of a D-Bus.
     #[xml(attr, when("@type" = "dbus"))]
     pub p2p: Option<YesNo>,
-    /// Display of the host on which the window opens.
+    /// Display of the host that shows the window.
     #[xml(attr, when("@type" = "sdl" | "desktop"))]
     pub display: Option<String>,
-    /// File with the authority for the host's display.
+    /// Path of the X authority file for the display of the host.
     #[xml(attr, when("@type" = "sdl"))]
     pub xauth: Option<String>,
-    /// Whether the window fills the screen.
+    /// Shows the window in full screen.
     #[xml(attr, when("@type" = "sdl"))]
     pub fullscreen: Option<YesNo>,
-    /// Path of the UNIX socket to listen on; the first `<listen>` says the same.
-    #[xml(attr, since = "0.8.8", datatype = ABS_FILE_PATH, when("@type" = "vnc"))]
+    /// Path of the UNIX socket to listen on, the same as in the first `<listen>`.
+    #[xml(
+        attr,
+        since = "0.8.8",
+        datatype = ABS_FILE_PATH,
+        when("@type" = "vnc"),
+        default("./listen/@socket", "@type" = "vnc", "listen/@type" = "socket"),
+        assigned("start", "@type" = "vnc", "listen/@type" = "socket")
+    )]
     pub socket: Option<String>,
-    /// TCP port to listen on; -1 has libvirt choose.
-    #[xml(attr, datatype = PORT_NUMBER, when("@type" = "vnc" | "spice" | "rdp"))]
+    /// TCP port to listen on; -1 selects automatic allocation by libvirt.
+    #[xml(
+        attr,
+        datatype = PORT_NUMBER,
+        when("@type" = "vnc" | "spice" | "rdp"),
+        default("-1", "@type" = "vnc", "@socket" = "", "listen/@type" = "!socket" | "!none"),
+        default("0", "@type" = "rdp"),
+        assigned("start", "@type" = "vnc" | "spice" | "rdp", "@autoport" = "yes"),
+        assigned("start", "@type" = "vnc" | "spice", "@port" = "-1")
+    )]
     pub port: Option<i32>,
-    /// TCP port for connections with TLS; -1 has libvirt choose.
-    #[xml(attr = "tlsPort", datatype = PORT_NUMBER, when("@type" = "spice"))]
+    /// TCP port for connections with TLS; -1 selects automatic allocation by libvirt.
+    #[xml(
+        attr = "tlsPort",
+        datatype = PORT_NUMBER,
+        when("@type" = "spice"),
+        assigned("start", "@type" = "spice", "@autoport" = "yes"),
+        assigned("start", "@type" = "spice", "@tlsPort" = "-1")
+    )]
     pub tls_port: Option<i32>,
-    /// Whether libvirt chooses the ports.
-    #[xml(attr, when("@type" = "vnc" | "spice" | "rdp"))]
+    /// Enables automatic allocation of the ports by libvirt.
+    #[xml(
+        attr,
+        when("@type" = "vnc" | "spice" | "rdp"),
+        default("yes", "@type" = "vnc", "@port" = "" | "-1", "@socket" = "", "listen/@type" = "!socket" | "!none"),
+        default("no", "@type" = "vnc", "@port" = "*"),
+        default("no", "@type" = "spice", "@port" = "*"),
+        default("yes", "@type" = "rdp", "@port" = "")
+    )]
     pub autoport: Option<YesNo>,
-    /// Port for WebSocket clients; -1 has libvirt choose, whatever `autoport` says.
-    #[xml(attr, since = "1.0.6", datatype = PORT_NUMBER, when("@type" = "vnc"))]
+    /// Port for WebSocket clients; -1 selects automatic allocation by libvirt, independent of `autoport`.
+    #[xml(
+        attr,
+        since = "1.0.6",
+        datatype = PORT_NUMBER,
+        when("@type" = "vnc"),
+        assigned("start", "@type" = "vnc", "@websocket" = "-1")
+    )]
     pub websocket: Option<i32>,
-    /// Whether the guest waits for a client before it boots (bhyve).
+    /// Delays the boot of the guest until a client connects (bhyve).
     #[xml(attr, since = "11.10.0", when("@type" = "vnc"))]
     pub wait: Option<YesNo>,
-    /// Whether a new client takes over from the one that is connected (VirtualBox).
+    /// Lets a new client replace the connected one (VirtualBox).
     #[xml(attr = "replaceUser", when("@type" = "rdp"))]
     pub replace_user: Option<YesNo>,
-    /// Whether several clients may be connected (VirtualBox).
+    /// Allows several clients at the same time (VirtualBox).
     #[xml(attr = "multiUser", when("@type" = "rdp"))]
     pub multi_user: Option<YesNo>,
-    /// Address to listen on; the first `<listen>` says the same.
-    #[xml(attr, datatype = ADDR_IP_OR_NAME, when("@type" = "vnc" | "spice" | "rdp"))]
+    /// Address to listen on, the same as in the first `<listen>` of type `address`.
+    #[xml(
+        attr,
+        datatype = ADDR_IP_OR_NAME,
+        when("@type" = "vnc" | "spice" | "rdp"),
+        default("./listen/@address", "listen/@type" = "address" | "network"),
+        assigned("start", "listen/@type" = "address" | "network" | "")
+    )]
     pub listen: Option<String>,
     /// Keyboard layout, such as `en-us`.
     #[xml(attr, when("@type" = "vnc" | "spice"))]
     pub keymap: Option<String>,
-    /// Which connections channels without a `<channel>` of their own take; libvirt takes `any`.
-    #[xml(attr = "defaultMode", since = "0.9.12", when("@type" = "spice"))]
+    /// Connection mode of channels without a `<channel>` of their own.
+    #[xml(attr = "defaultMode", since = "0.9.12", when("@type" = "spice"), dropped = "any")]
     pub default_mode: Option<ChannelMode>,
-    /// Whether clients share the display; QEMU takes `allow-exclusive` if it is not said.
-    #[xml(attr = "sharePolicy", since = "1.0.6", when("@type" = "vnc"))]
+    /// Sharing policy for clients.
+    #[xml(
+        attr = "sharePolicy",
+        since = "1.0.6",
+        when("@type" = "vnc"),
+        implied("allow-exclusive", "@type" = "vnc")
+    )]
     pub share_policy: Option<SharePolicy>,
-    /// Whether clients may shut down, reboot and reset the guest.
-    #[xml(attr = "powerControl", since = "7.1.0", when("@type" = "vnc"))]
+    /// Allows clients to shut down, reboot and reset the guest.
+    #[xml(attr = "powerControl", since = "7.1.0", when("@type" = "vnc"), implied("no", "@type" = "vnc"))]
     pub power_control: Option<YesNo>,
-    /// Name with which a client logs in.
+    /// User name for the login of clients.
     #[xml(attr, since = "11.1.0", when("@type" = "rdp"))]
     pub username: Option<String>,
-    /// Password in clear text; the empty one shuts clients of VNC and SPICE out. libvirt shows it only
-    /// on demand.
-    #[xml(attr, when("@type" = "vnc" | "spice" | "rdp"), later("11.1.0", "@type" = "rdp"))]
+    /// Password in clear text; an empty one denies access to clients of VNC and SPICE.
+    #[xml(
+        attr,
+        when("@type" = "vnc" | "spice" | "rdp"),
+        later("11.1.0", "@type" = "rdp"),
+        secret("guarded")
+    )]
     pub passwd: Option<String>,
-    /// When the password expires, in UTC.
+    /// Expiry time of the password, in UTC.
     #[xml(attr = "passwdValidTo", datatype = DATE_TIME, when("@type" = "vnc" | "spice"))]
     pub passwd_valid_to: Option<String>,
-    /// What a change of password does to connected clients; VNC knows `keep` only.
+    /// Handling of connected clients when the password changes; VNC supports `keep` only.
     #[xml(attr, since = "0.9.3", when("@type" = "vnc" | "spice"))]
     pub connected: Option<Connected>,
-    /// Where clients connect.
-    #[xml(children = "listen", since = "0.9.4", when("@type" = "vnc" | "spice" | "rdp"))]
+    /// Listeners for clients.
+    #[xml(children = "listen", since = "0.9.4", when("@type" = "vnc" | "spice" | "rdp"), merge = "all")]
     pub listens: Vec<Listen>,
-    /// Which connections single channels take.
+    /// Connection modes of single channels.
     #[xml(children, since = "0.8.6", when("@type" = "spice"))]
     pub channels: Vec<Channel>,
     /// Compression of images.
     #[xml(child, since = "0.9.1", when("@type" = "spice"))]
     pub image: Option<Box<Image>>,
-    /// Lossy compression of images over slow networks.
+    /// Lossy compression of images for slow networks.
     #[xml(child, since = "0.9.1", when("@type" = "spice"))]
     pub jpeg: Option<Box<Jpeg>>,
-    /// Further compression of images over slow networks.
+    /// Additional lossless compression of images for slow networks.
     #[xml(child, since = "0.9.1", when("@type" = "spice"))]
     pub zlib: Option<Box<Zlib>>,
-    /// Compression of sound.
+    /// Audio compression.
     #[xml(child, since = "0.9.1", when("@type" = "spice"))]
     pub playback: Option<Box<Playback>>,
-    /// Which parts of the screen are sent as video.
+    /// Video streaming of parts of the screen.
     #[xml(child, since = "0.9.2", when("@type" = "spice"))]
     pub streaming: Option<Box<Streaming>>,
-    /// Who draws the mouse pointer.
-    #[xml(child, since = "0.9.11", when("@type" = "spice"))]
+    /// Mouse mode.
+    #[xml(child, since = "0.9.11", when("@type" = "spice"), implied("@type" = "spice"))]
     pub mouse: Option<Box<Mouse>>,
-    /// Clipboard shared with the client.
-    #[xml(child, since = "0.9.3", when("@type" = "spice"))]
+    /// Clipboard sharing with the client.
+    #[xml(child, since = "0.9.3", when("@type" = "spice"), implied("@type" = "spice"))]
     pub clipboard: Option<Box<Clipboard>>,
-    /// Files that the client sends.
-    #[xml(child, since = "1.2.2", when("@type" = "spice"))]
+    /// File transfer from the client.
+    #[xml(child, since = "1.2.2", when("@type" = "spice"), implied("@type" = "spice"))]
     pub filetransfer: Option<Box<FileTransfer>>,
-    /// Rendering by OpenGL.
+    /// OpenGL rendering.
     #[xml(
         child,
         since = "1.3.3",
         when("@type" = "sdl" | "spice" | "dbus" | "egl-headless"),
         later("5.0.0", "@type" = "egl-headless"),
-        later("4.4.0", "@type" = "sdl")
+        later("4.4.0", "@type" = "sdl"),
+        implied("@type" = "spice")
     )]
     pub gl: Option<Box<Gl>>,
-    /// Audio backend that the display carries.
+    /// Audio backend of the display.
     #[xml(child, since = "7.2.0", when("@type" = "vnc" | "dbus"))]
     pub audio: Option<audio::Reference>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Graphics {
-    /// A display of a type, with nothing said but that.
+    /// Creates a display of a type without further settings.
     pub fn new(kind: Kind) -> Self {
         Self { kind: Some(kind), ..Self::default() }
     }
 
-    /// A VNC server on a port that libvirt chooses, reachable at an address of the host.
+    /// Creates a VNC server at an address of the host, on a port that libvirt allocates.
     ///
     /// ```
     /// use domxml_schema::device::graphics::Graphics;
@@ -178,7 +230,7 @@ impl Graphics {
         Self::new(Kind::Vnc).listening(address.into())
     }
 
-    /// A SPICE server on ports that libvirt chooses, reachable at an address of the host.
+    /// Creates a SPICE server at an address of the host, on ports that libvirt allocates.
     pub fn spice(address: impl Into<String>) -> Self {
         Self::new(Kind::Spice).listening(address.into())
     }
@@ -187,7 +239,7 @@ impl Graphics {
         Self { autoport: Some(YesNo::Yes), listens: vec![Listen::address(address)], ..self }
     }
 
-    /// The addresses that clients connect to: those of the `<listen>` elements, or else the attribute.
+    /// Returns the addresses that clients connect to: those of the `<listen>` elements, or else the attribute.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         let attribute = self.listen.as_deref().filter(|_| self.listens.is_empty());
         self.listens.iter().filter_map(Listen::as_address).chain(attribute)
@@ -197,71 +249,72 @@ impl Graphics {
 /// Kind of display.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A window on the host's own display.
+    /// Window on a display of the host.
     Sdl,
-    /// A VNC server.
+    /// VNC server.
     Vnc,
-    /// A SPICE server.
+    /// SPICE server.
     #[xml(since = "0.8.6")]
     Spice,
-    /// A server of the remote desktop protocol.
+    /// RDP server.
     Rdp,
-    /// A window of VirtualBox on the host's own display.
+    /// VirtualBox window on a display of the host.
     Desktop,
-    /// Rendering by OpenGL for another display (VNC or SPICE) that shows it.
+    /// Offscreen OpenGL rendering for another display (VNC or SPICE).
     #[xml(since = "4.6.0")]
     EglHeadless,
-    /// A display on D-Bus.
+    /// D-Bus display.
     #[xml(since = "8.4.0")]
     Dbus,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Whether the clients of a VNC server share it.
+/// Sharing policy of a VNC server.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SharePolicy {
-    /// A client may ask to be the only one; the others are then dropped.
+    /// Exclusive access on request; the other clients are then disconnected.
     AllowExclusive,
-    /// Every client must ask for a shared session.
+    /// Shared sessions only; exclusive requests are refused.
     ForceShared,
-    /// Whatever clients ask for, all are let in.
+    /// All clients admitted, whatever they request.
     Ignore,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What a change of password does to connected clients.
+/// Handling of connected clients when the password changes.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Connected {
-    /// They stay connected.
+    /// Keeps them connected.
     Keep,
-    /// They are disconnected.
+    /// Disconnects them.
     Disconnect,
-    /// The change fails.
+    /// Fails the change.
     Fail,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Rendering by OpenGL: `<gl>`.
+/// OpenGL rendering: `<gl>`.
 ///
 /// ```xml
 /// <gl enable='yes' rendernode='/dev/dri/renderD128'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Gl {
-    /// Whether it is on.
+    /// Enables OpenGL rendering.
     #[xml(
         attr,
         when("../@type" = "sdl" | "spice" | "dbus"),
-        required_when("../@type" = "sdl" | "spice" | "dbus")
+        required_when("../@type" = "sdl" | "spice" | "dbus"),
+        implied("no", "../@type" = "spice")
     )]
     pub enable: Option<YesNo>,
-    /// Path of the host's device that renders; QEMU takes the first one if it is not said.
+    /// Path of the render node of the host; if absent, QEMU uses the first one.
     #[xml(attr, since = "3.1.0", datatype = ABS_FILE_PATH, when("../@type" = "spice" | "dbus" | "egl-headless"))]
     pub rendernode: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,4 +1,4 @@
-//! Device of the host that is given to the guest: `<hostdev>`.
+//! Host devices assigned to the guest: `<hostdev>`.
 
 mod source;
 
@@ -11,7 +11,7 @@ use crate::types::{GENERIC_NAME, OnOff, Uuid, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A device of the host that is given to the guest: `<hostdev>`.
+/// A device of the host that is assigned to the guest: `<hostdev>`.
 ///
 /// ```xml
 /// <hostdev mode='subsystem' type='pci' managed='yes'>
@@ -21,39 +21,83 @@ use crate::{Element, Keyword, ThinStr};
 /// </hostdev>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(expanded)]
+#[xml(
+    expanded,
+    identity(
+        "host-device",
+        "@type",
+        "source/address/@domain?",
+        "source/address/@bus",
+        "source/address/@slot",
+        "source/address/@function?"
+    ),
+    identity("host-device", "@type", "source/address/@bus", "source/address/@port"),
+    identity("host-device", "@type", "source/address/@bus", "source/address/@device"),
+    identity(
+        "host-device",
+        "@type",
+        "source/adapter/@name",
+        "source/address/@bus",
+        "source/address/@target",
+        "source/address/@unit"
+    ),
+    similar("host-device", "@type", "source/address/@bus", "source/address/@target", "source/address/@unit"),
+    identity("host-device", "@type", "source/address/@uuid"),
+    similar("host-device", "@type", "source/vendor/@id", "source/product/@id"),
+    identity("host-device", "@type", "source/@protocol", "source/@name"),
+    identity("host-device", "@type", "source/@wwpn"),
+    identity("host-device", "@type", "source/block"),
+    identity("host-device", "@type", "source/char"),
+    identity("host-device", "@type", "source/interface"),
+    pairing = "identity"
+)]
 pub struct Hostdev {
-    /// How the device is given; `subsystem` if it is not said.
-    #[xml(attr, required_when("@type" = "storage" | "misc" | "net"))]
+    /// Mode of assignment.
+    #[xml(attr, required_when("@type" = "storage" | "misc" | "net"), default = "subsystem")]
     pub mode: Option<Mode>,
     /// Kind of the device.
     #[xml(attr, required)]
     pub kind: Option<Kind>,
-    /// Whether libvirt takes a PCI device from the host when the domain starts and gives it back after;
-    /// libvirt takes `no` if it is not said.
-    #[xml(attr, when("@mode" = "subsystem" | ""))]
+    /// Detaches a PCI device from the host when the domain starts, and reattaches it when it stops.
+    #[xml(attr, when("@mode" = "subsystem" | ""), default("no", "@mode" = "subsystem" | ""))]
     pub managed: Option<YesNo>,
-    /// Interface by which a mediated device or the SCSI host shows in the guest.
+    /// Model of a mediated device or a SCSI host in the guest.
     #[xml(attr, since = "3.2.0", when("@type" = "mdev" | "scsi_host"), required_when("@type" = "mdev"))]
     pub model: Option<Model>,
-    /// Whether a graphics device can be the display of the guest; libvirt takes `off` if it is not said.
-    /// PCI devices have it since 10.3.0.
-    #[xml(attr, since = "4.6.0", when("@type" = "mdev" | "pci"), later("10.3.0", "@type" = "pci"))]
+    /// Allows a graphics device to serve as the display of the guest.
+    #[xml(
+        attr,
+        since = "4.6.0",
+        when("@type" = "mdev" | "pci"),
+        later("10.3.0", "@type" = "pci"),
+        default("off", "@type" = "mdev", "@model" = "vfio-pci", "hypervisor" = "qemu" | "kvm" | "hvf"),
+        implied("off", "@type" = "mdev" | "pci")
+    )]
     pub display: Option<OnOff>,
-    /// Whether a frame buffer in memory serves as the display until the guest has its driver; libvirt
-    /// takes `off` if it is not said. PCI devices have it since 10.3.0.
-    #[xml(attr, since = "5.10.0", when("@type" = "mdev" | "pci"), later("10.3.0", "@type" = "pci"))]
+    /// Provides a framebuffer in guest memory as the display until the driver of the guest is loaded.
+    #[xml(
+        attr,
+        since = "5.10.0",
+        when("@type" = "mdev" | "pci"),
+        later("10.3.0", "@type" = "pci"),
+        implied("off", "@type" = "mdev" | "pci")
+    )]
     pub ramfb: Option<OnOff>,
-    /// Whether SCSI commands are filtered; no hypervisor has it any more.
+    /// Filtering of SCSI commands of the guest; no longer supported by any hypervisor.
     #[xml(attr, since = "1.0.6", when("@type" = "scsi"))]
     pub sgio: Option<Sgio>,
-    /// Whether a SCSI device needs the capability of raw I/O.
+    /// Grants the hypervisor the capability for raw I/O on a SCSI device.
     #[xml(attr, since = "1.2.9", when("@type" = "scsi"))]
     pub rawio: Option<YesNo>,
-    /// What drives a PCI device.
-    #[xml(child, when("@type" = "pci"))]
+    /// Driver of a PCI device.
+    #[xml(
+        child,
+        when("@type" = "pci"),
+        implied("@type" = "pci", "hypervisor" = "qemu" | "kvm" | "hvf"),
+        assigned("start", "@type" = "pci")
+    )]
     pub driver: Option<Box<Driver>>,
-    /// The device in the host.
+    /// Device on the host.
     #[xml(child, required)]
     pub source: Option<Box<Source>>,
     /// IP addresses of a network device in a container.
@@ -62,37 +106,37 @@ pub struct Hostdev {
     /// Routes of a network device in a container.
     #[xml(children, since = "1.2.12", when("@type" = "net"))]
     pub routes: Vec<Route>,
-    /// Team of which a PCI network device is part.
+    /// Teaming of a PCI network device with another interface.
     #[xml(child, since = "7.1.0", when("@type" = "pci"))]
     pub teaming: Option<Box<Teaming>>,
-    /// Whether the guest can only read a SCSI device.
+    /// Makes a SCSI device read-only for the guest.
     #[xml(flag, since = "1.0.6")]
     pub readonly: bool,
-    /// Whether domains share a SCSI device.
+    /// Allows several domains to use a SCSI device.
     #[xml(flag, since = "1.0.6", later("1.2.2", "works"))]
     pub shareable: bool,
-    /// Place in the boot order.
+    /// Position in the boot order.
     #[xml(child, since = "0.8.8", later("1.0.1", "@type" = "usb"))]
     pub boot: Option<Boot>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
     /// Option ROM of a PCI device.
     #[xml(child, since = "0.9.7")]
     pub rom: Option<Box<Rom>>,
-    /// What ACPI tells the guest about the device.
+    /// ACPI settings of the device.
     #[xml(child, since = "7.3.0")]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits in the guest.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Hostdev {
-    /// The PCI device at these coordinates.
+    /// Creates the assignment of the PCI device at host coordinates.
     ///
     /// ```
     /// use domxml_schema::Element;
@@ -122,13 +166,13 @@ impl Hostdev {
         Self::subsystem(Kind::Pci, Source { address: Some(Box::new(address)), ..Source::default() })
     }
 
-    /// The USB device of this vendor and product.
+    /// Creates the assignment of a USB device by vendor and product id.
     pub fn usb(vendor: u16, product: u16) -> Self {
         let source = Source { vendor: Some(vendor.into()), product: Some(product.into()), ..Source::default() };
         Self::subsystem(Kind::Usb, source)
     }
 
-    /// The mediated device of this UUID.
+    /// Creates the assignment of a mediated device by UUID.
     pub fn mdev(model: Model, uuid: Uuid) -> Self {
         let address = SourceAddress { uuid: Some(uuid), ..SourceAddress::default() };
         let source = Source { address: Some(Box::new(address)), ..Source::default() };
@@ -139,7 +183,7 @@ impl Hostdev {
         Self { mode: Some(Mode::Subsystem), kind: Some(kind), source: Some(Box::new(source)), ..Self::default() }
     }
 
-    /// Coordinates of a PCI device in the host; `None` for other kinds, what is not said counts as 0.
+    /// Returns the coordinates of a PCI device on the host, with 0 for absent ones; `None` for other kinds.
     pub fn pci_coordinates(&self) -> Option<PciCoordinates> {
         let address = self.source.as_ref()?.address.as_ref().filter(|_| self.kind == Some(Kind::Pci))?;
         Some(PciCoordinates {
@@ -152,103 +196,108 @@ impl Hostdev {
     }
 }
 
-/// How a device of the host is given to the guest.
+/// Mode of assignment of a host device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
-    /// By its bus, to a machine.
+    /// Assignment to a virtual machine, by bus.
     Subsystem,
-    /// By its name, to a container.
+    /// Assignment to a container, by name.
     #[xml(since = "1.0.1")]
     Capabilities,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Kind of a device of the host.
+/// Kind of host device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A USB device.
+    /// USB device.
     #[xml(since = "0.4.4")]
     Usb,
-    /// A PCI device.
+    /// PCI device.
     #[xml(since = "0.6.0")]
     Pci,
-    /// A SCSI device.
+    /// SCSI device.
     #[xml(since = "1.0.6")]
     Scsi,
-    /// All devices of a SCSI host bus adapter, by vhost-scsi.
+    /// SCSI host through vhost-scsi, with all its devices.
     #[xml(name = "scsi_host", since = "2.5.0")]
     ScsiHost,
-    /// A mediated device: a part of a physical one.
+    /// Mediated device, a part of a physical one.
     #[xml(since = "3.2.0")]
     Mdev,
-    /// A block device, for containers.
+    /// Block device, for containers.
     #[xml(since = "1.0.1")]
     Storage,
-    /// A character device, for containers.
+    /// Character device, for containers.
     #[xml(since = "1.0.1")]
     Misc,
-    /// A network device, for containers.
+    /// Network device, for containers.
     #[xml(since = "1.0.1")]
     Net,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Interface by which a device shows in the guest.
+/// Model of a host device in the guest.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Model {
-    /// A mediated PCI device.
+    /// Mediated PCI device.
     VfioPci,
-    /// A mediated channel device of s390.
+    /// Mediated s390 channel device.
     #[xml(since = "4.4.0")]
     VfioCcw,
-    /// A mediated crypto adapter of s390.
+    /// Mediated s390 crypto adapter.
     #[xml(since = "4.9.0")]
     VfioAp,
-    /// A virtio SCSI host.
+    /// virtio SCSI host, with the variant that suits the machine.
     #[xml(since = "5.2.0")]
     Virtio,
-    /// A virtio SCSI host that old drivers also know.
+    /// Transitional virtio SCSI host.
     #[xml(since = "5.2.0")]
     VirtioTransitional,
-    /// A virtio SCSI host for new drivers only.
+    /// Non-transitional virtio SCSI host.
     #[xml(since = "5.2.0")]
     VirtioNonTransitional,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What drives a PCI device: `<driver>` of a device of the host.
+/// Driver of a PCI device: `<driver>` of a `<hostdev>`.
 ///
 /// ```xml
 /// <driver model='mlx5_vfio_pci' iommufd='yes'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Driver {
-    /// Way of assignment; libvirt takes that of the hypervisor whatever is said.
-    #[xml(attr, since = "1.0.5")]
+    /// Assignment backend.
+    #[xml(
+        attr,
+        since = "1.0.5",
+        implied("vfio", "../@type" = "pci", "hypervisor" = "qemu" | "kvm" | "hvf"),
+        assigned("start", "../@type" = "pci")
+    )]
     pub name: Option<DriverName>,
-    /// Driver of the host to bind the device to; libvirt finds the best one if it is not said.
+    /// Host driver to bind the device to; if absent, libvirt selects the best match.
     #[xml(attr, since = "10.0.0", datatype = GENERIC_NAME)]
     pub model: Option<String>,
-    /// Whether the device is driven through IOMMUFD.
+    /// Assigns the device through IOMMUFD.
     #[xml(attr, since = "12.1.0")]
     pub iommufd: Option<YesNo>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Way in which a PCI device is assigned.
+/// Assignment backend of a PCI device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DriverName {
-    /// KVM's old way.
+    /// Legacy KVM assignment.
     Kvm,
     /// VFIO.
     Vfio,
-    /// Xen.
+    /// Xen PCI backend.
     Xen,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

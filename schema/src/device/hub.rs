@@ -1,29 +1,30 @@
-//! USB hub: `<hub>`.
+//! USB hubs: `<hub>`.
 
 use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A hub, which makes several ports of one: `<hub>`.
+/// A hub, which provides several ports at one: `<hub>`.
 ///
 /// ```xml
 /// <hub type='usb'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "@type"))]
 pub struct Hub {
     /// Bus of the hub.
     #[xml(attr, required)]
     pub kind: Option<Kind>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
+    /// ACPI settings of the device.
     #[xml(child, since = "7.3.0")]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -33,6 +34,6 @@ pub struct Hub {
 pub enum Kind {
     /// USB.
     Usb,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,46 +1,61 @@
-//! Mouse, tablet, keyboard: `<input>`.
+//! Input device: `<input>`.
 
 use crate::shared::{Acpi, Address, Alias, VirtioDriver, VirtioModel};
 use crate::types::{ABS_FILE_PATH, OnOff};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A device by which users act on the guest: `<input>`.
+/// An input device such as a mouse, tablet or keyboard: `<input>`.
 ///
 /// ```xml
 /// <input type='tablet' bus='usb'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(
+    similar("source", "@type", "source/@evdev"),
+    similar("source", "@type", "source/@dev"),
+    similar("form", "@type", "@bus?"),
+    similar("form", "@type"),
+    pairing = "identity"
+)]
 pub struct Input {
-    /// What the device is.
+    /// Kind of the device.
     #[xml(attr, required)]
     pub kind: Option<Kind>,
-    /// Bus of the device; libvirt chooses one that suits the machine.
+    /// Bus of the device.
     #[xml(
         attr,
         when("@type" = "tablet" | "mouse" | "keyboard" | "passthrough"),
-        required_when("@type" = "passthrough")
+        required_when("@type" = "passthrough"),
+        default("virtio", "@type" = "passthrough"),
+        default(
+            "xen", "hypervisor" = "xen", "../../os/type" = "xen" | "linux" | "xenpvh",
+            "@type" = "mouse" | "keyboard" | "tablet"
+        ),
+        default("virtio", "arch" = "s390x", "@type" = "mouse" | "keyboard" | "tablet"),
+        default("ps2", "arch" = "x86_64" | "i686", "@type" = "mouse" | "keyboard"),
+        default("usb", "@type" = "mouse" | "keyboard" | "tablet")
     )]
     pub bus: Option<Bus>,
-    /// Form of a virtio device.
+    /// Variant of a virtio device.
     #[xml(attr, since = "5.2.0")]
     pub model: Option<VirtioModel>,
-    /// Options of a virtio device.
-    #[xml(child, since = "3.5.0")]
+    /// Options of the virtio device.
+    #[xml(child, since = "3.5.0", dropped)]
     pub driver: Option<Box<VirtioDriver>>,
-    /// Device of the host behind it.
+    /// Host device behind the input device.
     #[xml(child, when("@type" = "passthrough" | "evdev"), required_when("@type" = "passthrough" | "evdev"))]
     pub source: Option<Box<Source>>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child, later("4.2.0", "may be of type `ccw`"))]
+    /// Guest address of the device.
+    #[xml(child, later("4.2.0", "may be of type `ccw`"), assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -48,20 +63,20 @@ pub struct Input {
 /// Kind of an input device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// Tablet, which sends absolute positions.
+    /// Tablet with absolute positions.
     Tablet,
-    /// Mouse, which sends relative movements.
+    /// Mouse with relative movements.
     Mouse,
     /// Keyboard.
     #[xml(since = "1.2.2")]
     Keyboard,
-    /// An event device of the host, seen by the guest as it is.
+    /// Event device of the host, passed through as a virtio device.
     #[xml(since = "1.3.0")]
     Passthrough,
-    /// An event device of the host that acts on the guest's other input devices.
+    /// Event device of the host that feeds the other input devices of the guest.
     #[xml(since = "7.4.0")]
     Evdev,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
@@ -72,25 +87,25 @@ pub enum Bus {
     Ps2,
     /// USB.
     Usb,
-    /// That of Xen.
+    /// Xen.
     Xen,
-    /// That of Virtuozzo.
+    /// Virtuozzo.
     Parallels,
     /// virtio.
     #[xml(since = "1.3.0")]
     Virtio,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Device of the host behind an input device: `<source>`.
+/// Host device behind an input device: `<source>`.
 ///
 /// ```xml
 /// <source dev='/dev/input/event3' grab='all' grabToggle='ctrl-ctrl' repeat='on'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Source {
-    /// Path of the event device, of type `evdev`.
+    /// Path of the event device; type `evdev`.
     #[xml(
         attr,
         datatype = ABS_FILE_PATH,
@@ -98,16 +113,16 @@ pub struct Source {
         required_when("../@type" = "evdev")
     )]
     pub dev: Option<String>,
-    /// Grabs more than this device.
+    /// Input devices to grab together with this one.
     #[xml(attr, when("../@type" = "evdev"))]
     pub grab: Option<Grab>,
-    /// Keys by which the user gives the device to the guest and takes it back.
+    /// Key combination that moves the device between host and guest.
     #[xml(attr = "grabToggle", since = "7.6.0", when("../@type" = "evdev"))]
     pub grab_toggle: Option<GrabToggle>,
-    /// Whether a key that is held repeats.
+    /// Enables auto-repeat of keys.
     #[xml(attr, when("../@type" = "evdev"))]
     pub repeat: Option<OnOff>,
-    /// Path of the event device, of type `passthrough`.
+    /// Path of the event device; type `passthrough`.
     #[xml(
         attr,
         datatype = ABS_FILE_PATH,
@@ -115,35 +130,35 @@ pub struct Source {
         required_when("../@type" = "passthrough")
     )]
     pub evdev: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What is grabbed together with an event device.
+/// Input devices to grab together with an event device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Grab {
     /// All input devices.
     All,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Keys by which a user gives an event device to the guest and takes it back.
+/// Key combination that moves an event device between host and guest.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum GrabToggle {
-    /// Both control keys.
+    /// Both Ctrl keys.
     CtrlCtrl,
-    /// Both alt keys.
+    /// Both Alt keys.
     AltAlt,
-    /// Both shift keys.
+    /// Both Shift keys.
     ShiftShift,
-    /// Both meta keys.
+    /// Both Meta keys.
     MetaMeta,
-    /// Scroll lock.
+    /// Scroll Lock.
     Scrolllock,
-    /// Control and scroll lock.
+    /// Ctrl and Scroll Lock.
     CtrlScrolllock,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

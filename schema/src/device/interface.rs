@@ -22,10 +22,10 @@ const MODEL: Datatype = Datatype {
     terms: &[Term::Pattern(r"[a-zA-Z0-9\-_]+")],
 };
 
-/// A network card of the guest and what it is connected to: `<interface>`.
+/// A network interface of the guest and its connection: `<interface>`.
 ///
-/// In a running domain an interface of a network shows what the network gave it: its type is that of
-/// the connection, and the source has `network` and `bridge` (or `dev`) at once.
+/// In the document of a running domain an interface of a network shows its actual connection: the type
+/// may be that of the connection, and the source has both `network` and `bridge` (or `dev`).
 ///
 /// ```xml
 /// <interface type='network'>
@@ -35,22 +35,21 @@ const MODEL: Datatype = Datatype {
 /// </interface>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("mac", "mac/@address", "teaming/@type?"), similar("form", "@type", "source/@*", "mac/@address?"))]
 pub struct Interface {
-    /// What the interface is connected to.
-    #[xml(attr, required)]
+    /// Type of the connection.
+    #[xml(attr, required, default = "user")]
     pub kind: Option<Kind>,
-    /// Whether libvirt takes the assigned device from the host and gives it back; libvirt takes `no` if
-    /// it is not said.
-    #[xml(attr, when("@type" = "hostdev"))]
+    /// Lets libvirt detach the assigned device from the host and reattach it afterwards.
+    #[xml(attr, when("@type" = "hostdev"), implied("no", "@type" = "hostdev"))]
     pub managed: Option<YesNo>,
-    /// Whether the host follows the guest's changes of MAC address and filters; libvirt takes `no` if it
-    /// is not said.
-    #[xml(attr = "trustGuestRxFilters", since = "1.2.10")]
+    /// Lets the host follow the guest's changes of MAC address and receive filters.
+    #[xml(attr = "trustGuestRxFilters", since = "1.2.10", implied = "no")]
     pub trust_guest_rx_filters: Option<YesNo>,
-    /// MAC address; libvirt makes one up if it is not said.
-    #[xml(child)]
+    /// MAC address of the interface.
+    #[xml(child, assigned = "definition", merge = "first")]
     pub mac: Option<Mac>,
-    /// The host's side of the connection.
+    /// Host side of the connection.
     #[xml(
         child,
         when(
@@ -80,99 +79,121 @@ pub struct Interface {
                 | "hostdev"
                 | "vdpa"
                 | "vds"
-        )
+        ),
+        merge = "first"
     )]
     pub source: Option<Box<Source>>,
-    /// VLANs of the connection.
+    /// VLAN tags of the connection.
     #[xml(
         child,
         since = "0.10.0",
         later("1.3.5", "@type" = "direct"),
-        later("11.0.0", "may stand on bridges of Linux")
+        later("11.0.0", "may stand on bridges of Linux"),
+        assigned("start", "source/@network" = "!")
     )]
     pub vlan: Option<Box<Vlan>>,
-    /// How it presents itself to the switch.
-    #[xml(child, since = "0.8.2", when("@type" = "bridge" | "network" | "direct" | "hostdev"))]
+    /// Virtual port on the switch.
+    #[xml(
+        child,
+        since = "0.8.2",
+        when("@type" = "bridge" | "network" | "direct" | "hostdev"),
+        assigned("start", "source/@network" = "!")
+    )]
     pub virtualport: Option<Box<VirtualPort>>,
-    /// Limits on the traffic.
-    #[xml(child, since = "0.9.4")]
+    /// Bandwidth limits.
+    #[xml(child, since = "0.9.4", dropped, assigned("start", "source/@network" = "!"))]
     pub bandwidth: Option<Box<Bandwidth>>,
-    /// Options of the bridge's port.
-    #[xml(child, since = "6.1.0")]
+    /// Options of the bridge port.
+    #[xml(child, since = "6.1.0", implied)]
     pub port: Option<Box<Port>>,
-    /// IP addresses of the guest's side.
+    /// IP addresses on the guest side.
     #[xml(children, since = "1.2.12", later("3.8.0", "@type" = "user"))]
     pub ips: Vec<Ip>,
-    /// Routes of the guest's side.
+    /// Routes on the guest side.
     #[xml(children, since = "1.2.12", later("12.2.0", "hypervisor" = "qemu"))]
     pub routes: Vec<Route>,
-    /// Ports of the host that passt forwards to the guest.
+    /// Host ports that passt forwards to the guest.
     #[xml(children = "portForward", since = "9.0.0")]
     pub port_forwards: Vec<PortForward>,
-    /// Program that sets the device up.
+    /// Script that configures the host device.
     #[xml(child, since = "0.2.1")]
     pub script: Option<Box<Script>>,
-    /// Program that is run when the device is gone.
+    /// Script that runs when the host device is removed.
     #[xml(child, since = "6.4.0")]
     pub downscript: Option<Box<Script>>,
-    /// Xen domain that drives the host's side.
+    /// Xen driver domain of the host side.
     #[xml(child, since = "1.2.13")]
     pub backenddomain: Option<Box<BackendDomain>>,
-    /// Device of the host to which the guest is tied.
-    #[xml(child)]
+    /// Host device of the interface.
+    #[xml(
+        child,
+        assigned("start", "target/@dev" = "" | "vnet*" | "vif*" | "macvtap*" | "macvlan*"),
+        assigned("definition", "hypervisor" = "test")
+    )]
     pub target: Option<Target>,
-    /// Device in a container.
+    /// Network device inside a container.
     #[xml(child, since = "1.2.7")]
     pub guest: Option<Box<Guest>>,
-    /// The card that the guest sees.
-    #[xml(child, later("11.1.0", "may be absent with `vhostuser`"))]
+    /// Emulated network card.
+    #[xml(
+        child,
+        later("11.1.0", "may be absent with `vhostuser`"),
+        default("@type" = "!hostdev", "hypervisor" = "qemu" | "kvm" | "hvf"),
+        merge = "first"
+    )]
     pub model: Option<Model>,
     /// Options of the driver.
-    #[xml(child, precedes("source", "@type" = "hostdev"))]
+    #[xml(child, precedes("source", "@type" = "hostdev"), dropped)]
     pub driver: Option<Box<Driver>>,
-    /// Options of the program or kernel device behind the interface.
+    /// Options of the process or kernel device behind the interface.
     #[xml(child, since = "1.2.9")]
     pub backend: Option<Box<Backend>>,
-    /// Filter of its traffic.
-    #[xml(child, since = "0.8.0", later("0.9.3", "hypervisor" = "lxc"), later("10.1.0", "hypervisor" = "ch"))]
+    /// Network filter of the interface.
+    #[xml(
+        child,
+        since = "0.8.0",
+        later("0.9.3", "hypervisor" = "lxc"),
+        later("10.1.0", "hypervisor" = "ch"),
+        merge = "first"
+    )]
     pub filterref: Option<Box<FilterRef>>,
-    /// Buffers of the host.
-    #[xml(child, since = "0.8.8")]
+    /// Tuning of the host device.
+    #[xml(child, since = "0.8.8", dropped)]
     pub tune: Option<Tune>,
-    /// Team of which it is part.
+    /// Role of the interface in a failover team.
     #[xml(child, since = "6.1.0")]
     pub teaming: Option<Box<Teaming>>,
-    /// Whether the cable is plugged in.
-    #[xml(child, since = "0.9.5")]
+    /// Link state.
+    #[xml(child, since = "0.9.5", implied)]
     pub link: Option<Box<Link>>,
-    /// Greatest size of a packet.
+    /// Maximum transmission unit (MTU).
     #[xml(child, since = "3.1.0")]
     pub mtu: Option<Mtu>,
-    /// How packets are gathered before an interrupt.
-    #[xml(child, since = "3.3.0")]
+    /// Interrupt coalescing.
+    #[xml(child, since = "3.3.0", dropped)]
     pub coalesce: Option<Box<Coalesce>>,
-    /// Place in the boot order.
+    /// Boot order of the device.
     #[xml(child, since = "0.8.8")]
     pub boot: Option<Boot>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
     /// Option ROM.
     #[xml(child, since = "0.9.10")]
     pub rom: Option<Box<Rom>>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Interface {
-    /// An interface on a virtual network of libvirt.
+    /// Creates an interface on a virtual network of libvirt.
     ///
     /// ```
     /// use domxml_schema::device::Interface;
@@ -191,7 +212,7 @@ impl Interface {
         Self::new(Kind::Network, Source { network: Some(name.into()), ..Source::default() })
     }
 
-    /// An interface on a bridge of the host.
+    /// Creates an interface on a bridge of the host.
     ///
     /// ```
     /// use domxml_schema::Element;
@@ -205,12 +226,12 @@ impl Interface {
         Self::new(Kind::Bridge, Source { bridge: Some(name.into()), ..Source::default() })
     }
 
-    /// An interface that shares a network device of the host (macvtap).
+    /// Creates an interface that shares a network device of the host (macvtap).
     pub fn direct(dev: impl Into<String>, mode: Mode) -> Self {
         Self::new(Kind::Direct, Source { dev: Some(dev.into()), mode: Some(mode), ..Source::default() })
     }
 
-    /// An interface behind a proxy that needs no privileges.
+    /// Creates an interface on a user-mode network, which needs no privileges.
     pub fn user() -> Self {
         Self { kind: Some(Kind::User), ..Self::default() }
     }
@@ -220,47 +241,47 @@ impl Interface {
     }
 }
 
-/// What an interface is connected to.
+/// Type of the connection of an interface.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A virtual network of libvirt.
+    /// Virtual network of libvirt.
     Network,
-    /// A bridge of the host.
+    /// Bridge of the host.
     Bridge,
-    /// A tap device that is set up outside of libvirt.
+    /// Tap device that is configured outside of libvirt.
     Ethernet,
-    /// A network device of the host, shared by macvtap.
+    /// Network device of the host, shared by macvtap.
     #[xml(since = "0.7.7")]
     Direct,
-    /// A program of the host, by the vhost-user protocol.
+    /// Process of the host that uses the vhost-user protocol.
     #[xml(name = "vhostuser", since = "1.2.7")]
     VhostUser,
-    /// A proxy that needs no privileges: SLIRP or passt.
+    /// User-mode network (SLIRP or passt), which needs no privileges.
     User,
-    /// A network inside of the hypervisor.
+    /// Network inside the hypervisor.
     Internal,
-    /// A multicast group.
+    /// Multicast group.
     Mcast,
-    /// A TCP server to which this interface connects.
+    /// TCP server to which the interface connects.
     Client,
-    /// A TCP server that this interface is.
+    /// TCP server to which other interfaces connect.
     Server,
-    /// A peer, by UDP.
+    /// UDP tunnel to a peer.
     #[xml(since = "1.2.20")]
     Udp,
-    /// A device of the host that is assigned to the guest.
+    /// Network device of the host, assigned to the guest.
     #[xml(since = "0.9.11")]
     Hostdev,
-    /// A vDPA device of the host.
+    /// vDPA device of the host.
     #[xml(since = "6.9.0")]
     Vdpa,
-    /// Nothing.
+    /// No connection.
     #[xml(since = "8.7.0")]
     Null,
-    /// A distributed switch of VMware.
+    /// VMware distributed switch.
     #[xml(since = "8.7.0")]
     Vds,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
@@ -271,108 +292,124 @@ pub enum Kind {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Mac {
-    /// The address; that of one interface, not of a group.
-    #[xml(attr, required)]
+    /// Unicast MAC address.
+    #[xml(attr, required, assigned = "definition")]
     pub address: Option<MacAddress>,
-    /// Whether VMware made the address or the user.
+    /// Origin of the address (VMware).
     #[xml(attr, since = "6.6.0")]
     pub kind: Option<MacKind>,
-    /// Whether VMware checks the address.
+    /// Makes VMware check the address.
     #[xml(attr)]
     pub check: Option<YesNo>,
-    /// The address that the guest has set since; libvirt only reports it.
-    #[xml(attr = "currentAddress", since = "11.2.0")]
+    /// Address that the guest OS currently uses; output only.
+    #[xml(attr = "currentAddress", since = "11.2.0", assigned = "start", volatile = "guest")]
     pub current_address: Option<MacAddress>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Mac {
-    /// This address.
+    /// Creates a `<mac>` with an address.
     pub fn new(address: MacAddress) -> Self {
         Self { address: Some(address), ..Self::default() }
     }
 }
 
-/// Origin of a MAC address under VMware.
+/// Origin of a MAC address (VMware).
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MacKind {
-    /// The hypervisor's.
+    /// Generated by the hypervisor.
     Generated,
-    /// The user's; kept even if it is in a range that VMware reserves.
+    /// Given by the user, even from a range that VMware reserves.
     Static,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// A program that libvirt runs: `<script>` or `<downscript>`.
+/// A script that libvirt runs for an interface: `<script>` or `<downscript>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Script {
-    /// Path of the program.
+    /// Path of the script.
     #[xml(attr, required, datatype = FILE_PATH)]
     pub path: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// The host's device of an interface: `<target>`.
+/// Host device of an interface: `<target>`.
 ///
 /// ```xml
 /// <target dev='tap-web' managed='no'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Target {
-    /// Name of the device; names that begin with `vnet`, `vif`, `macvtap` or `macvlan` are libvirt's.
-    #[xml(attr, required, datatype = DEVICE_NAME)]
+    /// Name of the device; names that begin with `vnet`, `vif`, `macvtap` or `macvlan` are generated by libvirt.
+    #[xml(
+        attr,
+        required,
+        datatype = DEVICE_NAME,
+        assigned("start", "@dev" = "" | "vnet*" | "vif*" | "macvtap*" | "macvlan*"),
+        assigned("definition", "hypervisor" = "test")
+    )]
     pub dev: Option<String>,
-    /// Whether libvirt sets the device up; libvirt takes `yes` if it is not said.
-    #[xml(attr, since = "5.7.0")]
+    /// Lets libvirt configure the device.
+    #[xml(attr, since = "5.7.0", implied("yes", "../@type" = "ethernet"))]
     pub managed: Option<YesNo>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// The device inside of a container: `<guest>` of an interface.
+/// Network device inside a container: `<guest>` of an interface.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Guest {
-    /// Name that it shall have.
+    /// Name of the device in the container.
     #[xml(attr, datatype = DEVICE_NAME)]
     pub dev: Option<String>,
-    /// Name that it has.
-    #[xml(attr, datatype = DEVICE_NAME)]
+    /// Actual name of the device; output only.
+    #[xml(attr, datatype = DEVICE_NAME, assigned = "start")]
     pub actual: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// The card that the guest sees: `<model>` of an interface.
+/// Emulated network card: `<model>` of an interface.
 ///
 /// ```xml
 /// <model type='e1000e'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Model {
-    /// Name of the model, such as `virtio` or `rtl8139`; libvirt hands unknown ones on.
+    /// Name of the model, such as `virtio` or `rtl8139`; unknown names are passed to the hypervisor.
     #[xml(
         attr,
         required,
         datatype = MODEL,
         later("5.2.0", "@type" = "virtio-transitional" | "virtio-non-transitional"),
         later("9.3.0", "@type" = "igb"),
-        later("10.3.0", "@type" = "usb-net")
+        later("10.3.0", "@type" = "usb-net"),
+        default("virtio", "../@type" = "vhostuser" | "vdpa"),
+        default("virtio", "../@type" = "!hostdev", "hypervisor" = "qemu" | "kvm" | "hvf", "arch" = "s390x"),
+        default(
+            "virtio", "../@type" = "!hostdev", "hypervisor" = "qemu" | "kvm" | "hvf",
+            "arch" = "aarch64" | "armv7l" | "riscv64" | "loongarch64", "machine" = "virt*"
+        ),
+        default(
+            "rtl8139", "../@type" = "!hostdev", "hypervisor" = "qemu" | "kvm" | "hvf",
+            "arch" = "x86_64" | "i686" | "ppc64" | "ppc64le"
+        )
     )]
     pub kind: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Model {
-    /// The model of this name.
+    /// Creates a model of a name.
     pub fn new(name: impl Into<String>) -> Self {
         Self { kind: Some(name.into()), ..Self::default() }
     }

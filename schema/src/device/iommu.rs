@@ -1,11 +1,11 @@
-//! I/O memory management unit: `<iommu>`.
+//! IOMMU device: `<iommu>`.
 
 use crate::shared::{Acpi, Address, Alias};
 use crate::types::{OnOff, UINT8, Unit};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// An I/O memory management unit: `<iommu>`.
+/// An I/O memory management unit (IOMMU): `<iommu>`.
 ///
 /// ```xml
 /// <iommu model='intel'>
@@ -13,102 +13,103 @@ use crate::{Element, Keyword, ThinStr};
 /// </iommu>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "@model"))]
 pub struct Iommu {
-    /// The hardware that is emulated.
+    /// Model of the emulated IOMMU.
     #[xml(attr, required)]
     pub model: Option<Model>,
-    /// Options of the unit; each model has its own.
-    #[xml(child, since = "3.4.0")]
+    /// Options of the IOMMU, specific to its model.
+    #[xml(child, since = "3.4.0", dropped)]
     pub driver: Option<Box<Driver>>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits; on a PCI bus.
-    #[xml(child)]
+    /// Guest address of the device, on a PCI bus.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Model of an I/O memory management unit.
+/// Model of an IOMMU.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Model {
-    /// Intel VT-d, of q35 machines.
+    /// Intel VT-d, for Q35 machines.
     Intel,
-    /// ARM SMMUv3, of ARM virt machines.
+    /// ARM SMMUv3, for ARM virt machines.
     #[xml(since = "5.5.0")]
     Smmuv3,
-    /// virtio, of q35 and ARM virt machines.
+    /// virtio-iommu, for Q35 and ARM virt machines.
     #[xml(since = "8.3.0")]
     Virtio,
-    /// AMD-Vi, of q35 machines.
+    /// AMD-Vi, for Q35 machines.
     #[xml(since = "11.5.0")]
     Amd,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Options of the unit: `<driver>`.
+/// Options of an IOMMU: `<driver>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Driver {
-    /// Whether interrupts are remapped; needs an I/O APIC that QEMU emulates.
+    /// Enables interrupt remapping; requires the I/O APIC of QEMU.
     #[xml(attr, since = "3.4.0")]
     pub intremap: Option<OnOff>,
-    /// Whether invalid entries may be cached, for devices passed through; of `intel`.
+    /// Enables the caching mode of VT-d, for assigned devices; model `intel`.
     #[xml(attr, since = "3.4.0")]
     pub caching_mode: Option<OnOff>,
-    /// Whether interrupts reach more than 255 virtual CPUs; needs `intremap`; of `intel`.
+    /// Enables Extended Interrupt Mode, for more than 255 vCPUs; requires `intremap`; model `intel`.
     #[xml(attr, since = "3.4.0")]
     pub eim: Option<OnOff>,
-    /// Whether translations are cached for the devices that ask for them.
+    /// Enables the device IOTLB, which caches address translations in the devices.
     #[xml(attr, since = "3.5.0")]
     pub iotlb: Option<OnOff>,
-    /// Width of an address in bits; of `intel` and `virtio`.
+    /// Width of addresses in bits; models `intel` and `virtio`.
     #[xml(attr, since = "6.5.0", datatype = UINT8)]
     pub aw_bits: Option<u8>,
-    /// Whether DMA is translated, `off` where only `intremap` is wanted; of `intel`.
+    /// Enables DMA translation; `off` if only `intremap` is needed; model `intel`.
     #[xml(attr, since = "10.7.0")]
     pub dma_translation: Option<OnOff>,
-    /// Whether DMA goes through untranslated; of `amd`.
+    /// Enables passthrough mode, in which DMA is not translated; model `amd`.
     #[xml(attr, since = "11.5.0")]
     pub passthrough: Option<OnOff>,
-    /// Whether x2APIC mode is on, for many virtual CPUs; of `amd`.
+    /// Enables x2APIC mode, for more than 255 vCPUs; model `amd`.
     #[xml(attr, since = "11.5.0")]
     pub xtsup: Option<OnOff>,
-    /// Index of the PCI controller that the unit belongs to; of `smmuv3`.
+    /// Index of the PCI controller that the IOMMU is attached to; model `smmuv3`.
     #[xml(attr = "pciBus", since = "11.10.0")]
     pub pci_bus: Option<u32>,
-    /// Whether the unit of the host does the work; of `smmuv3`.
+    /// Enables hardware acceleration by the SMMU of the host; model `smmuv3`.
     #[xml(attr, since = "12.7.0")]
     pub accel: Option<OnOff>,
-    /// Whether the guest gets command queues of an NVIDIA Tegra241; of `smmuv3`.
+    /// Enables the command queue virtualization of NVIDIA Tegra241; model `smmuv3`.
     #[xml(attr, since = "12.7.0")]
     pub cmdqv: Option<OnOff>,
-    /// Whether the guest is told of address translation services; of `smmuv3` with `accel`.
+    /// Advertises Address Translation Services (ATS) to the guest; model `smmuv3` with `accel`.
     #[xml(attr, since = "12.7.0")]
     pub ats: Option<OnOff>,
-    /// Whether the guest is told of range invalidation; of `smmuv3` with `accel`.
+    /// Advertises range invalidation to the guest; model `smmuv3` with `accel`.
     #[xml(attr, since = "12.7.0")]
     pub ril: Option<OnOff>,
-    /// Bits of a substream number, up to 20; above 0 the unit has PASIDs; of `smmuv3`.
+    /// Width of substream IDs in bits, up to 20; a width above 0 enables PASIDs; model `smmuv3`.
     #[xml(attr, since = "12.7.0")]
     pub ssidsize: Option<i32>,
-    /// Width of an output address in bits; of `smmuv3`.
+    /// Width of output addresses in bits; model `smmuv3`.
     #[xml(attr, since = "12.7.0")]
     pub oas: Option<i32>,
-    /// Smallest page that the unit maps; of `virtio`.
+    /// Smallest page that the IOMMU maps; model `virtio`.
     #[xml(child, since = "12.1.0")]
     pub granule: Option<Granule>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Smallest page that the unit maps: `<granule>`.
+/// Smallest page that an IOMMU maps: `<granule>`.
 ///
 /// ```xml
 /// <granule size='64' unit='KiB'/>
@@ -116,25 +117,25 @@ pub struct Driver {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(one_of("@mode", "@size"), one_of("@mode", "@unit"))]
 pub struct Granule {
-    /// Size of the page; QEMU has 4, 8, 16 and 64 KiB.
-    #[xml(attr, required_when("@mode" = ""))]
+    /// Size of the page; QEMU supports 4, 8, 16 and 64 KiB.
+    #[xml(attr, required_when("@mode" = ""), unit = "KiB")]
     pub size: Option<u32>,
     /// Unit of the size.
     #[xml(attr)]
     pub unit: Option<Unit>,
-    /// Takes the size from elsewhere.
+    /// Source of the size, instead of a number.
     #[xml(attr)]
     pub mode: Option<GranuleMode>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Where the size of a granule is taken from.
+/// Source of the size of a granule.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum GranuleMode {
     /// Page size of the host.
     Host,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,10 +1,10 @@
-//! Lease of a lock manager: `<lease>`.
+//! Lock manager lease: `<lease>`.
 
 use crate::Element;
 use crate::types::UNSIGNED_INT;
 use crate::xml::Extra;
 
-/// A lease that the domain must hold to run: `<lease>`.
+/// A lease of a lock manager that the domain must hold to run: `<lease>`.
 ///
 /// ```xml
 /// <lease>
@@ -14,37 +14,38 @@ use crate::xml::Extra;
 /// </lease>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "lockspace?", "key"), pairing = "identity")]
 pub struct Lease {
-    /// Name of the space in which the key is unique.
+    /// Lockspace in which the key is unique.
     #[xml(value, required)]
     pub lockspace: Option<String>,
-    /// Name of the lease.
+    /// Key of the lease.
     #[xml(value, required)]
     pub key: Option<String>,
-    /// Where the lease is stored.
+    /// Storage of the lease.
     #[xml(child, required)]
     pub target: Option<Target>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Where a lease is stored: `<target>`.
+/// Storage of a lease: `<target>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Target {
-    /// Path of the file of the lock space.
+    /// Path of the lockspace file.
     #[xml(attr, required)]
     pub path: Option<String>,
-    /// Byte in the file at which the lease begins.
-    #[xml(attr, datatype = UNSIGNED_INT)]
+    /// Offset of the lease in the file, in bytes.
+    #[xml(attr, datatype = UNSIGNED_INT, dropped = "0", unit = "bytes")]
     pub offset: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Lease {
-    /// The lease `key` of `lockspace`, stored at `offset` of the file at `path`.
+    /// Creates the lease `key` of `lockspace`, stored at `offset` of the file at `path`.
     pub fn new(lockspace: impl Into<String>, key: impl Into<String>, path: impl Into<String>, offset: u64) -> Self {
         let target = Target { path: Some(path.into()), offset: Some(offset), ..Target::default() };
         Self { lockspace: Some(lockspace.into()), key: Some(key.into()), target: Some(target), ..Self::default() }

@@ -5,9 +5,9 @@ use crate::types::{OnOff, POSITIVE_INTEGER};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A memory balloon, by which the host takes memory from the guest and gives it back: `<memballoon>`.
+/// A memory balloon, with which the host reclaims memory of the guest: `<memballoon>`.
 ///
-/// libvirt adds one where the hypervisor has it.
+/// libvirt adds one if the hypervisor supports it.
 ///
 /// ```xml
 /// <memballoon model='virtio' freePageReporting='on'>
@@ -16,31 +16,31 @@ use crate::{Element, Keyword, ThinStr};
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Memballoon {
-    /// The hardware that is emulated.
+    /// Model of the emulated device.
     #[xml(attr, required)]
     pub model: Option<Model>,
-    /// Whether the balloon gives memory back before the guest kills a process for want of it.
-    #[xml(attr, since = "1.3.1")]
+    /// Lets the balloon release memory before the guest OS kills a process for lack of memory.
+    #[xml(attr, since = "1.3.1", implied = "off")]
     pub autodeflate: Option<OnOff>,
-    /// Whether the guest tells the host which pages it does not use.
-    #[xml(attr = "freePageReporting", since = "6.9.0")]
+    /// Lets the guest report unused pages to the host.
+    #[xml(attr = "freePageReporting", since = "6.9.0", implied = "off")]
     pub free_page_reporting: Option<OnOff>,
-    /// Collection of statistics.
-    #[xml(child, since = "1.1.1")]
+    /// Collection of memory statistics.
+    #[xml(child, since = "1.1.1", dropped)]
     pub stats: Option<Stats>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
     /// Options of the virtio device.
-    #[xml(child, since = "3.5.0")]
+    #[xml(child, since = "3.5.0", dropped)]
     pub driver: Option<Box<VirtioDriver>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -48,7 +48,7 @@ pub struct Memballoon {
 /// Model of a memory balloon.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Model {
-    /// virtio, the form chosen by the machine; the default of QEMU.
+    /// virtio, in the variant that suits the machine; the model that QEMU adds.
     Virtio,
     /// virtio 0.9 and 1.0, on conventional PCI.
     #[xml(since = "5.2.0")]
@@ -56,22 +56,22 @@ pub enum Model {
     /// virtio 1.0 only.
     #[xml(since = "5.2.0")]
     VirtioNonTransitional,
-    /// That of Xen, and its default.
+    /// Xen balloon; the model that Xen adds.
     Xen,
-    /// No balloon, and none is added.
+    /// No balloon; prevents libvirt from adding one.
     #[xml(since = "0.8.4")]
     None,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Collection of statistics of the guest's memory: `<stats>`.
+/// Collection of memory statistics of the guest: `<stats>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Stats {
-    /// Seconds between two collections.
-    #[xml(attr, required, since = "1.1.1", datatype = POSITIVE_INTEGER)]
+    /// Interval between two collections, in seconds.
+    #[xml(attr, required, since = "1.1.1", datatype = POSITIVE_INTEGER, dropped = "0", unit = "seconds")]
     pub period: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

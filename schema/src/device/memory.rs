@@ -1,4 +1,4 @@
-//! Memory modules: `<memory>` in `<devices>`.
+//! Memory device: `<memory>` in `<devices>`.
 
 mod source;
 mod target;
@@ -11,7 +11,7 @@ use crate::types::{Unit, Uuid, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A memory module, which can be plugged and unplugged: `<memory>` in `<devices>`.
+/// A memory device (module): `<memory>` in `<devices>`.
 ///
 /// ```xml
 /// <memory model='virtio-mem'>
@@ -24,44 +24,54 @@ use crate::{Element, Keyword, ThinStr};
 /// </memory>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(
+    similar("source", "@model?", "source/path"),
+    similar("form", "@model?", "target/size", "target/node?"),
+    pairing = "identity"
+)]
 pub struct Memory {
-    /// The kind of module.
+    /// Type of the memory device.
     #[xml(attr, required)]
     pub model: Option<Model>,
-    /// Whether other processes of the host see what the guest writes.
-    #[xml(attr, since = "3.2.0")]
+    /// Visibility of the guest's writes to other processes of the host.
+    #[xml(
+        attr,
+        since = "3.2.0",
+        default("shared", "@model" = "virtio-pmem"),
+        implied = "../../memoryBacking/access/@mode"
+    )]
     pub access: Option<MemoryAccess>,
-    /// Whether the content is thrown away when the module is unplugged; model `dimm`.
+    /// Discards the content when the module is unplugged; model `dimm`.
     #[xml(attr, since = "4.4.0")]
     pub discard: Option<YesNo>,
-    /// Identity of an `nvdimm` of pSeries guests; libvirt makes one up if it is not said.
-    #[xml(value, since = "6.2.0")]
+    /// UUID of an `nvdimm` of pSeries guests.
+    #[xml(value, since = "6.2.0", assigned("definition", "@model" = "nvdimm", "arch" = "ppc64" | "ppc64le"))]
     pub uuid: Option<Uuid>,
     /// Options of virtio modules.
-    #[xml(child, since = "11.9.0")]
+    #[xml(child, since = "11.9.0", dropped)]
     pub driver: Option<Box<VirtioDriver>>,
-    /// Where the memory comes from; `nvdimm` and `virtio-pmem` must have it.
+    /// Host side of the memory; required for `nvdimm` and `virtio-pmem`.
     #[xml(child)]
     pub source: Option<Box<Source>>,
-    /// What the guest sees.
+    /// Guest side of the memory.
     #[xml(child, required)]
     pub target: Option<Box<Target>>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Memory {
-    /// A module of a model and size.
+    /// Creates a module with a model and a size.
     ///
     /// ```
     /// use domxml_schema::device::memory::{Memory, Model};
@@ -76,30 +86,30 @@ impl Memory {
         Self { model: Some(model), target: Some(Box::new(target)), ..Self::default() }
     }
 
-    /// Size of the module in bytes.
+    /// Returns the size of the module in bytes.
     pub fn bytes(&self) -> Option<u64> {
         self.target.as_ref()?.size.as_ref()?.bytes(Unit::KiB)
     }
 }
 
-/// Kind of memory module.
+/// Type of a memory device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Model {
-    /// Common memory.
+    /// DIMM module.
     #[xml(since = "1.2.14")]
     Dimm,
-    /// Persistent memory.
+    /// NVDIMM module (persistent memory).
     #[xml(since = "3.2.0")]
     Nvdimm,
-    /// Persistent memory by virtio.
+    /// virtio-pmem (persistent memory).
     #[xml(since = "7.1.0")]
     VirtioPmem,
-    /// Memory by virtio whose size can change while the guest runs.
+    /// virtio-mem, whose size can change while the guest runs.
     #[xml(since = "7.9.0")]
     VirtioMem,
-    /// Enclave page cache of SGX.
+    /// Enclave page cache (EPC) of SGX.
     #[xml(since = "8.10.0")]
     SgxEpc,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,10 +1,10 @@
-//! Non-volatile memory of pSeries guests: `<nvram>`.
+//! NVRAM device of pSeries guests: `<nvram>`.
 
 use crate::Element;
 use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
 
-/// The non-volatile memory that every pSeries guest has: `<nvram>` of the devices.
+/// The NVRAM device of a pSeries guest, which always has one: `<nvram>` in `<devices>`.
 ///
 /// ```xml
 /// <nvram>
@@ -13,16 +13,16 @@ use crate::xml::Extra;
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Nvram {
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

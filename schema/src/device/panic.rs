@@ -1,12 +1,12 @@
-//! Receiver of panic notifications: `<panic>`.
+//! Panic device: `<panic>`.
 
 use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A device through which a guest reports that it has crashed: `<panic>`.
+/// A panic device, through which the guest OS reports a crash: `<panic>`.
 ///
-/// Guests on pSeries and s390 machines always have one.
+/// pSeries and s390 guests always have one.
 ///
 /// ```xml
 /// <panic model='isa'>
@@ -14,32 +14,41 @@ use crate::{Element, Keyword, ThinStr};
 /// </panic>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "@model"))]
 pub struct Panic {
-    /// The hardware that is emulated; the default depends on hypervisor and architecture.
-    #[xml(attr)]
+    /// Model of the emulated device.
+    #[xml(
+        attr,
+        default("isa", "hypervisor" = "qemu" | "kvm" | "hvf", "arch" = "x86_64" | "i686"),
+        default(
+            "pseries", "hypervisor" = "qemu" | "kvm" | "hvf", "arch" = "ppc64" | "ppc64le", "machine" = "pseries*"
+        ),
+        default("s390", "hypervisor" = "qemu" | "kvm" | "hvf", "arch" = "s390x"),
+        default("pvpanic", "hypervisor" = "qemu" | "kvm" | "hvf", "arch" = "aarch64" | "armv7l", "machine" = "virt*")
+    )]
     pub model: Option<Model>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits; I/O port 0x505 by default. Not of `pseries`, `hyperv` and `s390`.
-    #[xml(child)]
+    /// Guest address of the device; models `pseries`, `hyperv` and `s390` have none.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Model of a receiver of panic notifications.
+/// Model of a panic device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Model {
     /// pvpanic on the ISA bus.
     Isa,
-    /// Part of the firmware of pSeries machines.
+    /// Firmware of pSeries machines.
     Pseries,
-    /// The crash registers of Hyper-V.
+    /// Crash MSRs of Hyper-V.
     #[xml(since = "1.3.0")]
     Hyperv,
     /// Part of the s390 architecture.
@@ -48,6 +57,6 @@ pub enum Model {
     /// pvpanic on a PCI bus.
     #[xml(since = "9.1.0")]
     Pvpanic,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

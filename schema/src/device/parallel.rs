@@ -16,26 +16,27 @@ use crate::xml::Extra;
 /// </parallel>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "target/@port"), pairing = "order")]
 pub struct Parallel {
-    /// The host's side.
+    /// Host side of the port.
     #[xml(group)]
     pub chardev: Chardev,
-    /// Path of the pseudo terminal, repeated from the source for old readers.
-    #[xml(attr, datatype = ABS_FILE_PATH)]
+    /// Path of the pseudo terminal, a copy of the source path kept for compatibility.
+    #[xml(attr, datatype = ABS_FILE_PATH, assigned("start", "@type" = "pty" | ""))]
     pub tty: Option<String>,
-    /// The guest's side; of a parallel port only its number counts.
-    #[xml(child)]
+    /// Guest side of the port; only its number applies to parallel ports.
+    #[xml(child, assigned = "definition")]
     pub target: Option<Target>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,11 +1,11 @@
-//! Store that survives a crash of the guest: `<pstore>`.
+//! Persistent storage for crash records: `<pstore>`.
 
 use crate::shared::{Acpi, Address, Alias, Size};
 use crate::types::ABS_FILE_PATH;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A store to which a guest writes its last messages before it crashes: `<pstore>`.
+/// A persistent store to which the guest OS writes its last messages before a crash: `<pstore>`.
 ///
 /// ```xml
 /// <pstore backend='acpi-erst'>
@@ -15,34 +15,34 @@ use crate::{Element, Keyword, ThinStr};
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Pstore {
-    /// How the guest reaches the store.
+    /// Interface through which the guest accesses the store.
     #[xml(attr, required)]
     pub backend: Option<Backend>,
-    /// File of the host that holds the store.
-    #[xml(value, datatype = ABS_FILE_PATH)]
+    /// Path of the file that holds the store.
+    #[xml(value, datatype = ABS_FILE_PATH, assigned("definition", "hypervisor" = "qemu" | "kvm" | "hvf"))]
     pub path: Option<String>,
     /// Size of the store.
-    #[xml(child, required)]
+    #[xml(child, required, unit = "KiB")]
     pub size: Option<Size>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How a guest reaches the store.
+/// Interface through which the guest accesses the store.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Backend {
-    /// The error record serialization table of ACPI.
+    /// Error Record Serialization Table (ERST) of ACPI.
     AcpiErst,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -5,33 +5,33 @@ use crate::shared::{Acpi, Address, Alias, Boot};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A USB device that a client lends to the guest over a character device: `<redirdev>`.
+/// A USB device that a client redirects to the guest over a character device: `<redirdev>`.
 ///
 /// ```xml
 /// <redirdev bus='usb' type='spicevmc'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(expanded)]
+#[xml(expanded, similar("form", "@bus?", "@type"), pairing = "order")]
 pub struct Redirdev {
     /// Bus of the device.
-    #[xml(attr, required)]
+    #[xml(attr, required, default = "usb")]
     pub bus: Option<Bus>,
-    /// The host's side.
+    /// Host side of the device.
     #[xml(group)]
     pub chardev: Chardev,
-    /// Place in the boot order.
+    /// Boot order of the device.
     #[xml(child, since = "1.0.1")]
     pub boot: Option<Boot>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -41,6 +41,6 @@ pub struct Redirdev {
 pub enum Bus {
     /// USB.
     Usb,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,4 +1,4 @@
-//! Filter of what may be redirected: `<redirfilter>`.
+//! Filter for redirected devices: `<redirfilter>`.
 
 use crate::types::YesNo;
 use crate::xml::{Datatype, Extra, Format, Term, Value};
@@ -6,7 +6,7 @@ use crate::{Element, ThinStr};
 
 /// Rules for the USB devices that may be redirected to the guest: `<redirfilter>`.
 ///
-/// The first rule that fits a device decides.
+/// The first rule that matches a device applies.
 ///
 /// ```xml
 /// <redirfilter>
@@ -16,38 +16,39 @@ use crate::{Element, ThinStr};
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Redirfilter {
-    /// The rules, in order.
+    /// Rules, in order of evaluation.
     #[xml(children)]
     pub usbdevs: Vec<Usbdev>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// One rule of a filter: `<usbdev>`. What is not said fits any device.
+/// A rule of the filter: `<usbdev>`. An absent attribute matches any device.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "@class?", "@vendor?", "@product?", "@version?"), pairing = "order")]
 pub struct Usbdev {
     /// USB class, such as 8 for mass storage.
-    #[xml(attr)]
+    #[xml(attr, dropped = "-1")]
     pub class: Option<Match<u8>>,
-    /// Number of the vendor.
-    #[xml(attr)]
+    /// Vendor ID.
+    #[xml(attr, dropped = "-1")]
     pub vendor: Option<Match<u16>>,
-    /// Number of the product.
-    #[xml(attr)]
+    /// Product ID.
+    #[xml(attr, dropped = "-1")]
     pub product: Option<Match<u16>>,
-    /// Revision of the device (not of the USB protocol).
-    #[xml(attr)]
+    /// Device release number, not the version of the USB protocol.
+    #[xml(attr, dropped = "-1")]
     pub version: Option<Version>,
-    /// Whether the device may be redirected.
+    /// Allows or denies the redirection of matching devices.
     #[xml(attr, required)]
     pub allow: Option<YesNo>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What a number of a device has to be for a rule to fit.
+/// A number that a device must have to match a rule.
 ///
 /// ```
 /// use domxml_schema::Element;
@@ -61,9 +62,9 @@ pub struct Usbdev {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Match<T> {
-    /// Whatever it is: `-1`.
+    /// Any number: `-1`.
     Any,
-    /// That number.
+    /// This number.
     Only(T),
 }
 
@@ -107,8 +108,8 @@ impl Value for Match<u16> {
 
 const ANY: Term = Term::Pattern("-1");
 
-/// Reads as libvirt does: digits are decimal, behind 0 octal, behind 0x hexadecimal; what is neither
-/// is still hexadecimal by the schema.
+/// Reads as libvirt does: decimal, octal after 0, hexadecimal after 0x; the schema also allows
+/// hexadecimal digits without a prefix.
 fn read_number<T: TryFrom<u32>>(text: &str) -> Option<Match<T>> {
     if text == "-1" {
         return Some(Match::Any);
@@ -125,19 +126,19 @@ fn read_number<T: TryFrom<u32>>(text: &str) -> Option<Match<T>> {
     T::try_from(number).ok().map(Match::Only)
 }
 
-/// Revision of a device that a rule wants.
+/// A device release number that a device must have to match a rule.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Version {
-    /// Whatever it is: `-1`.
+    /// Any release: `-1`.
     Any,
-    /// That revision.
+    /// This release.
     Only {
-        /// The part before the dot.
+        /// Number before the dot.
         major: u8,
-        /// The part behind the dot in hundredths: 40 for `9.40`, also written `9.4`.
+        /// Number after the dot, in hundredths: 40 for `9.40`, also written `9.4`.
         minor: u8,
     },
-    /// A text that the schema admits and libvirt cannot read.
+    /// Text that the schema allows but libvirt cannot parse.
     Other(ThinStr),
 }
 

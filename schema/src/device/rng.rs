@@ -12,7 +12,7 @@ const BACKEND_PATH: Datatype = Datatype {
     terms: &[Term::Pattern(r"(/|[a-zA-Z]:\\).+"), Term::Empty],
 };
 
-/// A device that feeds randomness of the host to the guest: `<rng>`.
+/// A random number generator that provides entropy of the host: `<rng>`.
 ///
 /// ```xml
 /// <rng model='virtio'>
@@ -21,84 +21,85 @@ const BACKEND_PATH: Datatype = Datatype {
 /// </rng>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "@model?", "backend/@model?", "backend?"), pairing = "order")]
 pub struct Rng {
-    /// The hardware that is emulated.
+    /// Model of the emulated device.
     #[xml(attr, required)]
     pub model: Option<VirtioModel>,
-    /// How much the guest may consume.
+    /// Rate limit for the guest.
     #[xml(child, since = "1.0.4")]
     pub rate: Option<Rate>,
-    /// Source of the randomness.
+    /// Source of entropy.
     #[xml(child, required)]
     pub backend: Option<Backend>,
     /// Options of the virtio device.
-    #[xml(child, since = "3.5.0")]
+    #[xml(child, since = "3.5.0", dropped)]
     pub driver: Option<Box<VirtioDriver>>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How much randomness the guest may consume: `<rate>`.
+/// Rate limit for the guest: `<rate>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Rate {
-    /// Bytes in one period.
-    #[xml(attr, required, datatype = POSITIVE_INTEGER)]
+    /// Number of bytes per period.
+    #[xml(attr, required, datatype = POSITIVE_INTEGER, unit = "bytes")]
     pub bytes: Option<u64>,
-    /// Length of a period in milliseconds; 1000 by default.
-    #[xml(attr, datatype = POSITIVE_INTEGER)]
+    /// Length of a period, in milliseconds.
+    #[xml(attr, datatype = POSITIVE_INTEGER, implied = "1000", unit = "milliseconds")]
     pub period: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Source of the randomness: `<backend>`, told apart by `model`.
+/// Source of entropy: `<backend>`, a union by `model`.
 #[derive(Element, Clone, Debug, PartialEq)]
 #[xml(tag = "model", name = "backend")]
 pub enum Backend {
-    /// A character device of the host that never blocks.
+    /// Non-blocking character device of the host.
     #[xml(later("1.3.4", "may be any device; before, only /dev/random and /dev/hwrng"))]
     Random(Random),
-    /// An entropy gathering daemon.
+    /// Entropy gathering daemon (EGD).
     Egd(Box<Egd>),
-    /// What QEMU gets from the kernel of the host.
+    /// Built-in generator of QEMU, from the kernel of the host.
     #[xml(since = "6.1.0")]
     Builtin(Builtin),
-    /// Of a model that libvirt does not know.
+    /// Backend of any other model.
     #[xml(other)]
     Other(OtherBackend),
 }
 
 impl Backend {
-    /// A character device of the host, such as `/dev/urandom`.
+    /// Creates a backend on a character device of the host, such as `/dev/urandom`.
     pub fn random(path: impl Into<String>) -> Self {
         Self::Random(Random { path: Some(path.into()), ..Random::default() })
     }
 }
 
-/// A character device of the host that never blocks.
+/// Non-blocking character device of the host.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "backend")]
 pub struct Random {
-    /// Path of the device; without it the hypervisor takes its own, QEMU `/dev/random`.
-    #[xml(text, datatype = BACKEND_PATH)]
+    /// Path of the device.
+    #[xml(text, datatype = BACKEND_PATH, default = "/dev/random")]
     pub path: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// An entropy gathering daemon.
+/// Entropy gathering daemon (EGD).
 ///
 /// ```xml
 /// <backend model='egd' type='tcp'>
@@ -109,31 +110,31 @@ pub struct Random {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "backend")]
 pub struct Egd {
-    /// Where the daemon is.
+    /// Connection to the daemon.
     #[xml(group)]
     pub chardev: Chardev,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What QEMU gets from the kernel of the host.
+/// Built-in generator of QEMU, from the kernel of the host.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "backend")]
 pub struct Builtin {
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Of a model that libvirt does not know; the rest is kept.
+/// Backend of any other model; its content is preserved.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "backend")]
 pub struct OtherBackend {
-    /// The model.
+    /// Name of the model.
     #[xml(attr)]
     pub model: Option<String>,
-    /// The rest.
+    /// Content of the backend.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -16,73 +16,88 @@ use crate::{Element, Keyword, ThinStr};
 /// </serial>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "@type", "target/@port"), similar("form", "target/@port"), pairing = "order")]
 pub struct Serial {
-    /// The host's side.
+    /// Host side of the port.
     #[xml(group)]
     pub chardev: Chardev,
-    /// Path of the pseudo terminal, repeated from the source for old readers.
-    #[xml(attr, datatype = ABS_FILE_PATH)]
+    /// Path of the pseudo terminal, a copy of the source path kept for compatibility.
+    #[xml(attr, datatype = ABS_FILE_PATH, assigned("start", "@type" = "pty" | ""))]
     pub tty: Option<String>,
-    /// The guest's side.
-    #[xml(child)]
+    /// Guest side of the port.
+    #[xml(child, assigned = "definition")]
     pub target: Option<Target>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// The guest's side of a serial port, parallel port or console: `<target>`.
+/// Guest side of a serial port, parallel port or console: `<target>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Target {
-    /// The kind of port; libvirt chooses one that suits the machine.
-    #[xml(attr)]
+    /// Type of the port, by default one that suits the machine.
+    #[xml(attr, assigned = "definition")]
     pub kind: Option<TargetKind>,
     /// Number of the port, from 0.
-    #[xml(attr)]
+    #[xml(attr, assigned = "definition")]
     pub port: Option<String>,
-    /// The hardware that is emulated; libvirt chooses it by the kind of port.
-    #[xml(child, since = "3.10.0")]
+    /// Emulated device behind the port.
+    #[xml(
+        child,
+        since = "3.10.0",
+        default(
+            "hypervisor" = "qemu" | "kvm" | "hvf",
+            "@type" = "isa-serial"
+                | "usb-serial"
+                | "pci-serial"
+                | "spapr-vio-serial"
+                | "system-serial"
+                | "sclp-serial"
+                | "isa-debug"
+        ),
+        assigned("definition", "@type" = "")
+    )]
     pub model: Option<Model>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Target {
-    /// A target of that kind.
+    /// Creates a target of a type.
     pub fn new(kind: TargetKind) -> Self {
         Self { kind: Some(kind), ..Self::default() }
     }
 }
 
-/// Kind of the port that the guest sees.
+/// Type of the port that the guest sees.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TargetKind {
-    /// A console of Xen.
+    /// Xen console.
     Xen,
-    /// The first serial port, seen as a console.
+    /// Console on the first serial port.
     Serial,
-    /// A console of User Mode Linux.
+    /// Console of User Mode Linux.
     Uml,
-    /// A virtio console.
+    /// virtio console.
     #[xml(since = "0.8.3")]
     Virtio,
-    /// A console of a container.
+    /// Console of a container (LXC).
     Lxc,
-    /// A console of OpenVZ.
+    /// Console of OpenVZ.
     Openvz,
-    /// The SCLP console of s390 machines, in the old way; a serial port is the new one.
+    /// SCLP console of s390 machines in its deprecated form; `sclp-serial` replaces it.
     Sclp,
-    /// The SCLP line mode console of s390 machines, in the old way; a serial port is the new one.
+    /// SCLP line-mode console of s390 machines in its deprecated form; `sclp-serial` replaces it.
     Sclplm,
     /// Serial port on the ISA bus.
     #[xml(since = "1.0.2")]
@@ -96,53 +111,71 @@ pub enum TargetKind {
     /// Serial port on the virtual I/O bus of pSeries machines.
     #[xml(since = "3.10.0")]
     SpaprVioSerial,
-    /// Serial port that is part of an ARM or RISC-V machine.
+    /// Built-in serial port of an ARM or RISC-V machine.
     #[xml(since = "3.10.0", later("4.7.0", "may stand on `virt` machines of RISC-V"))]
     SystemSerial,
-    /// Serial port of s390 machines.
+    /// Serial port (SCLP) of s390 machines.
     #[xml(since = "3.10.0")]
     SclpSerial,
-    /// Port to which the firmware of x86 machines writes its messages.
+    /// Debug port of x86 firmware.
     #[xml(since = "8.1.0")]
     IsaDebug,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Hardware behind a port: `<model>` of a target.
+/// Emulated device behind a port: `<model>` of a target.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Model {
-    /// Name of the hardware.
-    #[xml(attr, required)]
+    /// Name of the device model.
+    #[xml(
+        attr,
+        required,
+        default("isa-serial", "hypervisor" = "qemu" | "kvm" | "hvf", "../@type" = "isa-serial"),
+        default("usb-serial", "hypervisor" = "qemu" | "kvm" | "hvf", "../@type" = "usb-serial"),
+        default("pci-serial", "hypervisor" = "qemu" | "kvm" | "hvf", "../@type" = "pci-serial"),
+        default("spapr-vty", "hypervisor" = "qemu" | "kvm" | "hvf", "../@type" = "spapr-vio-serial"),
+        default(
+            "pl011", "hypervisor" = "qemu" | "kvm" | "hvf", "../@type" = "system-serial",
+            "arch" = "aarch64" | "armv7l"
+        ),
+        default(
+            "16550a", "hypervisor" = "qemu" | "kvm" | "hvf", "../@type" = "system-serial",
+            "arch" = "riscv64" | "loongarch64"
+        ),
+        default("sclpconsole", "hypervisor" = "qemu" | "kvm" | "hvf", "../@type" = "sclp-serial"),
+        default("isa-debugcon", "hypervisor" = "qemu" | "kvm" | "hvf", "../@type" = "isa-debug"),
+        assigned("definition", "../@type" = "")
+    )]
     pub name: Option<ModelName>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Name of the hardware behind a port.
+/// Name of the device model behind a port.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ModelName {
-    /// For `isa-serial`.
+    /// Model for `isa-serial`.
     IsaSerial,
-    /// For `usb-serial`.
+    /// Model for `usb-serial`.
     UsbSerial,
-    /// For `pci-serial`.
+    /// Model for `pci-serial`.
     PciSerial,
-    /// For `spapr-vio-serial`.
+    /// Model for `spapr-vio-serial`.
     SpaprVty,
-    /// For `system-serial` of ARM machines.
+    /// Model for `system-serial` of ARM machines.
     Pl011,
-    /// For `system-serial` of RISC-V machines.
+    /// Model for `system-serial` of RISC-V machines.
     #[xml(name = "16550a", since = "4.7.0")]
     Uart16550a,
-    /// For `sclp-serial`.
+    /// Model for `sclp-serial`.
     Sclpconsole,
-    /// For `sclp-serial`, line by line.
+    /// Line-mode model for `sclp-serial`.
     Sclplmconsole,
-    /// For `isa-debug`.
+    /// Model for `isa-debug`.
     #[xml(since = "8.1.0")]
     IsaDebugcon,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

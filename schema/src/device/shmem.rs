@@ -1,4 +1,4 @@
-//! Memory shared between guests: `<shmem>`.
+//! Shared memory device: `<shmem>`.
 
 use crate::shared::{Acpi, Address, Alias};
 use crate::types::{ABS_FILE_PATH, OnOff, Unit};
@@ -8,7 +8,7 @@ use crate::{Element, Keyword, ThinStr};
 const SHMEM_NAME: Datatype =
     Datatype { name: "shmemName", doc: "A name without a slash.", terms: &[Term::Pattern("[^/]*")] };
 
-/// Memory that several guests and the host share: `<shmem>`.
+/// A shared memory device, for several guests and the host: `<shmem>`.
 ///
 /// ```xml
 /// <shmem name='demo' role='peer'>
@@ -17,109 +17,110 @@ const SHMEM_NAME: Datatype =
 /// </shmem>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@name"), pairing = "identity")]
 pub struct Shmem {
     /// Name of the memory on the host; not `.` or `..`.
     #[xml(attr, required, datatype = SHMEM_NAME)]
     pub name: Option<String>,
-    /// Whether the memory migrates with this domain.
+    /// Role of the domain in a migration.
     #[xml(attr, since = "6.6.0")]
     pub role: Option<Role>,
-    /// The hardware that is emulated.
-    #[xml(child, since = "2.5.0")]
+    /// Emulated device.
+    #[xml(child, since = "2.5.0", default)]
     pub model: Option<Model>,
-    /// Size of the memory, bytes without unit; a power of two, at least 1 MiB.
-    #[xml(child)]
+    /// Size of the memory; a power of two, at least 1 MiB.
+    #[xml(child, default("4194304", "model/@type" = "ivshmem-plain", "hypervisor" = "qemu" | "kvm" | "hvf"))]
     pub size: Option<Size>,
-    /// Server that hands the memory out.
+    /// Server that provides the memory.
     #[xml(child)]
     pub server: Option<Server>,
-    /// Interrupts by message; only with a server.
-    #[xml(child)]
+    /// Message signaled interrupts (MSI); requires a server.
+    #[xml(child, default("model/@type" = "ivshmem-doorbell", "hypervisor" = "qemu" | "kvm" | "hvf"))]
     pub msi: Option<Msi>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Size of the memory: `<size>`; libvirt writes it in `M`.
+/// Size of the memory: `<size>`; libvirt writes it in MiB (`M`).
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Size {
-    /// Unit of the number; without it, bytes.
+    /// Unit of the size.
     #[xml(attr, letter)]
     pub unit: Option<Unit>,
-    /// The number.
-    #[xml(text, required)]
+    /// Size in that unit.
+    #[xml(text, required, unit = "bytes")]
     pub value: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whether shared memory migrates with a domain.
+/// Role of a domain in the migration of shared memory.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// It does; one domain should be the master.
+    /// Master: the memory migrates with the domain; one domain should be the master.
     Master,
-    /// The domain cannot migrate as long as it has the device.
+    /// Peer: the domain cannot migrate while it has the device.
     Peer,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Hardware behind shared memory: `<model>`.
+/// Emulated device behind shared memory: `<model>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Model {
-    /// Name of the hardware.
-    #[xml(attr, required)]
+    /// Name of the device model.
+    #[xml(attr, required, default = "ivshmem")]
     pub kind: Option<ModelKind>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Name of the hardware behind shared memory.
+/// Name of the device model behind shared memory.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ModelKind {
-    /// With or without server; newer QEMU has the other two instead.
+    /// With or without a server; removed from current QEMU.
     Ivshmem,
-    /// Without server.
+    /// Without a server.
     IvshmemPlain,
-    /// With server.
+    /// With a server.
     IvshmemDoorbell,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Server that hands the memory out: `<server>`.
+/// Server that provides the memory: `<server>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Server {
-    /// Path of its UNIX socket; libvirt makes one up from the name of the memory.
+    /// Path of its UNIX socket; if absent, derived from the name of the memory.
     #[xml(attr, datatype = ABS_FILE_PATH)]
     pub path: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Interrupts by message: `<msi>`.
+/// Message signaled interrupts (MSI): `<msi>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Msi {
     /// Number of interrupt vectors.
     #[xml(attr)]
     pub vectors: Option<u32>,
-    /// Whether ioeventfd is used.
-    #[xml(attr)]
+    /// Enables ioeventfd.
+    #[xml(attr, default("on", "hypervisor" = "qemu" | "kvm" | "hvf"))]
     pub ioeventfd: Option<OnOff>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -7,7 +7,7 @@ use crate::types::ABS_DIR_PATH;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A smart card reader with a card in it: `<smartcard>`.
+/// A smart card reader with a card: `<smartcard>`.
 ///
 /// ```xml
 /// <smartcard mode='host-certificates'>
@@ -18,45 +18,51 @@ use crate::{Element, Keyword, ThinStr};
 /// </smartcard>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "@mode"), pairing = "order")]
 pub struct Smartcard {
-    /// Where the card comes from.
+    /// Source of the card.
     #[xml(attr, required)]
     pub mode: Option<Mode>,
-    /// The host's side of mode `passthrough`.
+    /// Host side of mode `passthrough`.
     #[xml(group)]
     pub chardev: Chardev,
-    /// The guest's side of mode `passthrough`; the schema has it, libvirt ignores it.
+    /// Guest side of mode `passthrough`; allowed by the schema, ignored by libvirt.
     #[xml(child, when("@mode" = "passthrough"))]
     pub target: Option<Target>,
     /// Names of the three certificates of mode `host-certificates`.
     #[xml(values, when("@mode" = "host-certificates"), required_when("@mode" = "host-certificates"))]
     pub certificates: Vec<String>,
-    /// Folder of the NSS database that has the certificates; `/etc/pki/nssdb` by default.
-    #[xml(value, datatype = ABS_DIR_PATH, when("@mode" = "host-certificates"))]
+    /// Directory of the NSS database with the certificates.
+    #[xml(
+        value,
+        datatype = ABS_DIR_PATH,
+        when("@mode" = "host-certificates"),
+        implied("/etc/pki/nssdb", "@mode" = "host-certificates")
+    )]
     pub database: Option<String>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Where a smart card comes from.
+/// Source of a smart card.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
-    /// The card in a reader of the host, through NSS.
+    /// Card in a reader of the host, through NSS.
     Host,
-    /// A card made up of certificates of the host.
+    /// Card emulated from certificates of the host.
     HostCertificates,
-    /// A card behind a character device.
+    /// Card behind a character device.
     Passthrough,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

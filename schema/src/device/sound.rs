@@ -1,4 +1,4 @@
-//! Sound cards: `<sound>`.
+//! Sound card: `<sound>`.
 
 use crate::device::audio;
 use crate::shared::{Acpi, Address, Alias, VirtioDriver};
@@ -15,41 +15,42 @@ use crate::{Element, Keyword, ThinStr};
 /// </sound>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "@model"))]
 pub struct Sound {
-    /// The hardware that is emulated.
+    /// Model of the emulated card.
     #[xml(attr, required)]
     pub model: Option<Model>,
-    /// Whether a card of model `usb` has several channels.
+    /// Enables multichannel mode; model `usb`.
     #[xml(attr, since = "9.4.0")]
     pub multichannel: Option<YesNo>,
-    /// Number of streams of a card of model `virtio`; 2 if it is not said.
-    #[xml(attr, since = "10.4.0", datatype = UINT32)]
+    /// Number of streams; model `virtio`.
+    #[xml(attr, since = "10.4.0", datatype = UINT32, default("2", "@model" = "virtio"))]
     pub streams: Option<u32>,
-    /// Codecs of a card of model `ich6` or `ich9`; one that plays and records if there are none.
-    #[xml(children, since = "0.9.13")]
+    /// Codecs of models `ich6` and `ich9`.
+    #[xml(children, since = "0.9.13", implied("@model" = "ich6" | "ich9"))]
     pub codecs: Vec<Codec>,
-    /// The backend that plays and records; the domain's default one if it is not said.
+    /// Audio backend of the card.
     #[xml(child, since = "6.7.0", later("7.2.0", "hypervisor" = "qemu"))]
     pub audio: Option<audio::Reference>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// Options of a card of model `virtio`.
-    #[xml(child, since = "10.4.0")]
+    /// Options of model `virtio`.
+    #[xml(child, since = "10.4.0", dropped)]
     pub driver: Option<Box<VirtioDriver>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Sound {
-    /// A card of a model.
+    /// Creates a card of a model.
     pub fn new(model: Model) -> Self {
         Self { model: Some(model), ..Self::default() }
     }
@@ -62,27 +63,27 @@ pub enum Model {
     Sb16,
     /// Ensoniq ES1370, on PCI.
     Es1370,
-    /// The PC's speaker.
+    /// PC speaker.
     Pcspk,
     /// Intel 82801AA, on PCI.
     #[xml(since = "0.6.0")]
     Ac97,
-    /// Intel ICH6 with high definition audio.
+    /// Intel ICH6 with High Definition Audio.
     #[xml(since = "0.8.8")]
     Ich6,
-    /// Intel ICH7 with high definition audio (bhyve).
+    /// Intel ICH7 with High Definition Audio (bhyve).
     #[xml(since = "6.7.0")]
     Ich7,
-    /// Intel ICH9 with high definition audio.
+    /// Intel ICH9 with High Definition Audio.
     #[xml(since = "1.1.3")]
     Ich9,
-    /// A USB device.
+    /// USB audio device.
     #[xml(since = "1.2.8")]
     Usb,
     /// virtio.
     #[xml(since = "10.4.0")]
     Virtio,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
@@ -92,25 +93,26 @@ pub enum Model {
 /// <codec type='micro'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "@type"), pairing = "order")]
 pub struct Codec {
-    /// What the codec offers.
-    #[xml(attr, required)]
+    /// Type of the codec.
+    #[xml(attr, required, implied("duplex", "../@model" = "ich6" | "ich9"))]
     pub kind: Option<CodecKind>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What a codec of a sound card offers the guest.
+/// Type of a codec of a sound card.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CodecKind {
-    /// A line in and a line out.
+    /// Line in and line out.
     Duplex,
-    /// A speaker and a microphone.
+    /// Speaker and microphone.
     Micro,
-    /// A line out.
+    /// Line out.
     #[xml(since = "4.4.0")]
     Output,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

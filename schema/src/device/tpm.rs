@@ -1,4 +1,4 @@
-//! Trusted platform module: `<tpm>`.
+//! Trusted Platform Module: `<tpm>`.
 
 mod backend;
 
@@ -11,7 +11,7 @@ use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A trusted platform module: `<tpm>`.
+/// A Trusted Platform Module (TPM): `<tpm>`.
 ///
 /// ```xml
 /// <tpm model='tpm-crb'>
@@ -19,42 +19,47 @@ use crate::{Element, Keyword, ThinStr};
 /// </tpm>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "@model?", "backend/@type?"), pairing = "order")]
 pub struct Tpm {
-    /// The hardware that is emulated; by default `tpm-tis`, of pSeries machines `tpm-spapr`.
-    #[xml(attr)]
+    /// Model of the emulated device.
+    #[xml(
+        attr,
+        default("tpm-spapr", "hypervisor" = "qemu" | "kvm" | "hvf", "arch" = "ppc64" | "ppc64le"),
+        default("tpm-tis", "hypervisor" = "qemu" | "kvm" | "hvf")
+    )]
     pub model: Option<Model>,
-    /// What does the work on the host.
+    /// Host side of the TPM.
     #[xml(child, required)]
     pub backend: Option<Backend>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Model of a trusted platform module.
+/// Model of a TPM.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Model {
-    /// TIS interface, of TPM 1.2 and 2.0.
+    /// TIS interface, for TPM 1.2 and 2.0.
     TpmTis,
-    /// CRB interface, of TPM 2.0 only.
+    /// CRB interface, for TPM 2.0 only.
     #[xml(since = "4.4.0")]
     TpmCrb,
-    /// Of pSeries machines.
+    /// TPM of pSeries machines.
     #[xml(since = "6.1.0")]
     TpmSpapr,
-    /// Proxy of the host's resource manager for secure pSeries guests; one in a guest, beside
-    /// another device, with a `passthrough` backend.
+    /// Proxy to the resource manager of the host for secure pSeries guests, in addition to another TPM; requires a
+    /// `passthrough` backend.
     #[xml(since = "6.5.0")]
     SpaprTpmProxy,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,4 +1,4 @@
-//! Graphics cards: `<video>`.
+//! Video device: `<video>`.
 
 mod model;
 
@@ -8,9 +8,9 @@ use crate::shared::{Acpi, Address, Alias, VirtioOptions};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A graphics card: `<video>`.
+/// A video device (graphics card): `<video>`.
 ///
-/// A guest with a `<graphics>` gets one from libvirt if it has none; a model of type `none` prevents it.
+/// libvirt adds one to a guest that has a `<graphics>` but no video device; type `none` prevents this.
 ///
 /// ```xml
 /// <video>
@@ -20,29 +20,30 @@ use crate::{Element, Keyword, ThinStr};
 /// </video>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "model/@type"), pairing = "order")]
 pub struct Video {
-    /// How the hypervisor runs it.
-    #[xml(child)]
+    /// Driver of the device.
+    #[xml(child, implied)]
     pub driver: Option<Box<Driver>>,
-    /// The hardware.
-    #[xml(child)]
+    /// Emulated device.
+    #[xml(child, default, merge = "first")]
     pub model: Option<Box<Model>>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child, later("4.2.0", "may be of type `ccw`"))]
+    /// Guest address of the device.
+    #[xml(child, later("4.2.0", "may be of type `ccw`"), assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Video {
-    /// A card of a type.
+    /// Creates a video device of a type.
     ///
     /// ```
     /// use domxml_schema::device::video::{Kind, Video};
@@ -53,54 +54,54 @@ impl Video {
         Self { model: Some(Box::new(Model { kind: Some(kind), ..Model::default() })), ..Self::default() }
     }
 
-    /// Type of the card.
+    /// Returns the type of the device.
     pub fn kind(&self) -> Option<&Kind> {
         self.model.as_ref()?.kind.as_ref()
     }
 }
 
-/// How the hypervisor runs a graphics card: `<driver>` of a `<video>`.
+/// Driver of a video device: `<driver>` of a `<video>`.
 ///
 /// ```xml
 /// <driver name='vhostuser'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Driver {
-    /// Options that all virtio devices share.
+    /// Options common to all virtio devices.
     #[xml(group)]
     pub virtio: VirtioOptions,
-    /// Whether the guest may use the card's VGA (bhyve with type `gop`).
+    /// Access of the guest to VGA (bhyve, type `gop`).
     #[xml(attr, since = "3.5.0")]
     pub vgaconf: Option<Vgaconf>,
-    /// Who runs the card.
-    #[xml(attr, since = "5.8.0")]
+    /// Name of the driver.
+    #[xml(attr, since = "5.8.0", implied = "qemu")]
     pub name: Option<DriverName>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Who runs a graphics card.
+/// Driver of a video device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DriverName {
-    /// QEMU itself.
+    /// QEMU.
     Qemu,
-    /// A process of its own; for type `virtio`.
+    /// Separate vhost-user process; type `virtio`.
     #[xml(name = "vhostuser")]
     VhostUser,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Whether the guest may use VGA of a graphics card of bhyve.
+/// Access of the guest to VGA of a video device (bhyve).
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Vgaconf {
-    /// Its I/O ports only.
+    /// I/O ports only.
     Io,
-    /// All of it.
+    /// Full access.
     On,
-    /// None of it.
+    /// No access.
     Off,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

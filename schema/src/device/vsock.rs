@@ -1,11 +1,11 @@
-//! Socket between host and guest: `<vsock>`.
+//! Socket device: `<vsock>`.
 
 use crate::Element;
 use crate::shared::{Acpi, Address, Alias, VirtioDriver, VirtioModel};
 use crate::types::YesNo;
 use crate::xml::Extra;
 
-/// A socket interface between host and guest: `<vsock>`.
+/// A vsock device, for sockets between host and guest: `<vsock>`.
 ///
 /// ```xml
 /// <vsock model='virtio'>
@@ -14,39 +14,39 @@ use crate::xml::Extra;
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Vsock {
-    /// The hardware that is emulated; `virtio` by default.
-    #[xml(attr)]
+    /// Model of the emulated device.
+    #[xml(attr, default("virtio", "hypervisor" = "qemu" | "kvm" | "hvf"))]
     pub model: Option<VirtioModel>,
     /// Address of the guest.
-    #[xml(child)]
+    #[xml(child, default)]
     pub cid: Option<Cid>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
     /// Options of the virtio device.
-    #[xml(child, since = "7.1.0")]
+    #[xml(child, since = "7.1.0", dropped)]
     pub driver: Option<Box<VirtioDriver>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Address of the guest: `<cid>`.
+/// Address of the guest on the socket: `<cid>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Cid {
-    /// Whether libvirt chooses a free address at each start.
-    #[xml(attr)]
+    /// Lets libvirt choose a free address at each start.
+    #[xml(attr, default("yes", "@address" = ""), default = "no")]
     pub auto: Option<YesNo>,
-    /// Context identifier of the guest, from 3.
-    #[xml(attr)]
+    /// Context identifier (CID) of the guest; at least 3.
+    #[xml(attr, assigned("start", "@auto" = "yes" | ""))]
     pub address: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

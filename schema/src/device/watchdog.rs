@@ -4,29 +4,30 @@ use crate::shared::{Acpi, Address, Alias};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A device that acts when the guest stops feeding it: `<watchdog>`.
+/// A watchdog, which takes an action when the guest OS hangs: `<watchdog>`.
 ///
 /// ```xml
 /// <watchdog model='itco' action='reset'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "@model", "@action"), similar("form", "@model"))]
 pub struct Watchdog {
-    /// The hardware that is emulated.
+    /// Model of the emulated watchdog.
     #[xml(attr, required)]
     pub model: Option<Model>,
-    /// What happens when it fires; libvirt takes `reset` if it is not said.
-    #[xml(attr)]
+    /// Action when the watchdog fires.
+    #[xml(attr, default = "reset")]
     pub action: Option<Action>,
-    /// Name of the device.
-    #[xml(child)]
+    /// Alias of the device.
+    #[xml(child, assigned = "start")]
     pub alias: Option<Alias>,
-    /// What ACPI tells the guest about the device.
-    #[xml(child, since = "7.3.0")]
+    /// ACPI settings of the device.
+    #[xml(child, since = "7.3.0", dropped)]
     pub acpi: Option<Box<Acpi>>,
-    /// Where the device sits.
-    #[xml(child)]
+    /// Guest address of the device.
+    #[xml(child, assigned = "definition")]
     pub address: Option<Address>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -39,35 +40,35 @@ pub enum Model {
     I6300esb,
     /// iBASE 700, on ISA.
     Ib700,
-    /// That of s390 machines.
+    /// s390 watchdog (`diag288`).
     #[xml(since = "1.2.17")]
     Diag288,
-    /// Part of the q35 chipset; it cannot be removed from such a machine.
+    /// Watchdog of the Q35 chipset, which cannot be removed from the machine.
     #[xml(since = "9.1.0")]
     Itco,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What a watchdog does when it fires.
+/// Action when a watchdog fires.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Resets the guest at once.
+    /// Forced reset of the guest.
     Reset,
-    /// Asks the guest to shut down; it will seldom still answer.
+    /// Graceful shutdown, which a hung guest OS rarely completes.
     Shutdown,
-    /// Powers the guest off at once.
+    /// Forced power-off of the guest.
     Poweroff,
-    /// Pauses the guest.
+    /// Pause of the guest.
     Pause,
-    /// Does nothing.
+    /// No action.
     None,
-    /// Dumps the guest's memory, then goes on.
+    /// Dump of the guest's memory; the guest continues afterwards.
     #[xml(since = "0.8.7")]
     Dump,
-    /// Injects a non-maskable interrupt.
+    /// Injection of a non-maskable interrupt.
     #[xml(since = "1.2.17")]
     InjectNmi,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

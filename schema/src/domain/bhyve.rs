@@ -1,10 +1,10 @@
-//! What goes past libvirt to bhyve, in a name space of its own.
+//! bhyve extensions, in a namespace of their own.
 
 use crate::Element;
 use crate::types::BHYVE;
 use crate::xml::Extra;
 
-/// Arguments passed to bhyve: `<bhyve:commandline>`.
+/// Extra arguments of bhyve: `<bhyve:commandline>`.
 ///
 /// ```xml
 /// <bhyve:commandline xmlns:bhyve='http://libvirt.org/schemas/domain/bhyve/1.0'>
@@ -14,40 +14,40 @@ use crate::xml::Extra;
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(ns = BHYVE)]
 pub struct Commandline {
-    /// The arguments, in order, behind those of libvirt.
+    /// The arguments, in order, appended to libvirt's.
     #[xml(children, ns = BHYVE)]
     pub args: Vec<Arg>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Commandline {
-    /// A command line of these arguments.
+    /// Creates a command line from arguments.
     pub fn with_args<A: Into<String>>(args: impl IntoIterator<Item = A>) -> Self {
         Self { args: args.into_iter().map(Arg::new).collect(), ..Self::default() }
     }
 
-    /// The arguments as texts.
+    /// Returns the values of the arguments.
     pub fn arg_values(&self) -> impl Iterator<Item = &str> {
         self.args.iter().filter_map(|arg| arg.value.as_deref())
     }
 }
 
-/// An argument: `<bhyve:arg>`.
+/// Argument of bhyve: `<bhyve:arg>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(ns = BHYVE)]
+#[xml(ns = BHYVE, pairing = "order")]
 pub struct Arg {
     /// The argument.
-    #[xml(attr, required)]
+    #[xml(attr, required, secret("options"))]
     pub value: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Arg {
-    /// An argument.
+    /// Creates an argument.
     pub fn new(value: impl Into<String>) -> Self {
         Self { value: Some(value.into()), ..Self::default() }
     }

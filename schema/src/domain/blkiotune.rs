@@ -1,4 +1,4 @@
-//! Shares and limits of block I/O: `<blkiotune>`.
+//! Weights and limits of block I/O: `<blkiotune>`.
 
 use crate::Element;
 use crate::types::WEIGHT;
@@ -13,7 +13,7 @@ const DEVICE_PATH: Datatype = Datatype {
     ],
 };
 
-/// Shares and limits of block I/O, set on the domain's control group: `<blkiotune>`.
+/// Weights and limits of block I/O, set on the domain's control group: `<blkiotune>`.
 ///
 /// ```xml
 /// <blkiotune>
@@ -26,52 +26,53 @@ const DEVICE_PATH: Datatype = Datatype {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Blkiotune {
-    /// Share of the domain, from 100 to 1000; kernels after 2.6.39 take 10 and up.
+    /// Weight of the domain, from 100 to 1000; kernels after 2.6.39 accept 10 and more.
     #[xml(value, datatype = WEIGHT)]
     pub weight: Option<u32>,
-    /// Shares and limits on single block devices of the host.
+    /// Weights and limits of single block devices of the host.
     #[xml(children, since = "0.9.8")]
     pub devices: Vec<Device>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Share and limits on one block device of the host: `<device>`.
+/// Weight and limits of a block device of the host: `<device>`.
 ///
-/// They hold for all disks of the domain together that lie on it.
+/// They apply to all disks of the domain on this device together.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "path"))]
 pub struct Device {
     /// Path of the device on the host; `*` for all devices of the domain (bhyve).
     #[xml(value, required, datatype = DEVICE_PATH)]
     pub path: Option<String>,
-    /// Share on this device, from 100 to 1000; kernels after 2.6.39 take 10 and up.
-    #[xml(value, since = "0.9.8", datatype = WEIGHT)]
+    /// Weight on this device, from 100 to 1000; kernels after 2.6.39 accept 10 and more.
+    #[xml(value, since = "0.9.8", datatype = WEIGHT, dropped = "0")]
     pub weight: Option<u32>,
-    /// Most reads in a second.
-    #[xml(value, since = "1.2.2")]
+    /// Maximum read operations per second.
+    #[xml(value, since = "1.2.2", dropped = "0", unit = "operations/s")]
     pub read_iops_sec: Option<u32>,
-    /// Most writes in a second.
-    #[xml(value, since = "1.2.2")]
+    /// Maximum write operations per second.
+    #[xml(value, since = "1.2.2", dropped = "0", unit = "operations/s")]
     pub write_iops_sec: Option<u32>,
-    /// Most bytes read in a second.
-    #[xml(value, since = "1.2.2")]
+    /// Maximum bytes read per second.
+    #[xml(value, since = "1.2.2", dropped = "0", unit = "bytes/s")]
     pub read_bytes_sec: Option<u64>,
-    /// Most bytes written in a second.
-    #[xml(value, since = "1.2.2")]
+    /// Maximum bytes written per second.
+    #[xml(value, since = "1.2.2", dropped = "0", unit = "bytes/s")]
     pub write_bytes_sec: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Device {
-    /// The device at a path of the host, without share and limits yet.
+    /// Creates an entry for the device at a path of the host, without weight and limits.
     pub fn new(path: impl Into<String>) -> Self {
         Self { path: Some(path.into()), ..Self::default() }
     }
 
-    /// All devices of the domain, without share and limits yet.
+    /// Creates an entry for all devices of the domain, without weight and limits.
     pub fn all() -> Self {
         Self::new("*")
     }

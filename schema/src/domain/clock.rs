@@ -1,4 +1,4 @@
-//! How time is kept: `<clock>`.
+//! Clock and timers: `<clock>`.
 
 mod timer;
 
@@ -8,7 +8,7 @@ use crate::types::TIME_ZONE;
 use crate::xml::{Datatype, Extra, Format, KeywordDef, Term, Value};
 use crate::{Element, Keyword, ThinStr};
 
-/// How time is kept: `<clock>`.
+/// Clock and timers: `<clock>`.
 ///
 /// ```xml
 /// <clock offset='utc'>
@@ -18,22 +18,31 @@ use crate::{Element, Keyword, ThinStr};
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Clock {
-    /// What the guest's clock starts from.
-    #[xml(attr, required)]
+    /// Initial time of the guest's clock.
+    #[xml(attr, required, default = "utc")]
     pub offset: Option<Offset>,
-    /// Seconds that the clock is off, or whether it is set right at each start.
+    /// Offset of the clock from its basis, or `reset`; a guest that sets its clock changes it.
     #[xml(
         attr,
         since = "0.7.7",
         when("@offset" = "utc" | "localtime" | "variable"),
-        later("0.9.11", "@offset" = "utc" | "localtime")
+        later("0.9.11", "@offset" = "utc" | "localtime"),
+        default("0", "@offset" = "variable"),
+        unit = "seconds",
+        volatile("guest", "@offset" = "variable")
     )]
     pub adjustment: Option<Adjustment>,
-    /// What the seconds of `variable` are counted from; `utc` if it is not said.
-    #[xml(attr, since = "0.9.11", when("@offset" = "variable"))]
+    /// Basis of the adjustment.
+    #[xml(
+        attr,
+        since = "0.9.11",
+        when("@offset" = "variable"),
+        default("utc", "@offset" = "variable"),
+        assigned("start", "@offset" = "variable")
+    )]
     pub basis: Option<Basis>,
-    /// Time of the clock at start, in seconds since 1970.
-    #[xml(attr, since = "8.4.0", when("@offset" = "absolute"), required_when("@offset" = "absolute"))]
+    /// Time of the clock at start, since the Unix epoch.
+    #[xml(attr, since = "8.4.0", when("@offset" = "absolute"), required_when("@offset" = "absolute"), unit = "seconds")]
     pub start: Option<u64>,
     /// Name of the time zone, such as `Europe/Paris`.
     #[xml(attr, since = "0.7.7", when("@offset" = "timezone"), datatype = TIME_ZONE)]
@@ -41,18 +50,18 @@ pub struct Clock {
     /// Timers of the guest.
     #[xml(children, since = "0.8.0")]
     pub timers: Vec<Timer>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Clock {
-    /// A clock that starts from a time and has no timers listed.
+    /// Creates a clock with an offset and without timers.
     pub fn new(offset: Offset) -> Self {
         Self { offset: Some(offset), ..Self::default() }
     }
 
-    /// A timer by its name.
+    /// Returns a timer by its name.
     ///
     /// ```
     /// use domxml_schema::Element;
@@ -68,43 +77,43 @@ impl Clock {
     }
 }
 
-/// What a guest's clock starts from.
+/// Initial time of a guest's clock.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Offset {
-    /// Universal time.
+    /// UTC.
     Utc,
     /// The host's local time, as Windows expects it.
     Localtime,
-    /// Local time of a named time zone.
+    /// Local time of a time zone.
     #[xml(since = "0.7.7")]
     Timezone,
-    /// A number of seconds beside the basis, which follows what the guest sets.
+    /// Basis plus an adjustment, which follows what the guest sets.
     #[xml(since = "0.7.7")]
     Variable,
     /// A fixed time.
     #[xml(since = "8.4.0")]
     Absolute,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What the seconds of a variable clock are counted from.
+/// Basis of the adjustment of a variable clock.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Basis {
-    /// Universal time.
+    /// UTC.
     Utc,
     /// The host's local time.
     Localtime,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// How far a clock is off; `utc` and `localtime` with a number become `variable`.
+/// Adjustment of a clock; libvirt turns `utc` and `localtime` with a number into `variable`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Adjustment {
-    /// Nothing, at each start.
+    /// Reset of the clock at each start; not with `variable`.
     Reset,
-    /// So many seconds.
+    /// Seconds from the basis.
     Seconds(i64),
 }
 
@@ -115,7 +124,7 @@ impl Value for Adjustment {
         terms: &[
             Term::Keyword(KeywordDef {
                 name: "reset",
-                doc: "The clock is set right at each start; not with `variable`.",
+                doc: "Resets the clock at each start; not with `variable`.",
                 since: Some("0.9.11"),
                 later: &[],
             }),

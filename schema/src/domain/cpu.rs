@@ -25,50 +25,84 @@ use crate::{Element, Keyword, ThinStr};
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Cpu {
-    /// Where the CPU comes from; `custom` if it is not said.
-    #[xml(attr, since = "0.9.10")]
+    /// Source of the CPU definition.
+    #[xml(
+        attr,
+        since = "0.9.10",
+        default("custom", "model" = "!"),
+        default("custom", "hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686" | "ppc64" | "ppc64le"),
+        default("custom", "hypervisor" = "qemu", "arch" = "s390x" | "riscv64" | "loongarch64"),
+        assigned("start", "@mode" = "host-model")
+    )]
     pub mode: Option<Mode>,
-    /// How close the CPU must be to the description; `exact` if it is not said.
-    #[xml(attr, later("0.7.6", "may be absent beside nothing but a topology"), later("0.8.5", "may be absent"))]
+    /// Strictness of the match between the CPU and its definition.
+    #[xml(
+        attr,
+        later("0.7.6", "may be absent beside nothing but a topology"),
+        later("0.8.5", "may be absent"),
+        dropped("exact", "@mode" = "host-passthrough" | "host-model" | "maximum"),
+        default("exact", "model" = "!"),
+        default("exact", "hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686" | "ppc64" | "ppc64le"),
+        default("exact", "hypervisor" = "qemu", "arch" = "s390x" | "riscv64" | "loongarch64"),
+        assigned("start", "@match" = "minimum")
+    )]
     pub match_: Option<Match>,
-    /// Who checks that it is; libvirt chooses, and says so in the XML of a running domain.
-    #[xml(attr, since = "3.2.0")]
+    /// Check of the guest's CPU against its definition; a running domain shows the one that was made.
+    #[xml(
+        attr,
+        since = "3.2.0",
+        default("none", "model" = "", "@mode" = "" | "custom", "hypervisor" = "qemu" | "kvm"),
+        default("none", "@mode" = "" | "custom", "hypervisor" = "qemu"),
+        default("partial", "@mode" = "" | "custom", "hypervisor" = "kvm"),
+        default("partial", "@mode" = "host-model", "hypervisor" = "qemu" | "kvm"),
+        default("none", "@mode" = "host-passthrough" | "maximum", "hypervisor" = "qemu" | "kvm"),
+        assigned("start", "@mode" = "" | "custom" | "host-model", "arch" = "x86_64")
+    )]
     pub check: Option<Check>,
-    /// Whether features that rule out migration are taken away; in the modes `host-passthrough` and
-    /// `maximum`.
-    #[xml(attr, since = "6.5.0")]
+    /// Removes features that prevent migration, with the modes `host-passthrough` and `maximum`.
+    #[xml(
+        attr,
+        since = "6.5.0",
+        default("on", "@mode" = "host-passthrough", "hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686")
+    )]
     pub migratable: Option<OnOff>,
-    /// Whether an s390 guest has features that the hypervisor calls deprecated.
+    /// Switches features that the hypervisor marks as deprecated, in s390 guests.
     #[xml(attr, since = "11.0.0")]
     pub deprecated_features: Option<OnOff>,
-    /// The model.
-    #[xml(child)]
+    /// CPU model.
+    #[xml(
+        child,
+        default("@mode" = "" | "custom", "hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686" | "ppc64" | "ppc64le"),
+        default("@mode" = "" | "custom", "hypervisor" = "qemu", "arch" = "s390x" | "riscv64" | "loongarch64"),
+        assigned("start", "@mode" = "host-model"),
+        merge = "first"
+    )]
     pub model: Option<Model>,
-    /// The vendor, such as `Intel`; any if it is not said.
-    #[xml(value, since = "0.8.3")]
+    /// Required vendor of the host's CPU, such as `Intel`; any if absent.
+    #[xml(value, since = "0.8.3", assigned("start", "@mode" = "host-model"))]
     pub vendor: Option<String>,
-    /// Numbers of sockets, cores, threads.
+    /// Numbers of sockets, dies, clusters, cores and threads.
     #[xml(child, later("0.7.6", "may stand alone in <cpu>"))]
     pub topology: Option<Box<Topology>>,
-    /// The cache that the guest sees.
+    /// CPU cache that the guest sees.
     #[xml(child, since = "3.3.0")]
     pub cache: Option<Box<Cache>>,
     /// Width of physical addresses.
     #[xml(child, since = "8.7.0")]
     pub maxphysaddr: Option<Box<MaxPhysAddr>>,
-    /// Features beside those of the model.
-    #[xml(children)]
+    /// Features in addition to those of the model.
+    #[xml(children, assigned = "start")]
     pub features: Vec<Feature>,
     /// NUMA nodes of the guest.
     #[xml(child, since = "0.9.8")]
     pub numa: Option<Box<Numa>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Cpu {
-    /// A feature by its name.
+    /// Returns a feature by its name.
     ///
     /// ```
     /// use domxml_schema::Element;
@@ -85,7 +119,7 @@ impl Cpu {
         self.features.iter().find(|feature| feature.name.as_deref() == Some(name))
     }
 
-    /// Gives a feature a policy; one that is not there yet comes last.
+    /// Sets the policy of a feature; a new feature is appended.
     pub fn set_feature(&mut self, name: &str, policy: FeaturePolicy) {
         match self.features.iter_mut().find(|feature| feature.name.as_deref() == Some(name)) {
             Some(feature) => feature.policy = Some(policy),
@@ -94,49 +128,49 @@ impl Cpu {
     }
 }
 
-/// Where the guest's CPU comes from.
+/// Source of the guest's CPU definition.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
-    /// From the document.
+    /// The definition in the document.
     Custom,
-    /// At start from what libvirt knows of the host's CPU; safe to migrate.
+    /// The host's CPU as libvirt describes it when the domain starts; safe for migration.
     #[xml(
         later("1.1.1", "may stand with features"),
         later("1.2.11", "may name a compatibility mode of PowerISA"),
         later("3.2.0", "is the host's model as QEMU tells it")
     )]
     HostModel,
-    /// It is the host's CPU, with all that libvirt does not know; hosts of a migration must be alike.
+    /// The host's CPU unchanged, even in what is unknown to libvirt; hosts of a migration must be identical.
     HostPassthrough,
-    /// With hardware virtualization as `host-passthrough`, else all that the hypervisor can emulate.
+    /// The host's CPU with hardware virtualization, else all features that the hypervisor can emulate.
     #[xml(since = "7.1.0")]
     Maximum,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// How close a CPU must be to its description.
+/// Strictness of the match between a CPU and its definition.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Match {
-    /// It has all that is described, more if possible.
+    /// At least what is defined.
     Minimum,
-    /// It has what is described and no more.
+    /// Exactly what is defined.
     Exact,
-    /// The host's CPU is as described.
+    /// Exactly what is defined, on a host whose CPU is the same.
     Strict,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Who checks that a CPU is as described.
+/// Check of a CPU against its definition.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Check {
-    /// The hypervisor; QEMU only warns.
+    /// No check by libvirt; the hypervisor may still refuse or warn.
     None,
-    /// libvirt before the start, and the hypervisor for the rest.
+    /// Check by libvirt before the start, and the rest by the hypervisor.
     Partial,
-    /// libvirt, on what the hypervisor made of it.
+    /// Check by libvirt of the CPU that the hypervisor created.
     Full,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,4 +1,4 @@
-//! Features of hypervisor and machine: `<features>`.
+//! Features of the hypervisor and the machine: `<features>`.
 
 mod capabilities;
 mod hyperv;
@@ -20,9 +20,9 @@ use crate::shared::State;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// Features of hypervisor and machine: `<features>`.
+/// Features of the hypervisor and the machine: `<features>`.
 ///
-/// A feature that is not there is off, or as the hypervisor has it by default.
+/// An absent feature is off, or has the hypervisor's default.
 ///
 /// ```xml
 /// <features>
@@ -36,126 +36,136 @@ use crate::{Element, Keyword, ThinStr};
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Features {
-    /// ACPI: power management, and above all the shutdown that a guest is asked for.
+    /// ACPI: power management, among others the graceful shutdown.
     #[xml(flag)]
     pub acpi: bool,
-    /// Programmable interrupt controllers of x86.
+    /// Advanced programmable interrupt controllers of x86.
     #[xml(child)]
     pub apic: Option<Apic>,
-    /// Physical address extension: more than 4 GB of memory for guests of 32 bits.
+    /// Physical address extension: more than 4 GB of memory for 32-bit guests.
     #[xml(flag)]
     pub pae: bool,
-    /// Paging with help of the hardware; on if the hypervisor finds the hardware.
+    /// Hardware-assisted paging.
     #[xml(child)]
     pub hap: Option<State>,
-    /// Xen's switch for the interfaces of Microsoft's hypervisor.
+    /// Viridian: Hyper-V enlightenments of Xen.
     #[xml(flag)]
     pub viridian: bool,
-    /// A network name space of its own for a container, even without an interface.
+    /// Private network namespace of a container, even without an interface.
     #[xml(flag)]
     pub privnet: bool,
-    /// Interfaces of Microsoft's hypervisor, for Windows guests.
-    #[xml(child, since = "1.0.0", later("11.3.0", "hypervisor" = "xen"))]
+    /// Hyper-V enlightenments, for Windows guests.
+    #[xml(child, since = "1.0.0", later("11.3.0", "hypervisor" = "xen"), merge = "last-children")]
     pub hyperv: Option<Box<Hyperv>>,
-    /// Behaviour of KVM.
-    #[xml(child, since = "1.2.8")]
+    /// Features of KVM.
+    #[xml(child, since = "1.2.8", merge = "last-children")]
     pub kvm: Option<Box<Kvm>>,
-    /// Spin locks that yield to the hypervisor.
+    /// Paravirtual spinlocks.
     #[xml(child)]
     pub pvspinlock: Option<State>,
     /// Capabilities of the processes in a container.
-    #[xml(child)]
+    #[xml(child, dropped)]
     pub capabilities: Option<Box<Capabilities>>,
-    /// Performance monitoring unit; on by default.
+    /// Performance monitoring unit.
     #[xml(child, since = "1.2.12")]
     pub pmu: Option<State>,
-    /// I/O port of VMware, which its mouse protocol uses; on by default.
+    /// VMware I/O port, used among others by its mouse protocol.
     #[xml(child, since = "1.2.16")]
     pub vmport: Option<State>,
-    /// Interrupt controller of Arm.
-    #[xml(child, since = "1.2.16")]
+    /// Generic interrupt controller of Arm.
+    #[xml(
+        child,
+        since = "1.2.16",
+        default("hypervisor" = "qemu" | "kvm", "arch" = "aarch64" | "armv7l", "machine" = "virt*")
+    )]
     pub gic: Option<Gic>,
     /// System Management Mode of x86.
-    #[xml(child, since = "2.1.0")]
+    #[xml(child, since = "2.1.0", assigned("definition", "../os/@firmware" = "efi"))]
     pub smm: Option<Box<Smm>>,
-    /// Who emulates the I/O APIC.
-    #[xml(child, since = "3.4.0")]
+    /// I/O APIC driver.
+    #[xml(
+        child,
+        since = "3.4.0",
+        default("hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686", "../devices/iommu/driver/@intremap" = "on"),
+        implied("hypervisor" = "kvm", "arch" = "x86_64" | "i686"),
+        dropped
+    )]
     pub ioapic: Option<Ioapic>,
     /// Hash page table of pSeries guests.
-    #[xml(child, since = "3.10.0")]
+    #[xml(child, since = "3.10.0", dropped)]
     pub hpt: Option<Box<Hpt>>,
-    /// A device with which a Linux guest leaves details for crash dumps.
+    /// vmcoreinfo device, through which the guest kernel provides details for crash dumps.
     #[xml(child, since = "4.4.0")]
     pub vmcoreinfo: Option<State>,
     /// Transactional memory of pSeries guests.
     #[xml(child, since = "4.6.0")]
     pub htm: Option<State>,
-    /// Whether a pSeries guest can run guests of its own with hardware support.
+    /// Nested hardware virtualization in pSeries guests.
     #[xml(child = "nested-hv", since = "4.10.0")]
     pub nested_hv: Option<State>,
-    /// What happens when the guest uses a model specific register that is not known.
+    /// Action on access to unknown model-specific registers.
     #[xml(child, since = "5.1.0")]
     pub msrs: Option<Msrs>,
-    /// Count cache flush of pSeries guests, helped by hardware.
+    /// Hardware-assisted count cache flush of pSeries guests.
     #[xml(child = "ccf-assist", since = "5.9.0")]
     pub ccf_assist: Option<State>,
-    /// Interfaces of Xen.
+    /// Features of Xen.
     #[xml(child, since = "6.3.0")]
     pub xen: Option<Box<Xen>>,
-    /// Cache flush on change of privilege, in pSeries guests.
+    /// Cache flush on privilege change, in pSeries guests.
     #[xml(child, since = "6.3.0")]
     pub cfpc: Option<Cfpc>,
-    /// Barrier to speculation past checks of bounds, in pSeries guests.
+    /// Speculation barrier after bounds checks, in pSeries guests.
     #[xml(child, since = "6.3.0")]
     pub sbbc: Option<Sbbc>,
-    /// Speculation of indirect branches, in pSeries guests.
+    /// Indirect branch speculation, in pSeries guests.
     #[xml(child, since = "6.3.0")]
     pub ibs: Option<Ibs>,
-    /// QEMU's emulation of CPUs.
+    /// TCG, QEMU's emulation of CPUs.
     #[xml(child, since = "8.0.0")]
     pub tcg: Option<Box<Tcg>>,
-    /// Whether a process of its own gives the memory back when the domain ends.
+    /// Asynchronous teardown of the guest's memory.
     #[xml(child = "async-teardown", since = "9.6.0")]
     pub async_teardown: Option<AsyncTeardown>,
-    /// Whether Arm guests learn of memory errors of the host.
+    /// Reliability, availability and serviceability of Arm: reports host memory errors to the guest.
     #[xml(child, since = "10.4.0")]
     pub ras: Option<State>,
-    /// The controller behind PS/2 mouse and keyboard.
+    /// PS/2 controller, for mouse and keyboard.
     #[xml(child, since = "10.7.0")]
     pub ps2: Option<State>,
-    /// Interrupt architecture of RISC-V guests.
-    #[xml(child, since = "11.1.0")]
+    /// Advanced interrupt architecture of RISC-V guests.
+    #[xml(child, since = "11.1.0", dropped)]
     pub aia: Option<Aia>,
-    /// A CPU with virtualization extensions for Arm guests.
+    /// Virtualization extensions of the CPU of Arm guests.
     #[xml(flag, since = "12.1.0")]
     pub virtualization: bool,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What happens when the guest uses a model specific register that is not known: `<msrs>`.
+/// Access to unknown model-specific registers: `<msrs>`.
 ///
 /// ```xml
 /// <msrs unknown='ignore'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Msrs {
-    /// What happens; `fault` if it is not said.
+    /// Action on access to an unknown register.
     #[xml(attr, required)]
     pub unknown: Option<UnknownMsr>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What happens when the guest uses a model specific register that is not known.
+/// Action on access to unknown model-specific registers.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UnknownMsr {
-    /// Nothing.
+    /// Ignores the access.
     Ignore,
-    /// The guest gets a fault.
+    /// Injects a fault into the guest.
     Fault,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,26 +1,26 @@
-//! Host devices through `/dev/iommu`: `<iommufd>`.
+//! Use of iommufd by host devices: `<iommufd>`.
 
 use crate::Element;
 use crate::types::YesNo;
 use crate::xml::Extra;
 
-/// Whether host devices (VFIO) go through `/dev/iommu`: `<iommufd>`.
+/// Use of iommufd (`/dev/iommu`) by host devices assigned through VFIO: `<iommufd>`.
 ///
-/// It holds for all of them, unless `iommufd` of a device's driver says otherwise.
+/// It applies to all of them, unless `iommufd` of a device's driver overrides it.
 ///
 /// ```xml
 /// <iommufd enabled='yes'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Iommufd {
-    /// Whether they do.
-    #[xml(attr, required)]
+    /// Enables iommufd.
+    #[xml(attr, required, implied = "no")]
     pub enabled: Option<YesNo>,
-    /// Name of an opened `/dev/iommu` that the caller associated with the domain; without it libvirt
-    /// opens one itself. The limit on locked memory is then the caller's business.
+    /// Name of a file descriptor group with an opened `/dev/iommu` that the caller associated with the domain; libvirt
+    /// opens one itself if absent. The caller then has to take care of the limit of locked memory.
     #[xml(attr)]
     pub fdgroup: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

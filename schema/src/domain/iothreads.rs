@@ -1,11 +1,11 @@
-//! Threads for the I/O of devices: `<iothreadids>` and `<defaultiothread>`.
+//! I/O threads: `<iothreadids>` and `<defaultiothread>`.
 
 use crate::Element;
 use crate::xml::Extra;
 
 /// The I/O threads one by one: `<iothreadids>`.
 ///
-/// Where `<iothreads>` counts more, libvirt adds threads under the lowest free numbers.
+/// If `<iothreads>` is greater, libvirt adds threads with the lowest free ids.
 ///
 /// ```xml
 /// <iothreadids>
@@ -19,66 +19,67 @@ use crate::xml::Extra;
 #[xml(name = "iothreadids")]
 pub struct IothreadIds {
     /// The threads.
-    #[xml(children)]
+    #[xml(children, assigned = "definition")]
     pub iothreads: Vec<Iothread>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 /// One I/O thread: `<iothread>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("index", "@id"))]
 pub struct Iothread {
-    /// Number of the thread, from 1; devices name it in `iothread` of their driver.
+    /// Id of the thread, from 1; devices refer to it by `iothread` of their driver.
     #[xml(attr, required)]
     pub id: Option<u32>,
-    /// Least number of its worker threads; may be 0.
+    /// Minimum number of worker threads; may be 0.
     #[xml(attr, since = "8.5.0")]
     pub thread_pool_min: Option<u32>,
-    /// Most worker threads, from 1.
+    /// Maximum number of worker threads, from 1.
     #[xml(attr, since = "8.5.0")]
     pub thread_pool_max: Option<u32>,
-    /// How long it polls before it waits for events.
+    /// Polling interval of the thread.
     #[xml(child, since = "9.4.0")]
     pub poll: Option<Poll>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Iothread {
-    /// The thread of this number.
+    /// Creates an I/O thread with an id.
     pub fn new(id: u32) -> Self {
         Self { id: Some(id), ..Self::default() }
     }
 }
 
-/// How long an I/O thread polls before it waits for events: `<poll>`.
+/// Polling interval of an I/O thread before it waits for events: `<poll>`.
 ///
-/// The hypervisor chooses what is not said.
+/// Absent values are the hypervisor's.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Poll {
-    /// Longest time of polling in nanoseconds; 0 for no polling.
-    #[xml(attr)]
+    /// Maximum polling time; 0 disables polling.
+    #[xml(attr, unit = "nanoseconds")]
     pub max: Option<u64>,
-    /// Step by which a time that proved too short grows; 0 for no growth.
+    /// Step by which a polling time that proved too short grows; 0 disables growth.
     #[xml(attr)]
     pub grow: Option<u64>,
-    /// Step by which a time that proved too long shrinks; 0 for no shrinking.
+    /// Step by which a polling time that proved too long shrinks; 0 disables shrinking.
     #[xml(attr)]
     pub shrink: Option<u64>,
-    /// How little the latest interval between events counts for the next time, from 1 to 63: the higher,
-    /// the smoother the changes. 0 leaves the choice to the hypervisor.
+    /// Weight of past intervals against the latest one, from 1 to 63: the higher, the smoother the changes. 0 leaves it
+    /// to the hypervisor.
     #[xml(attr, since = "12.7.0")]
     pub weight: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// The hypervisor's own event loop, for devices without an I/O thread: `<defaultiothread>`.
+/// Default event loop of the hypervisor, for devices without an I/O thread: `<defaultiothread>`.
 ///
-/// Meant for guests with real-time work; all others better leave the numbers to the hypervisor.
+/// Meant for guests with real-time workloads.
 ///
 /// ```xml
 /// <defaultiothread thread_pool_min='8' thread_pool_max='8'/>
@@ -86,13 +87,13 @@ pub struct Poll {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "defaultiothread")]
 pub struct DefaultIothread {
-    /// Least number of its worker threads.
+    /// Minimum number of worker threads.
     #[xml(attr)]
     pub thread_pool_min: Option<u32>,
-    /// Most worker threads.
+    /// Maximum number of worker threads.
     #[xml(attr)]
     pub thread_pool_max: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

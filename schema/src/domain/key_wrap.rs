@@ -4,10 +4,10 @@ use crate::types::OnOff;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// Whether an s390 guest can protect its keys: `<keywrap>`.
+/// Protected key operations of s390 guests: `<keywrap>`.
 ///
-/// Protected keys are encrypted by a wrapping key that the machine makes for each guest. A guest
-/// without this element can use both ciphers.
+/// Protected keys are encrypted by a wrapping key that the machine generates for each guest. A guest without this
+/// element can use both ciphers.
 ///
 /// ```xml
 /// <keywrap>
@@ -20,27 +20,28 @@ pub struct KeyWrap {
     /// The ciphers.
     #[xml(children, required)]
     pub ciphers: Vec<Cipher>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whether keys can be wrapped by a cipher: `<cipher>`.
+/// Key wrapping with a cipher: `<cipher>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@name"))]
 pub struct Cipher {
-    /// The cipher.
+    /// Name of the cipher.
     #[xml(attr, required)]
     pub name: Option<CipherName>,
-    /// Whether they can.
+    /// Switches key wrapping with the cipher.
     #[xml(attr, required)]
     pub state: Option<OnOff>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Cipher {
-    /// A cipher that is switched on or off.
+    /// Creates a cipher that is on or off.
     pub fn new(name: CipherName, on: bool) -> Self {
         Self { name: Some(name), state: Some(on.into()), ..Self::default() }
     }
@@ -53,6 +54,6 @@ pub enum CipherName {
     Aes,
     /// DEA and TDEA, also known as DES.
     Dea,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

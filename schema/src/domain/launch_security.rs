@@ -1,4 +1,4 @@
-//! Protection of the guest from its host: `<launchSecurity>`.
+//! Confidential computing: `<launchSecurity>`.
 
 mod sev;
 mod tdx;
@@ -9,7 +9,7 @@ pub use tdx::{QuoteGenerationService, Tdx};
 use crate::Element;
 use crate::xml::Extra;
 
-/// Protection of the guest from its host: `<launchSecurity>`, told apart by `type`.
+/// Confidential computing, that is protection of the guest from its host: `<launchSecurity>`, by its `type`.
 ///
 /// ```xml
 /// <launchSecurity type='sev'>
@@ -19,33 +19,33 @@ use crate::xml::Extra;
 #[derive(Element, Clone, Debug, PartialEq)]
 #[xml(tag = "type", name = "launchSecurity")]
 pub enum LaunchSecurity {
-    /// Secure Encrypted Virtualization of AMD.
+    /// AMD Secure Encrypted Virtualization (SEV).
     #[xml(since = "4.4.0")]
     Sev(Sev),
-    /// The same with Secure Nested Paging.
+    /// AMD SEV with Secure Nested Paging (SEV-SNP).
     #[xml(name = "sev-snp", since = "10.5.0")]
     SevSnp(SevSnp),
-    /// Secure Execution of IBM Z.
+    /// IBM Secure Execution.
     #[xml(name = "s390-pv", since = "7.6.0")]
     S390Pv(S390Pv),
-    /// Trust Domain Extensions of Intel.
+    /// Intel Trust Domain Extensions (TDX).
     #[xml(since = "11.6.0")]
     Tdx(Tdx),
-    /// Of a type that libvirt does not know.
+    /// Any other type.
     #[xml(other)]
     Other(Other),
 }
 
-/// Secure Execution of IBM Z; it has no settings.
+/// IBM Secure Execution; it has no settings.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "launchSecurity")]
 pub struct S390Pv {
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Of a type that libvirt does not know; the settings are kept.
+/// Any other type; its settings are preserved.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "launchSecurity")]
 pub struct Other {

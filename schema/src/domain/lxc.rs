@@ -1,12 +1,12 @@
-//! What is special to LXC containers, in a name space of its own.
+//! LXC extensions, in a namespace of their own.
 
 use crate::types::LXC;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// Name spaces of the kernel that an LXC container shares: `<lxc:namespace>`.
+/// Kernel namespaces that an LXC container shares: `<lxc:namespace>`.
 ///
-/// Those that are not listed are its own.
+/// The others are private to the container.
 ///
 /// ```xml
 /// <lxc:namespace xmlns:lxc='http://libvirt.org/schemas/domain/lxc/1.0'>
@@ -17,85 +17,85 @@ use crate::{Element, Keyword, ThinStr};
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(ns = LXC)]
 pub struct Namespace {
-    /// Whose network it shares.
+    /// Shared network namespace.
     #[xml(child, ns = LXC)]
     pub sharenet: Option<Sharenet>,
-    /// Whose inter-process communication it shares.
+    /// Shared IPC namespace.
     #[xml(child, ns = LXC)]
     pub shareipc: Option<Shareipc>,
-    /// Whose host name it shares.
+    /// Shared UTS namespace.
     #[xml(child, ns = LXC)]
     pub shareuts: Option<Shareuts>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whose network a container shares: `<lxc:sharenet>`.
+/// Shared network namespace: `<lxc:sharenet>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(ns = LXC)]
 pub struct Sharenet {
-    /// What the value is.
+    /// Type of the value.
     #[xml(attr, required)]
     pub kind: Option<SharenetKind>,
-    /// Name or number of the one.
+    /// Name or process id that identifies the namespace.
     #[xml(attr, required)]
     pub value: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whose inter-process communication a container shares: `<lxc:shareipc>`.
+/// Shared IPC namespace: `<lxc:shareipc>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(ns = LXC)]
 pub struct Shareipc {
-    /// What the value is.
+    /// Type of the value.
     #[xml(attr, required)]
     pub kind: Option<ShareKind>,
-    /// Name or number of the one.
+    /// Name or process id that identifies the namespace.
     #[xml(attr, required)]
     pub value: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whose host name a container shares: `<lxc:shareuts>`.
+/// Shared UTS namespace: `<lxc:shareuts>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(ns = LXC)]
 pub struct Shareuts {
-    /// What the value is.
+    /// Type of the value.
     #[xml(attr, required)]
     pub kind: Option<ShareKind>,
-    /// Name or number of the one.
+    /// Name or process id that identifies the namespace.
     #[xml(attr, required)]
     pub value: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How the one whose network is shared is named.
+/// Type of the value that identifies a network namespace.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SharenetKind {
-    /// Another container, by its name.
+    /// Name of another container.
     Name,
-    /// A process, by its number.
+    /// Process id.
     Pid,
-    /// A network name space of the host, by its name.
+    /// Name of a network namespace of the host.
     Netns,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// How the one whose name space is shared is named.
+/// Type of the value that identifies a namespace.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ShareKind {
-    /// Another container, by its name.
+    /// Name of another container.
     Name,
-    /// A process, by its number.
+    /// Process id.
     Pid,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,4 +1,4 @@
-//! How much memory the guest has: `<memory>`, `<maxMemory>`, `<currentMemory>`.
+//! Memory of the guest: `<memory>`, `<maxMemory>`, `<currentMemory>`.
 
 use crate::Element;
 use crate::types::{OnOff, Unit};
@@ -6,7 +6,8 @@ use crate::xml::Extra;
 
 /// Memory of the guest at boot, memory devices included: `<memory>`.
 ///
-/// libvirt rounds it up to whole KiB; a guest with NUMA cells may leave it out.
+/// libvirt rounds it up to whole KiB. In a guest with NUMA cells it is the sum of their memory and the memory
+/// devices.
 ///
 /// ```xml
 /// <memory dumpCore='off' unit='GiB'>4</memory>
@@ -22,33 +23,33 @@ use crate::xml::Extra;
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Memory {
-    /// Whether a core dump after a crash contains the guest's memory.
+    /// Includes the guest's memory in core dumps.
     #[xml(attr = "dumpCore", since = "0.10.2")]
     pub dump_core: Option<OnOff>,
-    /// Unit of the number; KiB if it is not said.
+    /// Unit of the number.
     #[xml(attr, since = "0.9.11")]
     pub unit: Option<Unit>,
     /// The number.
-    #[xml(text, required)]
+    #[xml(text, required, unit = "KiB")]
     pub value: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Memory {
-    /// So many units of memory.
+    /// Creates an amount of memory from a number and its unit.
     pub fn new(value: u64, unit: Unit) -> Self {
         Self { unit: Some(unit), value: Some(value), ..Self::default() }
     }
 
-    /// The memory in bytes; `None` if there is no number, or one beyond 64 bits.
+    /// Returns the memory in bytes; `None` if there is no number, or it overflows.
     pub fn bytes(&self) -> Option<u64> {
         self.value?.checked_mul(self.unit.unwrap_or(Unit::KiB).bytes())
     }
 }
 
-/// Up to where memory can be plugged in while the guest runs: `<maxMemory>`.
+/// Maximum memory that hot-plug can reach: `<maxMemory>`.
 ///
 /// ```xml
 /// <maxMemory slots='8' unit='GiB'>32</maxMemory>
@@ -56,58 +57,58 @@ impl Memory {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct MaxMemory {
     /// Number of slots for memory devices.
-    #[xml(attr)]
+    #[xml(attr, implied = "0")]
     pub slots: Option<u32>,
-    /// Unit of the number; KiB if it is not said.
+    /// Unit of the number.
     #[xml(attr)]
     pub unit: Option<Unit>,
     /// The number.
-    #[xml(text, required)]
+    #[xml(text, required, unit = "KiB")]
     pub value: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl MaxMemory {
-    /// So many units of memory, reached through so many slots.
+    /// Creates a limit from a number, its unit and the number of slots.
     pub fn new(value: u64, unit: Unit, slots: u32) -> Self {
         Self { slots: Some(slots), unit: Some(unit), value: Some(value), ..Self::default() }
     }
 
-    /// The limit in bytes; `None` if there is no number, or one beyond 64 bits.
+    /// Returns the limit in bytes; `None` if there is no number, or it overflows.
     pub fn bytes(&self) -> Option<u64> {
         self.value?.checked_mul(self.unit.unwrap_or(Unit::KiB).bytes())
     }
 }
 
-/// Memory that the balloon leaves to the guest: `<currentMemory>`.
+/// Memory that the balloon leaves to the guest: `<currentMemory>`, at most `<memory>`.
 ///
-/// At most as much as `<memory>`, and the same if it is not said.
+/// A running domain shows the memory that the guest has at the moment.
 ///
 /// ```xml
 /// <currentMemory unit='GiB'>3</currentMemory>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct CurrentMemory {
-    /// Unit of the number; KiB if it is not said.
+    /// Unit of the number.
     #[xml(attr, since = "0.9.11")]
     pub unit: Option<Unit>,
     /// The number.
-    #[xml(text, required)]
+    #[xml(text, required, unit = "KiB", volatile = "guest")]
     pub value: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl CurrentMemory {
-    /// So many units of memory.
+    /// Creates an amount of memory from a number and its unit.
     pub fn new(value: u64, unit: Unit) -> Self {
         Self { unit: Some(unit), value: Some(value), ..Self::default() }
     }
 
-    /// The memory in bytes; `None` if there is no number, or one beyond 64 bits.
+    /// Returns the memory in bytes; `None` if there is no number, or it overflows.
     pub fn bytes(&self) -> Option<u64> {
         self.value?.checked_mul(self.unit.unwrap_or(Unit::KiB).bytes())
     }

@@ -1,10 +1,10 @@
-//! Limits on the host memory of the domain: `<memtune>`.
+//! Limits of the domain's memory use on the host: `<memtune>`.
 
 use crate::Element;
 use crate::types::Unit;
 use crate::xml::Extra;
 
-/// Limits on the host memory of the domain, the hypervisor's own included: `<memtune>`.
+/// Limits of the domain's memory use on the host, including the hypervisor's own: `<memtune>`.
 ///
 /// ```xml
 /// <memtune>
@@ -14,44 +14,44 @@ use crate::xml::Extra;
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Memtune {
-    /// The most memory; beyond it the kernel may kill the domain.
-    #[xml(child)]
+    /// Maximum memory; beyond it the kernel may kill the domain.
+    #[xml(child, dropped)]
     pub hard_limit: Option<Limit>,
-    /// The most memory while the host is short of it.
-    #[xml(child)]
+    /// Maximum memory while the host is short of memory.
+    #[xml(child, dropped)]
     pub soft_limit: Option<Limit>,
-    /// Memory that is guaranteed; for VMware ESX and OpenVZ only.
-    #[xml(child)]
+    /// Guaranteed memory; only for VMware ESX and OpenVZ.
+    #[xml(child, dropped)]
     pub min_guarantee: Option<Limit>,
-    /// The most memory and swap together; more than `hard_limit`.
-    #[xml(child)]
+    /// Maximum memory plus swap; more than `hard_limit`.
+    #[xml(child, dropped)]
     pub swap_hard_limit: Option<Limit>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// An amount of memory; libvirt writes it in KiB.
+/// Amount of memory.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Limit {
-    /// Unit of the number; KiB if it is not said.
+    /// Unit of the number.
     #[xml(attr, since = "0.9.11")]
     pub unit: Option<Unit>,
     /// The number.
-    #[xml(text, required)]
+    #[xml(text, required, unit = "KiB", dropped("9007199254740991", "@unit" = "" | "KiB"))]
     pub value: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Limit {
-    /// So many units of memory.
+    /// Creates a limit from a number and its unit.
     pub fn new(value: u64, unit: Unit) -> Self {
         Self { unit: Some(unit), value: Some(value), ..Self::default() }
     }
 
-    /// The amount in bytes; `None` if there is no number, or one beyond 64 bits.
+    /// Returns the amount in bytes; `None` if there is no number, or it overflows.
     pub fn bytes(&self) -> Option<u64> {
         self.value?.checked_mul(self.unit.unwrap_or(Unit::KiB).bytes())
     }

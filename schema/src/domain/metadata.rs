@@ -1,8 +1,8 @@
-//! What applications store with the domain: `<metadata>`.
+//! Data that applications store with the domain: `<metadata>`.
 //!
-//! Each application has a name space of its own, and one element in it: libvirt drops a second one, and
-//! elements without name space. With the feature `yaserde`, `Metadata::get`, `set` and `remove` reach such
-//! an element as a value of any type that implements `Vocabulary`.
+//! Each application has a namespace of its own with one element in it: libvirt drops further elements, and those
+//! without a namespace. With the feature `yaserde`, `Metadata::get`, `set` and `remove` access such an element as a
+//! value of any type that implements `Vocabulary`.
 
 #[cfg(feature = "yaserde")]
 mod error;
@@ -19,9 +19,9 @@ pub use typed::Vocabulary;
 use crate::Element;
 use crate::xml::{Extra, KeptElement, Node};
 
-/// What applications store with the domain, each under a name space of its own: `<metadata>`.
+/// Data that applications store with the domain, each in a namespace of its own: `<metadata>`.
 ///
-/// libvirt keeps it and does not look into it.
+/// libvirt preserves it without interpreting it.
 ///
 /// ```xml
 /// <metadata>
@@ -30,33 +30,33 @@ use crate::xml::{Extra, KeptElement, Node};
 /// ```
 #[derive(Element, Clone, Debug, Default)]
 pub struct Metadata {
-    /// All that stands inside, in the order of the document.
+    /// The content, in the order of the document.
     #[xml(any)]
     pub nodes: Vec<Node>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl PartialEq for Metadata {
-    /// Comments do not count, as everywhere in the model.
+    /// Ignores comments, like the whole model.
     fn eq(&self, other: &Self) -> bool {
         let counts = |node: &&Node| !matches!(node, Node::Comment(_));
         self.nodes.iter().filter(counts).eq(other.nodes.iter().filter(counts)) && self.extra == other.extra
     }
 }
 
-/// Whose an element of `<metadata>` is.
+/// Owner of an element of `<metadata>`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Owner {
-    /// URI of the name space; libvirt drops an element that has none.
+    /// URI of the namespace; libvirt drops an element without one.
     pub namespace: Option<Box<str>>,
     /// Local name of the element.
     pub name: Box<str>,
 }
 
 impl Metadata {
-    /// The elements among the nodes.
+    /// Returns the elements among the nodes.
     pub fn elements(&self) -> impl Iterator<Item = &KeptElement> {
         self.nodes.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -64,7 +64,7 @@ impl Metadata {
         })
     }
 
-    /// Whose the elements are, one by one.
+    /// Returns the owners of the elements, in order.
     ///
     /// ```
     /// use domxml_schema::{Domain, Element};
@@ -80,13 +80,12 @@ impl Metadata {
         self.elements().map(|element| Owner { namespace: element.namespace(), name: element.local_name().into() })
     }
 
-    /// The elements of a name space; more than one is a mistake, of which libvirt keeps the first.
+    /// Returns the elements of a namespace; libvirt keeps only the first of several.
     pub fn of_namespace(&self, namespace: &str) -> impl Iterator<Item = &KeptElement> {
         self.elements().filter(move |element| element.namespace().as_deref() == Some(namespace))
     }
 
-    /// Puts an element where one of its name space stands, else behind all others; gives back what
-    /// stood there.
+    /// Replaces the elements of the same namespace by an element, or appends it; returns those replaced.
     pub fn put(&mut self, element: KeptElement) -> Vec<KeptElement> {
         let Some(namespace) = element.namespace() else {
             self.nodes.push(Node::Element(element));
@@ -99,7 +98,7 @@ impl Metadata {
         replaced
     }
 
-    /// Takes out all elements of a name space.
+    /// Removes and returns all elements of a namespace.
     pub fn remove_namespace(&mut self, namespace: &str) -> Vec<KeptElement> {
         let mut removed = Vec::new();
         for node in std::mem::take(&mut self.nodes) {

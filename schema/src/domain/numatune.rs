@@ -1,11 +1,11 @@
-//! From which NUMA nodes of the host the memory comes: `<numatune>`.
+//! NUMA placement of the memory on the host: `<numatune>`.
 
 pub use crate::domain::vcpu::Placement;
 use crate::types::CpuSet;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// From which NUMA nodes of the host the domain's memory comes: `<numatune>`.
+/// NUMA placement of the domain's memory on the host: `<numatune>`.
 ///
 /// ```xml
 /// <numatune>
@@ -15,85 +15,91 @@ use crate::{Element, Keyword, ThinStr};
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Numatune {
-    /// The rule for the whole domain.
-    #[xml(child, since = "0.9.3")]
+    /// Placement of the whole domain.
+    #[xml(child, since = "0.9.3", default("../vcpu/@placement" = "auto"))]
     pub memory: Option<Memory>,
-    /// Rules for single NUMA cells of the guest; not together with automatic placement.
+    /// Placement of single NUMA cells of the guest; not together with automatic placement.
     #[xml(children, since = "1.2.7")]
     pub memnodes: Vec<Memnode>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// The rule for the whole domain: `<memory>` in `<numatune>`.
+/// Placement of the whole domain: `<memory>` in `<numatune>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Memory {
-    /// How strictly the nodes are kept to; `strict` if it is not said.
-    #[xml(attr)]
+    /// Allocation policy.
+    #[xml(attr, default = "strict")]
     pub mode: Option<Mode>,
-    /// Nodes of the host.
+    /// NUMA nodes of the host.
     #[xml(attr, when("@placement" = "static" | ""))]
     pub nodeset: Option<CpuSet>,
-    /// Who chooses the nodes; that of `<vcpu>` if it is not said, or `static` if there is a `nodeset`.
-    #[xml(attr, since = "0.9.12")]
+    /// Selection of the nodes.
+    #[xml(
+        attr,
+        since = "0.9.12",
+        dropped("static", "@nodeset" = "!"),
+        default("auto", "../../vcpu/@placement" = "auto")
+    )]
     pub placement: Option<Placement>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Memory {
-    /// Memory from these nodes of the host.
+    /// Creates a placement on nodes of the host.
     pub fn new(mode: Mode, nodeset: CpuSet) -> Self {
         Self { mode: Some(mode), nodeset: Some(nodeset), ..Self::default() }
     }
 
-    /// Memory from the nodes that numad advises.
+    /// Creates a placement on the nodes that numad advises.
     pub fn auto(mode: Mode) -> Self {
         Self { mode: Some(mode), placement: Some(Placement::Auto), ..Self::default() }
     }
 }
 
-/// The rule for one NUMA cell of the guest: `<memnode>`.
+/// Placement of a NUMA cell of the guest: `<memnode>`.
 ///
-/// It steers accesses of the virtual CPUs; how far it binds depends on the hypervisor.
+/// Its effect depends on the hypervisor.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("index", "@cellid"))]
 pub struct Memnode {
-    /// Number of the cell.
+    /// Id of the cell.
     #[xml(attr, required)]
     pub cellid: Option<u32>,
-    /// How strictly the nodes are kept to.
+    /// Allocation policy.
     #[xml(attr, required)]
     pub mode: Option<Mode>,
-    /// Nodes of the host.
+    /// NUMA nodes of the host.
     #[xml(attr, required)]
     pub nodeset: Option<CpuSet>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Memnode {
-    /// Memory of a cell from these nodes of the host.
+    /// Creates a placement of a cell on nodes of the host.
     pub fn new(cellid: u32, mode: Mode, nodeset: CpuSet) -> Self {
         Self { cellid: Some(cellid), mode: Some(mode), nodeset: Some(nodeset), ..Self::default() }
     }
 }
 
-/// How strictly nodes of the host are kept to.
+/// NUMA allocation policy.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
-    /// From these nodes, or the allocation fails.
+    /// From the given nodes only; the allocation fails otherwise.
     Strict,
-    /// From these nodes first, else from others.
+    /// From the given nodes if possible, else from others.
     Preferred,
-    /// From all these nodes in turn.
+    /// Interleaved over the given nodes.
     Interleave,
-    /// As the kernel likes, within the nodes of the control group, which can be changed while the
-    /// domain runs. It holds for the domain and all cells, or for none.
+    /// The kernel's default policy, restricted to the given nodes by the control group; they can be changed while the
+    /// domain runs. It applies to the domain and all cells, or to none.
     #[xml(since = "7.3.0")]
     Restrictive,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,4 +1,4 @@
-//! What boots, and how: `<os>`.
+//! Guest type, firmware and boot settings: `<os>`.
 
 mod acpi;
 mod boot;
@@ -20,9 +20,9 @@ use crate::Element;
 use crate::types::{ABS_FILE_PATH, GENERIC_NAME};
 use crate::xml::Extra;
 
-/// What boots, and how: `<os>`.
+/// Guest type, firmware and boot settings: `<os>`.
 ///
-/// A full virtual machine boots a firmware, or a kernel directly; a container runs a program.
+/// A full virtual machine boots through its firmware or boots a kernel directly; a container runs a program.
 ///
 /// ```xml
 /// <os firmware='efi'>
@@ -35,98 +35,98 @@ use crate::xml::Extra;
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(one_of("nvram", "varstore"))]
 pub struct Os {
-    /// Kind of firmware that libvirt chooses itself, with loader and variable store.
-    #[xml(attr, since = "5.2.0", later("5.3.0", "hypervisor" = "vmware"))]
+    /// Kind of firmware; libvirt selects loader and variable store accordingly.
+    #[xml(attr, since = "5.2.0", later("5.3.0", "hypervisor" = "vmware"), assigned("definition", "loader" = "!"))]
     pub firmware: Option<FirmwareKind>,
-    /// What kind of guest it is, on which machine.
+    /// Guest type, architecture and machine type.
     #[xml(child = "type", required, since = "0.0.1")]
     pub kind: Option<Type>,
-    /// Path in the container of the program that it runs.
+    /// Path in the container of its init program.
     #[xml(value, datatype = ABS_FILE_PATH)]
     pub init: Option<String>,
-    /// Arguments of this program, in order.
+    /// Arguments of the init program, in order.
     #[xml(values)]
     pub initargs: Vec<String>,
-    /// Environment of this program.
+    /// Environment of the init program.
     #[xml(children)]
     pub initenvs: Vec<Initenv>,
-    /// Working directory of this program.
+    /// Working directory of the init program.
     #[xml(value, datatype = ABS_FILE_PATH)]
     pub initdir: Option<String>,
-    /// User that runs the program: a name, or a number (`+` before it rules out a name).
+    /// User of the init program: a name or an id (a leading `+` forces an id).
     #[xml(value, datatype = GENERIC_NAME)]
     pub inituser: Option<String>,
-    /// Group that runs the program: a name, or a number (`+` before it rules out a name).
+    /// Group of the init program: a name or an id (a leading `+` forces an id).
     #[xml(value, datatype = GENERIC_NAME)]
     pub initgroup: Option<String>,
-    /// What a firmware that libvirt chooses must, or must not, be able to do.
-    #[xml(child = "firmware", since = "7.2.0")]
+    /// Features that the firmware selected by libvirt must have or lack.
+    #[xml(child = "firmware", since = "7.2.0", assigned = "definition")]
     pub firmware_element: Option<Firmware>,
-    /// The firmware, or another program that loads the guest.
-    #[xml(child, since = "0.1.0", later("0.9.12", "hypervisor" = "qemu"))]
+    /// Firmware image, or another loader of the guest OS.
+    #[xml(child, since = "0.1.0", later("0.9.12", "hypervisor" = "qemu"), assigned("definition", "@firmware" = "!"))]
     pub loader: Option<Box<Loader>>,
-    /// Where the firmware's variables are stored, as a flash device.
-    #[xml(child, since = "1.2.8")]
+    /// Variable store of the firmware, as a flash device.
+    #[xml(child, since = "1.2.8", assigned = "definition")]
     pub nvram: Option<Box<Nvram>>,
-    /// Where the firmware's variables are stored, if the hypervisor serves them itself.
+    /// Variable store of the firmware, served by the hypervisor.
     #[xml(child, since = "12.1.0")]
     pub varstore: Option<Box<Varstore>>,
-    /// Path on the host of a kernel that is booted directly.
+    /// Path on the host of the kernel for direct boot.
     #[xml(value, datatype = ABS_FILE_PATH)]
     pub kernel: Option<String>,
-    /// Path on the host of the initial RAM disk of this kernel.
+    /// Path on the host of the initial RAM disk for direct boot.
     #[xml(value, datatype = ABS_FILE_PATH)]
     pub initrd: Option<String>,
-    /// Command line of this kernel; in a container what `/proc/cmdline` shows.
+    /// Kernel command line for direct boot; in a container the content of `/proc/cmdline`.
     #[xml(value)]
     pub cmdline: Option<String>,
-    /// Path on the host of the first UEFI loader, which checks the kernel under secure boot.
+    /// Path on the host of the UEFI shim, which verifies the kernel under secure boot.
     #[xml(value, since = "11.2.0")]
     pub shim: Option<String>,
-    /// Path on the host of a device tree.
+    /// Path on the host of the device tree blob.
     #[xml(value, since = "1.0.4", datatype = ABS_FILE_PATH)]
     pub dtb: Option<String>,
-    /// Path of the root device that the kernel is told.
+    /// Path of the root device in the guest.
     #[xml(value, datatype = ABS_FILE_PATH)]
     pub root: Option<String>,
-    /// ACPI tables that the guest sees besides the usual ones.
+    /// Additional ACPI tables.
     #[xml(child, since = "1.3.5")]
     pub acpi: Option<Acpi>,
-    /// Kinds of devices to boot from, in order; a device's own `<boot>` rules this out.
+    /// Boot devices by kind, in order; not together with `<boot>` of a device.
     #[xml(children, since = "0.1.3")]
     pub boots: Vec<Boot>,
-    /// Whether a boot menu is offered.
+    /// Interactive boot menu.
     #[xml(child, since = "0.8.3")]
     pub bootmenu: Option<Box<Bootmenu>>,
-    /// Settings of a BIOS.
+    /// BIOS settings.
     #[xml(child, since = "0.9.4")]
     pub bios: Option<Box<Bios>>,
-    /// What the guest reads in its SMBIOS.
-    #[xml(child, since = "0.8.7")]
+    /// SMBIOS information that the guest sees.
+    #[xml(child, since = "0.8.7", implied("hypervisor" = "qemu" | "kvm"))]
     pub smbios: Option<Smbios>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Os {
-    /// A full virtual machine of a machine type such as `q35`, without anything to boot yet.
+    /// Creates a full virtual machine of a machine type such as `q35`, without boot devices.
     pub fn hvm(arch: Arch, machine: impl Into<String>) -> Self {
         Self { kind: Some(Type::hvm(arch, machine)), ..Self::default() }
     }
 
-    /// A container that runs a program.
+    /// Creates a container that runs a program.
     pub fn container(init: impl Into<String>) -> Self {
         let kind = Type { value: Some(GuestType::Exe), ..Type::default() };
         Self { kind: Some(kind), init: Some(init.into()), ..Self::default() }
     }
 
-    /// Architecture of the guest, if the document says it.
+    /// Returns the architecture of the guest, if present.
     pub fn arch(&self) -> Option<&Arch> {
         self.kind.as_ref()?.arch.as_ref()
     }
 
-    /// Machine type of the guest, if the document says it.
+    /// Returns the machine type of the guest, if present.
     pub fn machine(&self) -> Option<&str> {
         self.kind.as_ref()?.machine.as_deref()
     }

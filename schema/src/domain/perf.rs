@@ -1,12 +1,12 @@
-//! Performance events that are counted: `<perf>`.
+//! Performance events that are monitored: `<perf>`.
 
 use crate::types::YesNo;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// Performance events that are counted: `<perf>`.
+/// Performance events that are monitored: `<perf>`.
 ///
-/// The counts are part of libvirt's statistics of the domain.
+/// The values are part of the domain's statistics.
 ///
 /// ```xml
 /// <perf>
@@ -18,34 +18,35 @@ pub struct Perf {
     /// The events.
     #[xml(children, required)]
     pub events: Vec<Event>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Perf {
-    /// Whether an event is counted, if the document says it.
+    /// Returns the switch of an event, if present.
     pub fn enabled(&self, name: &EventName) -> Option<&YesNo> {
         self.events.iter().find(|event| event.name.as_ref() == Some(name))?.enabled.as_ref()
     }
 }
 
-/// Whether a performance event is counted: `<event>`.
+/// Monitoring of a performance event: `<event>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@name"))]
 pub struct Event {
-    /// The event.
+    /// Name of the event.
     #[xml(attr, required)]
     pub name: Option<EventName>,
-    /// Whether it is counted.
+    /// Enables the monitoring of the event.
     #[xml(attr, required)]
     pub enabled: Option<YesNo>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Event {
-    /// An event that is counted, or not.
+    /// Creates a switch of an event.
     pub fn new(name: EventName, enabled: bool) -> Self {
         Self { name: Some(name), enabled: Some(enabled.into()), ..Self::default() }
     }
@@ -54,68 +55,68 @@ impl Event {
 /// Name of a performance event.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum EventName {
-    /// Bytes of the level 3 cache in use.
+    /// Level 3 cache in use, in bytes.
     Cmt,
-    /// Traffic of a level of cache, in the whole system.
+    /// Total memory bandwidth, in bytes per second.
     Mbmt,
-    /// Traffic of a memory controller.
+    /// Local memory bandwidth, in bytes per second.
     Mbml,
-    /// Cycles of the CPU.
+    /// CPU cycles, affected by frequency scaling.
     #[xml(name = "cpu_cycles")]
     CpuCycles,
-    /// Instructions.
+    /// Retired instructions.
     Instructions,
-    /// Uses of the cache.
+    /// Cache references.
     #[xml(name = "cache_references")]
     CacheReferences,
-    /// Misses of the cache.
+    /// Cache misses.
     #[xml(name = "cache_misses")]
     CacheMisses,
     /// Branch instructions.
     #[xml(name = "branch_instructions", since = "3.0.0")]
     BranchInstructions,
-    /// Branches that were predicted wrongly.
+    /// Mispredicted branch instructions.
     #[xml(name = "branch_misses", since = "3.0.0")]
     BranchMisses,
-    /// Cycles of the bus.
+    /// Bus cycles.
     #[xml(name = "bus_cycles", since = "3.0.0")]
     BusCycles,
-    /// Cycles that instructions waited at the head of the pipeline.
+    /// Cycles stalled in the frontend of the pipeline.
     #[xml(name = "stalled_cycles_frontend", since = "3.0.0")]
     StalledCyclesFrontend,
-    /// Cycles that instructions waited at the end of the pipeline.
+    /// Cycles stalled in the backend of the pipeline.
     #[xml(name = "stalled_cycles_backend", since = "3.0.0")]
     StalledCyclesBackend,
-    /// Cycles of the CPU, its changes of frequency left out.
+    /// CPU cycles, not affected by frequency scaling.
     #[xml(name = "ref_cpu_cycles", since = "3.0.0")]
     RefCpuCycles,
-    /// Time of the CPUs.
+    /// CPU clock time.
     #[xml(name = "cpu_clock", since = "3.2.0")]
     CpuClock,
-    /// Time of the CPUs spent on the guest.
+    /// CPU time spent on the guest.
     #[xml(name = "task_clock", since = "3.2.0")]
     TaskClock,
-    /// Page faults of any kind.
+    /// Page faults.
     #[xml(name = "page_faults", since = "3.2.0")]
     PageFaults,
-    /// Switches from one process to another.
+    /// Context switches.
     #[xml(name = "context_switches", since = "3.2.0")]
     ContextSwitches,
-    /// Moves of a process to another CPU.
+    /// CPU migrations.
     #[xml(name = "cpu_migrations", since = "3.2.0")]
     CpuMigrations,
-    /// Page faults whose page was in memory.
+    /// Minor page faults.
     #[xml(name = "page_faults_min", since = "3.2.0")]
     PageFaultsMin,
-    /// Page faults whose page came from storage.
+    /// Major page faults.
     #[xml(name = "page_faults_maj", since = "3.2.0")]
     PageFaultsMaj,
-    /// Accesses that were not aligned.
+    /// Alignment faults.
     #[xml(name = "alignment_faults", since = "3.2.0")]
     AlignmentFaults,
-    /// Instructions that the kernel emulated.
+    /// Emulation faults.
     #[xml(name = "emulation_faults", since = "3.2.0")]
     EmulationFaults,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,10 +1,10 @@
-//! Which sleep states the firmware offers: `<pm>`.
+//! Sleep states: `<pm>`.
 
 use crate::Element;
 use crate::types::YesNo;
 use crate::xml::Extra;
 
-/// Which sleep states the firmware offers the guest: `<pm>`.
+/// Sleep states that the firmware offers to the guest: `<pm>`.
 ///
 /// ```xml
 /// <pm>
@@ -17,27 +17,27 @@ pub struct Pm {
     /// Suspend to memory (S3).
     #[xml(child = "suspend-to-mem")]
     pub suspend_to_mem: Option<Suspend>,
-    /// Suspend to disk (S4); a guest can still do it by itself.
+    /// Suspend to disk (S4); a guest may still do it on its own.
     #[xml(child = "suspend-to-disk")]
     pub suspend_to_disk: Option<Suspend>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whether a sleep state is offered: `<suspend-to-mem>` and `<suspend-to-disk>`.
+/// Offer of a sleep state: `<suspend-to-mem>` and `<suspend-to-disk>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Suspend {
-    /// Whether it is; the hypervisor decides if it is not said.
+    /// Offers the sleep state to the guest; the hypervisor's default if absent.
     #[xml(attr)]
     pub enabled: Option<YesNo>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Suspend {
-    /// Offered, or not.
+    /// Creates a switch of a sleep state.
     pub fn new(enabled: bool) -> Self {
         Self { enabled: Some(enabled.into()), ..Self::default() }
     }

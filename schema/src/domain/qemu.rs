@@ -1,4 +1,4 @@
-//! What goes past libvirt to QEMU, in a name space of its own.
+//! QEMU extensions, in a namespace of their own.
 
 mod capabilities;
 mod commandline;

@@ -1,4 +1,4 @@
-//! Where the host accounts the domain: `<resource>`.
+//! Resource partition of the domain: `<resource>`.
 
 use crate::Element;
 use crate::types::ABS_FILE_PATH;
@@ -7,7 +7,7 @@ use crate::xml::{Datatype, Extra, Term};
 const APPID: Datatype =
     Datatype { name: "appid", doc: "1 to 128 printable ASCII characters.", terms: &[Term::Pattern("[ -~]{1,128}")] };
 
-/// Where the host accounts the domain: `<resource>`.
+/// Resource partition of the domain: `<resource>`.
 ///
 /// ```xml
 /// <resource>
@@ -17,31 +17,30 @@ const APPID: Datatype =
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Resource {
-    /// Absolute path of the resource partition (a control group), which must exist; the hypervisor's
-    /// default one if it is not said.
+    /// Absolute path of the resource partition (a control group), which must exist; the hypervisor's default if absent.
     #[xml(value, since = "1.0.5", datatype = ABS_FILE_PATH)]
     pub partition: Option<String>,
-    /// Identity of the domain in a Fibre Channel network.
+    /// Fibre Channel identity of the domain.
     #[xml(child, since = "7.7.0")]
     pub fibrechannel: Option<Fibrechannel>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Identity of the domain in a Fibre Channel network: `<fibrechannel>`.
+/// Fibre Channel identity of the domain: `<fibrechannel>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Fibrechannel {
-    /// Up to 128 printable ASCII characters, from which the kernel makes the VMID.
+    /// Application id, up to 128 printable ASCII characters, from which the kernel creates the VMID.
     #[xml(attr, required, datatype = APPID)]
     pub appid: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Fibrechannel {
-    /// The identity made from this text.
+    /// Creates an identity from an application id.
     pub fn new(appid: impl Into<String>) -> Self {
         Self { appid: Some(appid.into()), ..Self::default() }
     }

@@ -1,4 +1,4 @@
-//! What the firmware tells the guest about its machine: `<sysinfo>`.
+//! System information that the firmware shows to the guest: `<sysinfo>`.
 
 mod smbios;
 
@@ -10,7 +10,7 @@ pub use smbios::{
 use crate::Element;
 use crate::xml::Extra;
 
-/// What the firmware tells the guest about its machine: `<sysinfo>`, told apart by `type`.
+/// System information that the firmware shows to the guest: `<sysinfo>`, by its `type`.
 ///
 /// ```xml
 /// <sysinfo type='smbios'>
@@ -23,18 +23,18 @@ use crate::xml::Extra;
 #[derive(Element, Clone, Debug, PartialEq)]
 #[xml(tag = "type", name = "sysinfo")]
 pub enum Sysinfo {
-    /// Tables of SMBIOS; they count if the `<smbios>` of `<os>` is of mode `sysinfo`.
+    /// SMBIOS tables; used if `<smbios>` of `<os>` has the mode `sysinfo`.
     Smbios(Box<Smbios>),
-    /// Blobs that QEMU's firmware interface holds.
+    /// Blobs for QEMU's firmware configuration interface (fw_cfg).
     #[xml(since = "6.5.0")]
     Fwcfg(Fwcfg),
-    /// Of a type that libvirt does not know.
+    /// Any other type.
     #[xml(other)]
     Other(Other),
 }
 
 impl Sysinfo {
-    /// An entry of the system's table by its name.
+    /// Returns an entry of the system table by its name.
     ///
     /// ```
     /// use domxml_schema::Element;
@@ -50,17 +50,17 @@ impl Sysinfo {
         self.smbios()?.system.as_ref()?.entry(name)
     }
 
-    /// An entry of the BIOS's table by its name.
+    /// Returns an entry of the BIOS table by its name.
     pub fn bios_entry(&self, name: &str) -> Option<&str> {
         self.smbios()?.bios.as_ref()?.entry(name)
     }
 
-    /// An entry of the chassis's table by its name.
+    /// Returns an entry of the chassis table by its name.
     pub fn chassis_entry(&self, name: &str) -> Option<&str> {
         self.smbios()?.chassis.as_ref()?.entry(name)
     }
 
-    /// A blob of the firmware interface by its name.
+    /// Returns a fw_cfg blob by its name.
     pub fn fwcfg_entry(&self, name: &str) -> Option<&FwcfgEntry> {
         match self {
             Self::Fwcfg(fwcfg) => fwcfg.entries.iter().find(|entry| entry.name.as_deref() == Some(name)),
@@ -68,7 +68,7 @@ impl Sysinfo {
         }
     }
 
-    /// The tables of SMBIOS, if they are what it holds.
+    /// Returns the SMBIOS tables, if it is of that type.
     pub fn smbios(&self) -> Option<&Smbios> {
         match self {
             Self::Smbios(smbios) => Some(smbios),
@@ -77,10 +77,10 @@ impl Sysinfo {
     }
 }
 
-/// Blobs that QEMU's firmware interface holds.
+/// Blobs for QEMU's firmware configuration interface (fw_cfg).
 ///
-/// A Linux guest finds them under `/sys/firmware/qemu_fw_cfg`. There is room for few of them; strings
-/// of the maker in SMBIOS are the better way.
+/// A Linux guest finds them in `/sys/firmware/qemu_fw_cfg`. Their number is limited; OEM strings of SMBIOS are
+/// preferable.
 ///
 /// ```xml
 /// <sysinfo type='fwcfg'>
@@ -89,49 +89,49 @@ impl Sysinfo {
 /// </sysinfo>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "sysinfo")]
+#[xml(name = "sysinfo", similar("form", "@type"))]
 pub struct Fwcfg {
     /// The blobs.
     #[xml(children = "entry")]
     pub entries: Vec<FwcfgEntry>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A blob of QEMU's firmware interface: `<entry>`.
+/// Blob of QEMU's firmware configuration interface: `<entry>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "entry")]
+#[xml(name = "entry", identity("name", "@name"))]
 pub struct FwcfgEntry {
-    /// Name of the blob; it begins with `opt/`.
+    /// Name of the blob, beginning with `opt/`.
     #[xml(attr, required)]
     pub name: Option<String>,
-    /// Path of a file on the host that holds the blob.
+    /// Path of a file on the host with the content of the blob.
     #[xml(attr)]
     pub file: Option<String>,
-    /// The blob itself, in place of a file.
+    /// Content of the blob, instead of a file.
     #[xml(text, when("@file" = ""))]
     pub value: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl FwcfgEntry {
-    /// A blob that the document holds.
+    /// Creates a blob with its content.
     pub fn value(name: impl Into<String>, value: impl Into<String>) -> Self {
         Self { name: Some(name.into()), value: Some(value.into()), ..Self::default() }
     }
 
-    /// A blob that a file of the host holds.
+    /// Creates a blob from a file of the host.
     pub fn file(name: impl Into<String>, file: impl Into<String>) -> Self {
         Self { name: Some(name.into()), file: Some(file.into()), ..Self::default() }
     }
 }
 
-/// Of a type that libvirt does not know; the content is kept.
+/// Any other type; its content is preserved.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "sysinfo")]
+#[xml(name = "sysinfo", similar("form", "@type"))]
 pub struct Other {
     /// The type.
     #[xml(attr)]

@@ -4,7 +4,7 @@ use crate::Element;
 use crate::shared::storage::{BurstLengths, IoLimits};
 use crate::xml::Extra;
 
-/// Named sets of I/O limits that the domain's disks refer to: `<throttlegroups>`.
+/// Named sets of I/O limits that disks refer to: `<throttlegroups>`.
 ///
 /// ```xml
 /// <throttlegroups>
@@ -20,12 +20,12 @@ pub struct ThrottleGroups {
     /// The groups.
     #[xml(children)]
     pub throttlegroups: Vec<ThrottleGroup>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A named set of I/O limits: `<throttlegroup>`; the disks that refer to it share them.
+/// Named set of I/O limits: `<throttlegroup>`; the disks that refer to it share them.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(
     name = "throttlegroup",
@@ -40,25 +40,26 @@ pub struct ThrottleGroups {
     one_of("total_bytes_sec_max_length", "read_bytes_sec_max_length"),
     one_of("total_bytes_sec_max_length", "write_bytes_sec_max_length"),
     one_of("total_iops_sec_max_length", "read_iops_sec_max_length"),
-    one_of("total_iops_sec_max_length", "write_iops_sec_max_length")
+    one_of("total_iops_sec_max_length", "write_iops_sec_max_length"),
+    identity("name", "group_name")
 )]
 pub struct ThrottleGroup {
     /// The limits.
     #[xml(group)]
     pub limits: IoLimits,
-    /// How long the peaks may be used.
+    /// Durations of bursts.
     #[xml(group)]
     pub burst_lengths: BurstLengths,
-    /// Name of the group; libvirt wants one.
+    /// Name of the group; libvirt requires it.
     #[xml(value)]
     pub group_name: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl ThrottleGroups {
-    /// The group of a name.
+    /// Returns a group by its name.
     pub fn get(&self, name: &str) -> Option<&ThrottleGroup> {
         self.throttlegroups.iter().find(|group| group.group_name.as_deref() == Some(name))
     }

@@ -4,39 +4,43 @@ use crate::types::{COUNT_CPU, CpuSet, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// How many virtual CPUs the guest has: `<vcpu>`.
+/// Number of virtual CPUs: `<vcpu>`.
 ///
 /// ```xml
 /// <vcpu placement='static' cpuset='0-7,^4' current='2'>4</vcpu>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Vcpu {
-    /// Who chooses the CPUs of the host; that of `<numatune>` if it is not said, or `static` if there
-    /// is a `cpuset`.
-    #[xml(attr, since = "0.9.11")]
+    /// Placement on the CPUs of the host.
+    #[xml(
+        attr,
+        since = "0.9.11",
+        default("auto", "../numatune/memory/@placement" = "auto", "@cpuset" = ""),
+        default = "static"
+    )]
     pub placement: Option<Placement>,
-    /// CPUs of the host on which the domain runs, where `<cputune>` does not pin its parts otherwise;
-    /// all if it is not said, ignored if the placement is `auto`.
+    /// CPUs of the host that the domain runs on, except for threads that `<cputune>` pins; all CPUs if absent, ignored
+    /// with automatic placement.
     #[xml(attr, since = "0.4.4")]
     pub cpuset: Option<CpuSet>,
-    /// How many are enabled at boot; all if it is not said.
-    #[xml(attr, since = "0.8.5", datatype = COUNT_CPU)]
+    /// Number of virtual CPUs enabled at boot.
+    #[xml(attr, since = "0.8.5", datatype = COUNT_CPU, dropped = "../vcpu")]
     pub current: Option<u32>,
-    /// The most that there can be.
-    #[xml(text, required, datatype = COUNT_CPU)]
+    /// Maximum number of virtual CPUs.
+    #[xml(text, required, datatype = COUNT_CPU, default = "1")]
     pub count: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Vcpu {
-    /// So many virtual CPUs, all of them enabled.
+    /// Creates a number of virtual CPUs, all of them enabled.
     pub fn new(count: u32) -> Self {
         Self { count: Some(count), ..Self::default() }
     }
 
-    /// How many are enabled at boot.
+    /// Returns the number of virtual CPUs enabled at boot.
     ///
     /// ```
     /// use domxml_schema::domain::vcpu::Vcpu;
@@ -49,14 +53,14 @@ impl Vcpu {
     }
 }
 
-/// Who chooses the CPUs or NUMA nodes of the host.
+/// Placement of virtual CPUs or memory on the host.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Placement {
-    /// The document, by `cpuset` or `nodeset`; all of the host without one.
+    /// By `cpuset` or `nodeset`; on all of the host without one.
     Static,
-    /// numad, which is asked when the domain starts.
+    /// By the advice of numad when the domain starts.
     Auto,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
@@ -71,30 +75,30 @@ pub enum Placement {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Vcpus {
     /// The virtual CPUs.
-    #[xml(children)]
+    #[xml(children, assigned = "definition")]
     pub vcpus: Vec<State>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 /// State of one virtual CPU: `<vcpu>` in `<vcpus>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "vcpu")]
+#[xml(name = "vcpu", identity("index", "@id"))]
 pub struct State {
-    /// Number of the virtual CPU, from 0; the guest may number them otherwise.
+    /// Id of the virtual CPU, from 0; the guest may number them differently.
     #[xml(attr, required)]
     pub id: Option<u32>,
-    /// Whether it is enabled.
+    /// Enables the virtual CPU.
     #[xml(attr, required)]
     pub enabled: Option<YesNo>,
-    /// Whether it can be plugged and unplugged while the guest runs; a disabled one must be.
-    #[xml(attr)]
+    /// Allows hot-plug and hot-unplug of the virtual CPU; a disabled one must allow it.
+    #[xml(attr, default("no", "@enabled" = "yes"), default("yes", "@enabled" = "no"))]
     pub hotpluggable: Option<YesNo>,
-    /// Its place in the order in which enabled ones are added: all of them have one, or none.
-    #[xml(attr)]
+    /// Position in the order in which enabled virtual CPUs are added; set for all of them or none.
+    #[xml(attr, assigned = "start")]
     pub order: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

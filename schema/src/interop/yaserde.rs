@@ -165,8 +165,8 @@ macro_rules! __interop_yaserde {
 
 /// What is wrong, without line and column: those of the text that was handed over mean nothing outside.
 fn describe(error: &xml::Error) -> Error {
-    let mut diagnostic = error.diagnostic().clone();
-    diagnostic.position = xml::Position::default();
+    let mut diagnostic = error.finding().clone();
+    diagnostic.position = crate::report::Position::default();
     Error::custom(diagnostic)
 }
 

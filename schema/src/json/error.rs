@@ -3,25 +3,26 @@
 use std::fmt;
 
 use super::tree::{printable, ranges};
-use crate::xml::{Code, Diagnostic, Limits, Position};
+use crate::report::{Code, Finding, Position};
+use crate::xml::Limits;
 
 /// Why a document in JSON could not be read, or a value not be written: all mistakes, each with its path,
 /// its place, and a remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error(Vec<Diagnostic>);
+pub struct Error(Vec<Finding>);
 
 impl Error {
     /// The mistakes, in the order of the document; at least one.
     ///
     /// Paths are those of JSON (`$.domain.devices.list[2].disk`); a position has line 0 where the source
     /// was no text.
-    pub fn diagnostics(&self) -> &[Diagnostic] {
+    pub fn findings(&self) -> &[Finding] {
         &self.0
     }
 
     pub(super) fn single(code: Code, message: String, help: String, position: Position, path: &str) -> Self {
-        let (path, text, help) = (path.to_owned(), String::new(), Some(help).filter(|help| !help.is_empty()));
-        Self(vec![Diagnostic { code, message, help, position, path, text }])
+        let help = Some(help).filter(|help| !help.is_empty());
+        Self(vec![Finding { help, ..Finding::new(code, message).path(path).position(position) }])
     }
 
     /// The mistakes with their places in the source, if that was a text.
@@ -30,31 +31,30 @@ impl Error {
         let tokens: Vec<usize> = mistakes.iter().map(|(mistake, _)| mistake.token).collect();
         let positions = source.map(|source| Position::all(source, ranges(source, &tokens).into_iter()));
         let mut positions = positions.into_iter().flatten();
-        let diagnostic = |(mistake, path): (Mistake, String)| {
+        let finding = |(mistake, path): (Mistake, String)| {
             let position = positions.next().unwrap_or_default();
             let text = source.and_then(|source| source.get(position.range.clone())).unwrap_or_default();
             let text = printable(text);
-            Diagnostic { code: mistake.code, message: mistake.message, help: mistake.help, position, path, text }
+            let finding = Finding::new(mistake.code, mistake.message).path(path).position(position).text(text);
+            Finding { help: mistake.help, ..finding }
         };
-        let mut diagnostics: Vec<Diagnostic> = mistakes.into_iter().map(diagnostic).collect();
+        let mut findings: Vec<Finding> = mistakes.into_iter().map(finding).collect();
         if unlisted > 0 {
             let message = format!("{unlisted} more mistakes are not listed");
-            let (path, text) = (String::new(), String::new());
-            let position = Position::default();
-            diagnostics.push(Diagnostic { code: Code::MoreFindings, message, help: None, position, path, text });
+            findings.push(Finding::new(Code::MORE_FINDINGS, message));
         }
-        Self(diagnostics)
+        Self(findings)
     }
 }
 
 impl fmt::Display for Error {
     /// One mistake a line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, diagnostic) in self.0.iter().enumerate() {
+        for (i, finding) in self.0.iter().enumerate() {
             if i > 0 {
                 f.write_str("\n")?;
             }
-            diagnostic.fmt(f)?;
+            finding.fmt(f)?;
         }
         Ok(())
     }

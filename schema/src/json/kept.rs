@@ -5,10 +5,11 @@
 use super::extra::key;
 use super::read::Reader;
 use super::tree::{Kind, Member, Tree, printable};
+use crate::report::{Code, nearest};
 use crate::xml::inside::{FieldText, Kept, Place};
 use crate::xml::{
-    Code, Element, ElementDef, Extra, FieldKind, Fields, KeptAttribute, KeptElement, Limits, Namespace, NamespaceDecl,
-    Namespaces, Node, nearest, parse,
+    Element, ElementDef, Extra, FieldKind, Fields, KeptAttribute, KeptElement, Limits, Namespace, NamespaceDecl,
+    Namespaces, Node, parse,
 };
 
 /// The members of an object, by their keys.
@@ -65,7 +66,7 @@ impl Reader {
                 key::CHILDREN => reader.list(tree, |reader, item| {
                     if let Some((place, extra)) = reader.child(def, item) {
                         match kept.fields.binary_search_by_key(&place, |(place, _)| *place) {
-                            Ok(_) => reader.wrong(item, Code::DuplicateKey, "the child stands twice".to_owned(), None),
+                            Ok(_) => reader.wrong(item, Code::DUPLICATE_KEY, "the child stands twice".to_owned(), None),
                             Err(at) => kept.fields.insert(at, (place, extra)),
                         }
                     }
@@ -115,7 +116,7 @@ impl Reader {
         });
         if same.is_some() || (namespace.is_none() && tag == Some(name)) {
             let help = same.map(|field| format!("give it as `{}`", field.rust_name));
-            self.wrong(tree, Code::InvalidValue, format!("the model knows the attribute `{name}`"), help);
+            self.wrong(tree, Code::INVALID_VALUE, format!("the model knows the attribute `{name}`"), help);
             return None;
         }
         let namespace = namespace.map(Into::into);
@@ -130,7 +131,7 @@ impl Reader {
         let is_default = |decl: &NamespaceDecl| decl.prefix.is_empty() && !decl.uri.is_empty();
         if namespace.is_none() && kept.namespaces.0.iter().any(is_default) {
             let message = "an element without name space cannot have a default one".to_owned();
-            return self.wrong(tree, Code::InvalidValue, message, Some("give that a prefix".to_owned()));
+            return self.wrong(tree, Code::INVALID_VALUE, message, Some("give that a prefix".to_owned()));
         }
         let (namespaces, attributes) = (kept.namespaces.clone(), kept.attributes.clone());
         // Which prefix stands for a name space may depend on the elements around.
@@ -146,7 +147,7 @@ impl Reader {
             Err(problem) => problem,
         };
         let help = "names are those of XML, each stands once, and prefixes have a name space";
-        self.wrong(tree, Code::InvalidValue, problem, Some(help.to_owned()));
+        self.wrong(tree, Code::INVALID_VALUE, problem, Some(help.to_owned()));
     }
 
     /// A node of open content.
@@ -165,7 +166,7 @@ impl Reader {
         for (member, key) in members.iter().filter(|(_, key)| matches!(*key, key::BEFORE | key::BEHIND)) {
             if place != Place::End {
                 let message = "a place before a child and one behind children".to_owned();
-                self.wrong(tree, Code::WrongType, message, Some("keep one of them".to_owned()));
+                self.wrong(tree, Code::WRONG_TYPE, message, Some("keep one of them".to_owned()));
             }
             let at = self.below_key(member, |reader| {
                 let members = reader.members(&member.value, key, || [key::FIELD, key::INDEX].into_iter());
@@ -190,7 +191,7 @@ impl Reader {
             if matches!(&tree.kind, Kind::Object(all) if all.len() == members.len()) {
                 let message = format!("a node has one content, not {}", contents.len());
                 let help = "give it `element`, `text`, `comment` or `instruction`";
-                self.wrong(tree, Code::WrongType, message, Some(help.to_owned()));
+                self.wrong(tree, Code::WRONG_TYPE, message, Some(help.to_owned()));
             }
             return None;
         };
@@ -208,7 +209,7 @@ impl Reader {
             Ok(_) => format!("the {key} would be read as something else"),
             Err(problem) => problem,
         };
-        self.wrong(tree, Code::InvalidValue, problem, None);
+        self.wrong(tree, Code::INVALID_VALUE, problem, None);
         None
     }
 
@@ -232,7 +233,7 @@ impl Reader {
             Err(problem) => problem,
         };
         let help = "an element from `<` to `>`; prefixes from outside stand in `bindings`";
-        self.wrong(tree, Code::InvalidValue, problem, Some(help.to_owned()));
+        self.wrong(tree, Code::INVALID_VALUE, problem, Some(help.to_owned()));
         None
     }
 
@@ -243,7 +244,7 @@ impl Reader {
         let is_value = |kind| matches!(kind, FieldKind::Attribute(_) | FieldKind::Text(_) | FieldKind::Value { .. });
         if !is_value(def.fields[usize::from(field)].kind) {
             let message = format!("`{}` holds no value", def.fields[usize::from(field)].rust_name);
-            self.wrong(tree, Code::InvalidValue, message, None);
+            self.wrong(tree, Code::INVALID_VALUE, message, None);
             return None;
         }
         Some(FieldText { field, index, text: text.into(), invalid })
@@ -257,7 +258,7 @@ impl Reader {
         if !matches!(field.kind, FieldKind::Value { .. } | FieldKind::Flag) {
             let help = "what an element keeps stands in its own `extra`".to_owned();
             let message = format!("`{}` is no child that holds a value", field.rust_name);
-            self.wrong(tree, Code::InvalidValue, message, Some(help));
+            self.wrong(tree, Code::INVALID_VALUE, message, Some(help));
             return None;
         }
         let (member, _) = members.iter().find(|(_, key)| *key == key::EXTRA)?;
@@ -285,7 +286,7 @@ impl Reader {
             let help = near.map(|near| format!("did you mean `{near}`?"));
             self.wrong(
                 tree,
-                Code::InvalidValue,
+                Code::INVALID_VALUE,
                 format!("`{}` is no field of `{}`", printable(name), def.type_name),
                 help,
             );
@@ -298,7 +299,7 @@ impl Reader {
     fn text<'t>(&mut self, tree: &Tree, members: &Members<'t>, wanted: &str) -> Option<&'t str> {
         let Some((member, _)) = members.iter().find(|(_, key)| *key == wanted) else {
             if matches!(tree.kind, Kind::Object(_)) {
-                self.wrong(tree, Code::WrongType, format!("there is no `{wanted}`"), None);
+                self.wrong(tree, Code::WRONG_TYPE, format!("there is no `{wanted}`"), None);
             }
             return None;
         };
@@ -330,7 +331,7 @@ fn read_back(namespaces: Namespaces, attributes: Vec<KeptAttribute>, node: Optio
     let written = Probe { nodes: node.into_iter().collect(), extra }.to_xml();
     let limits = Limits { depth: Limits::MAX_DEPTH, size: usize::MAX, findings: 0 };
     let read = written.and_then(|xml| parse::<Probe>(&xml, limits).map(|parsed| parsed.value));
-    read.map_err(|error| error.diagnostic().message.clone())
+    read.map_err(|error| error.finding().message.clone())
 }
 
 /// An element that things are written into to see how they are read; its own name space lets them have any

@@ -7,10 +7,10 @@ use super::error::{Error, Mistake, Mistakes, Step, path};
 use super::tree::{Kind, Member, Tree, printable};
 use super::{EXTRA, OTHER};
 use crate::Domain;
+use crate::report::{Code, nearest};
 use crate::xml::inside::{Attr, NamedElement, all_roots, root_names, roots};
 use crate::xml::{
-    AnyElement, Code, Element, ElementDef, ElementSlot, FieldDef, FieldKind, Fields, Limits, SlotMut, StartView,
-    Variant, nearest,
+    AnyElement, Element, ElementDef, ElementSlot, FieldDef, FieldKind, Fields, Limits, SlotMut, StartView, Variant,
 };
 
 /// Reads a document in JSON that holds an element of type `T`, within the default [`Limits`].
@@ -65,7 +65,7 @@ pub fn from_value<T: Element>(value: &Value) -> Result<T, Error> {
     let tree = Tree::take(value);
     let tree = tree.map_err(|error| {
         let help = "libvirt's own documents need less than 64 levels".to_owned();
-        Error::single(Code::TooDeep, error.to_string(), help, crate::xml::Position::default(), "$")
+        Error::single(Code::TOO_DEEP, error.to_string(), help, crate::report::Position::default(), "$")
     })?;
     document(&tree, limits, None)
 }
@@ -121,7 +121,7 @@ impl Reader {
 
     fn any_root(&mut self, tree: &Tree) -> Option<AnyElement> {
         let member = self.single(tree, "the document")?;
-        match &roots(|root| root.qualified() == member.key)[..] {
+        match &roots(Domain::DEF, |root| root.qualified() == member.key)[..] {
             [root] => {
                 let mut value = None;
                 self.below_key(member, |reader| {
@@ -132,7 +132,7 @@ impl Reader {
                 value
             }
             [] => {
-                let names: Vec<String> = all_roots().iter().map(NamedElement::qualified).collect();
+                let names: Vec<String> = all_roots(Domain::DEF).iter().map(NamedElement::qualified).collect();
                 let near = nearest(&member.key, names.iter().map(String::as_str));
                 self.unknown_root(member, [near.unwrap_or(Domain::DEF.name)]);
                 None
@@ -141,7 +141,7 @@ impl Reader {
                 let types: Vec<&str> = several.iter().map(|root| root.def.type_name).collect();
                 let message = format!("`{}` could be one of {} elements", printable(&member.key), several.len());
                 let help = format!("give it within its device or chapter (it can be {})", types.join(", "));
-                self.wrong_key(member, Code::UnknownRoot, message, Some(help));
+                self.wrong_key(member, Code::UNKNOWN_ROOT, message, Some(help));
                 None
             }
         }
@@ -154,7 +154,7 @@ impl Reader {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("here it can be `{}`", legal.join("`, `")),
         };
-        self.wrong_key(member, Code::UnknownRoot, message, Some(help));
+        self.wrong_key(member, Code::UNKNOWN_ROOT, message, Some(help));
     }
 
     /// The one member of an object that says what it is by its key.
@@ -167,7 +167,7 @@ impl Reader {
             return Some(member);
         }
         let message = format!("{what} has {} keys, where one says what it is", members.len());
-        self.wrong(tree, Code::WrongType, message, Some("give it one key".to_owned()));
+        self.wrong(tree, Code::WRONG_TYPE, message, Some("give it one key".to_owned()));
         None
     }
 
@@ -286,7 +286,7 @@ impl Reader {
                 // The keys that are legal are few.
                 Some(key) if good.iter().any(|(_, known)| *known == key) => {
                     let message = format!("`{key}` stands twice");
-                    self.wrong_key(member, Code::DuplicateKey, message, Some("keep one of them".to_owned()));
+                    self.wrong_key(member, Code::DUPLICATE_KEY, message, Some("keep one of them".to_owned()));
                 }
                 Some(key) => good.push((member, key)),
                 None => self.unknown_key(member, what, legal(), hint(&member.key)),
@@ -319,7 +319,7 @@ impl Reader {
             None => format!("one of {}", legal.join(", ")),
         };
         let message = format!("`{}` is not a key of `{what}`", printable(&member.key));
-        self.wrong_key(member, Code::UnknownKey, message, Some(help));
+        self.wrong_key(member, Code::UNKNOWN_KEY, message, Some(help));
     }
 
     fn wrong_key(&mut self, member: &Member, code: Code, message: String, help: Option<String>) {
@@ -334,7 +334,7 @@ impl Reader {
     pub(super) fn wrong_type(&mut self, tree: &Tree, wanted: &str, help: Option<String>) {
         let none = matches!(tree.kind, Kind::Null).then(|| "leave the key out if there is none".to_owned());
         let message = format!("{} where {wanted} is wanted", tree.describe());
-        self.wrong(tree, Code::WrongType, message, none.or(help));
+        self.wrong(tree, Code::WRONG_TYPE, message, none.or(help));
     }
 
     pub(super) fn wrong(&mut self, tree: &Tree, code: Code, message: String, help: Option<String>) {

@@ -6,8 +6,11 @@ use serde_json::{Map, Value, json};
 
 use super::value::{EXACT, Form};
 use super::{EXTRA, OTHER};
+use crate::Domain;
 use crate::xml::inside::all_roots;
-use crate::xml::{Datatype, ElementDef, FieldDef, FieldKind, KeywordDef, Later, Slot, StartView, Variant};
+use crate::xml::{
+    Datatype, Element as _, ElementDef, FieldDef, FieldKind, KeywordDef, Later, Slot, StartView, Variant,
+};
 
 /// Exports the whole model as JSON Schema: every document that [`to_string`](super::to_string) gives for an
 /// element that its name determines is valid by it.
@@ -17,7 +20,7 @@ use crate::xml::{Datatype, ElementDef, FieldDef, FieldKind, KeywordDef, Later, S
 pub fn schema() -> Value {
     let mut export = Export { defs: fixed_definitions(), queue: VecDeque::new() };
     let roots: Map<String, Value> =
-        all_roots().iter().map(|root| (root.qualified(), export.reference(root.def))).collect();
+        all_roots(Domain::DEF).iter().map(|root| (root.qualified(), export.reference(root.def))).collect();
     while let Some(def) = export.queue.pop_front() {
         let definition = if def.variants.is_empty() { export.element(def) } else { export.union(def) };
         export.defs.insert(name(def), definition);

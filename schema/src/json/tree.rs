@@ -6,8 +6,9 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::error::{Error, Mistake, Step, path};
+use crate::report::{Code, Position};
+use crate::xml::Limits;
 use crate::xml::inside::shorten;
-use crate::xml::{Code, Limits, Position};
 
 /// A value, with the number of its first token in the text.
 #[derive(Debug)]
@@ -45,7 +46,13 @@ impl Tree {
         if source.len() > limits.size {
             let message = format!("the document has {} bytes, more than the limit of {}", source.len(), limits.size);
             let help = "raise the limit if the source is trusted".to_owned();
-            return Err(Error::single(Code::TooLarge, message, help, Position { line: 1, column: 1, range: 0..0 }, ""));
+            return Err(Error::single(
+                Code::TOO_LARGE,
+                message,
+                help,
+                Position { line: 1, column: 1, range: 0..0 },
+                "",
+            ));
         }
         let mut state = State::new(limits);
         let mut json = serde_json::Deserializer::from_str(source);
@@ -56,9 +63,9 @@ impl Tree {
             let place = format!(" at line {} column {}", error.line(), error.column());
             let message = text.strip_suffix(&place).unwrap_or(&text).to_owned();
             let (code, help) = match state.too_deep {
-                true => (Code::TooDeep, "libvirt's own documents need less than 64 levels"),
-                false if error.is_eof() => (Code::IllFormed, "the document is cut short"),
-                false => (Code::IllFormed, "correct the JSON here"),
+                true => (Code::TOO_DEEP, "libvirt's own documents need less than 64 levels"),
+                false if error.is_eof() => (Code::ILL_FORMED, "the document is cut short"),
+                false => (Code::ILL_FORMED, "correct the JSON here"),
             };
             let end = source.len()..source.len();
             let range = if error.is_eof() { end } else { range(source, error.line(), error.column()) };

@@ -4,8 +4,9 @@ use serde::ser::{Serialize, Serializer};
 
 use super::read::Reader;
 use super::tree::{Kind, Tree};
+use crate::report::Code;
 use crate::xml::inside::write_digits;
-use crate::xml::{Code, Datatype, FieldDef, Format, Outcome, Term, ValueSlot};
+use crate::xml::{Datatype, FieldDef, Format, Outcome, Term, ValueSlot};
 
 /// The form of the values of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +67,7 @@ impl Reader {
                 if *number < min || max.is_some_and(|max| *number > max) {
                     let message = format!("{number} is beyond what `{}` can be", field.rust_name);
                     let upper = max.map_or("no upper bound".to_owned(), |max| max.to_string());
-                    return self.wrong(tree, Code::InvalidValue, message, Some(format!("{min} to {upper}")));
+                    return self.wrong(tree, Code::INVALID_VALUE, message, Some(format!("{min} to {upper}")));
                 }
                 spell(*number < 0, number.unsigned_abs(), field, &mut written);
                 &written
@@ -103,7 +104,7 @@ impl Reader {
         if slot.read(text, field.format, datatype, &mut scratch) == Outcome::Invalid {
             let message = format!("{} is not of type {}", tree.describe(), datatype.name);
             let help = (!datatype.doc.is_empty()).then(|| datatype.doc.to_owned());
-            self.wrong(tree, Code::InvalidValue, message, help);
+            self.wrong(tree, Code::INVALID_VALUE, message, help);
         }
     }
 }

@@ -7,8 +7,9 @@ use super::error::Error;
 use super::extra::{ExtraForm, KeptForm, NodeForm};
 use super::value::ValueForm;
 use super::{EXTRA, OTHER};
+use crate::report::{Code, Position};
 use crate::xml::inside::NamedElement;
-use crate::xml::{AnyElement, Code, Element, FieldKind, Fields, Held, Position, Slot};
+use crate::xml::{AnyElement, Element, FieldKind, Fields, Held, Slot};
 
 /// Writes an element as a document in JSON, on several lines; keys stand in libvirt's order.
 ///
@@ -75,7 +76,7 @@ fn text(document: &Document<'_>) -> Result<String, Error> {
 }
 
 fn failure(error: &serde_json::Error) -> Error {
-    Error::single(Code::NotWritable, error.to_string(), String::new(), Position::default(), "$")
+    Error::single(Code::NOT_WRITABLE, error.to_string(), String::new(), Position::default(), "$")
 }
 
 /// An element under the key that says what it is.

@@ -1,4 +1,4 @@
-//! The host's side of every character device.
+//! Host side of character devices.
 
 use crate::shared::storage::Reconnect;
 use crate::shared::{Clipboard, DeviceSeclabel, Mouse};
@@ -6,10 +6,10 @@ use crate::types::{ABS_FILE_PATH, OnOff, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// The host's side of a character device: what it is connected to, and how.
+/// Host side of a character device.
 ///
-/// The same fields stand in serial and parallel ports, consoles, channels, redirected devices, smart
-/// card readers and the backends of random number generators.
+/// Serial and parallel ports, consoles, channels, redirected devices, smart card readers and the
+/// backends of random number generators have these fields.
 ///
 /// ```
 /// use domxml_schema::Element;
@@ -26,72 +26,75 @@ use crate::{Element, Keyword, ThinStr};
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(group)]
 pub struct Chardev {
-    /// What the device is connected to.
+    /// Type of the host side.
     #[xml(
         attr,
         when("@mode" = "" | "passthrough", "@model" = "" | "egd"),
         required_when("@mode" = "passthrough"),
         required_when("@model" = "egd"),
-        required_when("@bus" = "usb")
+        required_when("@bus" = "usb"),
+        default("pty", "@mode" = "", "@model" = "", "@bus" = "")
     )]
     pub kind: Option<Kind>,
-    /// The far end; of type `udp` there may be two, one that listens and one that sends.
+    /// Host end of the device; type `udp` may have two, one that listens and one that sends.
     #[xml(
         children,
         when("@mode" = "" | "passthrough", "@model" = "" | "egd"),
-        later("1.0.6", "may be absent from a virtio channel of type `unix`")
+        later("1.0.6", "may be absent from a virtio channel of type `unix`"),
+        assigned("start", "@type" = "pty" | "", "@mode" = "", "@model" = ""),
+        assigned("start", "@type" = "unix", "target/@type" = "virtio")
     )]
     pub sources: Vec<Source>,
-    /// What is spoken on a TCP connection.
-    #[xml(child, when("@mode" = "" | "passthrough", "@model" = "" | "egd"))]
+    /// Protocol of a TCP connection.
+    #[xml(child, when("@mode" = "" | "passthrough", "@model" = "" | "egd"), default("@type" = "tcp"))]
     pub protocol: Option<Box<Protocol>>,
-    /// File that receives all that the guest writes, whatever the type is.
+    /// Log file of all output of the guest, for every type.
     #[xml(child, since = "1.3.3", when("@mode" = "" | "passthrough", "@model" = "" | "egd"))]
     pub log: Option<Box<Log>>,
 }
 
 impl Chardev {
-    /// Of a type that needs no source, or whose source libvirt finds.
+    /// Creates a host side that needs no source, or whose source libvirt assigns.
     pub fn new(kind: Kind) -> Self {
         Self { kind: Some(kind), ..Self::default() }
     }
 
-    /// On a pseudo terminal that libvirt allocates.
+    /// Creates a pseudo terminal that libvirt allocates.
     pub fn pty() -> Self {
         Self::new(Kind::Pty)
     }
 
-    /// Writes to a file of the host.
+    /// Creates an output to a file of the host.
     pub fn file(path: impl Into<String>) -> Self {
         Self::with_source(Kind::File, Source { path: Some(path.into()), ..Source::default() })
     }
 
-    /// Waits for a client on a UNIX socket.
+    /// Creates a UNIX socket on which the hypervisor listens.
     pub fn listen_unix(path: impl Into<String>) -> Self {
         Self::unix("bind", path.into())
     }
 
-    /// Connects to a UNIX socket.
+    /// Creates a connection to a UNIX socket.
     pub fn connect_unix(path: impl Into<String>) -> Self {
         Self::unix("connect", path.into())
     }
 
-    /// Waits for a client on a TCP port.
+    /// Creates a TCP port on which the hypervisor listens.
     pub fn listen_tcp(host: impl Into<String>, port: u16) -> Self {
         Self::tcp("bind", host.into(), port)
     }
 
-    /// Connects to a TCP port.
+    /// Creates a connection to a TCP port.
     pub fn connect_tcp(host: impl Into<String>, port: u16) -> Self {
         Self::tcp("connect", host.into(), port)
     }
 
-    /// The first source.
+    /// Returns the first source.
     pub fn source(&self) -> Option<&Source> {
         self.sources.first()
     }
 
-    /// Path of the first source: of a file, a device, a pipe or a UNIX socket.
+    /// Returns the path of the first source: of a file, device, pipe or UNIX socket.
     pub fn path(&self) -> Option<&str> {
         self.source()?.path.as_deref()
     }
@@ -112,51 +115,51 @@ impl Chardev {
     }
 }
 
-/// What a character device is connected to on the host.
+/// Type of the host side of a character device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A character device of the host.
+    /// Character device of the host.
     Dev,
-    /// A file that receives the output.
+    /// File for output.
     File,
-    /// A named pipe.
+    /// Named pipe.
     Pipe,
-    /// A UNIX socket.
+    /// UNIX socket.
     Unix,
-    /// A TCP connection.
+    /// TCP connection.
     Tcp,
-    /// UDP packets, which may get lost.
+    /// UDP packets, without guaranteed delivery.
     Udp,
-    /// Nothing: input is empty, output is dropped.
+    /// Null device: no input, discarded output.
     Null,
-    /// The log of the domain, for output only.
+    /// Log of the domain, for output only.
     Stdio,
-    /// A text console in the window of the guest's display.
+    /// Text console in the window of the guest's display.
     Vc,
-    /// A pseudo terminal.
+    /// Pseudo terminal.
     Pty,
-    /// A channel of SPICE with a purpose of its own, chosen by the device.
+    /// SPICE channel whose purpose depends on the device.
     #[xml(since = "0.8.8")]
     Spicevmc,
-    /// A named channel of SPICE.
+    /// Named SPICE channel.
     #[xml(since = "1.2.2")]
     Spiceport,
-    /// A pair of terminals that a null modem joins, on FreeBSD.
+    /// Null modem device pair of FreeBSD.
     #[xml(since = "1.2.4")]
     Nmdm,
-    /// The agent protocol of SPICE, served by QEMU itself.
+    /// SPICE agent protocol, implemented by QEMU itself.
     #[xml(since = "8.4.0")]
     QemuVdagent,
-    /// A named channel of the D-Bus display.
+    /// Named channel of the D-Bus display.
     #[xml(since = "8.4.0")]
     Dbus,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// The far end of a character device: `<source>`.
+/// Host end of a character device: `<source>`.
 ///
-/// Which fields count depends on the type of the device.
+/// The applicable fields depend on the type of the device.
 ///
 /// ```xml
 /// <source mode='connect' host='log.example.com' service='2445' tls='yes'>
@@ -165,63 +168,76 @@ pub enum Kind {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Source {
-    /// `bind` to wait for a client, `connect` to be one.
-    #[xml(attr)]
+    /// `bind` to listen for a client, `connect` to connect to a server.
+    #[xml(
+        attr,
+        default("connect", "../@type" = "tcp", "@host" = "!"),
+        default("connect", "../@type" = "unix", "@path" = "!"),
+        assigned("start", "../@type" = "unix", "../target/@type" = "virtio")
+    )]
     pub mode: Option<String>,
-    /// Path of the file, device, pipe or UNIX socket; of a running pseudo terminal, the one that
-    /// libvirt allocated.
-    #[xml(attr)]
+    /// Path of the file, device, pipe or UNIX socket; in a running domain also of the pseudo terminal.
+    #[xml(
+        attr,
+        assigned("start", "../@type" = "pty" | ""),
+        assigned(
+            "start", "../@type" = "unix", "../target/@type" = "virtio",
+            "@path" = ""
+                | "/run/libvirt/qemu/channel/*"
+                | "/var/run/libvirt/qemu/channel/*"
+                | "/var/lib/libvirt/qemu/channel/target/*"
+        )
+    )]
     pub path: Option<String>,
-    /// Whether a restart of the domain adds to the file instead of emptying it; `off` by default.
-    #[xml(attr, since = "1.3.1")]
+    /// Appends to the file at a restart of the domain instead of truncating it.
+    #[xml(attr, since = "1.3.1", implied("off", "../@type" = "file"))]
     pub append: Option<OnOff>,
-    /// Name of the channel of SPICE or D-Bus.
+    /// Name of the SPICE or D-Bus channel.
     #[xml(attr, since = "1.2.2")]
     pub channel: Option<String>,
-    /// Name or address of the host to listen on or to connect to.
+    /// Host name or address to listen on or to connect to.
     #[xml(attr)]
     pub host: Option<String>,
-    /// Number or name of the port.
+    /// Port number or service name.
     #[xml(attr)]
     pub service: Option<String>,
-    /// Whether a TCP connection is encrypted with the certificates that the host has been given;
-    /// without it the configuration of the host decides.
-    #[xml(attr, since = "2.4.0")]
+    /// Enables TLS for a TCP connection; if absent, the configuration of the host applies.
+    #[xml(attr, since = "2.4.0", assigned("start", "../@type" = "tcp"))]
     pub tls: Option<YesNo>,
-    /// Terminal of a null modem pair that the hypervisor opens.
+    /// Null modem device that the hypervisor opens.
     #[xml(attr, since = "1.2.4")]
     pub master: Option<String>,
-    /// Terminal of a null modem pair that is left to clients.
+    /// Null modem device that clients open.
     #[xml(attr, since = "1.2.4")]
     pub slave: Option<String>,
-    /// How the path is labelled, other than the domain.
+    /// Security labels of the path, which override those of the domain.
     #[xml(children)]
     pub seclabels: Vec<DeviceSeclabel>,
-    /// What happens when a connection that this side opened is lost.
+    /// Reconnection when an outgoing connection is lost.
     #[xml(child, since = "3.7.0")]
     pub reconnect: Option<Box<Reconnect>>,
-    /// Sharing of the clipboard, with the agent that QEMU serves.
-    #[xml(child, since = "8.4.0")]
+    /// Clipboard sharing; type `qemu-vdagent`.
+    #[xml(child, since = "8.4.0", implied("../@type" = "qemu-vdagent"))]
     pub clipboard: Option<Box<Clipboard>>,
-    /// Handling of the mouse, with the agent that QEMU serves.
+    /// Mouse mode; type `qemu-vdagent`.
     #[xml(child, since = "8.4.0")]
     pub mouse: Option<Box<Mouse>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What is spoken on a TCP connection: `<protocol>`.
+/// Protocol of a TCP connection: `<protocol>`.
 ///
 /// ```xml
 /// <protocol type='telnet'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Protocol {
-    /// The protocol; `raw` by default.
-    #[xml(attr)]
+    /// Name of the protocol.
+    #[xml(attr, default = "raw")]
     pub kind: Option<ProtocolKind>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -229,21 +245,21 @@ pub struct Protocol {
 /// Protocol of a TCP connection.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ProtocolKind {
-    /// The bare bytes.
+    /// Raw bytes.
     Raw,
     /// Telnet.
     Telnet,
     /// Telnet over TLS.
     #[xml(since = "0.8.5")]
     Telnets,
-    /// The bare bytes over TLS.
+    /// Raw bytes over TLS.
     #[xml(since = "0.8.5")]
     Tls,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// File that receives all that the guest writes: `<log>`.
+/// Log file of all output of the guest: `<log>`.
 ///
 /// ```xml
 /// <log file='/var/log/demo/serial0.log' append='on'/>
@@ -253,10 +269,10 @@ pub struct Log {
     /// Path of the file.
     #[xml(attr, required, datatype = ABS_FILE_PATH)]
     pub file: Option<String>,
-    /// Whether a restart of the domain adds to the file instead of emptying it; `off` by default.
-    #[xml(attr)]
+    /// Appends to the file at a restart of the domain instead of truncating it.
+    #[xml(attr, implied = "off")]
     pub append: Option<OnOff>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,4 +1,4 @@
-//! Small elements and groups that recur all over the schema.
+//! Small elements and groups that many elements share.
 
 use crate::types::{ABS_FILE_PATH, ALIAS_NAME, CpuSet, OBJECT_NAME_WITH_SLASH, OnOff, POSITIVE_INTEGER, Unit, YesNo};
 use crate::xml::{Datatype, Extra, Term};
@@ -10,32 +10,38 @@ const LOADPARM: Datatype = Datatype {
     terms: &[Term::Pattern(r"[a-zA-Z0-9.\s]{1,8}")],
 };
 
-/// An element that says all by being there, and that may hold what the model does not know.
+/// An element without attributes and children, whose presence alone has a meaning.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Empty {
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Name by which libvirt and its users address a device: `<alias>`.
+/// Alias of a device: `<alias>`.
 ///
-/// A name that begins with `ua-` is the user's; libvirt assigns the others when the domain starts.
+/// Aliases that begin with `ua-` are given by the user, all others by libvirt.
 ///
 /// ```xml
 /// <alias name='ua-boot-disk'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Alias {
-    /// The name.
-    #[xml(attr, required, datatype = ALIAS_NAME, later("3.9.0", "may be given by the user, with `ua-` in front"))]
+    /// Name, unique in the domain.
+    #[xml(
+        attr,
+        required,
+        datatype = ALIAS_NAME,
+        later("3.9.0", "may be given by the user, with `ua-` in front"),
+        assigned("start", "@name" = "!ua-*")
+    )]
     pub name: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Place of a device in the boot order: `<boot>` of a device.
+/// Boot order of a device: `<boot>` of a device.
 ///
 /// ```xml
 /// <boot order='1'/>
@@ -48,21 +54,21 @@ pub struct Boot {
     /// Boot parameters of s390 guests: up to eight letters, digits, blanks or dots.
     #[xml(attr, since = "3.5.0", datatype = LOADPARM)]
     pub loadparm: Option<ThinStr>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What ACPI tells the guest about a device: `<acpi>` of a device.
+/// ACPI settings of a device: `<acpi>` of a device.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Acpi {
-    /// Index by which a guest names the device (a network interface `enoINDEX`).
-    #[xml(attr, since = "7.3.0")]
+    /// Index from which the guest OS derives the name of the device (a network interface `enoINDEX`).
+    #[xml(attr, since = "7.3.0", implied = "0")]
     pub index: Option<u32>,
-    /// NUMA nodes of the guest that the device (a GPU) is tied to.
+    /// NUMA nodes of the guest that the device (a GPU) is associated with.
     #[xml(attr, since = "11.8.0")]
     pub nodeset: Option<CpuSet>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -74,27 +80,27 @@ pub struct Acpi {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Rom {
-    /// Whether the device shows an option ROM at all.
+    /// Enables the option ROM.
     #[xml(attr, since = "4.3.0")]
     pub enabled: Option<YesNo>,
-    /// Whether the ROM is visible in the guest's memory map.
+    /// Makes the ROM visible in the guest's memory map.
     #[xml(attr, since = "0.9.7")]
     pub bar: Option<OnOff>,
-    /// Path of a file that replaces the device's own ROM.
+    /// Path of a ROM file that replaces the ROM of the device.
     #[xml(attr, since = "0.9.10", datatype = ABS_FILE_PATH)]
     pub file: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A feature that is switched by `state` alone.
+/// A feature whose only setting is its `state`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct State {
-    /// Whether it is on.
-    #[xml(attr)]
+    /// State of the feature.
+    #[xml(attr, default = "on")]
     pub state: Option<OnOff>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -106,55 +112,55 @@ pub struct State {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Size {
-    /// Unit of the number; without it each place has its own default, mostly bytes.
+    /// Unit of the number; if absent, it depends on the parent element.
     #[xml(attr)]
     pub unit: Option<Unit>,
-    /// The number.
+    /// Size in that unit.
     #[xml(text, required)]
     pub value: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Size {
-    /// A size of so many units.
+    /// Creates a size.
     pub fn new(value: u64, unit: Unit) -> Self {
         Self { unit: Some(unit), value: Some(value), ..Self::default() }
     }
 
-    /// The size in bytes, for a place whose numbers without unit count `default`.
+    /// Returns the size in bytes; `default` is the unit if none is given.
     pub fn bytes(&self, default: Unit) -> Option<u64> {
         self.value?.checked_mul(self.unit.unwrap_or(default).bytes())
     }
 }
 
-/// Options of every virtio device, attributes of its `<driver>`.
+/// Options common to all virtio devices, attributes of their `<driver>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(group)]
 pub struct VirtioOptions {
-    /// Whether the device uses the guest's IOMMU.
+    /// Makes the device use the emulated IOMMU.
     #[xml(attr, since = "3.5.0")]
     pub iommu: Option<OnOff>,
-    /// Whether the device may use address translation services of PCIe.
+    /// Enables Address Translation Services (ATS) of PCIe.
     #[xml(attr, since = "3.5.0")]
     pub ats: Option<OnOff>,
-    /// Whether packed virtqueues are used.
+    /// Enables packed virtqueues.
     #[xml(attr, since = "6.3.0")]
     pub packed: Option<OnOff>,
-    /// Whether each queue has its own page for notifications.
+    /// Assigns a separate page for notifications to each queue.
     #[xml(attr, since = "7.9.0")]
     pub page_per_vq: Option<OnOff>,
 }
 
-/// `<driver>` of a virtio device that has no options of its own.
+/// `<driver>` of a virtio device without options of its own.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "driver")]
 pub struct VirtioDriver {
-    /// Options that all virtio devices share.
+    /// Options common to all virtio devices.
     #[xml(group)]
     pub virtio: VirtioOptions,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -162,19 +168,19 @@ pub struct VirtioDriver {
 /// Variant of a virtio device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum VirtioModel {
-    /// The variant that suits the machine.
+    /// Variant that suits the machine.
     Virtio,
-    /// For guests with drivers of virtio 0.9 or 1.0, on conventional PCI.
+    /// Transitional: virtio 0.9 and 1.0, on conventional PCI.
     #[xml(since = "5.2.0")]
     VirtioTransitional,
-    /// For guests with drivers of virtio 1.0 only.
+    /// Non-transitional: virtio 1.0 only.
     #[xml(since = "5.2.0")]
     VirtioNonTransitional,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// The Xen domain that serves or drives a device: `<backenddomain>`.
+/// Xen driver domain of a device: `<backenddomain>`.
 ///
 /// ```xml
 /// <backenddomain name='storage'/>
@@ -185,62 +191,67 @@ pub struct BackendDomain {
     /// Name of the domain.
     #[xml(attr, required, datatype = OBJECT_NAME_WITH_SLASH)]
     pub name: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Which SCSI commands of the guest reach the host's device.
+/// Filtering of SCSI commands that the guest sends to a device of the host.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Sgio {
-    /// Those that the host allows to anyone; the default.
+    /// Filtered: only commands that the host allows to unprivileged users.
     Filtered,
-    /// All; current libvirt refuses it.
+    /// Unfiltered: all commands; current libvirt refuses it.
     Unfiltered,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Whether other processes of the host see what the guest writes to its memory.
+/// Visibility of the guest's memory to other processes of the host.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MemoryAccess {
-    /// They do; vhost-user and virtiofs, and memory modules such as `virtio-pmem`, need it.
+    /// Shared: writes of the guest are visible; vhost-user, virtiofs and `virtio-pmem` require it.
     Shared,
-    /// They do not.
+    /// Private: writes of the guest are not visible.
     Private,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Clipboard of the guest and a SPICE client: `<clipboard>`.
+/// Clipboard sharing between guest and client: `<clipboard>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Clipboard {
-    /// Whether they share it; by default a SPICE display does, an agent that QEMU serves does not.
-    #[xml(attr, required)]
+    /// Enables copy and paste.
+    #[xml(
+        attr,
+        required,
+        implied("no", "../../@type" = "qemu-vdagent"),
+        implied("yes", "../@type" = "spice")
+    )]
     pub copypaste: Option<YesNo>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Who moves the pointer of a display: `<mouse>`.
+/// Mouse mode of a display: `<mouse>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Mouse {
-    /// The side that does; QEMU takes `client` if it is not said.
-    #[xml(attr, required)]
+    /// Side that controls the pointer.
+    #[xml(attr, required, implied("client", "../@type" = "spice"))]
     pub mode: Option<MouseMode>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// The side that moves the pointer of a display.
+/// Side that controls the pointer of a display.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MouseMode {
-    /// The guest, from relative movements.
+    /// Server: the guest, from relative movements.
     Server,
-    /// The client, which sends absolute positions.
+    /// Client: the client, which sends absolute positions.
     Client,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

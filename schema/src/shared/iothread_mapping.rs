@@ -1,12 +1,12 @@
-//! Which I/O threads serve which queues of a device.
+//! Mapping of the queues of a device to I/O threads.
 
 use crate::Element;
 use crate::xml::Extra;
 
-/// The I/O threads that serve a device: `<iothreads>` of a disk's or controller's `<driver>`.
+/// I/O threads of a device: `<iothreads>` of the `<driver>` of a disk or controller.
 ///
-/// Without queues in it libvirt spreads the device's queues over the threads; else every queue of the
-/// device must stand under one of them.
+/// If no queues are given, libvirt distributes the queues of the device to the threads; otherwise every
+/// queue of the device must be assigned to a thread.
 ///
 /// ```xml
 /// <iothreads>
@@ -22,43 +22,43 @@ use crate::xml::Extra;
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "iothreads")]
 pub struct IothreadMapping {
-    /// The threads.
+    /// I/O threads.
     #[xml(children = "iothread", required)]
     pub iothreads: Vec<MappedIothread>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// One of the I/O threads that serve a device: `<iothread>` in the `<iothreads>` of its `<driver>`.
+/// An I/O thread of a device: `<iothread>` in the `<iothreads>` of its `<driver>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "iothread")]
+#[xml(name = "iothread", identity("name", "@id"))]
 pub struct MappedIothread {
-    /// Number of the thread, as in the domain's `<iothreadids>`.
+    /// ID of the thread, as in `<iothreadids>` of the domain.
     #[xml(attr, required)]
     pub id: Option<u32>,
-    /// The queues that it serves.
+    /// Queues assigned to the thread.
     #[xml(children = "queue")]
     pub queues: Vec<MappedQueue>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A queue that an I/O thread serves: `<queue>`.
+/// A queue assigned to an I/O thread: `<queue>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "queue")]
+#[xml(name = "queue", identity("name", "@id"))]
 pub struct MappedQueue {
     /// Number of the queue, from 0.
     #[xml(attr, required)]
     pub id: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl IothreadMapping {
-    /// These threads, with the queues spread over them by libvirt.
+    /// Creates a mapping to these threads; libvirt distributes the queues.
     pub fn spread_over(ids: impl IntoIterator<Item = u32>) -> Self {
         let iothreads = ids.into_iter().map(|id| MappedIothread { id: Some(id), ..MappedIothread::default() });
         Self { iothreads: iothreads.collect(), ..Self::default() }
@@ -66,7 +66,7 @@ impl IothreadMapping {
 }
 
 impl MappedIothread {
-    /// A thread that serves these queues.
+    /// Creates a thread with these queues.
     pub fn new(id: u32, queues: impl IntoIterator<Item = u32>) -> Self {
         let queues = queues.into_iter().map(|id| MappedQueue { id: Some(id), ..MappedQueue::default() });
         Self { id: Some(id), queues: queues.collect(), ..Self::default() }

@@ -1,4 +1,4 @@
-//! What network interfaces and assigned devices of the host have in common.
+//! Network settings shared by interfaces, assigned host devices and channels.
 
 use crate::types::{
     ALIAS_NAME, BURST_SIZE, IP_ADDR, IP_PREFIX, IPV4_ADDR, POSITIVE_INTEGER, SPEED, UINT8, UINT24, USB_ID, Uuid,
@@ -13,7 +13,7 @@ const ADDR_FAMILY: Datatype =
 const TRUNK: Datatype = Datatype {
     name: "vlanTrunk",
     doc: "yes, or nothing.",
-    terms: &[Term::Keyword(KeywordDef { name: "yes", doc: "It is a trunk.", since: None, later: &[] })],
+    terms: &[Term::Keyword(KeywordDef { name: "yes", doc: "VLAN trunk.", since: None, later: &[] })],
 };
 
 const VLAN_ID: Datatype = Datatype {
@@ -22,10 +22,10 @@ const VLAN_ID: Datatype = Datatype {
     terms: &[Term::Integer { min: Some(0), max: Some(4095) }],
 };
 
-/// How an interface presents itself to the port of a switch: `<virtualport>`.
+/// Virtual port of an interface on a switch: `<virtualport>`.
 ///
-/// Without a type it may carry parameters of several; libvirt merges them with those of the network
-/// when the domain starts.
+/// If no type is given, it may have parameters of several types; libvirt merges them with those of the
+/// network when the domain starts.
 ///
 /// ```xml
 /// <virtualport type='openvswitch'>
@@ -35,24 +35,33 @@ const VLAN_ID: Datatype = Datatype {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "virtualport")]
 pub struct VirtualPort {
-    /// Kind of switch.
-    #[xml(attr, later("0.10.0", "may be absent: that of the network counts"))]
+    /// Type of the switch.
+    #[xml(
+        attr,
+        later("0.10.0", "may be absent: that of the network counts"),
+        assigned("start", "../source/@network" = "!")
+    )]
     pub kind: Option<VirtualPortKind>,
-    /// What the switch is told.
-    #[xml(child, required_when("@type" = "midonet"))]
+    /// Parameters of the port.
+    #[xml(
+        child,
+        required_when("@type" = "midonet"),
+        assigned("definition", "@type" = "openvswitch" | "802.1Qbg"),
+        assigned("start", "../source/@network" = "!")
+    )]
     pub parameters: Option<VirtualPortParameters>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Kind of switch that a virtual port belongs to.
+/// Type of the switch of a virtual port.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum VirtualPortKind {
-    /// A switch by IEEE 802.1Qbg (VEPA).
+    /// IEEE 802.1Qbg (VEPA).
     #[xml(name = "802.1Qbg", since = "0.8.2")]
     Ieee8021Qbg,
-    /// A switch by IEEE 802.1Qbh.
+    /// IEEE 802.1Qbh.
     #[xml(name = "802.1Qbh", since = "0.8.2")]
     Ieee8021Qbh,
     /// Open vSwitch.
@@ -61,38 +70,43 @@ pub enum VirtualPortKind {
     /// MidoNet.
     #[xml(since = "1.2.13")]
     Midonet,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What a virtual port tells its switch: `<parameters>` of `<virtualport>`.
+/// Parameters of a virtual port: `<parameters>` of `<virtualport>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "parameters")]
 pub struct VirtualPortParameters {
-    /// Data base of the definitions (VSI manager) of 802.1Qbg; 0 is reserved.
+    /// VSI manager ID (802.1Qbg), the database of the definitions; 0 is reserved.
     #[xml(attr, datatype = UINT8, when("../@type" = "802.1Qbg" | ""))]
     pub managerid: Option<u8>,
-    /// Type of the network access (VSI type) of 802.1Qbg.
+    /// VSI type ID (802.1Qbg).
     #[xml(attr, datatype = UINT24, when("../@type" = "802.1Qbg" | ""))]
     pub typeid: Option<u32>,
-    /// Version of that type.
+    /// VSI type ID version (802.1Qbg).
     #[xml(attr, datatype = UINT8, when("../@type" = "802.1Qbg" | ""))]
     pub typeidversion: Option<u8>,
-    /// This interface (VSI instance) in 802.1Qbg.
-    #[xml(attr, when("../@type" = "802.1Qbg" | ""))]
+    /// VSI instance ID (802.1Qbg), which identifies the interface.
+    #[xml(attr, when("../@type" = "802.1Qbg" | ""), assigned("definition", "../@type" = "802.1Qbg"))]
     pub instanceid: Option<Uuid>,
-    /// This interface in Open vSwitch, which gets a random one, or the port to bind in MidoNet.
-    #[xml(attr, when("../@type" = "openvswitch" | "midonet" | ""), required_when("../@type" = "midonet"))]
+    /// Interface ID in Open vSwitch, or the port to bind in MidoNet.
+    #[xml(
+        attr,
+        when("../@type" = "openvswitch" | "midonet" | ""),
+        required_when("../@type" = "midonet"),
+        assigned("definition", "../@type" = "openvswitch")
+    )]
     pub interfaceid: Option<Uuid>,
-    /// Profile of the port, up to 39 characters.
+    /// Port profile, up to 39 characters.
     #[xml(attr, datatype = VIRTUAL_PORT_PROFILE_ID, when("../@type" = "802.1Qbh" | "openvswitch" | ""))]
     pub profileid: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Limits on the traffic of an interface: `<bandwidth>`.
+/// Bandwidth limits of an interface: `<bandwidth>`.
 ///
 /// ```xml
 /// <bandwidth>
@@ -102,41 +116,41 @@ pub struct VirtualPortParameters {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Bandwidth {
-    /// Class that libvirt assigned on the bridge of a network; not for users.
-    #[xml(attr = "classID", datatype = POSITIVE_INTEGER)]
+    /// Traffic class on the bridge of a network; assigned by libvirt, not for users.
+    #[xml(attr = "classID", datatype = POSITIVE_INTEGER, assigned = "start")]
     pub class_id: Option<u64>,
-    /// Limits on what reaches the guest.
+    /// Limits on traffic to the guest.
     #[xml(child)]
     pub inbound: Option<Rate>,
-    /// Limits on what leaves the guest.
+    /// Limits on traffic from the guest.
     #[xml(child)]
     pub outbound: Option<Rate>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Limits in one direction: `<inbound>` or `<outbound>` of `<bandwidth>`.
+/// Bandwidth limits in one direction: `<inbound>` or `<outbound>` of `<bandwidth>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Rate {
-    /// Rate that is kept in the long run, in kibibytes per second.
-    #[xml(attr, datatype = SPEED)]
+    /// Average rate, in KiB/s.
+    #[xml(attr, datatype = SPEED, unit = "KiB/s")]
     pub average: Option<u64>,
-    /// Greatest rate during a burst, in kibibytes per second.
-    #[xml(attr, datatype = SPEED)]
+    /// Maximum rate during a burst, in KiB/s.
+    #[xml(attr, datatype = SPEED, dropped = "0", unit = "KiB/s")]
     pub peak: Option<u64>,
-    /// Rate that is guaranteed, in kibibytes per second; libvirt takes it for inbound traffic only.
-    #[xml(attr, datatype = SPEED)]
+    /// Guaranteed rate, in KiB/s; inbound traffic only.
+    #[xml(attr, datatype = SPEED, dropped = "0", unit = "KiB/s")]
     pub floor: Option<u64>,
-    /// Kibibytes that one burst may carry at the peak rate.
-    #[xml(attr, datatype = BURST_SIZE)]
+    /// Amount of data in a burst at the peak rate, in KiB.
+    #[xml(attr, datatype = BURST_SIZE, dropped = "0", unit = "KiB")]
     pub burst: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// VLANs of an interface, of which the guest sees nothing: `<vlan>`.
+/// VLAN tags of an interface, transparent to the guest: `<vlan>`.
 ///
 /// ```xml
 /// <vlan trunk='yes'>
@@ -146,148 +160,150 @@ pub struct Rate {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Vlan {
-    /// Whether a single tag makes a trunk; several tags always do.
-    #[xml(attr, datatype = TRUNK)]
+    /// Makes a VLAN trunk; always set if there are several tags.
+    #[xml(attr, datatype = TRUNK, default("yes", "tag/@nativeMode" = "!"))]
     pub trunk: Option<YesNo>,
-    /// The VLANs.
+    /// VLAN tags.
     #[xml(children, required)]
     pub tags: Vec<Tag>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// One VLAN: `<tag>` of `<vlan>`.
+/// A VLAN tag: `<tag>` of `<vlan>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@id"))]
 pub struct Tag {
-    /// Number of the VLAN, up to 4095.
+    /// VLAN ID, up to 4095.
     #[xml(attr, required, datatype = VLAN_ID)]
     pub id: Option<u16>,
     /// Makes it the native VLAN of the trunk.
     #[xml(attr = "nativeMode", since = "1.1.0")]
     pub native_mode: Option<NativeMode>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How the traffic of a native VLAN travels.
+/// Tagging of the native VLAN.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum NativeMode {
-    /// With its tag.
+    /// Packets are tagged.
     Tagged,
-    /// Without a tag.
+    /// Packets are untagged.
     Untagged,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Family of IP addresses.
+/// Address family.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum IpFamily {
     /// IPv4.
     Ipv4,
     /// IPv6.
     Ipv6,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// An IP address to set on a network device: `<ip>`.
+/// An IP address of a network device: `<ip>`.
 ///
 /// ```xml
 /// <ip address='10.20.30.40' family='ipv4' prefix='24'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@address"))]
 pub struct Ip {
-    /// The address.
+    /// IP address.
     #[xml(attr, required, datatype = IP_ADDR)]
     pub address: Option<String>,
     /// Family of the address.
-    #[xml(attr, datatype = ADDR_FAMILY)]
+    #[xml(attr, datatype = ADDR_FAMILY, assigned = "definition")]
     pub family: Option<IpFamily>,
-    /// Length of the network part in bits; without it that of the class for IPv4, 64 for IPv6.
-    #[xml(attr, datatype = IP_PREFIX)]
+    /// Length of the network prefix in bits; for IPv4 by default that of the address class.
+    #[xml(attr, datatype = IP_PREFIX, implied("64", "@family" = "ipv6"))]
     pub prefix: Option<u8>,
-    /// Address of the far end, if the device joins just two ends.
+    /// Address of the other end of a point-to-point link.
     #[xml(attr, since = "2.1.0", datatype = IP_ADDR)]
     pub peer: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A route to set for a network device: `<route>`.
+/// A route of a network device: `<route>`.
 ///
 /// ```xml
 /// <route family='ipv4' address='10.99.0.0' prefix='16' gateway='10.20.30.1'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(one_of("@netmask", "@prefix"))]
+#[xml(one_of("@netmask", "@prefix"), similar("name", "@family?", "@address?", "@prefix?", "@netmask?"))]
 pub struct Route {
     /// Family of the addresses.
-    #[xml(attr, datatype = ADDR_FAMILY)]
+    #[xml(attr, datatype = ADDR_FAMILY, assigned = "definition")]
     pub family: Option<IpFamily>,
-    /// Network to reach; without it the route is the default one.
+    /// Destination network; if absent, the route is the default route.
     #[xml(attr, datatype = IP_ADDR)]
     pub address: Option<String>,
-    /// Length of the network part in bits.
+    /// Length of the network prefix in bits.
     #[xml(attr, datatype = IP_PREFIX)]
     pub prefix: Option<u8>,
-    /// The network part as a mask, for IPv4.
+    /// Network mask (IPv4).
     #[xml(attr, datatype = IPV4_ADDR)]
     pub netmask: Option<String>,
-    /// Where packets for the network are sent.
+    /// Address of the gateway.
     #[xml(attr, required, datatype = IP_ADDR)]
     pub gateway: Option<String>,
-    /// Costs of the route; the cheapest is taken.
+    /// Metric of the route; the lowest is preferred.
     #[xml(attr)]
     pub metric: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Joins two network devices of the guest to a team: `<teaming>`.
+/// Role of a network device in a failover team of the guest: `<teaming>`.
 ///
 /// ```xml
 /// <teaming type='transient' persistent='ua-uplink'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Teaming {
-    /// Part that the device has in the team.
+    /// Role of the device.
     #[xml(attr, required)]
     pub kind: Option<TeamingKind>,
     /// Alias of the persistent device of the team.
     #[xml(attr, datatype = ALIAS_NAME, when("@type" = "transient"), required_when("@type" = "transient"))]
     pub persistent: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Part that a device has in a team.
+/// Role of a device in a failover team.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TeamingKind {
-    /// Always there.
+    /// Standby device, which is always present.
     Persistent,
-    /// Taken away for a migration and given back after it.
+    /// Primary device, which is unplugged before a migration and plugged again afterwards.
     Transient,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Vendor or product of a USB device of the host: `<vendor>` or `<product>`.
+/// Vendor ID or product ID of a USB device of the host: `<vendor>` or `<product>`.
 ///
 /// ```xml
 /// <vendor id='0x1d6b'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct UsbId {
-    /// The number.
+    /// ID.
     #[xml(attr, required, hex = 4, datatype = USB_ID)]
     pub id: Option<u16>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

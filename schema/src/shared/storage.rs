@@ -1,5 +1,4 @@
-//! Where data lives and how to get at it: what disks, their chains and mirrors, firmware stores and
-//! host devices have in common.
+//! Storage sources of disks, backing chains, mirrors, firmware images and host devices.
 
 mod access;
 mod auth;

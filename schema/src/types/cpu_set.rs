@@ -1,29 +1,29 @@
-//! Sets of processors or nodes.
+//! Sets of CPUs or NUMA nodes.
 
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use crate::xml::{Datatype, Format, Term, Value};
 
-/// A set of processors or NUMA nodes: `0-3,^2,8`.
+/// A set of CPUs or NUMA nodes: `0-3,^2,8`.
 ///
-/// The terms stay in the order given and are never expanded, so `0-4294967295` costs nothing.
+/// Terms keep their order and are never expanded, so `0-4294967295` costs nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CpuSet(pub Vec<CpuSetTerm>);
 
 /// One term of a [`CpuSet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CpuSetTerm {
-    /// All from the first to the last, both included.
+    /// A range, both ends included.
     Range(u64, u64),
-    /// One, taken in.
+    /// One member, included.
     One(u64),
-    /// One, taken out of what stands before.
+    /// One member, excluded from the terms before it.
     Except(u64),
 }
 
 impl CpuSet {
-    /// Whether the set has a member, later terms winning over earlier ones.
+    /// Returns whether the set has a member; later terms override earlier ones.
     ///
     /// ```
     /// use domxml_schema::types::CpuSet;
@@ -42,7 +42,7 @@ impl CpuSet {
 }
 
 impl FromIterator<u64> for CpuSet {
-    /// Neighbours become ranges, as libvirt writes them.
+    /// Joins neighbors into ranges, as libvirt writes them.
     fn from_iter<I: IntoIterator<Item = u64>>(members: I) -> Self {
         let members: std::collections::BTreeSet<u64> = members.into_iter().collect();
         let mut ranges: Vec<(u64, u64)> = Vec::new();
@@ -115,7 +115,7 @@ impl Value for CpuSet {
     }
 }
 
-/// A text that is no set of processors.
+/// The text is not a CPU set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no set of processors; write numbers and ranges, such as 0-3,^2,8")]
 pub struct ParseCpuSetError(Box<str>);

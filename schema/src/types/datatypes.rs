@@ -1,4 +1,4 @@
-//! Value spaces, under the names that libvirt's schema gives them.
+//! Datatypes, by their names in libvirt's schema.
 
 use crate::xml::{Datatype, Term};
 
@@ -34,10 +34,10 @@ pub const POSITIVE_INTEGER: Datatype = Datatype {
 pub const OCTAL_MODE: Datatype =
     Datatype { name: "octalMode", doc: "File permissions in octal.", terms: &[Term::Pattern("[0-7]+")] };
 
-/// A number from 0 to 255, in decimal or behind 0x in hexadecimal.
+/// A number from 0 to 255, in decimal, or in hexadecimal with 0x.
 pub const UINT8: Datatype = Datatype {
     name: "uint8",
-    doc: "A number from 0 to 255, in decimal or behind 0x in hexadecimal.",
+    doc: "A number from 0 to 255, in decimal, or in hexadecimal with 0x.",
     terms: &[Term::Pattern("0x[0-9a-fA-F]{1,2}"), Term::Integer { min: Some(0), max: Some(255) }],
 };
 
@@ -48,10 +48,10 @@ pub const UINT16: Datatype = Datatype {
     terms: &[Term::Pattern("(0x)?[0-9a-fA-F]{1,4}"), Term::Integer { min: Some(0), max: Some(65535) }],
 };
 
-/// A number from 0 to 16777215, in decimal or behind 0x in hexadecimal.
+/// A number from 0 to 16777215, in decimal, or in hexadecimal with 0x.
 pub const UINT24: Datatype = Datatype {
     name: "uint24",
-    doc: "A number from 0 to 16777215, in decimal or behind 0x in hexadecimal.",
+    doc: "A number from 0 to 16777215, in decimal, or in hexadecimal with 0x.",
     terms: &[Term::Pattern("0x[0-9a-fA-F]{1,6}"), Term::Integer { min: Some(0), max: Some(16777215) }],
 };
 
@@ -76,9 +76,8 @@ pub const MAC_ADDR: Datatype = Datatype {
     terms: &[Term::Pattern("[a-fA-F0-9]{2}(:[a-fA-F0-9]{2}){5}")],
 };
 
-/// An address of a D-Bus.
-pub const DBUS_ADDR: Datatype =
-    Datatype { name: "dbusAddr", doc: "An address of a D-Bus.", terms: &[Term::Pattern(".+")] };
+/// A D-Bus address.
+pub const DBUS_ADDR: Datatype = Datatype { name: "dbusAddr", doc: "A D-Bus address.", terms: &[Term::Pattern(".+")] };
 
 /// An IPv4 address.
 pub const IPV4_ADDR: Datatype = Datatype {
@@ -150,9 +149,9 @@ pub const VMWARE_PATH: Datatype = Datatype {
     terms: &[Term::Pattern(r"\[[^\]]+\] .+")],
 };
 
-/// An absolute path of a folder.
+/// An absolute path of a directory.
 pub const ABS_DIR_PATH: Datatype =
-    Datatype { name: "absDirPath", doc: "An absolute path of a folder.", terms: &[Term::Pattern("/.*")] };
+    Datatype { name: "absDirPath", doc: "An absolute path of a directory.", terms: &[Term::Pattern("/.*")] };
 
 /// A number from 0 to 31, in decimal or hexadecimal.
 pub const PCI_SLOT: Datatype = Datatype {
@@ -210,10 +209,10 @@ pub const WWN: Datatype = Datatype {
     terms: &[Term::Pattern("(0x)?[0-9a-fA-F]{16}")],
 };
 
-/// A channel subsystem number from 0 to 254; behind 0x in hexadecimal.
+/// A channel subsystem number from 0 to 254, in decimal, or in hexadecimal with 0x.
 pub const CCW_CSSID_RANGE: Datatype = Datatype {
     name: "ccwCssidRange",
-    doc: "A channel subsystem number from 0 to 254; behind 0x in hexadecimal.",
+    doc: "A channel subsystem number from 0 to 254, in decimal, or in hexadecimal with 0x.",
     terms: &[
         Term::Pattern("0x[0-9a-eA-E][0-9a-fA-F]?"),
         Term::Pattern("0x[fF][0-9a-eA-E]?"),
@@ -228,10 +227,10 @@ pub const CCW_SSID_RANGE: Datatype = Datatype {
     terms: &[Term::Pattern("(0x)?[0-3]")],
 };
 
-/// A device number from 0 to 65535; behind 0x in hexadecimal.
+/// A device number from 0 to 65535, in decimal, or in hexadecimal with 0x.
 pub const CCW_DEVNO_RANGE: Datatype = Datatype {
     name: "ccwDevnoRange",
-    doc: "A device number from 0 to 65535; behind 0x in hexadecimal.",
+    doc: "A device number from 0 to 65535, in decimal, or in hexadecimal with 0x.",
     terms: &[Term::Pattern("0x[0-9a-fA-F]{1,4}"), Term::Integer { min: Some(0), max: Some(65535) }],
 };
 
@@ -239,10 +238,10 @@ pub const CCW_DEVNO_RANGE: Datatype = Datatype {
 pub const VOL_NAME: Datatype =
     Datatype { name: "volName", doc: "Name of a storage volume.", terms: &[Term::Pattern("[^/]+")] };
 
-/// A port from 0 to 65535, or -1 for one to be chosen.
+/// A port from 0 to 65535, or -1 for an automatic port.
 pub const PORT_NUMBER: Datatype = Datatype {
     name: "PortNumber",
-    doc: "A port from 0 to 65535, or -1 for one to be chosen.",
+    doc: "A port from 0 to 65535, or -1 for an automatic port.",
     terms: &[Term::Integer { min: Some(-1), max: Some(65535) }],
 };
 
@@ -305,10 +304,10 @@ pub const WEIGHT: Datatype = Datatype {
     terms: &[Term::Integer { min: Some(100), max: Some(1000) }],
 };
 
-/// Letters, digits, `_`, `.`, `+`, `-` and blanks.
+/// Letters, digits, `_`, `.`, `+`, `-` and spaces.
 pub const DISK_SERIAL: Datatype = Datatype {
     name: "diskSerial",
-    doc: "Letters, digits, `_`, `.`, `+`, `-` and blanks.",
+    doc: "Letters, digits, `_`, `.`, `+`, `-` and spaces.",
     terms: &[Term::Pattern(r"[A-Za-z0-9_\.\+\- ]+")],
 };
 
@@ -370,10 +369,10 @@ pub const CCID_SLOT: Datatype =
 pub const VIRTUAL_PORT_PROFILE_ID: Datatype =
     Datatype { name: "virtualPortProfileID", doc: "A text of at most 39 characters.", terms: &[Term::MaxLength(39)] };
 
-/// Kibibytes in a second, from 1.
+/// Kibibytes per second, from 1.
 pub const SPEED: Datatype = Datatype {
     name: "speed",
-    doc: "Kibibytes in a second, from 1.",
+    doc: "Kibibytes per second, from 1.",
     terms: &[Term::Integer { min: Some(1), max: Some(18014398509481984) }],
 };
 

@@ -10,7 +10,7 @@ use crate::xml::{Datatype, Format, Term, Value};
 pub struct MacAddress(pub [u8; 6]);
 
 impl MacAddress {
-    /// Whether it addresses a group rather than one interface.
+    /// Returns whether it is a multicast address.
     pub fn is_multicast(self) -> bool {
         self.0[0] & 1 == 1
     }
@@ -69,7 +69,7 @@ fn as_str(text: &[u8]) -> &str {
     str::from_utf8(text).unwrap_or_default()
 }
 
-/// A text that is no MAC address.
+/// The text is not a MAC address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no MAC address; write six bytes in hexadecimal, such as 52:54:00:12:34:56")]
 pub struct ParseMacAddressError(Box<str>);

@@ -1,4 +1,4 @@
-//! Name spaces of the hypervisors' own extensions.
+//! Namespaces of the hypervisors' own extensions.
 
 use crate::xml::Namespace;
 

@@ -7,7 +7,7 @@ use crate::xml::{Datatype, Format, Term, Value};
 
 /// Unit of a size: bytes, or a decimal (`KB`) or binary (`KiB`) multiple of them.
 ///
-/// A single letter such as `M` means the binary multiple; letter case does not count.
+/// A single letter such as `M` means the binary multiple; case is ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Unit {
@@ -43,12 +43,12 @@ impl Unit {
         (Self::EiB, "EiB", 1 << 60),
     ];
 
-    /// How many bytes one of it is.
+    /// Returns the number of bytes in one unit.
     pub fn bytes(self) -> u64 {
         Self::ALL.iter().find(|(unit, ..)| *unit == self).map_or(1, |(.., bytes)| *bytes)
     }
 
-    /// libvirt's spelling.
+    /// Returns libvirt's spelling.
     pub fn as_str(self) -> &'static str {
         Self::ALL.iter().find(|(unit, ..)| *unit == self).map_or("bytes", |(_, name, _)| name)
     }
@@ -95,7 +95,7 @@ impl Value for Unit {
     }
 }
 
-/// A text that is no unit of size.
+/// The text is not a unit of size.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no unit of size; write bytes, KiB, MiB, GiB, ... or KB, MB, GB, ...")]
 pub struct ParseUnitError(Box<str>);

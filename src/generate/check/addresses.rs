@@ -1,39 +1,39 @@
-//! Places of drives: of a kind that their bus has, enough of them, none for two.
+//! Addresses of drives: of the type of their bus, enough of them, each of one drive only.
 
-use super::disks::machine;
 use super::text::shown;
 use super::unique::Unique;
 use crate::context::HostDeviceFacts;
 use crate::generate::disks::{
-    Attachment, Drive, DrivePlace, HostScsiForm, Medium, Plan, ScsiControllers, drive_place, host_scsi_disks,
+    Attachment, Drive, DrivePlace, HostScsiForm, Medium, Plan, ScsiControllers, cd_interface, drive_place,
+    host_scsi_disks,
 };
 use crate::generate::input::Input;
 use crate::generate::problem::Problems;
 use crate::vm::{DeviceAddress, DiskInterface, VmDevice};
 
-/// Places of the one IDE controller that there is.
+/// Addresses of the only IDE controller.
 const IDE_PLACES: usize = 4;
 
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     host_units(input, problems);
     if enough(input, problems) {
         let plan = Plan::new(input);
-        let mut places = Unique::default();
+        let mut places = Unique::new("address", "remove one of the addresses; a free one is assigned");
         for (at, device) in input.vm.host_devices.iter().enumerate().filter(|(_, device)| device.plugged) {
             if let Some(address) = device.address() {
                 let at = format!("hostDevices[{at}]");
-                see(problems, &mut places, Attachment::Scsi, drive_place(&address.0), &at);
+                see(input, problems, &mut places, Attachment::Scsi, drive_place(&address.0), &at);
             }
         }
         for drive in &plan.drives {
             let at = name(input, drive);
             kind(problems, drive, &at);
-            see(problems, &mut places, drive.attachment, drive.place(), &at);
+            see(input, problems, &mut places, drive.attachment, drive.place(), &at);
         }
     }
 }
 
-/// Counts before anything is placed: placing looks for a free place until there is one.
+/// Counts the drives before addresses are assigned, which searches until it finds a free one.
 fn enough(input: &Input<'_>, problems: &mut Problems) -> bool {
     let before = problems.0.len();
     let disks: Vec<_> = input.vm.disks.iter().filter(|disk| disk.is_asked()).collect();
@@ -46,7 +46,7 @@ fn enough(input: &Input<'_>, problems: &mut Problems) -> bool {
         let units = u64::from(controllers.count) * u64::from(controllers.units);
         more(problems, on(interface), usize::try_from(units).unwrap_or(usize::MAX) - kept, "SCSI");
     }
-    let cds = input.os.cd_interface(input.vm.architecture, input.vm.firmware.bios_type);
+    let cds = cd_interface(input);
     let removable = Plan::removable(input).drives.iter().filter(|it| it.attachment == Attachment::Ide).count();
     if cds == DiskInterface::Ide {
         more(problems, on(DiskInterface::Ide) + removable, IDE_PLACES, "IDE");
@@ -56,24 +56,25 @@ fn enough(input: &Input<'_>, problems: &mut Problems) -> bool {
 
 fn more(problems: &mut Problems, count: usize, places: usize, bus: &str) {
     if count > places {
-        let remedy = format!("put disks on virtio instead; {bus} has {places} places");
-        problems.add("disks", count, format!("are more drives than {bus} can have"), remedy);
+        let message = format!("{count} drives on {bus} are too many; the maximum is {places}");
+        problems.add("disks", count, message, "use the interface `virtio` for some of the disks");
     }
 }
 
-/// A stored address must be of a kind that the drive's bus has.
+/// A stored address must be of the type that the drive's bus has.
 fn kind(problems: &mut Problems, drive: &Drive<'_>, at: &str) {
     let on_controller = drive.attachment != Attachment::Virtio;
     if let Some(address) = drive.address.as_ref().filter(|address| drive_place(address).is_some() != on_controller) {
         let bus = drive.attachment.bus();
         let bus = domxml_schema::Keyword::as_str(&bus);
-        let message = format!("is not of a kind that drives on {bus} have");
-        let shown = DeviceAddress(address.clone()).to_string();
-        problems.add(format!("{at}.address"), shown, message, "remove it; a new one will be found");
+        let address = DeviceAddress(address.clone()).to_string();
+        let message = format!("address `{}` does not fit a drive on {bus}", shown(&address));
+        problems.add(format!("{at}.address"), address, message, "remove it; a new one is assigned");
     }
 }
 
 fn see(
+    input: &Input<'_>,
     problems: &mut Problems,
     places: &mut Unique<(Attachment, DrivePlace)>,
     attachment: Attachment,
@@ -81,9 +82,8 @@ fn see(
     at: &str,
 ) {
     if let Some(place @ [controller, bus, target, unit]) = place {
-        let shown = format!("{{type=drive, controller={controller}, bus={bus}, target={target}, unit={unit}}}");
-        let remedy = "remove the address of one of them; a new one will be found";
-        places.see(problems, &(attachment, place), shown, (at, ".address"), remedy);
+        let address = format!("{{type=drive, controller={controller}, bus={bus}, target={target}, unit={unit}}}");
+        places.see(input, problems, &(attachment, place), address, (at, ".address"));
     }
 }
 
@@ -103,7 +103,7 @@ fn name(input: &Input<'_>, drive: &Drive<'_>) -> String {
     }
 }
 
-/// Units of the host that shall be disks need a block device, and a number that a guest's unit can have.
+/// LUNs of the host that become disks need a block device, and a number that a LUN of the guest can have.
 fn host_units(input: &Input<'_>, problems: &mut Problems) {
     if HostScsiForm::of(input).is_none() {
         return;
@@ -112,9 +112,9 @@ fn host_units(input: &Input<'_>, problems: &mut Problems) {
     for (at, device) in input.vm.host_devices.iter().enumerate() {
         let is_unit = matches!(input.host_device(device), Some(HostDeviceFacts::Scsi { .. }));
         if is_unit && device.plugged && !device.iommu_placeholder && !made.contains(&device.id) {
-            let message = format!("cannot be a disk on {}: it has no block device", machine(input));
-            let remedy = "fill in `blockPath` of the device, or remove the custom property `scsi_hostdev`";
-            problems.add(format!("hostDevices[{at}].name"), shown(&device.name), message, remedy);
+            let message = format!("host device `{}` cannot be a disk: it has no block device", shown(&device.name));
+            let help = "set `blockPath` of the device, or remove the custom property `scsi_hostdev`";
+            problems.add(format!("hostDevices[{at}].name"), &device.name, message, help);
         }
     }
 }

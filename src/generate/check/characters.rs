@@ -1,23 +1,26 @@
-//! Characters that XML cannot carry, in any text of the entity or its context.
+//! Characters that XML cannot represent, in any text of the entity or its context.
 
 use domxml_schema::xml::is_char;
 use serde_json::Value;
 
-use super::text::each_text;
+use super::text::{each_text, shown};
 use crate::entity::canonical;
 use crate::generate::input::Input;
 use crate::generate::problem::Problems;
 
-/// Looks at all texts; comes last, so that what has its own message already is not named again.
+/// Checks all texts; runs last, so that a field with a problem of its own is not reported again.
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     let mut vm = canonical(input.entity);
-    // What is given to the guest at its first start travels encoded; what is kept of a map does not travel.
+    // Initialization data is encoded, and properties kept from a legacy map are not part of the document.
     for path in [&["initialization"][..], &["runOnce", "initialization"], &["legacyProperties"]] {
         remove(&mut vm, path);
     }
     let mut look = |text: &str, path: &str| characters(text, path, problems);
     each_text(&vm, "", &mut look);
-    each_text(&canonical(input.context), "context", &mut look);
+    each_text(&canonical(input.context), "context", &mut |text, path| match path.strip_prefix("context.os.") {
+        Some(member) => look(text, &format!("context.os.{}.{member}", input.entity.os)),
+        None => look(text, path),
+    });
 }
 
 fn remove(value: &mut Value, path: &[&str]) {
@@ -38,8 +41,9 @@ fn characters(text: &str, path: &str, problems: &mut Problems) {
     if let Some(c) = text.chars().find(|c| !is_char(*c))
         && problems.0.iter().all(|problem| problem.field != path)
     {
-        let message = format!("has the character U+{:04X} in it, which XML cannot carry", u32::from(c));
-        problems.add(path, text, message, "take it out");
+        let message =
+            format!("`{}` contains the character U+{:04X}, which XML cannot represent", shown(text), u32::from(c));
+        problems.add(path, text, message, "remove it");
     }
 }
 
@@ -49,16 +53,17 @@ mod tests {
 
     use super::*;
     use crate::context::Context;
+    use crate::generate::relevant::Relevant;
     use crate::vm::{Initialization, Nic, RunOnce, Vm};
 
     fn fields(vm: &Vm, context: &Context) -> Vec<String> {
         let mut problems = Problems::default();
-        check(&Input::new(vm, context).expect("the guest system is known"), &mut problems);
+        check(&Input::new(&Relevant::new(vm, context)), &mut problems);
         problems.0.into_iter().map(|problem| problem.field).collect()
     }
 
     #[test]
-    fn every_text_is_looked_at() {
+    fn every_text_is_checked() {
         let bad = || "a\u{b}".to_owned();
         let vm = Vm {
             nics: vec![Nic::default(), Nic { name: bad(), ..Nic::default() }],
@@ -73,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_travels_encoded_is_free() {
+    fn encoded_texts_may_have_any_character() {
         let initialization = Some(Initialization::Sysprep("a\u{1}b".to_owned()));
         let run_once = Some(RunOnce { initialization: initialization.clone(), ..RunOnce::default() });
         let vm = Vm { initialization, run_once, ..Vm::default() };
@@ -81,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_of_other_planes_are_fine() {
+    fn characters_of_other_planes_are_allowed() {
         let vm = Vm { name: "\u{10ffff}\u{e000}\t\u{1f600}".to_owned(), ..Vm::default() };
         assert!(fields(&vm, &Context::default()).is_empty());
     }

@@ -1,15 +1,16 @@
-//! Processors: counts, names, flags, bindings, threads for I/O.
+//! CPUs: topology, model, flags, pinning, I/O threads.
 
 use domxml_schema::types::{CpuSet, CpuSetTerm};
 
+use super::text::shown;
 use crate::generate::input::{Input, is_flag};
 use crate::generate::problem::Problems;
 use crate::generate::vcpu;
 use crate::vm::{CpuPinning, CpuPinningPolicy, Topology};
 
-/// Processors that libvirt counts to.
+/// CPUs in a set that libvirt supports.
 const LIBVIRT_CPUS: u32 = 16_384;
-/// Threads for I/O that a VM can have any use for.
+/// I/O threads that a VM can make use of.
 const MOST_IO_THREADS: u32 = 1024;
 
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
@@ -18,8 +19,8 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     pinning(input, problems);
     let threads = input.vm.io_threads;
     if threads > MOST_IO_THREADS {
-        let message = format!("are more threads than the {MOST_IO_THREADS} that a VM can have use for");
-        problems.add("ioThreads", threads, message, "a few serve all disks");
+        let message = format!("{threads} I/O threads are too many; the maximum is {MOST_IO_THREADS}");
+        problems.add("ioThreads", threads, message, "use a few: all disks share them");
     }
 }
 
@@ -35,27 +36,30 @@ fn topology(input: &Input<'_>, problems: &mut Problems) {
     for (part, count) in [("sockets", sockets), ("cores", cores), ("threads", threads)] {
         if count == 0 {
             whole = false;
-            problems.add(format!("{field}.{part}"), count, "is none at all", "give at least 1");
+            problems.add(format!("{field}.{part}"), count, format!("`{part}` is 0"), "use at least 1");
         }
     }
-    let shown = format!("{sockets} x {cores} x {threads}");
+    let counts = format!("{sockets} x {cores} x {threads}");
     let limit = vcpu::limit(input).min(LIBVIRT_CPUS);
-    let remedy = "take fewer sockets, cores or threads";
+    let help = "use fewer sockets, cores or threads";
     match topology.cpus() {
-        None => problems.add(field, shown, "are more processors than can be counted", remedy),
+        None => problems.add(field, &counts, format!("topology {counts} has too many CPUs"), help),
         Some(cpus) if whole && cpus > limit => {
-            let message = format!("are {cpus} processors; a VM may have {limit} at level {}", input.level);
-            problems.add(field, shown, message, remedy);
+            let level = input.level;
+            let message =
+                format!("topology {counts} has {cpus} CPUs; the maximum at compatibility level {level} is {limit}");
+            problems.add(field, counts, message, help);
         }
         Some(cpus) if whole && cpus > vcpu::maximum(input) => {
-            let message = format!("are {cpus} processors; of this machine a VM can have {}", vcpu::maximum(input));
-            problems.add(field, shown, message, "take fewer sockets, cores or threads, or the chipset Q35");
+            let maximum = vcpu::maximum(input);
+            let message = format!("topology {counts} has {cpus} CPUs; the maximum of the machine type is {maximum}");
+            problems.add(field, counts, message, "use fewer sockets, cores or threads, or a Q35 machine");
         }
         Some(_) => {}
     }
 }
 
-/// Model and flags are words; flags are of a model.
+/// Model and flags are words, and flags need a model.
 fn name(input: &Input<'_>, problems: &mut Problems) {
     let own = input.vm.cpu.custom_cpu_name.as_deref().is_some_and(|name| !name.is_empty());
     let once = input.vm.run_once.as_ref().is_some_and(|run| run.cpu_name.is_some());
@@ -67,7 +71,8 @@ fn name(input: &Input<'_>, problems: &mut Problems) {
     let (model, flags) = input.cpu_tokens();
     let word = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     if let Some(model) = model.as_deref().filter(|model| !word(model)) {
-        problems.add(field, model, "is no model of a processor", "models are like `Haswell-noTSX`");
+        let message = format!("invalid CPU model `{}`", shown(model));
+        problems.add(field, model, message, "use a model name such as `Haswell-noTSX`");
     }
     let named: Vec<&str> = input.cpu_name().unwrap_or_default().split(',').map(str::trim).collect();
     let extra = input.property("extra_cpu_flags").unwrap_or_default();
@@ -79,21 +84,18 @@ fn name(input: &Input<'_>, problems: &mut Problems) {
     for flag in &flags {
         let name = flag.strip_prefix(['+', '-']).unwrap_or(flag);
         if !word(name) {
-            problems.add(
-                source(flag),
-                flag,
-                "is no flag of a processor",
-                "flags are like `+aes` or `-svm`, with commas between",
-            );
+            let message = format!("invalid CPU flag `{}`", shown(flag));
+            problems.add(source(flag), flag, message, "write flags like `+aes,-svm`, separated by commas");
         }
     }
     if let Some(flag) = flags.first().filter(|_| model.is_none() && !named_by_mode(input)) {
-        let remedy = "put a model before it, such as `Haswell-noTSX,+aes`; name one in the cluster's `cpu`";
-        problems.add(source(flag), flag, "is a flag of no model", remedy);
+        let message = format!("CPU flag `{}` is set without a CPU model", shown(flag));
+        let help = "put a model before it, such as `Haswell-noTSX,+aes`, or set one in `context.cluster.cpu`";
+        problems.add(source(flag), flag, message, help);
     }
 }
 
-/// Architectures on which a processor without name is the host's own.
+/// Returns whether a CPU without a model is the host's own, as on some architectures.
 fn named_by_mode(input: &Input<'_>) -> bool {
     let unnamed = !input.cpu_name().is_some_and(|name| is_flag(name.trim()));
     unnamed && !input.is_x86() && input.vm.architecture != crate::vm::Architecture::S390x
@@ -105,28 +107,39 @@ fn pinning(input: &Input<'_>, problems: &mut Problems) {
     let field = if manual { "cpu.pinning" } else { "cpu.currentPinning" };
     let maximum = vcpu::maximum(input);
     for (vcpu, set) in input.pinning().map(|CpuPinning(pins)| pins).into_iter().flatten() {
-        let shown = format!("{vcpu}#{set}");
+        let pin = format!("{vcpu}#{set}");
         if *vcpu >= maximum {
-            let message = format!("binds processor {vcpu}; the VM has 0 to {}", maximum.saturating_sub(1));
-            problems.add(field, &shown, message, "take it out, or give the VM more processors");
+            let help = "remove it, or give the VM more CPUs";
+            problems.add(field, &pin, unknown_cpu(*vcpu, maximum), help);
         }
-        if let Some(message) = wrong(set) {
-            problems.add(field, shown, message, "write numbers and ranges from low to high, such as `0-3,8`");
+        if let Some(wrong) = wrong(set) {
+            let message = format!("CPU set `{}` {wrong}", shown(&set.to_string()));
+            problems.add(field, pin, message, "write numbers and ascending ranges, such as `0-3,8`");
         }
     }
 }
 
-/// What libvirt does not take of a set.
+/// The message for a CPU that the VM does not have.
+pub(super) fn unknown_cpu(id: u32, maximum: u32) -> String {
+    format!("the VM has no CPU `{id}`, only 0 to {}", maximum.saturating_sub(1))
+}
+
+/// The reason why libvirt refuses a set, if it does: the predicate of a message.
 pub(super) fn wrong(set: &CpuSet) -> Option<String> {
     let inverted = set.0.iter().find_map(|term| match term {
-        CpuSetTerm::Range(first, last) if first > last => Some(format!("has a range {first}-{last} that goes down")),
+        CpuSetTerm::Range(first, last) if first > last => Some(format!("has the descending range {first}-{last}")),
         _ => None,
     });
     let large = set.0.iter().find_map(|term| match *term {
         CpuSetTerm::One(member) | CpuSetTerm::Except(member) | CpuSetTerm::Range(_, member) => {
-            (member >= LIBVIRT_CPUS.into()).then(|| format!("names {member}; libvirt counts to {}", LIBVIRT_CPUS - 1))
+            let large = member >= LIBVIRT_CPUS.into();
+            large.then(|| format!("contains {member}; the maximum is {}", LIBVIRT_CPUS - 1))
         }
     });
-    let empty = || matches!(set.0[..], [] | [CpuSetTerm::Except(_), ..]).then(|| "begins with none".to_owned());
+    let empty = || match set.0[..] {
+        [] => Some("is empty".to_owned()),
+        [CpuSetTerm::Except(_), ..] => Some("begins with an exclusion".to_owned()),
+        _ => None,
+    };
     inverted.or(large).or_else(empty)
 }

@@ -1,44 +1,62 @@
-//! Devices: who they are, where they sit, and what goes together.
+//! Rules about devices, one file per kind, and about what they share: ids, addresses, USB.
 
 mod addresses;
+mod balloons;
+mod consoles;
 mod controllers;
-mod display;
+mod graphics;
 mod host_devices;
 mod identity;
-mod machine;
+mod memory_devices;
+mod other_devices;
+mod redirs;
+mod rngs;
+mod smartcards;
+mod sounds;
+mod tpms;
 mod usb;
-
-use domxml_schema::xml::nearest;
+mod vgpus;
+mod videos;
+mod watchdogs;
 
 use super::super::input::Input;
-use super::super::problem::Problems;
+use super::super::problem::{Problems, alternatives, did_you_mean, shown};
 use crate::vm::VmDevice;
 
-/// All rules about devices.
+/// Checks all rules about devices.
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     identity::check(input, problems);
     addresses::check(input, problems);
     controllers::check(input, problems);
-    machine::check(input, problems);
+    sounds::check(input, problems);
+    watchdogs::check(input, problems);
+    tpms::check(input, problems);
+    balloons::check(input, problems);
+    other_devices::check(input, problems);
+    rngs::check(input, problems);
+    consoles::check(input, problems);
+    redirs::check(input, problems);
+    smartcards::check(input, problems);
     usb::check(input, problems);
-    display::check(input, problems);
+    videos::check(input, problems);
+    graphics::check(input, problems);
+    vgpus::check(input, problems);
     host_devices::check(input, problems);
+    memory_devices::check(input, problems);
 }
 
-/// The plugged devices of one kind, each with the field that it stands in.
+/// The plugged devices of one kind, each with its field, such as `tpms[0]`.
 fn each<'a, D: VmDevice>(key: &'a str, all: &'a [D]) -> impl Iterator<Item = (String, &'a D)> {
     let fields = all.iter().enumerate().map(move |(at, device)| (format!("{key}[{at}]"), device));
     fields.filter(|(_, device)| device.plugged())
 }
 
-/// Reports a word that is none of the legal ones.
-fn one_of(problems: &mut Problems, field: String, word: &str, legal: &[&str], message: &str) {
-    if legal.contains(&word) {
+/// Checks that a word, such as the model of a device, is one of the supported ones.
+fn one_of(problems: &mut Problems, field: String, title: &str, word: &str, supported: &[&str]) {
+    if supported.contains(&word) {
         return;
     }
-    let remedy = match nearest(word, legal.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("take {}", legal.join(" or ")),
-    };
-    problems.add(field, word, message, remedy);
+    let help =
+        did_you_mean(word, supported.iter().copied(), format!("use {}", alternatives(supported.iter().copied())));
+    problems.add(field, word, format!("unsupported {title} `{}`", shown(word)), help);
 }

@@ -1,14 +1,14 @@
-//! Hard disks: how the guest sees them, what they may do.
+//! Hard disks: interface, passthrough, reservations, sharing, limits.
 
 use super::text::shown;
 use crate::generate::disks::{CACHE_PROPERTY, HostScsiForm, RESERVATIONS};
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::{Problems, alternatives, did_you_mean};
 use crate::vm::{Architecture, Disk, DiskInterface, Storage, StorageQos, VolumeFormat};
 
-/// Most bytes or operations a second that QEMU can limit to.
+/// Highest limit that QEMU supports, in bytes or operations per second.
 const MOST_A_SECOND: u64 = 1_000_000_000_000_000;
-/// Modes that [`CACHE_PROPERTY`] may have.
+/// Values of [`CACHE_PROPERTY`].
 const CACHE_MODES: [&str; 3] = ["none", "writeback", "writethrough"];
 
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
@@ -27,27 +27,28 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 }
 
 fn interface(input: &Input<'_>, problems: &mut Problems, disk: &Disk, field: String) {
-    let architecture = input.vm.architecture;
-    let (name, possible, remedy) = match disk.interface {
+    let (name, available) = match disk.interface {
         DiskInterface::Virtio | DiskInterface::VirtioScsi => return,
-        DiskInterface::Ide => {
-            let possible = architecture == Architecture::X86_64 && !input.is_q35();
-            ("ide", possible, "use `sata` on Q35, else `virtio` or `virtio_scsi`; only i440fx has IDE")
-        }
-        DiskInterface::Sata => ("sata", input.is_q35(), "use `ide` on i440fx, else `virtio` or `virtio_scsi`"),
-        DiskInterface::SpaprVscsi => {
-            ("spapr_vscsi", architecture.is_ppc(), "use `virtio_scsi`; only POWER machines have that controller")
-        }
+        DiskInterface::Ide => ("ide", input.is_x86() && !input.is_q35()),
+        DiskInterface::Sata => ("sata", input.is_q35()),
+        DiskInterface::SpaprVscsi => ("spapr-vscsi", input.vm.architecture.is_ppc()),
     };
-    if !possible {
-        problems.add(field, name, format!("is not there on {}", machine(input)), remedy);
+    if !available {
+        let machine = machine(input);
+        let help = match input.vm.architecture {
+            Architecture::X86_64 if input.is_q35() => "use `virtio`, `virtio-scsi` or `sata`",
+            Architecture::X86_64 => "use `virtio`, `virtio-scsi` or `ide`",
+            other if other.is_ppc() => "use `virtio`, `virtio-scsi` or `spapr-vscsi`",
+            _ => "use `virtio` or `virtio-scsi`",
+        };
+        problems.add(field, name, format!("disk interface `{name}` is not available on {machine}"), help);
     } else if disk.read_only && matches!(disk.interface, DiskInterface::Ide | DiskInterface::Sata) {
-        let remedy = "use `virtio` or `virtio_scsi` for it, or let the guest write";
-        problems.add(field, name, "cannot have a read-only disk", remedy);
+        let message = format!("disk interface `{name}` does not support read-only disks");
+        problems.add(field, name, message, "use `virtio` or `virtio-scsi`, or remove `readOnly`");
     }
 }
 
-/// The machine, as its users call it.
+/// The machine, as messages name it.
 pub(super) fn machine(input: &Input<'_>) -> &'static str {
     match input.vm.architecture {
         Architecture::X86_64 if input.is_q35() => "a Q35 machine",
@@ -61,11 +62,10 @@ fn passthrough(problems: &mut Problems, disk: &Disk, field: String) {
         return;
     }
     if !matches!(disk.storage, Storage::Lun(_)) {
-        let remedy = "remove it, or make the disk a `lun`";
-        problems.add(field, "", "is for whole units of a storage array only", remedy);
+        problems.add(field, "", "`scsiPassthrough` applies to LUNs only", "remove it, or use `lun` as storage");
     } else if disk.interface != DiskInterface::VirtioScsi {
-        let remedy = "remove it, or make the disk's interface `virtio_scsi`";
-        problems.add(field, "", "is for disks on virtio-scsi only", remedy);
+        let message = "`scsiPassthrough` applies to the disk interface `virtio-scsi` only";
+        problems.add(field, "", message, "remove it, or use the interface `virtio-scsi`");
     }
 }
 
@@ -74,11 +74,10 @@ fn reservation(input: &Input<'_>, problems: &mut Problems, disk: &Disk, field: S
         return;
     }
     if input.level < RESERVATIONS {
-        let message = format!("is not there at level {}", input.level);
+        let message = format!("SCSI reservations are not available at compatibility level {}", input.level);
         problems.add(field, true, message, format!("remove it, or raise the level to {RESERVATIONS}"));
     } else if !matches!(disk.storage, Storage::Lun(_)) {
-        let remedy = "remove it, or make the disk a `lun`";
-        problems.add(field, true, "is for whole units of a storage array only", remedy);
+        problems.add(field, true, "SCSI reservations apply to LUNs only", "remove it, or use `lun` as storage");
     }
 }
 
@@ -89,15 +88,15 @@ fn sharing(problems: &mut Problems, disk: &Disk, field: &dyn Fn(&str) -> String)
     };
     if let Some(snapshot) = disk.snapshot_id {
         if image.is_none() {
-            problems.add(field("snapshotId"), snapshot, "is of a disk that is no image", "remove it");
+            problems.add(field("snapshotId"), snapshot, "`snapshotId` applies to images only", "remove it");
         }
         if disk.shareable {
-            let message = "is of a disk of a snapshot, whose changes nobody else sees";
+            let message = "the disk of a snapshot cannot be shareable";
             problems.add(field("shareable"), true, message, "remove `shareable` or `snapshotId`");
         }
     } else if disk.shareable && image.is_some_and(|image| image.volume_format == VolumeFormat::Cow) {
-        let remedy = "keep the disk's data as `raw`, or for this VM alone";
-        problems.add(field("shareable"), true, "is of a disk whose format is not made for several writers", remedy);
+        let message = "a disk of the format `cow` cannot be shareable";
+        problems.add(field("shareable"), true, message, "use the format `raw`, or remove `shareable`");
     }
 }
 
@@ -113,22 +112,23 @@ fn limits(problems: &mut Problems, qos: &StorageQos, field: &str) {
     for (name, limit, unit) in limits {
         let limit = limit.unwrap_or(0);
         if limit.checked_mul(unit).is_none_or(|number| number > MOST_A_SECOND) {
-            let remedy = format!("{} is the most; leave it out for no limit", MOST_A_SECOND / unit);
-            problems.add(format!("{field}.{name}"), limit, "is more than can be limited to", remedy);
+            let help = format!("use at most {}, or remove it for no limit", MOST_A_SECOND / unit);
+            problems.add(format!("{field}.{name}"), limit, format!("limit `{limit}` is too high"), help);
         }
     }
-    for [(total, total_limit, _), (_, read, _), (_, write, _)] in limits.as_chunks::<3>().0 {
+    for [(total, total_limit, _), (read_name, read, _), (write_name, write, _)] in limits.as_chunks::<3>().0 {
         let one_way = read.unwrap_or(0) > 0 || write.unwrap_or(0) > 0;
         if let Some(limit) = total_limit.filter(|limit| *limit > 0 && one_way) {
-            let remedy = "limit both ways together, or reading and writing on their own";
-            problems.add(format!("{field}.{total}"), limit, "stands beside a limit of one way", remedy);
+            let message = format!("`{total}` conflicts with `{read_name}` and `{write_name}`");
+            problems.add(format!("{field}.{total}"), limit, message, "limit the total, or reads and writes separately");
         }
     }
 }
 
 fn property(input: &Input<'_>, problems: &mut Problems, name: &str, values: &[&str]) {
     if let Some(value) = input.vm.custom_properties.get(name).filter(|value| !values.contains(&value.as_str())) {
-        let remedy = format!("known are {}", values.join(", "));
-        problems.add(format!("customProperties.{name}"), shown(value), "is not known", remedy);
+        let message = format!("unknown value `{}` of the custom property `{name}`", shown(value));
+        let help = did_you_mean(value, values.iter().copied(), format!("use {}", alternatives(values.iter().copied())));
+        problems.add(format!("customProperties.{name}"), value, message, help);
     }
 }

@@ -1,6 +1,6 @@
-//! What the VM boots with: machine, firmware files, kernel.
+//! Machine type, firmware files, direct kernel boot.
 
-use super::text::path;
+use super::text::{path, shown};
 use crate::generate::input::{Input, filled};
 use crate::generate::machine;
 use crate::generate::problem::Problems;
@@ -14,7 +14,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     }
 }
 
-/// Whether the machine is one of the architecture, with the chipset.
+/// The machine type belongs to the architecture, and has the chipset of `firmware.biosType`.
 fn machine_type(input: &Input<'_>, problems: &mut Problems) {
     let name = machine::machine(input);
     let run_once = input.vm.run_once.as_ref().and_then(|run| filled(run.emulated_machine.as_deref()));
@@ -24,24 +24,20 @@ fn machine_type(input: &Input<'_>, problems: &mut Problems) {
         None => "context.cluster.emulatedMachine",
     };
     let architecture = input.vm.architecture;
+    let usual = || format!("use one such as `{}`", machine::newest(input));
     if let Some(c) = name.chars().find(|c| !(c.is_ascii_alphanumeric() || "_.-".contains(*c))) {
-        let message = format!("has {c:?} in it, which no machine type has");
-        problems.add(field, &name, message, "name it as `virsh capabilities` of the host does");
+        let message = format!("machine type `{}` contains the invalid character {c:?}", shown(&name));
+        problems.add(field, &name, message, "use a name that `virsh capabilities` lists");
     } else if !machine::is_of(&name, architecture) {
-        let message = format!("is no machine type of {}", architecture.as_str());
-        let remedy = format!("take one such as `{}`, or another architecture", machine::newest(input));
-        problems.add(field, &name, message, remedy);
+        let message = format!("machine type `{}` is not available on {}", shown(&name), architecture.as_str());
+        problems.add(field, &name, message, format!("{}, or another architecture", usual()));
     } else if architecture == Architecture::X86_64
         && machine::chipset_is_q35(&name).is_some_and(|q35| q35 != input.is_q35())
     {
         let chipset = if input.is_q35() { "Q35" } else { "i440fx" };
-        let message = format!("is not of the chipset {chipset} that `firmware.biosType` says");
-        problems.add(
-            field,
-            &name,
-            message,
-            format!("take one such as `{}`, or another `biosType`", machine::newest(input)),
-        );
+        let message =
+            format!("machine type `{}` does not have the {chipset} chipset of `firmware.biosType`", shown(&name));
+        problems.add(field, &name, message, format!("{}, or another `biosType`", usual()));
     }
 }
 
@@ -59,15 +55,15 @@ fn kernel(input: &Input<'_>, problems: &mut Problems) {
     let field = field("kernelParams", run.kernel_params.is_some());
     let longest = longest_params(input.vm.architecture);
     if filled(boot.kernel.as_deref()).is_none() {
-        problems.add(&field, params, "is for a kernel that is not there", "name the `kernel`, or take it out");
+        problems.add(&field, params, "`kernelParams` is set without `kernel`", "set `kernel`, or remove it");
     }
     if params.len() > longest {
-        let message = format!("is longer than the {longest} bytes that a kernel takes");
+        let message = format!("`kernelParams` has {} bytes; the maximum is {longest}", params.len());
         problems.add(&field, params, message, "shorten it");
     }
 }
 
-/// Bytes of parameters that Linux has room for.
+/// Bytes of parameters that Linux accepts.
 fn longest_params(architecture: Architecture) -> usize {
     if architecture == Architecture::S390x { 4095 } else { 2047 }
 }

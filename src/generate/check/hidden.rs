@@ -6,15 +6,15 @@ use crate::generate::input::Input;
 use crate::generate::problem::Problems;
 use crate::secret::HIDDEN;
 
-/// What stands for a secret must not reach the guest in its place.
+/// Refuses the marker of a hidden secret, which must not reach the guest in its place.
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     let vm = input.entity;
     let once = vm.run_once.as_ref().and_then(|run| run.initialization.as_ref());
     for (field, initialization) in [("initialization", vm.initialization.as_ref()), ("runOnce.initialization", once)] {
         each_text(&canonical(&initialization), field, &mut |text, path| {
             if text == HIDDEN {
-                let remedy = "recover the VM with its secrets (`--secrets`), or put in what belongs here";
-                problems.add(path, text, "stands for content that was hidden", remedy);
+                let help = "recover the VM with its secrets (`--secrets`), or give the content here";
+                problems.add(path, text, "the content was hidden when the VM was recovered", help);
             }
         });
     }
@@ -24,10 +24,11 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 mod tests {
     use super::*;
     use crate::context::Context;
+    use crate::generate::relevant::Relevant;
     use crate::vm::{Initialization, RunOnce, Vm};
 
     #[test]
-    fn what_stands_for_hidden_content_is_refused() {
+    fn markers_of_hidden_content_are_refused() {
         let hidden = || Some(Initialization::Sysprep(HIDDEN.to_owned()));
         let vm = Vm {
             initialization: hidden(),
@@ -35,7 +36,7 @@ mod tests {
             ..Vm::default()
         };
         let mut problems = Problems::default();
-        check(&Input::new(&vm, &Context::default()).expect("the guest system is known"), &mut problems);
+        check(&Input::new(&Relevant::new(&vm, &Context::default())), &mut problems);
         let fields: Vec<_> = problems.0.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(fields, ["initialization.sysprep", "runOnce.initialization.sysprep"]);
     }

@@ -1,4 +1,4 @@
-//! CD and floppy drives, and what is made for them.
+//! CD and floppy drives, and their media.
 
 use super::disks::machine;
 use super::text::{path, plain, shown};
@@ -8,13 +8,14 @@ use crate::generate::input::{Input, filled};
 use crate::generate::problem::Problems;
 use crate::vm::{Initialization, PayloadDevice};
 
-/// CD drives of a VM, one of them for drivers.
+/// Maximum number of CD drives of a VM; one of them is for drivers.
 const MOST_CDROMS: usize = 2;
 
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     let cdroms = plugged(&input.vm.cdroms).count();
     if cdroms > MOST_CDROMS {
-        problems.add("cdroms", cdroms, "are more CD drives than a VM can have", "keep two of them");
+        let message = format!("{cdroms} CD drives are too many; the maximum is {MOST_CDROMS}");
+        problems.add("cdroms", cdroms, message, "remove or unplug some");
     }
     for (at, drive) in input.vm.cdroms.iter().enumerate().filter(|(_, drive)| drive.plugged) {
         if drive.volume.is_none() {
@@ -27,19 +28,19 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     let payload = disks::payload(input);
     let floppy_payload = payload.as_ref().is_some_and(|payload| payload.device == PayloadDevice::Floppy);
     if !input.is_x86() && (floppy_payload || plugged(&input.vm.floppy).next().is_some()) {
-        let (field, remedy) = if floppy_payload {
-            ("initialization", "put the files on a CD: make `device` `cdrom`")
+        let (field, help) = if floppy_payload {
+            ("initialization", "put the files on a CD: set `device` to `cdrom`")
         } else {
             ("floppy", "remove it")
         };
-        problems.add(field, "floppy", format!("is not there on {}", machine(input)), remedy);
+        problems.add(field, "floppy", format!("floppy drives are not available on {}", machine(input)), help);
     }
     if let Some(payload) = payload {
         files(input, problems, &payload);
     }
 }
 
-/// An empty path is a drive without medium. What was put in for this run is named by where it stood.
+/// Checks the path of a medium, if there is one. A medium of `runOnce` is reported there.
 fn medium(input: &Input<'_>, problems: &mut Problems, field: &str, value: Option<&str>) {
     let Some(value) = filled(value) else { return };
     let of_this_run = input.vm.run_once.as_ref().and_then(|run| {
@@ -58,18 +59,23 @@ fn files(input: &Input<'_>, problems: &mut Problems, payload: &Payload<'_>) {
     for name in payload.files.keys() {
         let field = format!("{field}.files");
         if plain(problems, &field, name) && !stays_on_medium(name) {
-            let remedy = "give a path from the medium's root, such as `openstack/latest/user_data`";
-            problems.add(field, shown(name), "is no path on the medium", remedy);
+            let message = match *name {
+                "" => "the file has no path".to_owned(),
+                name => format!("invalid path `{}` on the medium", shown(name)),
+            };
+            let help = "give a path relative to the medium's root, such as `openstack/latest/user_data`";
+            problems.add(field, name, message, help);
         }
     }
     plain(problems, &format!("{field}.volumeId"), payload.volume_id.unwrap_or_default());
-    // What hosts are sent for a first start is as long as it must be; only what users add is limited.
+    // Only payloads of users are limited, not the initialization data that engines send for a first start.
     let limit = usize::try_from(input.context.config.payload_size).unwrap_or(usize::MAX);
     let size: usize = payload.files.values().map(|text| text.chars().count()).sum();
     let users = matches!(input.vm.initialization, Some(Initialization::Payload(_)));
     if users && size > limit {
-        let remedy = format!("keep them to {limit} characters, or raise `context.config.payloadSize`");
-        problems.add(format!("{field}.files"), format!("{size} characters"), "are too many for a payload", remedy);
+        let message = format!("the payload files have {size} characters; the maximum is {limit}");
+        let help = "shorten them, or raise `context.config.payloadSize`";
+        problems.add(format!("{field}.files"), format!("{size} characters"), message, help);
     }
 }
 

@@ -1,89 +1,106 @@
-//! Where the data of disks is: sources that can be named, each for one disk.
-
-use std::collections::BTreeMap;
+//! Sources of disks: valid, and each of one disk only.
 
 use domxml_schema::shared::storage::StorageFormat;
 use domxml_schema::types::Uuid;
-use domxml_schema::xml::{Keyword, nearest};
+use domxml_schema::xml::Keyword;
 
 use super::text::{path, plain, shown};
 use super::unique::Unique;
 use crate::context::HostDeviceFacts;
 use crate::generate::disks::managed_path;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::{Problems, alternatives, did_you_mean};
 use crate::vm::{CephDisk, Disk, NvmeDisk, PathDisk, Storage};
 
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
-    let mut sources = Sources::default();
+    let mut sources = Sources::new();
     for (at, disk) in input.vm.disks.iter().enumerate().filter(|(_, disk)| disk.plugged) {
         let field = format!("disks[{at}].storage");
         sources.see(problems, input, disk, &field);
         match &disk.storage {
             Storage::Image(_) => {}
-            Storage::Lun(lun) => unit(problems, &lun.lun_id, &format!("{field}.lun.lunId")),
-            Storage::Cinder(ceph) => ceph_image(problems, ceph, &format!("{field}.cinder")),
+            Storage::Lun(lun) => lun_id(problems, &lun.lun_id, &format!("{field}.lun.lunId")),
+            Storage::Cinder(ceph) => rbd_image(problems, ceph, &format!("{field}.cinder")),
             Storage::ManagedBlock(block) => {
                 path(problems, &format!("{field}.managedBlock.path"), managed_path(input, block));
             }
             Storage::Path(disk) => host_path(problems, disk, &format!("{field}.path")),
-            Storage::Nvme(nvme) => name_space(input, problems, nvme, &format!("{field}.nvme")),
+            Storage::Nvme(nvme) => namespace(input, problems, nvme, &format!("{field}.nvme")),
         }
     }
 }
 
-/// Sources that are used; two disks that write to one source destroy each other's data.
-#[derive(Default)]
+/// Sources in use: two disks that write to one source destroy each other's data.
 struct Sources {
     images: Unique<Uuid>,
     volumes: Unique<Uuid>,
-    others: Unique<String>,
+    luns: Unique<String>,
+    rbd_images: Unique<String>,
+    managed_paths: Unique<String>,
+    paths: Unique<String>,
+    namespaces: Unique<String>,
 }
 
 impl Sources {
+    fn new() -> Self {
+        let help = "attach it only once";
+        Self {
+            images: Unique::new("image", help),
+            volumes: Unique::new("volume", help),
+            luns: Unique::new("LUN", help),
+            rbd_images: Unique::new("RBD image", help),
+            managed_paths: Unique::new("path", help),
+            paths: Unique::new("path", help),
+            namespaces: Unique::new("NVMe namespace", help),
+        }
+    }
+
     fn see(&mut self, problems: &mut Problems, input: &Input<'_>, disk: &Disk, field: &str) {
-        let remedy = "attach it once";
-        let source = match &disk.storage {
+        let (unique, name, source) = match &disk.storage {
             Storage::Image(image) => {
-                // Several snapshots of one image may be looked at.
+                // A snapshot of an image can be attached beside other snapshots of it.
                 if let Some(id) = image.image_id.filter(|id| !id.is_nil() && disk.snapshot_id.is_none()) {
-                    self.images.see(problems, &id, id, (field, ".image.imageId"), remedy);
+                    self.images.see(input, problems, &id, id, (field, ".image.imageId"));
                 }
                 if !image.volume_id.is_nil() {
                     let id = image.volume_id;
-                    self.volumes.see(problems, &id, id, (field, ".image.volumeId"), remedy);
+                    self.volumes.see(input, problems, &id, id, (field, ".image.volumeId"));
                 }
                 return;
             }
-            Storage::Lun(lun) => (".lun.lunId", lun.lun_id.clone()),
-            Storage::Cinder(ceph) => (".cinder.name", ceph.name.clone()),
-            Storage::ManagedBlock(block) => (".managedBlock.path", managed_path(input, block).to_owned()),
-            Storage::Path(disk) => (".path.path", disk.path.clone()),
-            Storage::Nvme(nvme) => (".nvme.namespace", format!("{} of {}", nvme.namespace, nvme.device)),
+            Storage::Lun(lun) => (&mut self.luns, ".lun.lunId", lun.lun_id.clone()),
+            Storage::Cinder(ceph) => (&mut self.rbd_images, ".cinder.name", ceph.name.clone()),
+            Storage::ManagedBlock(block) => {
+                (&mut self.managed_paths, ".managedBlock.path", managed_path(input, block).to_owned())
+            }
+            Storage::Path(disk) => (&mut self.paths, ".path.path", disk.path.clone()),
+            Storage::Nvme(nvme) => {
+                (&mut self.namespaces, ".nvme.namespace", format!("{} of {}", nvme.namespace, nvme.device))
+            }
         };
-        let (name, value) = source;
-        self.others.see(problems, &format!("{name}={value}"), shown(&value), (field, name), remedy);
+        unique.see(input, problems, &source, &source, (field, name));
     }
 }
 
-/// It becomes part of a path.
-fn unit(problems: &mut Problems, id: &str, field: &str) {
+/// A LUN's id becomes part of a path.
+fn lun_id(problems: &mut Problems, id: &str, field: &str) {
+    let help = "use the WWID of the LUN, as multipath names it";
     if id.is_empty() {
-        problems.add(field, "", "is missing", "name the unit as multipathing does");
+        problems.add(field, id, "`lunId` is missing", help);
     } else if plain(problems, field, id) && id.contains(|c: char| c == '/' || c.is_whitespace()) {
-        problems.add(field, shown(id), "is not the name of one unit", "name it without `/` and blanks");
+        problems.add(field, id, format!("LUN id `{}` contains a slash or whitespace", shown(id)), help);
     }
 }
 
-fn ceph_image(problems: &mut Problems, ceph: &CephDisk, field: &str) {
+fn rbd_image(problems: &mut Problems, ceph: &CephDisk, field: &str) {
     if ceph.name.is_empty() {
-        problems.add(format!("{field}.name"), "", "is missing", "name pool and image, as `pool/image`");
+        problems.add(format!("{field}.name"), "", "the RBD image has no `name`", "give pool and image as `POOL/IMAGE`");
     }
     plain(problems, &format!("{field}.name"), &ceph.name);
     for (at, host) in ceph.hosts.iter().enumerate() {
         let field = format!("{field}.hosts[{at}].name");
         if host.name.is_empty() {
-            problems.add(&field, "", "is missing", "give the monitor's name or address");
+            problems.add(&field, "", "the Ceph monitor has no `name`", "give its host name or IP address");
         }
         plain(problems, &field, &host.name);
     }
@@ -96,45 +113,39 @@ fn host_path(problems: &mut Problems, disk: &PathDisk, field: &str) {
     path(problems, &format!("{field}.path"), &disk.path);
     let formats = || StorageFormat::ALL.iter().map(Keyword::as_str);
     if !disk.format.is_empty() && StorageFormat::from(&*disk.format).is_other() {
-        let remedy = match nearest(&disk.format, formats()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are {}", formats().collect::<Vec<_>>().join(", ")),
-        };
-        problems.add(format!("{field}.format"), shown(&disk.format), "is no format of images", remedy);
+        let message = format!("unknown image format `{}`", shown(&disk.format));
+        let all = format!("use {}", alternatives(formats()));
+        problems.add(format!("{field}.format"), &disk.format, message, did_you_mean(&disk.format, formats(), all));
     }
 }
 
-fn name_space(input: &Input<'_>, problems: &mut Problems, nvme: &NvmeDisk, field: &str) {
-    if nvme.namespace == 0 || u32::try_from(nvme.namespace).is_err() {
-        let remedy = "give its number, from 1 to 4294967295";
-        problems.add(format!("{field}.namespace"), nvme.namespace, "is no name space", remedy);
+fn namespace(input: &Input<'_>, problems: &mut Problems, nvme: &NvmeDisk, field: &str) {
+    let number = nvme.namespace;
+    if number == 0 || u32::try_from(number).is_err() {
+        let message = format!("NVMe namespace `{number}` is out of range");
+        problems.add(format!("{field}.namespace"), number, message, "use 1 to 4294967295");
     }
     let field = format!("{field}.device");
     match &input.context.host {
-        Some(host) => pci_device(problems, &host.devices, &nvme.device, &field),
+        Some(_) => pci_device(input, problems, &nvme.device, &field),
         None => {
-            let remedy = "choose the host: fill in `context.host`";
-            problems.add(field, shown(&nvme.device), "is a device of a host, and no host is chosen", remedy);
+            let message = format!("host device `{}` is used, but no host is chosen", shown(&nvme.device));
+            problems.add(field, &nvme.device, message, "choose the host: set `context.host`");
         }
     }
 }
 
-/// A device of the host that must be on a PCI bus.
-pub(super) fn pci_device(
-    problems: &mut Problems,
-    devices: &BTreeMap<String, HostDeviceFacts>,
-    name: &str,
-    field: &str,
-) {
-    match devices.get(name) {
+/// Checks that the host has a device, and that it is on a PCI bus.
+pub(super) fn pci_device(input: &Input<'_>, problems: &mut Problems, name: &str, field: &str) {
+    match input.context.host.as_ref().and_then(|host| host.devices.get(name)) {
         Some(HostDeviceFacts::Pci { .. }) => {}
-        Some(_) => problems.add(field, shown(name), "is not a PCI device of the host", "name one that is"),
+        Some(_) => {
+            let message = format!("host device `{}` is not a PCI device", shown(name));
+            problems.add(field, name, message, "use a PCI device of the host");
+        }
         None => {
-            let remedy = match nearest(name, devices.keys().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "name one of `context.host.devices`".to_owned(),
-            };
-            problems.add(field, shown(name), "is no device of the host", remedy);
+            let help = did_you_mean(name, input.given.host_devices(), "use one of `context.host.devices`");
+            problems.add(field, name, format!("unknown host device `{}`", shown(name)), help);
         }
     }
 }

@@ -7,8 +7,7 @@ use crate::generate::problem::Problems;
 pub(super) use crate::generate::problem::shown;
 use crate::template::PlaceholderKind;
 
-/// Calls `look` with each text of a value and the path of the place, and with the keys of its members and the path
-/// of what has them.
+/// Calls `look` with each text of a value and its path, and with each key of an object and the object's path.
 pub(super) fn each_text(value: &Value, path: &str, look: &mut dyn FnMut(&str, &str)) {
     match value {
         Value::String(text) => look(text, path),
@@ -28,27 +27,30 @@ pub(super) fn each_text(value: &Value, path: &str, look: &mut dyn FnMut(&str, &s
     }
 }
 
-/// A path on the host: absolute, without control characters, and nothing that reads as a place-holder,
-/// with the slash of a path or without.
+/// Checks a path on the host: absolute, without control characters, and not like a placeholder, with the
+/// leading slash or without.
 pub(super) fn path(problems: &mut Problems, field: &str, path: &str) {
+    if path.is_empty() {
+        return problems.add(field, path, "the path is empty", "give an absolute path");
+    }
     if !plain(problems, field, path) {
         return;
     }
     let bare = path.strip_prefix('/').unwrap_or(path);
     if bare.split_once(':').is_some_and(|(word, _)| PlaceholderKind::of_word(word).is_some()) {
-        let remedy = "give the path itself; place-holders are put in where they are wanted";
-        problems.add(field, shown(path), "reads as a place-holder", remedy);
+        let help = "give the path itself; placeholders are generated where they are needed";
+        problems.add(field, path, format!("path `{}` reads as a placeholder", shown(path)), help);
     } else if bare.len() == path.len() {
-        problems.add(field, shown(path), "is not an absolute path", "begin it with `/`");
+        problems.add(field, path, format!("path `{}` is not absolute", shown(path)), "begin it with `/`");
     }
 }
 
-/// A text without line feeds, tabs and other control characters; whether it is one. Characters that XML
-/// cannot carry at all are looked at for all texts at once.
+/// Checks a text for line feeds, tabs and other control characters, and returns whether it has none. Characters
+/// that XML cannot represent at all are checked in all texts together.
 pub(super) fn plain(problems: &mut Problems, field: &str, text: &str) -> bool {
     let plain = !text.chars().any(|c| c.is_control() && is_char(c));
     if !plain {
-        problems.add(field, shown(text), "has a control character", "remove it");
+        problems.add(field, text, format!("`{}` contains a control character", shown(text)), "remove it");
     }
     plain
 }

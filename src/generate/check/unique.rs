@@ -1,38 +1,45 @@
-//! What no two may have.
+//! Values that no two devices may share.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use crate::generate::problem::Problems;
+use super::label::device_at;
+use crate::generate::input::Input;
+use crate::generate::problem::{Problems, shown};
 
-/// Values that were seen, and which device has them.
-pub(super) struct Unique<K>(BTreeMap<K, String>);
-
-impl<K> Default for Unique<K> {
-    fn default() -> Self {
-        Self(BTreeMap::new())
-    }
+/// Values of one kind that were seen, and which device has them.
+pub(super) struct Unique<K> {
+    kind: &'static str,
+    help: &'static str,
+    seen: BTreeMap<K, String>,
 }
 
 impl<K: Ord + Clone> Unique<K> {
-    /// Takes note of the value that a field of a device (such as `disks[1]`, `.id`) has; a problem if
-    /// another one has it. Whether it is the first.
+    /// No values yet; `kind` names them in messages.
+    pub(super) fn new(kind: &'static str, help: &'static str) -> Self {
+        Self { kind, help, seen: BTreeMap::new() }
+    }
+
+    /// Adds the value of a device's field (such as `disks[1]` and `.id`), with a problem if another device has it.
+    /// Returns whether it is the first.
     pub(super) fn see(
         &mut self,
+        input: &Input<'_>,
         problems: &mut Problems,
         key: &K,
-        shown: impl Display,
-        at: (&str, &str),
-        remedy: &str,
+        value: impl Display,
+        (device, field): (&str, &str),
     ) -> bool {
-        let (device, field) = at;
-        match self.0.get(key) {
+        match self.seen.get(key) {
             Some(other) => {
-                problems.add(format!("{device}{field}"), shown, format!("is also that of `{other}`"), remedy);
+                let value = value.to_string();
+                let owner = device_at(input, other, &value);
+                let message = format!("{} `{}` is already used by {owner}", self.kind, shown(&value));
+                problems.add(format!("{device}{field}"), value, message, self.help);
                 false
             }
             None => {
-                self.0.insert(key.clone(), device.to_owned());
+                self.seen.insert(key.clone(), device.to_owned());
                 true
             }
         }

@@ -1,7 +1,8 @@
-//! What says who the VM is: identity, name, level, serial number, time zone, properties.
+//! Identity of the VM: id, name, compatibility level, serial number, time zone, custom properties.
 
 use domxml_schema::xml::is_nc_name;
 
+use super::text::shown;
 use crate::generate::domain::time_zone;
 use crate::generate::input::Input;
 use crate::generate::problem::Problems;
@@ -23,38 +24,40 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 fn identity(input: &Input<'_>, problems: &mut Problems) {
     let (id, name) = (input.vm.id, &input.vm.name);
     if id.is_nil() {
-        problems.add("id", id, "is nobody's identity", "give the VM a UUID of its own");
+        problems.add("id", id, "the VM has no `id`", "give it a UUID");
     }
-    if name.trim().is_empty() {
-        problems.add("name", name, "is no name", "give the VM a name of visible characters");
+    if name.is_empty() {
+        problems.add("name", name, "`name` is missing", "give the VM a name");
+    } else if name.trim().is_empty() {
+        problems.add("name", name, "`name` is blank", "give the VM a name with visible characters");
     }
     if name.len() > LONGEST_NAME {
-        let message = format!("is longer than the {LONGEST_NAME} bytes that libvirt can store a domain under");
+        let message = format!("`name` has {} bytes; the maximum is {LONGEST_NAME}", name.len());
         problems.add("name", name, message, "shorten it");
     }
-    for c in ['/', '\n'] {
+    for (c, title) in [('/', "a slash"), ('\n', "a line feed")] {
         if name.contains(c) {
-            let message = format!("has {c:?} in it, which libvirt takes in no name");
-            problems.add("name", name, message, "take it out");
+            let message = format!("name `{}` contains {title}, which libvirt does not allow", shown(name));
+            problems.add("name", name, message, "remove it");
         }
     }
 }
 
 fn levels(input: &Input<'_>, problems: &mut Problems) {
-    let known = Version::OLDEST..=Version::NEWEST;
-    let remedy = format!("there are rules for {} to {}", Version::OLDEST, Version::NEWEST);
+    let supported = Version::OLDEST..=Version::NEWEST;
     let levels = [
         ("customCompatibilityVersion", input.vm.custom_compatibility_version),
         ("context.cluster.compatibilityVersion", Some(input.cluster_level())),
     ];
     for (field, level) in levels {
-        if let Some(level) = level.filter(|level| !known.contains(level)) {
-            problems.add(field, level, "is no level that there are rules for", remedy.clone());
+        if let Some(level) = level.filter(|level| !supported.contains(level)) {
+            let message = format!("unsupported compatibility level `{level}`");
+            problems.add(field, level, message, format!("use {} to {}", Version::OLDEST, Version::NEWEST));
         }
     }
 }
 
-/// A text that reads as what the host fills in would be filled in.
+/// A serial number is not empty, and not what the host would replace as a placeholder.
 fn serial_number(input: &Input<'_>, problems: &mut Problems) {
     let serials = [
         ("serialNumber", &input.vm.serial_number),
@@ -63,59 +66,59 @@ fn serial_number(input: &Input<'_>, problems: &mut Problems) {
     for (field, serial) in serials {
         let Some(SerialNumber::Custom(text)) = serial else { continue };
         if text.is_empty() {
-            problems.add(field, text, "is no serial number", "give one, or take `host_id` or `vm_id`");
+            problems.add(field, text, "the serial number is empty", "give one, or use `host-id` or `vm-id`");
         } else if Placeholder::is_like(text) {
-            problems.add(
-                field,
-                text,
-                "reads as a place-holder",
-                "take `host_id` for the host's identity, or another text",
-            );
+            let message = format!("serial number `{}` reads as a placeholder", shown(text));
+            problems.add(field, text, message, "use `host-id` for the UUID of the host, or another text");
         }
     }
 }
 
 fn time(input: &Input<'_>, problems: &mut Problems) {
     let name = time_zone::name(input);
-    if let Err(remedy) = time_zone::offset(name, None) {
+    if let Err(help) = time_zone::offset(name, None) {
         let field = match &input.vm.time_zone {
             Some(own) if own == name => "timeZone",
             _ if input.os.is_windows() => "context.config.defaultWindowsTimeZone",
             _ => "context.config.defaultTimeZone",
         };
-        problems.add(field, name, "is no time zone", remedy);
+        problems.add(field, name, format!("unknown time zone `{}`", shown(name)), help);
     }
-    if let Some(time) = input.context.time.as_deref().filter(|time| time.parse::<jiff::Timestamp>().is_err()) {
-        problems.add("context.time", time, "is no moment", "write it as RFC 3339 does: `2026-01-31T12:00:00Z`");
+    if let Some(time) = input.given.invalid_time() {
+        let message = format!("`{}` is not a valid RFC 3339 timestamp", shown(time));
+        problems.add("context.time", time, message, "write it like `2026-01-31T12:00:00Z`");
     }
 }
 
-/// Properties become elements of the metadata, and some of them more than that.
+/// Custom properties become elements of the metadata, and some of them have a meaning beyond that.
 fn properties(input: &Input<'_>, problems: &mut Problems) {
     for key in input.vm.custom_properties.keys().filter(|key| !is_nc_name(key)) {
-        let remedy = "begin it with a letter or `_`, and go on with letters, digits, `_`, `-` or `.`";
-        problems.add("customProperties", key, "is a key that can be no name of an element", remedy);
+        let message = format!("custom property `{}` is not a valid XML element name", shown(key));
+        let help = "begin it with a letter or `_`, and use only letters, digits, `_`, `-` and `.`";
+        problems.add("customProperties", key, message, help);
     }
     if let Some(size) = input.property("hugepages").filter(|size| !size.parse::<u64>().is_ok_and(|size| size > 0)) {
-        problems.add(
-            "customProperties.hugepages",
-            size,
-            "is no size of pages",
-            "give it in KiB, such as 2048 or 1048576",
-        );
+        let message = format!("invalid size of huge pages `{}`", shown(size));
+        problems.add("customProperties.hugepages", size, message, "give it in KiB, such as 2048 or 1048576");
     }
     let shared = input.property("hugepages_shared");
     if let Some(word) = shared.filter(|word| !["true", "false"].iter().any(|known| word.eq_ignore_ascii_case(known))) {
-        problems.add("customProperties.hugepages_shared", word, "says neither yes nor no", "write `true` or `false`");
+        let message = format!("`hugepages_shared` cannot be `{}`", shown(word));
+        problems.add("customProperties.hugepages_shared", word, message, "use `true` or `false`");
     }
 }
 
 fn run_once(input: &Input<'_>, problems: &mut Problems) {
     let Some(run) = &input.vm.run_once else { return };
-    let shown = run.graphics.as_ref().is_some_and(|kinds| !kinds.is_empty());
-    if run.display_type == Some(DisplayType::None) && shown {
-        let remedy = "give a `displayType`, or leave `graphics` out";
-        problems.add("runOnce.graphics", "displayType: none", "shows a display that there is none of", remedy);
+    let graphics = run.graphics.as_ref().is_some_and(|kinds| !kinds.is_empty());
+    if run.display_type == Some(DisplayType::None) && graphics {
+        let message = "graphics are requested, but `displayType` is `none`";
+        problems.add(
+            "runOnce.graphics",
+            "displayType: none",
+            message,
+            "use another `displayType`, or remove `graphics`",
+        );
     }
 }
 
@@ -131,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_vm_is_somebody() {
+    fn a_default_vm_has_no_identity() {
         assert_eq!(problems(&Vm::default()), ["id", "name", "memory.sizeMb"]);
     }
 

@@ -9,7 +9,7 @@ use crate::vm::Balloon;
 /// Seconds between two reports of the guest on its memory.
 const STATS_PERIOD: u64 = 5;
 
-/// A balloon; of the kind before virtio 1.0 for guests that know no other.
+/// A balloon; transitional for guests with old virtio drivers.
 pub(super) fn device(input: &Input<'_>, balloon: &Balloon) -> Memballoon {
     let model = balloon.model.as_deref().unwrap_or("virtio");
     if model == "none" {
@@ -25,7 +25,7 @@ pub(super) fn device(input: &Input<'_>, balloon: &Balloon) -> Memballoon {
     }
 }
 
-/// What a VM without balloon has: libvirt adds one unless it is told not to.
+/// The device of a VM without a balloon: without it, libvirt would add a balloon.
 pub(super) fn absent(input: &Input<'_>) -> Option<Memballoon> {
     plugged(&input.vm.balloons).next().is_none().then(none)
 }

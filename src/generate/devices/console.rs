@@ -7,7 +7,12 @@ use domxml_schema::shared::chardev::Chardev;
 use crate::generate::common::{alias, plugged};
 use crate::generate::input::Input;
 use crate::template::Placeholder;
-use crate::vm::{Console, ConsoleType};
+use crate::vm::{Architecture, Console, ConsoleType};
+
+/// The type of consoles without a type of their own.
+pub(in crate::generate) fn default_type(architecture: Architecture) -> ConsoleType {
+    if architecture == Architecture::S390x { ConsoleType::Sclp } else { ConsoleType::Serial }
+}
 
 /// A console. It has no address: libvirt knows it by its number.
 pub(super) fn device(input: &Input<'_>, console: &Console) -> console::Console {

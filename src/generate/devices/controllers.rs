@@ -11,15 +11,15 @@ use domxml_schema::types::Uuid;
 use crate::generate::common::{address, alias, plugged};
 use crate::generate::input::Input;
 use crate::generate::vcpu;
-use crate::vm::{Controller, ControllerType};
+use crate::vm::{Architecture, Controller, ControllerType, Vm};
 
-/// Ports of an xHCI controller, more than QEMU gives it by itself.
+/// Ports of an xHCI controller, more than QEMU's default.
 const XHCI_PORTS: u32 = 8;
 
 /// Ports of a virtio-serial controller.
 const SERIAL_PORTS: u32 = 16;
 
-/// Most queues that are chosen by size.
+/// Maximum of queues that are chosen by size.
 const MOST_QUEUES: u32 = 4;
 
 /// The controllers that are configured, each with its id.
@@ -47,7 +47,7 @@ pub(super) fn devices(input: &Input<'_>, disks: &[Device]) -> impl Iterator<Item
 }
 
 /// The controller that POWER machines have their CD drives and spapr-vscsi disks on: number 0, unless the
-/// entity has one itself. It is nobody's device and has no alias.
+/// entity has one itself. It has no id, and so no alias.
 pub(super) fn implied(input: &Input<'_>) -> Option<controller::Controller> {
     let scsi = |controller: &&Controller| {
         matches!(controller.controller_type, ControllerType::Scsi | ControllerType::VirtioScsi)
@@ -99,7 +99,7 @@ pub(in crate::generate) fn first_virtio_scsi(input: &Input<'_>) -> u32 {
     u32::from(input.vm.architecture.is_ppc())
 }
 
-/// Whether it is one of the controllers that share a number and the ports behind it: an EHCI controller of
+/// Returns whether it is one of the controllers that share a number and its ports: an EHCI controller of
 /// the ICH9 chip, for fast devices, and its companions for slow ones.
 pub(in crate::generate) fn is_companion(controller: &Controller) -> bool {
     controller.model.as_deref().is_some_and(|model| model.starts_with("ich9-"))
@@ -116,8 +116,8 @@ fn kind(kind: ControllerType) -> Kind {
     }
 }
 
-/// The model: virtio controllers follow the guest's age; USB has that of the guest system's catalogue if
-/// the entity does not say, and is off where the catalogue has none.
+/// The model: virtio controllers follow the guest's age; USB without a model has that of the architecture, and is
+/// off where there is none.
 fn model(input: &Input<'_>, controller: &Controller) -> Option<Model> {
     let said = controller.model.as_deref().map(Model::from);
     match controller.controller_type {
@@ -125,16 +125,23 @@ fn model(input: &Input<'_>, controller: &Controller) -> Option<Model> {
             Some(Model::VirtioTransitional)
         }
         ControllerType::VirtioScsi => Some(Model::VirtioScsi),
-        ControllerType::Usb if said.is_none() => {
-            let vm = &input.vm;
-            Some(input.os.usb_controller(vm.architecture, vm.firmware.bios_type).map_or(Model::None, Model::from))
-        }
+        ControllerType::Usb if said.is_none() => Some(default_usb_model(input.vm).map_or(Model::None, Model::from)),
         _ => said,
     }
 }
 
-/// How a virtio-scsi controller is served: by which I/O thread, and with how many queues. Those of the
-/// kind before virtio 1.0 are left with one.
+/// The model of USB controllers without a model of their own; none: the guest has no USB.
+pub(in crate::generate) fn default_usb_model(vm: &Vm) -> Option<&'static str> {
+    match vm.architecture {
+        Architecture::X86_64 if !vm.firmware.bios_type.is_q35() => Some("piix3-uhci"),
+        Architecture::X86_64 | Architecture::Aarch64 => Some("qemu-xhci"),
+        Architecture::Ppc64 | Architecture::Ppc64le => Some("nec-xhci"),
+        Architecture::S390x => None,
+    }
+}
+
+/// The driver of a virtio-scsi controller: its I/O thread and its number of queues. Transitional controllers have
+/// one queue.
 fn driver(input: &Input<'_>, controller: &Controller, index: u32, disks: &[Device]) -> Option<Driver> {
     let queues = match input.vm.virtio_scsi_multi_queues {
         _ if input.is_legacy_virtio() => 0,
@@ -147,7 +154,7 @@ fn driver(input: &Input<'_>, controller: &Controller, index: u32, disks: &[Devic
     (driver != Driver::default()).then_some(driver)
 }
 
-/// How many disks sit on a SCSI controller; CD drives do not count.
+/// Number of disks on a SCSI controller, without CD drives.
 fn disks_on(disks: &[Device], index: u32) -> u32 {
     let on_it = disks.iter().filter(|device| {
         let Device::Disk(disk) = device else { return false };

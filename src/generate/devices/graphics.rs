@@ -1,4 +1,4 @@
-//! Ways to see the display: `graphics`.
+//! Graphics: `graphics`.
 
 use domxml_schema::Keyword;
 use domxml_schema::device::graphics::{self, Channel, ChannelMode, ChannelName, FileTransfer, Kind, Listen};
@@ -9,11 +9,11 @@ use crate::generate::input::Input;
 use crate::template::Placeholder;
 use crate::vm::{Graphics, GraphicsType};
 
-/// What stands for the password until the host is given one; it is never valid.
+/// Password until the host sets one; it is never valid.
 const PASSWORD: &str = "*****";
 const EXPIRED: &str = "1970-01-01T00:00:01";
 
-/// A way to see the display. It has neither alias nor address; ports are libvirt's choice.
+/// A graphics device. It has neither alias nor address; libvirt chooses its ports.
 pub(super) fn device(input: &Input<'_>, graphics: &Graphics) -> graphics::Graphics {
     let spice = graphics.graphics_type == GraphicsType::Spice;
     // In FIPS mode there is no DES, which passwords of VNC rest on.
@@ -43,7 +43,7 @@ pub(super) fn device(input: &Input<'_>, graphics: &Graphics) -> graphics::Graphi
     }
 }
 
-/// Where clients connect: an address, else the cluster's display network; none for every address.
+/// The listener: an address, else the cluster's display network; none for all addresses.
 fn listen(input: &Input<'_>, graphics: &Graphics) -> Option<Listen> {
     if let Some(address) = &graphics.display_ip {
         return Some(Listen::address(address));
@@ -52,7 +52,7 @@ fn listen(input: &Input<'_>, graphics: &Graphics) -> Option<Listen> {
     if input.full_placeholders() {
         return Some(Listen::network(Placeholder::DisplayNetwork { network: name.clone() }.to_string()));
     }
-    let network = input.context.networks.get(name);
+    let network = input.context.networks.get(name.as_str());
     let device = network.and_then(|network| network.vdsm_name.as_ref()).unwrap_or(name);
     Some(Listen::network(format!("vdsm-{device}")))
 }

@@ -6,13 +6,13 @@ use domxml_schema::domain::Device;
 use crate::generate::input::Input;
 use crate::vm::{Architecture, GraphicsType};
 
-/// The input devices that libvirt does not add by itself.
+/// The input devices that libvirt does not add.
 ///
 /// VNC sends absolute positions, so its guests get a tablet if they have USB; SPICE has its agent for
 /// that, and a mouse does. x86 machines always have a PS/2 controller; POWER machines have USB only,
 /// unless it is switched off. IBM Z has no input devices. On Arm's `virt` machine there is nothing
-/// before it is asked for, the keyboard neither: both are on USB, which its firmware knows, else virtio
-/// devices; without graphics there is nobody to use them.
+/// by default, not even a keyboard: both are on USB, which its firmware knows, else virtio devices; without graphics
+/// they are of no use.
 pub(super) fn devices(input: &Input<'_>) -> Vec<Device> {
     let usb = input.is_usb_usable();
     let absolute = usb && input.has_graphics(GraphicsType::Vnc);

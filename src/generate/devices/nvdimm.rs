@@ -1,7 +1,7 @@
 //! Non-volatile memory of the host: `memory[@model='nvdimm']`.
 //!
-//! What the guest sees must have the same size each time: a label at its end says how it is divided, and
-//! all data is lost if it is sought elsewhere.
+//! The guest must see the same size each time: a label at the end describes the partitions, and all data is lost if
+//! the guest looks for it elsewhere.
 
 use domxml_schema::device::memory::{Label, Memory, Model, Source, Target};
 use domxml_schema::shared::{MemoryAccess, Size};
@@ -16,11 +16,11 @@ use crate::vm::{Architecture, HostDevice};
 /// Size of the label, in bytes.
 pub(crate) const LABEL: u64 = 128 << 10;
 
-/// What the guest sees of a device: its size in bytes, the label within.
+/// The size in bytes that the guest sees of a device, including the label.
 ///
 /// # Errors
 ///
-/// A device of which nothing is left, and an alignment that does not go with the guest's.
+/// A device that is too small, and an alignment that is incompatible with the guest's.
 pub(crate) fn size(architecture: Architecture, device_size: u64, align_size: Option<u64>) -> Result<u64, UnusableSize> {
     let block = block(architecture);
     let align = align_size.filter(|align| *align > 0).unwrap_or(block);
@@ -90,7 +90,7 @@ fn node(input: &Input<'_>, host_node: Option<u32>) -> u32 {
     nodes.iter().find(bound).or(nodes.first()).map_or(0, |node| node.index)
 }
 
-/// What guests add memory in, in bytes.
+/// The unit in which guests add memory, in bytes.
 pub(crate) fn block(architecture: Architecture) -> u64 {
     if architecture.is_ppc() { 256 << 20 } else { 128 << 20 }
 }

@@ -3,12 +3,19 @@
 use domxml_schema::device::video::{self, Kind, Model};
 use domxml_schema::types::Uuid;
 
+use crate::context::Os;
 use crate::generate::common::{address, alias, plugged};
 use crate::generate::input::Input;
 use crate::vm::{Architecture, DisplayType, Version, Video};
 
-/// Memory of a card that says nothing of it, in KiB.
+/// Default of the memory of a card, in KiB.
 const VRAM: u32 = 32768;
+
+/// Memory of a qxl card's first part for each screen, in KiB; its other parts are multiples of it.
+const QXL_BASE: u32 = 16384;
+
+/// Memory of other cards that are added, in KiB.
+const VIDEO_MEMORY: u32 = 16384;
 
 /// A virtio card takes the place of VGA.
 const VIRTIO_VGA: Version = Version::new(4, 7);
@@ -34,7 +41,7 @@ pub(super) fn devices(input: &Input<'_>) -> impl Iterator<Item = (Uuid, video::V
     })
 }
 
-/// What a VM without card has: libvirt adds one unless it is told not to.
+/// The device of a VM without a card: without it, libvirt would add a card.
 pub(super) fn absent(input: &Input<'_>) -> Option<video::Video> {
     plugged(&input.vm.videos).next().is_none().then(|| video::Video::new(Kind::None))
 }
@@ -59,11 +66,44 @@ fn model(input: &Input<'_>, card: &Video) -> Model {
     }
 }
 
-/// Whether a virtio card takes the place of VGA: since a level, for guests that have the driver; on IBM Z
-/// and Arm always, as there is no VGA.
+/// Returns whether a virtio card replaces VGA: since a level, for guests that have the driver; on IBM Z and Arm
+/// always, as they have no VGA.
 fn has_virtio_for_vga(input: &Input<'_>) -> bool {
     match input.vm.architecture {
         Architecture::S390x | Architecture::Aarch64 => true,
         _ => input.level >= VIRTIO_VGA && !input.is_legacy_virtio(),
+    }
+}
+
+/// A card with the memory that a guest OS needs of it for this number of screens, 1 if absent.
+pub(in crate::generate) fn sized(id: Uuid, display_type: DisplayType, heads: Option<u32>, os: &Os) -> Video {
+    let base = QXL_BASE.saturating_mul(heads.unwrap_or(1));
+    let video = Video { id, display_type, heads, ..Video::default() };
+    if display_type != DisplayType::Qxl {
+        return Video { vram: Some(VIDEO_MEMORY), ..video };
+    }
+    let vram = if os.vram_multiplier == 0 { 8192 } else { base.saturating_mul(os.vram_multiplier) };
+    Video {
+        vram: Some(vram),
+        ram: Some(base.saturating_mul(4)),
+        vgamem: Some(base.saturating_mul(os.vgamem_multiplier)),
+        ..video
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_qxl_card_is_sized_for_its_guest() {
+        let sizes = |os: &str, heads: u32| {
+            let os = Os::named(os).expect("it is in the catalogue");
+            let video = sized(Uuid::nil(), DisplayType::Qxl, Some(heads), &os);
+            (video.ram, video.vram, video.vgamem)
+        };
+        assert_eq!(sizes("other", 1), (Some(65536), Some(8192), Some(16384)));
+        assert_eq!(sizes("rhel_8x64", 2), (Some(131_072), Some(65536), Some(32768)));
+        assert_eq!(sizes("windows_10x64", 1), (Some(65536), Some(65536), Some(32768)));
     }
 }

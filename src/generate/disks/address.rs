@@ -1,4 +1,4 @@
-//! Places of drives on controllers: `address[@type='drive']`.
+//! Addresses of drives on controllers: `address[@type='drive']`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +48,7 @@ pub(super) fn implied(attachment: Attachment, number: u32) -> Option<DrivePlace>
 pub(in crate::generate) struct ScsiControllers {
     /// Number of the first.
     pub(in crate::generate) first: u32,
-    /// How many there are.
+    /// Number of controllers.
     pub(in crate::generate) count: u32,
     /// Units of each.
     pub(in crate::generate) units: u32,
@@ -58,9 +58,9 @@ impl ScsiControllers {
     /// Units of controller 0 that are left to CD drives where those are SCSI: the payload's and the first.
     const CD_UNITS: [u32; 2] = [1, 2];
 
-    /// Where a disk's SCSI interface leads; none for other interfaces.
+    /// The controllers of a SCSI interface; none for other interfaces.
     ///
-    /// Where the entity does not list virtio-scsi controllers, there is one for each I/O thread.
+    /// If the entity lists no virtio-scsi controllers, there is one for each I/O thread.
     pub(in crate::generate) fn of(input: &Input<'_>, interface: DiskInterface) -> Option<Self> {
         match interface {
             DiskInterface::VirtioScsi => {
@@ -74,12 +74,12 @@ impl ScsiControllers {
         }
     }
 
-    /// Whether a disk may be at a place.
+    /// Returns whether a disk may be at a place.
     pub(in crate::generate) fn has(&self, [controller, ..]: DrivePlace) -> bool {
         controller >= self.first && controller - self.first < self.count
     }
 
-    /// Whether a unit is kept free for CD drives, or by the machine.
+    /// Returns whether a unit is reserved for CD drives or by the machine.
     pub(in crate::generate) fn is_reserved(input: &Input<'_>, interface: DiskInterface, place: DrivePlace) -> bool {
         let [controller, .., unit] = place;
         let scsi_cd = input.vm.architecture != Architecture::X86_64;

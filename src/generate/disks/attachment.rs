@@ -1,10 +1,10 @@
-//! What drives are attached to.
+//! The buses of drives.
 
 use domxml_schema::device::disk::Bus;
 
 use crate::vm::DiskInterface;
 
-/// What a drive is attached to: `target/@bus`.
+/// The bus of a drive: `target/@bus`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::generate) enum Attachment {
     /// A virtio block device of its own.
@@ -20,7 +20,7 @@ pub(in crate::generate) enum Attachment {
 }
 
 impl Attachment {
-    /// How names of such drives begin; SCSI and SATA share theirs.
+    /// The prefix of the names of such drives; SCSI and SATA share theirs.
     pub(super) fn prefix(self) -> &'static str {
         match self {
             Self::Virtio => "vd",

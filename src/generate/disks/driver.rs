@@ -1,4 +1,4 @@
-//! How the hypervisor works a disk: `driver`, `iotune`.
+//! Driver and limits of a disk: `driver`, `iotune`.
 
 use domxml_schema::device::disk::{Cache, Discard, Driver, ErrorPolicy, Io, Iotune, StorageFormat};
 use domxml_schema::shared::storage::IoLimits;
@@ -8,13 +8,13 @@ use domxml_schema::xml::Value;
 use crate::generate::input::Input;
 use crate::vm::{Disk, DiskImage, DiskInterface, PathDisk, Storage, StorageQos, StorageType, Version, VolumeFormat};
 
-/// The custom property with the cache mode of disks that are not read by Linux's asynchronous I/O.
+/// The custom property with the cache mode of disks without native I/O.
 pub(in crate::generate) const CACHE_PROPERTY: &str = "viodiskcache";
 
 /// The level that hosts keep discarded clusters of an image in place from.
 const NO_UNREF: Version = Version::new(4, 8);
 
-/// How the hypervisor works a disk.
+/// The driver of a disk.
 pub(super) fn driver(input: &Input<'_>, disk: &Disk, iothread: Option<u32>) -> Driver {
     // The engine's own VM must stop, not be told, when its storage fails.
     let told = disk.propagate_errors && !input.vm.origin.is_hosted_engine();
@@ -57,7 +57,7 @@ fn path_format(disk: &PathDisk) -> StorageFormat {
     if disk.format.is_empty() { StorageFormat::Raw } else { StorageFormat::from(&*disk.format) }
 }
 
-/// Linux's asynchronous I/O is for block devices; on Gluster as configured.
+/// Returns whether an image uses native I/O: block devices do, images on Gluster as configured.
 fn uses_native_io(input: &Input<'_>, disk: &Disk, image: &DiskImage) -> bool {
     match image.storage_type {
         _ if disk.snapshot_id.is_some() => false,
@@ -66,7 +66,7 @@ fn uses_native_io(input: &Input<'_>, disk: &Disk, image: &DiskImage) -> bool {
     }
 }
 
-/// What is native bypasses the host's cache; what is thrown away need not be safe before it is written.
+/// The cache mode: native I/O bypasses the host's cache; a snapshot's scratch file may be written through.
 fn cache(input: &Input<'_>, disk: &Disk, io: Option<&Io>) -> Cache {
     if disk.snapshot_id.is_some() {
         return Cache::Writethrough;
@@ -77,7 +77,7 @@ fn cache(input: &Input<'_>, disk: &Disk, io: Option<&Io>) -> Cache {
     wanted.and_then(|mode| Cache::read(mode)).unwrap_or(Cache::None)
 }
 
-/// Limits of a disk's speed; what does not limit is left out.
+/// Limits of a disk's speed; limits of 0 are left out.
 pub(super) fn iotune(qos: &StorageQos) -> Option<Iotune> {
     let bytes = |mib: Option<u64>| mib.filter(|mib| *mib > 0).and_then(|mib| mib.checked_mul(1 << 20));
     let operations = |count: Option<u64>| count.filter(|count| *count > 0);

@@ -1,4 +1,4 @@
-//! Hard disks: `disk[@device='disk']`, and units whose SCSI commands are passed on, `disk[@device='lun']`.
+//! Hard disks: `disk[@device='disk']`, and LUNs with SCSI passthrough: `disk[@device='lun']`.
 
 use domxml_schema::device::Disk as Element;
 use domxml_schema::device::disk::{Device, Model};
@@ -37,7 +37,7 @@ pub(super) fn element(input: &Input<'_>, disk: &Disk, iothread: Option<u32>) -> 
     }
 }
 
-/// Which SCSI commands reach the unit itself: only whole units on virtio-scsi can have that.
+/// The SCSI commands that are passed through to a LUN; only LUNs on virtio-scsi can have that.
 fn passthrough(disk: &Disk) -> Option<SgioWord> {
     if disk.interface != DiskInterface::VirtioScsi || !matches!(disk.storage, Storage::Lun(_)) {
         return None;

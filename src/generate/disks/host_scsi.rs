@@ -1,4 +1,4 @@
-//! SCSI units of the host that the guest sees as disks: `disk`, as the custom property `scsi_hostdev` asks.
+//! SCSI devices of the host that the guest sees as disks, by the custom property `scsi_hostdev`: `disk`.
 
 use domxml_schema::device::Disk as Element;
 use domxml_schema::device::disk::{BlockIo, Device, Driver, Source, SourceKind, StorageFormat};
@@ -11,7 +11,7 @@ use crate::generate::common::{self, plugged};
 use crate::generate::input::Input;
 use crate::vm::HostDevice;
 
-/// How a guest sees SCSI units of the host: the values of `scsi_hostdev` that make disks of them.
+/// The form in which a guest sees SCSI devices of the host: the values of `scsi_hostdev` that turn them into disks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HostScsiForm {
     /// `scsi_hd`: a plain SCSI disk.
@@ -25,16 +25,16 @@ pub(crate) enum HostScsiForm {
 impl HostScsiForm {
     /// The custom property.
     pub(crate) const PROPERTY: &'static str = "scsi_hostdev";
-    /// Its values; the first one hands units over as devices of the host, as without the property.
+    /// Its values; the first one passes them through as host devices, as without the property.
     pub(in crate::generate) const VALUES: [&'static str; 4] =
         ["scsi_generic", "scsi_block", "scsi_hd", "virtio_blk_pci"];
 
-    /// What the VM asks for; none: units are handed over as devices of the host, not as disks.
+    /// The form that the VM asks for; none: they are passed through as host devices, not as disks.
     pub(in crate::generate) fn of(input: &Input<'_>) -> Option<Self> {
         Self::named(input.vm.custom_properties.get(Self::PROPERTY)?)
     }
 
-    /// What a value of the property asks for; none: units are no disks.
+    /// The form of a value of the property; none: no disks.
     pub(crate) fn named(value: &str) -> Option<Self> {
         match value {
             "scsi_hd" => Some(Self::Hd),
@@ -45,7 +45,7 @@ impl HostScsiForm {
     }
 }
 
-/// A SCSI unit of the host that the guest sees as a disk.
+/// A SCSI device of the host that the guest sees as a disk.
 pub(in crate::generate) struct HostScsiDisk<'a> {
     pub(in crate::generate) device: &'a HostDevice,
     pub(in crate::generate) form: HostScsiForm,

@@ -1,16 +1,19 @@
-//! What is given to the guest at its first start, as a medium that the host makes.
+//! The medium with initialization data for the guest, which the host creates.
 
 use std::collections::BTreeMap;
 
 use crate::generate::input::Input;
-use crate::vm::{Initialization, PayloadDevice};
+use crate::vm::{Initialization, PayloadDevice, Version};
 
 /// Label by which guests know a configuration drive.
 pub(crate) const CONFIG_DRIVE: &str = "config-2";
-/// Where in a configuration drive the user's part is.
+/// Path of the user data in a configuration drive.
 pub(crate) const USER_DATA: &str = "openstack/latest/user_data";
 
-/// A medium that the host makes: `disk` with the source `PAYLOAD:`; its content stands in the metadata.
+/// The newest level at which guest OSes are assumed to have a driver for floppies.
+const NEWEST_WITH_FLOPPY: Version = Version::new(4, 3);
+
+/// A medium that the host creates: `disk` with the source `PAYLOAD:`; its content is in the metadata.
 pub(in crate::generate) struct Payload<'a> {
     pub(in crate::generate) device: PayloadDevice,
     /// Its label.
@@ -19,18 +22,16 @@ pub(in crate::generate) struct Payload<'a> {
     pub(in crate::generate) files: BTreeMap<&'a str, &'a str>,
 }
 
-/// The medium of this run; none if nothing is on it.
+/// The medium of this run; none if it would be empty.
 ///
-/// Configuration drives are CDs. Windows Setup gets its answers on a floppy where the guest system has a
-/// driver for one.
+/// Configuration drives are CDs. Windows Setup gets its answers on a floppy if the guest OS has a driver for one.
 pub(in crate::generate) fn of<'a>(input: &'a Input<'_>) -> Option<Payload<'a>> {
     let cd = |files| Payload { device: PayloadDevice::Cdrom, volume_id: Some(CONFIG_DRIVE), files };
     let payload = match input.vm.initialization.as_ref()? {
         Initialization::CloudInit(files) => cd(borrowed(files)),
         Initialization::Ignition(configuration) => cd(BTreeMap::from([(USER_DATA, configuration.as_str())])),
         Initialization::Sysprep(answers) => {
-            let floppy = input.os.has_floppy(input.vm.architecture, input.level);
-            let device = if floppy { PayloadDevice::Floppy } else { PayloadDevice::Cdrom };
+            let device = if has_floppy_driver(input) { PayloadDevice::Floppy } else { PayloadDevice::Cdrom };
             let files = BTreeMap::from([(input.os.sysprep_file_name(), answers.as_str())]);
             Payload { device, volume_id: None, files }
         }
@@ -39,6 +40,11 @@ pub(in crate::generate) fn of<'a>(input: &'a Input<'_>) -> Option<Payload<'a>> {
         }
     };
     (!payload.files.is_empty()).then_some(payload)
+}
+
+/// Returns whether the guest OS has a driver for floppies.
+fn has_floppy_driver(input: &Input<'_>) -> bool {
+    input.is_x86() && input.os.floppy.unwrap_or(input.level <= NEWEST_WITH_FLOPPY)
 }
 
 fn borrowed(files: &BTreeMap<String, String>) -> BTreeMap<&str, &str> {

@@ -1,4 +1,4 @@
-//! What depends on all drives at once: names, places on controllers, I/O threads.
+//! Properties that depend on all drives at once: names, places on controllers, I/O threads.
 
 use domxml_schema::shared::Address;
 use domxml_schema::types::Uuid;
@@ -9,6 +9,7 @@ use super::host_scsi::{self, HostScsiDisk, HostScsiForm};
 use super::names::{Names, name};
 use super::order;
 use super::payload::{self, Payload};
+use super::removable::cd_interface;
 use crate::generate::common::plugged;
 use crate::generate::input::Input;
 use crate::vm::{Cdrom, Disk, DiskInterface, Floppy, PayloadDevice, VmDevice};
@@ -26,17 +27,17 @@ pub(in crate::generate) struct Drive<'a> {
     pub(in crate::generate) dev: String,
     /// Number of that name.
     number: u32,
-    /// What it is attached to: `target/@bus`.
+    /// Its bus: `target/@bus`.
     pub(in crate::generate) attachment: Attachment,
-    /// Where it sits, if libvirt is not to choose: `address`.
+    /// Its address; none: libvirt chooses it: `address`.
     pub(in crate::generate) address: Option<Address>,
     /// The I/O thread that serves it: `driver/@iothread`.
     pub(in crate::generate) iothread: Option<u32>,
 }
 
-/// What is in a drive, or what it is.
+/// The medium of a drive, or the disk itself.
 pub(in crate::generate) enum Medium<'a> {
-    /// What the host makes of a payload.
+    /// A payload, which the host turns into a medium.
     Payload(Payload<'a>),
     /// A CD.
     Cdrom {
@@ -48,7 +49,7 @@ pub(in crate::generate) enum Medium<'a> {
     Floppy(&'a Floppy),
     /// A hard disk.
     Disk(&'a Disk),
-    /// A SCSI unit of the host.
+    /// A SCSI device of the host.
     HostScsi(HostScsiDisk<'a>),
 }
 
@@ -84,7 +85,7 @@ impl<'a> Plan<'a> {
 
     /// CD and floppy drives have their numbers wherever they can, so disks leave them free.
     fn add_removable(&mut self, input: &'a Input<'_>, names: &mut Names) {
-        let interface = input.os.cd_interface(input.vm.architecture, input.vm.firmware.bios_type);
+        let interface = cd_interface(input);
         let attachment = Attachment::from(interface);
         let (mut payload_cd, mut payload_floppy) = (None, None);
         match payload::of(input) {
@@ -140,7 +141,7 @@ impl<'a> Plan<'a> {
         &mut self.drives[last]
     }
 
-    /// Who has a place keeps it; then CD drives, then what libvirt would place by name, then SCSI disks.
+    /// Drives with a place keep it; then come CD drives, then drives that libvirt places by name, then SCSI disks.
     fn settle_places(&mut self, input: &Input<'_>) {
         let mut places = Places::default();
         for device in plugged(&input.vm.host_devices) {
@@ -198,7 +199,7 @@ impl Drive<'_> {
         (!places.take(self.attachment, place)).then_some(self)
     }
 
-    /// Where on a controller the drive will be, if it is on one.
+    /// The place of the drive, if it is on a controller.
     pub(in crate::generate) fn place(&self) -> Option<DrivePlace> {
         match &self.address {
             Some(address) => drive_place(address),
@@ -208,7 +209,7 @@ impl Drive<'_> {
 }
 
 impl Medium<'_> {
-    /// The address that the entity says; that of a unit of the host is its place there.
+    /// The address in the entity; for a SCSI device of the host its place there.
     fn stored_address(&self) -> Option<Address> {
         let stored = match self {
             Self::Payload(_) => None,

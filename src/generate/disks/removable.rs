@@ -10,7 +10,7 @@ use super::source::{Volume, volume_in_path, volume_path};
 use crate::generate::common;
 use crate::generate::input::Input;
 use crate::template::Placeholder;
-use crate::vm::{Cdrom, Floppy, IsoVolume, PayloadDevice, Storage};
+use crate::vm::{Architecture, Cdrom, DiskInterface, Floppy, IsoVolume, PayloadDevice, Storage};
 
 /// A CD drive: `disk[@device='cdrom']`.
 ///
@@ -29,6 +29,17 @@ pub(super) fn cdrom(input: &Input<'_>, drive: &Cdrom) -> Element {
         source.startup_policy = Some(StartupPolicy::Optional);
     }
     Element { alias: common::alias(drive), ..cdrom_with(kind, source) }
+}
+
+/// The interface of CD drives.
+pub(in crate::generate) fn cd_interface(input: &Input<'_>) -> DiskInterface {
+    match input.vm.architecture {
+        Architecture::X86_64 if input.is_q35() => DiskInterface::Sata,
+        Architecture::X86_64 => DiskInterface::Ide,
+        Architecture::Ppc64 | Architecture::Ppc64le | Architecture::S390x | Architecture::Aarch64 => {
+            DiskInterface::VirtioScsi
+        }
+    }
 }
 
 /// The volume that is in a CD drive: as the entity says, or as a path in a block storage domain does. The

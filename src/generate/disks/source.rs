@@ -1,4 +1,4 @@
-//! Where the data of a disk is: `disk/@type`, `source`.
+//! Sources of disks: `disk/@type`, `source`.
 
 use domxml_schema::device::disk::{Source, SourceKind};
 use domxml_schema::shared::DeviceSeclabel;
@@ -20,7 +20,7 @@ pub(crate) struct Volume {
     pub(crate) volume: Uuid,
 }
 
-/// The path of a volume: the host's business, or where hosts have always had it.
+/// The path of a volume: a placeholder, or the path that hosts have always used.
 pub(super) fn volume_path(input: &Input<'_>, volume: &Volume, block: bool) -> String {
     let Volume { storage_pool, storage_domain, image, volume } = volume;
     if input.full_placeholders() {
@@ -39,8 +39,7 @@ pub(super) fn volume_path(input: &Input<'_>, volume: &Volume, block: bool) -> St
     }
 }
 
-/// The volume that a path names, where hosts have always had volumes; the pool is nil where it is not in
-/// the path.
+/// The volume at a path that hosts have always used; the pool is nil if it is not in the path.
 pub(crate) fn volume_in_path(path: &str) -> Option<Volume> {
     let (domain, volume) = match path.strip_prefix("/rhev/data-center/") {
         Some(rest) => rest.split_once("/images/")?,
@@ -60,7 +59,7 @@ pub(crate) fn volume_in_path(path: &str) -> Option<Volume> {
     })
 }
 
-/// Where the data of a disk is.
+/// The source of a disk.
 ///
 /// The source of files and block devices is not labelled: hosts have set its owner before.
 pub(super) fn source(input: &Input<'_>, disk: &Disk) -> (SourceKind, Source) {
@@ -90,10 +89,10 @@ pub(super) fn source(input: &Input<'_>, disk: &Disk) -> (SourceKind, Source) {
     (kind, source)
 }
 
-/// The level that hosts can reserve units from: `source/reservations`.
+/// The level since which hosts support SCSI reservations: `source/reservations`.
 pub(in crate::generate) const RESERVATIONS: Version = Version::new(4, 3);
 
-/// The level that managed block devices have a path from that is the same on all hosts.
+/// The level since which managed block devices have a path that is the same on all hosts.
 const MANAGED_PATHS: Version = Version::new(4, 7);
 
 /// The path of a volume that a volume service attached.
@@ -104,7 +103,7 @@ pub(in crate::generate) fn managed_path<'a>(input: &Input<'_>, disk: &'a Managed
     }
 }
 
-/// A snapshot that is looked at gets a file of its own for what is written.
+/// The source of an image; writes to a snapshot go to a file of its own.
 fn image_source(input: &Input<'_>, disk: &Disk, image: &DiskImage) -> (SourceKind, Source) {
     let hosted_engine = input.vm.origin.is_hosted_engine();
     let volume = Volume {
@@ -132,8 +131,8 @@ fn image_source(input: &Input<'_>, disk: &Disk, image: &DiskImage) -> (SourceKin
     }
 }
 
-/// Server and volume of an image that is opened without mounting Gluster; where they are not known, it is
-/// a file like any other.
+/// Server and volume of an image that is opened without mounting Gluster; none if they are unknown: it is a file
+/// then.
 fn gluster_volume<'a>(input: &Input<'_>, image: &'a DiskImage) -> Option<(&'a str, &'a str)> {
     let direct = image.storage_type == StorageType::Glusterfs && input.context.cluster.libgfapi_supported;
     let place = image.gluster_volume.as_deref().filter(|_| direct)?;

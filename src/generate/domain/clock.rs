@@ -8,10 +8,8 @@ use crate::vm::Architecture;
 
 /// The clock of the guest: local time in its zone, and the timers that it may look at.
 pub(super) fn clock(input: &Input<'_>) -> Clock {
-    let at = input.context.time.as_deref().and_then(|time| time.parse().ok());
-    let seconds = time_zone::offset(time_zone::name(input), at).unwrap_or_default();
     Clock {
-        adjustment: Some(Adjustment::Seconds(seconds.into())),
+        adjustment: Some(Adjustment::Seconds(time_zone::current(input).into())),
         timers: timers(input),
         ..Clock::new(Offset::Variable)
     }

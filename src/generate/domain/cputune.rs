@@ -1,4 +1,4 @@
-//! Which processors of the host the VM's threads run on: `cputune`.
+//! CPU pinning and shares: `cputune`.
 
 use domxml_schema::domain::cputune::{Cputune, EmulatorPin, IothreadPin, VcpuPin};
 use domxml_schema::types::CpuSet;

@@ -41,7 +41,7 @@ fn common(input: &Input<'_>) -> Features {
     Features { acpi: input.vm.firmware.acpi, vmcoreinfo: dumps.then(on), ..Features::default() }
 }
 
-/// What Windows is told of the hypervisor, so that it is faster; more at newer levels.
+/// Hyper-V enlightenments, which make Windows faster; more at newer levels.
 fn hyperv(level: Version) -> Hyperv {
     let since = |minor| level >= Version::new(4, minor);
     let on_since = |minor| since(minor).then(on);

@@ -12,7 +12,10 @@ use crate::generate::input::Input;
 use crate::generate::vcpu;
 use crate::vm::Architecture;
 
-/// At start.
+/// The custom property with the size of huge pages, in KiB.
+pub(in crate::generate) const HUGE_PAGES_PROPERTY: &str = "hugepages";
+
+/// Memory at start.
 pub(super) fn memory(input: &Input<'_>) -> Memory {
     Memory { value: Some(kib(input.vm.memory.size_mb)), ..Memory::default() }
 }
@@ -22,7 +25,7 @@ pub(super) fn current_memory(input: &Input<'_>) -> CurrentMemory {
     CurrentMemory { value: Some(kib(input.vm.memory.size_mb)), ..CurrentMemory::default() }
 }
 
-/// What the VM may grow to, memory of the host's modules included; none if it cannot grow.
+/// The maximum memory, including non-volatile memory of the host; none if the VM cannot grow.
 pub(super) fn max_memory(input: &Input<'_>) -> Option<MaxMemory> {
     let size = kib(input.max_memory_mb()).saturating_add(input.nvdimm_bytes() / 1024);
     input.has_max_memory().then(|| MaxMemory {
@@ -43,7 +46,7 @@ pub(super) fn memory_backing(input: &Input<'_>) -> Option<MemoryBacking> {
     (backing != MemoryBacking::default()).then_some(backing)
 }
 
-/// A limit that is none in practice: with the IOMMU of so many processors, libvirt would else compute one
+/// A limit that is high enough never to matter: with the IOMMU that many processors need, libvirt would compute one
 /// that is too low.
 pub(super) fn memtune(input: &Input<'_>) -> Option<Memtune> {
     (input.is_q35() && vcpu::maximum(input) >= vcpu::INTERRUPT_REMAPPING)
@@ -53,7 +56,7 @@ pub(super) fn memtune(input: &Input<'_>) -> Option<Memtune> {
 /// Size of the huge pages, if the VM asks for any: what it asks for, unless the host is known to have no
 /// pages of that size.
 fn huge_page_kib(input: &Input<'_>) -> Option<u64> {
-    let asked = input.property("hugepages")?.parse().ok()?;
+    let asked = input.property(HUGE_PAGES_PROPERTY)?.parse().ok()?;
     let known = input.context.host.as_ref().map(|host| &host.huge_page_sizes);
     if known.is_none_or(|sizes| sizes.contains(&asked)) {
         return Some(asked);

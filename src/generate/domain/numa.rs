@@ -20,7 +20,7 @@ pub(in crate::generate) struct Node {
     pub(in crate::generate) cpus: CpuSet,
     /// Memory in MiB.
     pub(in crate::generate) memory_mb: u64,
-    /// Nodes of the host that it is kept on, and how; none: anywhere.
+    /// Mode and nodes of the host that it is pinned to; none: not pinned.
     pub(in crate::generate) pinned: Option<(Mode, CpuSet)>,
 }
 
@@ -28,34 +28,38 @@ pub(in crate::generate) struct Node {
 ///
 /// Those that are configured, unless the host has no nodes at all to set them against. A guest without has
 /// one for everything if it can grow: there must be a node that what is plugged goes to.
-pub(in crate::generate) fn nodes(input: &Input<'_>) -> Vec<Node> {
-    let mut nodes = configured(input);
-    if nodes.is_empty() && needs_node(input) {
-        let cpus = CpuSet(vec![range(0, u64::from(vcpu::maximum(input)).saturating_sub(1))]);
-        nodes.push(Node { index: 0, cpus, memory_mb: input.vm.memory.size_mb, pinned: None });
-    }
-    nodes
+pub(in crate::generate) fn nodes<'a>(input: &'a Input<'_>) -> &'a [Node] {
+    input.numa_nodes.get_or_init(|| {
+        let mut nodes = configured(input);
+        if nodes.is_empty() && needs_node(input) {
+            let cpus = CpuSet(vec![range(0, u64::from(vcpu::maximum(input)).saturating_sub(1))]);
+            nodes.push(Node { index: 0, cpus, memory_mb: input.vm.memory.size_mb, pinned: None });
+        }
+        nodes
+    })
 }
 
 /// The nodes as libvirt has them.
 pub(super) fn numa(input: &Input<'_>) -> Option<Numa> {
     let access = input.is_memory_shared().then_some(MemoryAccess::Shared);
-    let cell = |node: Node| Cell {
+    let cell = |node: &Node| Cell {
         id: Some(node.index),
-        cpus: Some(node.cpus).filter(|cpus| !cpus.0.is_empty()),
+        cpus: Some(&node.cpus).filter(|cpus| !cpus.0.is_empty()).cloned(),
         memory: Some(node.memory_mb.saturating_mul(1024)),
         mem_access: access.clone(),
         ..Cell::default()
     };
-    let cells: Vec<Cell> = nodes(input).into_iter().map(cell).collect();
+    let cells: Vec<Cell> = nodes(input).iter().map(cell).collect();
     (!cells.is_empty()).then(|| Numa { cells, ..Numa::default() })
 }
 
-/// Which nodes of the host the memory of the guest's nodes comes from, for those that are kept anywhere.
+/// The nodes of the host that the guest's nodes are pinned to.
 pub(super) fn numatune(input: &Input<'_>) -> Option<Numatune> {
-    let nodes = nodes(input).into_iter();
-    let memnodes: Vec<Memnode> =
-        nodes.filter_map(|node| node.pinned.map(|(mode, nodeset)| Memnode::new(node.index, mode, nodeset))).collect();
+    let memnode = |node: &Node| {
+        let (mode, nodeset) = node.pinned.as_ref()?;
+        Some(Memnode::new(node.index, mode.clone(), nodeset.clone()))
+    };
+    let memnodes: Vec<Memnode> = nodes(input).iter().filter_map(memnode).collect();
     (!memnodes.is_empty()).then(|| Numatune { memnodes, ..Numatune::default() })
 }
 
@@ -98,7 +102,7 @@ fn spread(nodes: &[&NumaNode], maximum: u32) -> Vec<BTreeSet<u64>> {
     cpus
 }
 
-/// What the scheduler chose for any node goes before what the user asked for.
+/// The nodes of the host and the mode: the scheduler's choice takes precedence over the user's.
 fn pinned(node: &NumaNode, scheduled: bool) -> Option<(Mode, CpuSet)> {
     if scheduled {
         return node.current_host_nodes.clone().map(|nodes| (Mode::Interleave, nodes));
@@ -112,7 +116,7 @@ fn pinned(node: &NumaNode, scheduled: bool) -> Option<(Mode, CpuSet)> {
     (!nodes.0.is_empty()).then_some((mode, nodes))
 }
 
-/// Whether something may be plugged that belongs to a node. IBM Z's machines have none.
+/// Returns whether hot-plug needs a node: memory does, and so do processors, but for IBM Z's machines.
 fn needs_node(input: &Input<'_>) -> bool {
     let processors = vcpu::maximum(input) > vcpu::current(input);
     input.has_max_memory() || (processors && input.vm.architecture != Architecture::S390x)

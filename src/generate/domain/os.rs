@@ -1,4 +1,4 @@
-//! What boots, and on what: `os`. There is no order of boot here: each device has its own.
+//! Machine, firmware and kernel: `os`. The boot order is on the devices.
 
 use domxml_schema::domain::os::{
     Arch, Bios, Bootmenu, GuestType, Loader, LoaderKind, Nvram, Os, Smbios, SmbiosMode, Type,
@@ -10,7 +10,7 @@ use crate::generate::machine;
 use crate::template::Placeholder;
 use crate::vm::{Architecture, BiosType, ConsoleType, VmDevice};
 
-/// How long the boot menu waits, in milliseconds.
+/// Timeout of the boot menu, in milliseconds.
 const BOOT_MENU_TIMEOUT: u16 = 30_000;
 
 /// Machine, firmware and kernel.
@@ -41,7 +41,7 @@ fn menu() -> Bootmenu {
     Bootmenu { enable: Some(YesNo::Yes), timeout: Some(BOOT_MENU_TIMEOUT), ..Bootmenu::default() }
 }
 
-/// Files of UEFI firmware, and the names that place-holders have for them.
+/// Files of UEFI firmware, and its name in placeholders.
 struct Uefi {
     name: &'static str,
     secure: Option<YesNo>,

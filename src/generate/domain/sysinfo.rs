@@ -1,4 +1,4 @@
-//! What the guest's firmware says of its machine: `sysinfo`.
+//! The system that the guest's firmware reports: `sysinfo`.
 
 use domxml_schema::domain::sysinfo::{
     BaseBoard, BaseBoardEntry, BaseBoardName, Smbios, Sysinfo, System, SystemEntry, SystemName,
@@ -12,8 +12,8 @@ use crate::vm::{SerialNumber, Version};
 /// The level since which guests see family and stock-keeping unit.
 const FAMILY_AND_SKU: Version = Version::new(4, 4);
 
-/// The system that a guest sees itself in; x86 only. Name and version of the host's system are known to
-/// the host alone.
+/// The system that the guest's firmware reports; x86 only. Name and version are those of the host's OS, which only
+/// the host knows.
 pub(super) fn sysinfo(input: &Input<'_>) -> Vec<Sysinfo> {
     if !input.is_x86() {
         return Vec::new();

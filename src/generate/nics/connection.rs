@@ -1,15 +1,13 @@
-//! What a NIC is connected to: its profile, and the network of that.
+//! The connection of a NIC: its profile, and the network of the profile.
 
 use crate::context::{Network, VnicProfile};
 use crate::generate::input::Input;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, UNPLUGGED_BRIDGE};
 
-/// Where hosts have always taken a NIC without network to.
-pub(crate) const UNPLUGGED_BRIDGE: &str = ";vdsmdummy;";
-/// Largest packet of a NIC without network, in bytes.
+/// MTU of a NIC without network, in bytes.
 const UNPLUGGED_MTU: u32 = 1500;
 
-/// What a NIC is connected to.
+/// The profile and the network of a NIC.
 #[derive(Clone, Copy)]
 pub(in crate::generate) struct Connection<'a> {
     pub(in crate::generate) profile: Option<&'a VnicProfile>,
@@ -22,18 +20,18 @@ impl<'a> Connection<'a> {
     /// By the name of a profile; none: not connected.
     pub(in crate::generate) fn of(input: &Input<'a>, profile: Option<&str>) -> Self {
         let context = input.context;
-        let profile = profile.and_then(|name| context.vnic_profiles.get(name));
+        let profile = profile.and_then(|name| context.vnic_profiles.get(name).copied());
         let network_name = profile.and_then(|profile| profile.network.as_deref());
-        let network = network_name.and_then(|name| context.networks.get(name));
+        let network = network_name.and_then(|name| context.networks.get(name).copied());
         Self { profile, network_name, network }
     }
 
-    /// The profile of the NIC that takes over, of virtual functions that have one.
+    /// The failover profile, for virtual functions that have one.
     pub(in crate::generate) fn failover(&self, input: &Input<'a>) -> Option<&'a VnicProfile> {
-        input.context.vnic_profiles.get(self.profile?.failover_vnic_profile.as_deref()?)
+        input.context.vnic_profiles.get(self.profile?.failover_vnic_profile.as_deref()?).copied()
     }
 
-    /// How the host is told the network: `source/@bridge`.
+    /// The bridge, or a placeholder for the network: `source/@bridge`.
     pub(super) fn bridge(&self, input: &Input<'_>) -> String {
         let network = self.network_name.unwrap_or_default();
         if input.full_placeholders() {
@@ -43,7 +41,7 @@ impl<'a> Connection<'a> {
         if device.is_empty() { UNPLUGGED_BRIDGE.to_owned() } else { device.to_owned() }
     }
 
-    /// Largest packet in bytes; a network that says 0 takes what is configured.
+    /// MTU in bytes; 0 stands for the configured default.
     pub(in crate::generate) fn mtu(&self, input: &Input<'_>) -> u32 {
         match self.network {
             Some(network) => network.mtu.filter(|size| *size > 0).unwrap_or(input.context.config.default_mtu),

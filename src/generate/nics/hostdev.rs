@@ -13,8 +13,7 @@ use crate::vm::Nic;
 /// A virtual function of the host; it reaches its network past the host's bridge, so the VLAN is its own
 /// business. Packets, cable and queues are the function's.
 ///
-/// Where no function is chosen yet, the interface only names its network, and the host makes it one that it
-/// has a function for.
+/// As long as no function is chosen, the interface only names its network, and the host chooses the function.
 pub(super) fn interface(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Interface {
     let vlan = connection.network.and_then(|network| network.vlan_id);
     let tag = |id| Tag { id: Some(id), ..Tag::default() };
@@ -37,7 +36,7 @@ pub(super) fn interface(input: &Input<'_>, nic: &Nic, connection: &Connection<'_
     }
 }
 
-/// Where the function that was chosen for a NIC sits on the host.
+/// The address on the host of the function that was chosen for a NIC.
 fn function(input: &Input<'_>, nic: &Nic) -> Option<SourceAddress> {
     let host = input.context.host.as_ref()?;
     match host.devices.get(host.virtual_functions.get(&nic.id)?)? {

@@ -1,4 +1,4 @@
-//! What the guest sees of a NIC, and how the hypervisor works it: `model`, `driver`.
+//! Model and driver of a NIC: `model`, `driver`.
 
 use domxml_schema::device::interface::{Driver, DriverName, Model};
 
@@ -9,13 +9,12 @@ use crate::vm::{Nic, NicModel};
 
 /// The custom property of profiles with the count of queues.
 pub(crate) const QUEUES_PROPERTY: &str = "queues";
-/// The custom property of VMs that says, network by network, whether the host's kernel works the NICs.
+/// The custom property of VMs that switches vhost on or off, network by network.
 pub(crate) const VHOST_PROPERTY: &str = "vhost";
-/// Most queues that a NIC gets by itself.
+/// Maximum of queues that are chosen by size.
 const MOST_QUEUES: u32 = 4;
 
-/// What the guest sees. A dual NIC is a virtio device for guests that have shown to have an agent, and with
-/// it drivers.
+/// The model. A dual NIC is a virtio device for guests that have an agent, and with it drivers.
 pub(super) fn model(input: &Input<'_>, nic: &Nic) -> Model {
     Model::new(match nic.model {
         _ if is_virtio(input, nic) && input.is_legacy_virtio() => "virtio-transitional",
@@ -35,7 +34,7 @@ fn is_virtio(input: &Input<'_>, nic: &Nic) -> bool {
     }
 }
 
-/// How the hypervisor works a virtio NIC, where that is not as usual; other models have no such choice.
+/// The driver of a virtio NIC, if it is not the default one; other models have no choice.
 pub(super) fn driver(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Option<Driver> {
     let queues = queues(input, nic, connection).filter(|count| *count != 1);
     let vhost = vhost(input).and_then(|mut networks| {
@@ -63,8 +62,8 @@ fn queues(input: &Input<'_>, nic: &Nic, connection: &Connection<'_>) -> Option<u
     }
 }
 
-/// The networks of the property `vhost`, each with whether the host's kernel works its NICs; none for a
-/// part that is not `NETWORK:BOOLEAN`.
+/// The networks of the property `vhost`, each with whether vhost is on; none for a part that is not
+/// `NETWORK:BOOLEAN`.
 pub(in crate::generate) fn vhost<'a>(
     input: &'a Input<'_>,
 ) -> Option<impl Iterator<Item = Option<(&'a str, bool)>> + use<'a>> {

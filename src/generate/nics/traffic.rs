@@ -1,4 +1,4 @@
-//! What a NIC may send and receive, and how fast: `filterref`, `tune`, `bandwidth`.
+//! Filters and limits of the traffic of a NIC: `filterref`, `tune`, `bandwidth`.
 
 use domxml_schema::device::interface::{FilterRef, Parameter, Tune};
 use domxml_schema::shared::network::{Bandwidth, Rate};

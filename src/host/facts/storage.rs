@@ -1,7 +1,8 @@
 //! How a host reaches storage.
 
+use domxml_schema::report::nearest;
 use domxml_schema::shared::storage::{Protocol, Source, SourceKind, StorageFormat};
-use domxml_schema::xml::{Keyword, nearest};
+use domxml_schema::xml::Keyword;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use domxml_schema::report::nearest;
 use domxml_schema::types::{CpuSet, CpuSetTerm, MacAddress, Uuid};
-use domxml_schema::xml::nearest;
 use serde_json::{Map, Value};
 
 use super::{Member, ValueType, is_blank, scalar, shown};

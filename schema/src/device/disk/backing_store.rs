@@ -1,4 +1,4 @@
-//! The images behind an image.
+//! Backing images.
 
 use std::iter::FusedIterator;
 
@@ -7,9 +7,9 @@ use crate::shared::storage::{Format, Source, SourceForm, SourceKind, StorageForm
 use crate::types::POSITIVE_INTEGER;
 use crate::xml::{Chained, Extra, Link};
 
-/// The image behind an image: `<backingStore>`.
+/// Backing image of an image: `<backingStore>`.
 ///
-/// Without one libvirt finds out by itself what is behind the image; an empty one says that nothing is.
+/// If absent, libvirt detects the backing chain at start; an empty element ends the chain.
 ///
 /// ```xml
 /// <backingStore type='file'>
@@ -20,12 +20,12 @@ use crate::xml::{Chained, Extra, Link};
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct BackingStore {
-    /// Kind of the place where the image lives.
+    /// Kind of the storage.
     #[xml(attr, later("6.1.0", "@type" = "volume"))]
     pub kind: Option<SourceKind>,
-    /// Number by which block jobs name the image, as in `vda[3]`; only in output, newer libvirt writes it
+    /// Index by which block jobs refer to the image, as in `vda[3]`; only in output. Newer libvirt writes it
     /// at the source.
-    #[xml(attr, datatype = POSITIVE_INTEGER)]
+    #[xml(attr, datatype = POSITIVE_INTEGER, assigned = "start", volatile = "libvirt")]
     pub index: Option<u64>,
     /// Format of the image.
     #[xml(
@@ -35,29 +35,29 @@ pub struct BackingStore {
         )
     )]
     pub format: Option<Format>,
-    /// Where the image lives.
+    /// Source of the image.
     #[xml(child, required_when("@type" = "network" | "vhostuser" | "vhostvdpa" | "ctl"))]
     pub source: Option<Box<Source>>,
-    /// The image behind this one.
-    #[xml(child = "backingStore")]
+    /// Next backing image.
+    #[xml(child = "backingStore", assigned = "start", volatile = "libvirt")]
     pub backing_store: Option<Link<BackingStore>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl BackingStore {
-    /// The end of a chain: nothing is behind the image.
+    /// Returns the end of a chain: an image without backing image.
     pub fn end() -> Self {
         Self::default()
     }
 
-    /// An image behind an image; what is behind it is left open.
+    /// Creates a backing image whose own backing image is left open.
     pub fn new(kind: SourceKind, source: Source, format: StorageFormat) -> Self {
         Self { kind: Some(kind), format: Some(Format::new(format)), source: Some(Box::new(source)), ..Self::default() }
     }
 
-    /// One behind the other, the last with nothing behind it.
+    /// Links images to a chain that ends behind the last one.
     ///
     /// ```
     /// use domxml_schema::device::disk::BackingStore;
@@ -77,22 +77,22 @@ impl BackingStore {
         stores.into_iter().rev().fold(Self::end(), |behind, store| Self { backing_store: Some(behind.into()), ..store })
     }
 
-    /// Whether it says that nothing is behind the image.
+    /// Returns whether the element ends the chain.
     pub fn is_end(&self) -> bool {
         self.kind.is_none() && self.format.is_none() && self.source.is_none() && self.backing_store.is_none()
     }
 
-    /// Where the image lives, as one value; `None` if it is not complete.
+    /// Returns the source of the image as one value; `None` if it is incomplete.
     pub fn source_form(&self) -> Option<SourceForm<'_>> {
         self.source.as_ref()?.form(self.kind.as_ref())
     }
 
-    /// Number by which block jobs name the image, from wherever it stands.
+    /// Returns the index by which block jobs refer to the image, from the element or its source.
     pub fn job_index(&self) -> Option<u64> {
         self.index.or_else(|| self.source.as_ref()?.index)
     }
 
-    /// This image and those behind it.
+    /// Returns this image and those behind it.
     pub fn chain(&self) -> BackingChain<'_> {
         BackingChain { next: Some(self) }
     }
@@ -104,7 +104,7 @@ impl Chained for BackingStore {
     }
 }
 
-/// The images behind an image, from the nearest on, without the empty element that ends the chain.
+/// Iterator over the backing images of an image, nearest first, without the empty element that ends the chain.
 #[derive(Clone, Debug)]
 pub struct BackingChain<'a> {
     next: Option<&'a BackingStore>,
@@ -115,7 +115,7 @@ impl<'a> BackingChain<'a> {
         Self { next: store }
     }
 
-    /// Whether the chain says where it ends; if not, libvirt finds out what is behind its last image.
+    /// Returns whether the chain has an explicit end; if not, libvirt detects the rest of it.
     pub fn is_closed(&self) -> bool {
         let mut next = self.next;
         while let Some(store) = next {
@@ -144,8 +144,8 @@ impl FusedIterator for BackingChain<'_> {}
 mod tests {
     use super::*;
     use crate::device::disk::Disk;
+    use crate::report::Code;
     use crate::shared::storage::DataStore;
-    use crate::xml::Code;
 
     #[test]
     fn a_chain_of_any_length_is_walked_refused_and_dropped() {
@@ -155,8 +155,8 @@ mod tests {
         assert_eq!(disk.backing_chain().count(), 100_000);
         assert!(disk.backing_chain().is_closed());
         let error = disk.to_xml().unwrap_err();
-        assert_eq!(error.diagnostic().code, Code::TooDeep);
-        assert!(error.diagnostic().path.starts_with("/disk/backingStore/backingStore/"));
+        assert_eq!(error.finding().code, Code::TOO_DEEP);
+        assert!(error.finding().path.starts_with("/disk/backingStore/backingStore/"));
         let behind = disk.backing_store.take().and_then(|store| store.into_inner().backing_store);
         assert_eq!(behind.unwrap().chain().count(), 99_999);
     }

@@ -1,4 +1,4 @@
-//! How the hypervisor works the disk.
+//! Driver settings of a disk.
 
 use crate::shared::storage::{MetadataCache, StorageFormat};
 use crate::shared::{IothreadMapping, VirtioOptions};
@@ -6,51 +6,51 @@ use crate::types::{GENERIC_NAME, OnOff, POSITIVE_INTEGER};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// How the hypervisor works the disk: `<driver>`.
+/// Driver settings of a disk: `<driver>`.
 ///
 /// ```xml
 /// <driver name='qemu' type='qcow2' cache='none' io='native' discard='unmap'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Driver {
-    /// The hypervisor's driver: `qemu`; `tap`, `tap2`, `phy` or `file` for Xen.
-    #[xml(attr, datatype = GENERIC_NAME)]
+    /// Name of the driver: `qemu`; `tap`, `tap2`, `phy` or `file` for Xen.
+    #[xml(attr, datatype = GENERIC_NAME, default("qemu", "hypervisor" = "qemu" | "kvm" | "hvf"))]
     pub name: Option<String>,
     /// Format of the image.
-    #[xml(attr)]
+    #[xml(attr, default("raw", "../@type" = "!volume", "hypervisor" = "qemu" | "kvm" | "hvf"))]
     pub kind: Option<StorageFormat>,
-    /// How the host caches the data.
-    #[xml(attr, since = "0.6.0")]
+    /// Cache mode of the host.
+    #[xml(attr, since = "0.6.0", dropped = "default", assigned("start", "../shareable" = "!"))]
     pub cache: Option<Cache>,
-    /// What happens at a write or read error; the hypervisor has a default.
+    /// Action on a write or read error.
     #[xml(attr, since = "0.8.0")]
     pub error_policy: Option<ErrorPolicy>,
-    /// What happens at a read error, if it is not `error_policy`.
+    /// Action on a read error, if other than `error_policy`.
     #[xml(attr, since = "0.9.7")]
     pub rerror_policy: Option<ReadErrorPolicy>,
-    /// How the host reads and writes.
+    /// I/O mode of the host.
     #[xml(attr, since = "0.8.8")]
     pub io: Option<Io>,
-    /// Whether requests are handled beside the virtual CPU's thread; the hypervisor has a default.
+    /// Handles I/O asynchronously, outside of the vCPU thread (`ioeventfd`).
     #[xml(attr, since = "0.9.3")]
     pub ioeventfd: Option<OnOff>,
-    /// Whether fewer events are sent to the guest; the hypervisor has a default.
+    /// Reduces the number of interrupts and notifications (`event_idx`).
     #[xml(attr, since = "0.9.5")]
     pub event_idx: Option<OnOff>,
-    /// Whether data that is read from a backing image is copied into the image; off by default.
-    #[xml(attr, since = "0.9.10")]
+    /// Copies data that is read from a backing image into the image.
+    #[xml(attr, since = "0.9.10", implied = "off")]
     pub copy_on_read: Option<OnOff>,
-    /// What happens with discard (trim) requests of the guest.
-    #[xml(attr, since = "1.0.6")]
+    /// Handling of discard (trim) requests of the guest.
+    #[xml(attr, since = "1.0.6", implied = "ignore")]
     pub discard: Option<Discard>,
-    /// Number of the I/O thread that serves the disk, from 1; excludes `iothreads`.
+    /// Id of the I/O thread of the disk, from 1; conflicts with `iothreads`.
     #[xml(attr, since = "1.2.8")]
     pub iothread: Option<u32>,
-    /// What happens with writes of nothing but zeroes.
-    #[xml(attr, since = "2.0.0")]
+    /// Handling of writes of zeroes.
+    #[xml(attr, since = "2.0.0", implied = "off")]
     pub detect_zeroes: Option<DetectZeroes>,
-    /// Whether a discarded cluster of a qcow2 image keeps its place, against fragmentation.
-    #[xml(attr, since = "9.5.0")]
+    /// Keeps the allocation of discarded clusters of a qcow2 image, to avoid fragmentation.
+    #[xml(attr, since = "9.5.0", implied = "off")]
     pub discard_no_unref: Option<OnOff>,
     /// Number of queues of a virtio or vhost-user disk.
     #[xml(attr, since = "3.9.0", datatype = POSITIVE_INTEGER, later("7.1.0", "../@type" = "vhostuser"))]
@@ -58,112 +58,112 @@ pub struct Driver {
     /// Entries of each queue of a virtio or vhost-user disk.
     #[xml(attr, since = "7.8.0", datatype = POSITIVE_INTEGER)]
     pub queue_size: Option<u64>,
-    /// Options that all virtio devices share.
+    /// Options shared by all virtio devices.
     #[xml(group)]
     pub virtio: VirtioOptions,
-    /// Cache of the image's metadata, without that of its backing images.
+    /// Metadata cache of the image, not of its backing images.
     #[xml(child, since = "7.0.0")]
     pub metadata_cache: Option<Box<MetadataCache>>,
-    /// The I/O threads that serve a virtio disk; excludes `iothread`.
+    /// I/O threads of a virtio disk; conflicts with `iothread`.
     #[xml(child, since = "10.0.0")]
     pub iothreads: Option<Box<IothreadMapping>>,
-    /// Statistics that are kept beyond the usual ones.
+    /// Additional statistics.
     #[xml(child, since = "11.9.0")]
     pub statistics: Option<Box<Statistics>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How the host caches a disk's data.
+/// Cache mode of a disk.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Cache {
-    /// As the hypervisor sees fit.
+    /// Default of the hypervisor.
     Default,
-    /// Not at all.
+    /// No caching.
     None,
-    /// Reads and writes.
+    /// Caching of reads and writes.
     Writeback,
-    /// Reads; writes go to the storage at once.
+    /// Caching of reads; writes go to the storage immediately.
     Writethrough,
-    /// As `writethrough`, but past the host's page cache.
+    /// Immediate writes that bypass the page cache of the host.
     #[xml(since = "0.9.5")]
     Directsync,
-    /// Everything; requests of the guest to flush are ignored.
+    /// Caching of everything; flush requests of the guest are ignored.
     #[xml(since = "0.9.7")]
     Unsafe,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What happens at an error of the storage.
+/// Action on a storage error.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorPolicy {
-    /// The guest is paused.
+    /// Pauses the guest.
     Stop,
-    /// The guest is told.
+    /// Reports the error to the guest.
     #[xml(since = "0.9.7")]
     Report,
-    /// Nothing.
+    /// Ignores the error.
     Ignore,
-    /// The guest is paused if the storage is full, else told.
+    /// Pauses the guest if the storage is full, else reports the error.
     Enospace,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What happens at a read error of the storage.
+/// Action on a read error of the storage.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ReadErrorPolicy {
-    /// The guest is paused.
+    /// Pauses the guest.
     Stop,
-    /// The guest is told.
+    /// Reports the error to the guest.
     Report,
-    /// Nothing.
+    /// Ignores the error.
     Ignore,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// How the host reads and writes.
+/// I/O mode of the host.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Io {
-    /// By a pool of threads.
+    /// Thread pool.
     Threads,
-    /// By Linux's asynchronous I/O.
+    /// Linux native asynchronous I/O.
     Native,
-    /// By Linux's io_uring.
+    /// Linux `io_uring`.
     #[xml(name = "io_uring", since = "6.3.0")]
     IoUring,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What happens with discard requests.
+/// Handling of discard requests.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Discard {
-    /// They reach the storage.
+    /// Passes them to the storage.
     Unmap,
-    /// Nothing.
+    /// Ignores them.
     Ignore,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What happens with writes of nothing but zeroes.
+/// Handling of writes of zeroes.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DetectZeroes {
-    /// They are written like others.
+    /// No detection.
     Off,
-    /// They are noticed and stored in a short form.
+    /// Detects them and stores them efficiently.
     On,
-    /// They are noticed and discarded, if [`Discard::Unmap`] allows it.
+    /// Detects them and discards the area, if [`Discard::Unmap`] allows it.
     Unmap,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Statistics that are kept beyond the usual ones: `<statistics>`.
+/// Additional statistics: `<statistics>`.
 ///
 /// ```xml
 /// <statistics>
@@ -179,68 +179,70 @@ pub struct Statistics {
     /// Averages over intervals.
     #[xml(children)]
     pub statistics: Vec<Statistic>,
-    /// Distributions of the time that operations take.
+    /// Latency histograms.
     #[xml(children = "latency-histogram", since = "12.1.0")]
     pub latency_histograms: Vec<LatencyHistogram>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 /// Averages over an interval: `<statistic>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@interval"))]
 pub struct Statistic {
-    /// Seconds of the interval.
-    #[xml(attr, required)]
+    /// Length of the interval, in seconds.
+    #[xml(attr, required, unit = "seconds")]
     pub interval: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A distribution of the time that operations take: `<latency-histogram>`.
+/// Latency histogram of operations: `<latency-histogram>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "latency-histogram")]
+#[xml(name = "latency-histogram", identity("name", "@type"))]
 pub struct LatencyHistogram {
-    /// The operations that are counted; all if it is not said.
+    /// Operation that is counted; if absent, all operations.
     #[xml(attr)]
     pub kind: Option<Operation>,
-    /// The bins, in ascending order.
+    /// Bins, in ascending order.
     #[xml(children, required)]
     pub bins: Vec<Bin>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// An operation on a disk.
+/// Operation on a disk.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
-    /// A read.
+    /// Read.
     Read,
-    /// A write.
+    /// Write.
     Write,
-    /// An append to a zone.
+    /// Zone append.
     Zone,
-    /// A flush of caches.
+    /// Cache flush.
     Flush,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// A bin of a distribution: `<bin>`; it ends where the next begins.
+/// Bin of a histogram: `<bin>`; it ends where the next one begins.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@start"))]
 pub struct Bin {
-    /// Nanoseconds from which on a duration belongs to it.
-    #[xml(attr, required)]
+    /// Lower bound of the bin, in nanoseconds.
+    #[xml(attr, required, unit = "nanoseconds")]
     pub start: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Driver {
-    /// QEMU's driver for an image of a format.
+    /// Creates the settings of QEMU's driver for an image format.
     pub fn qemu(format: StorageFormat) -> Self {
         Self { name: Some("qemu".to_owned()), kind: Some(format), ..Self::default() }
     }

@@ -1,10 +1,10 @@
-//! Limits of a disk's input and output.
+//! I/O limits of a disk.
 
 use crate::Element;
 use crate::shared::storage::{BurstLengths, IoLimits};
 use crate::xml::Extra;
 
-/// Limits of a disk's input and output: `<iotune>`.
+/// I/O limits of a disk: `<iotune>`.
 ///
 /// ```xml
 /// <iotune>
@@ -28,21 +28,21 @@ use crate::xml::Extra;
     one_of("total_iops_sec_max_length", "write_iops_sec_max_length")
 )]
 pub struct Iotune {
-    /// The limits.
+    /// Limits.
     #[xml(group)]
     pub limits: IoLimits,
-    /// Name of a group of disks that share the limits.
+    /// Name of the group of disks that share the limits.
     #[xml(value, since = "3.0.0")]
     pub group_name: Option<String>,
-    /// How long the peaks may be used.
+    /// Maximum durations of bursts.
     #[xml(group)]
     pub burst_lengths: BurstLengths,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// The throttle groups of the domain that limit a disk, one behind the other: `<throttlefilters>`.
+/// Throttle groups of the domain that limit a disk, in order: `<throttlefilters>`.
 ///
 /// ```xml
 /// <throttlefilters>
@@ -53,28 +53,28 @@ pub struct Iotune {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "throttlefilters")]
 pub struct ThrottleFilters {
-    /// The groups.
+    /// References to the groups.
     #[xml(children)]
     pub throttlefilters: Vec<ThrottleFilter>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A throttle group that limits a disk: `<throttlefilter>`.
+/// Reference to a throttle group that limits a disk: `<throttlefilter>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "throttlefilter")]
+#[xml(name = "throttlefilter", identity("name", "@group"))]
 pub struct ThrottleFilter {
     /// Name of the group, one of the domain's `<throttlegroups>`.
     #[xml(attr, required)]
     pub group: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl ThrottleFilters {
-    /// The groups of these names.
+    /// Creates the references to groups by name.
     pub fn new<S: Into<String>>(groups: impl IntoIterator<Item = S>) -> Self {
         let filter = |group: S| ThrottleFilter { group: Some(group.into()), ..ThrottleFilter::default() };
         Self { throttlefilters: groups.into_iter().map(filter).collect(), ..Self::default() }

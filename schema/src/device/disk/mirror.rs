@@ -1,4 +1,4 @@
-//! A block job that copies a disk.
+//! Block jobs that copy a disk.
 
 use super::backing_store::{BackingChain, BackingStore};
 use crate::shared::storage::{Format, STORAGE_FORMAT, Source, SourceForm, SourceKind, StorageFormat};
@@ -6,9 +6,9 @@ use crate::types::ABS_FILE_PATH;
 use crate::xml::{Extra, Link};
 use crate::{Element, Keyword, ThinStr};
 
-/// A block job that copies the disk to another place: `<mirror>`; only in output.
+/// Block job that copies the disk to another storage: `<mirror>`; only in output.
 ///
-/// Old libvirt knew only copies to files, and said all in attributes. New libvirt writes children, and
+/// Old libvirt supported only copies to files, described by attributes. New libvirt writes children, and
 /// for such copies also the old attributes: [`Mirror::target`] reads and [`Mirror::set_target`] writes
 /// both.
 ///
@@ -20,79 +20,79 @@ use crate::{Element, Keyword, ThinStr};
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Mirror {
-    /// Kind of the place where the copy lives.
+    /// Kind of the storage of the copy.
     #[xml(attr)]
     pub kind: Option<SourceKind>,
-    /// Path of the copy, once more, if it is a file.
+    /// Path of the copy, repeated if it is a file.
     #[xml(attr, since = "0.9.12", when("@job" = "copy" | ""), datatype = ABS_FILE_PATH)]
     pub file: Option<String>,
-    /// Format of the copy, once more, if it is a file.
+    /// Format of the copy, repeated if it is a file.
     #[xml(attr, since = "0.9.12", when("@job" = "copy" | ""), datatype = STORAGE_FORMAT)]
     pub format: Option<StorageFormat>,
-    /// The job.
+    /// Kind of block job.
     #[xml(attr, since = "1.2.7", required_when("@file" = ""))]
     pub job: Option<Job>,
-    /// How far the job is; absent while it still copies.
-    #[xml(attr)]
+    /// State of the job; absent while it still copies.
+    #[xml(attr, volatile = "libvirt")]
     pub ready: Option<Ready>,
     /// Format of the copy.
     #[xml(child = "format")]
     pub format_element: Option<Format>,
-    /// Where the copy lives.
+    /// Source of the copy.
     #[xml(child, since = "1.2.6", required_when("@type" = "network" | "vhostuser" | "vhostvdpa" | "ctl"))]
     pub source: Option<Box<Source>>,
-    /// The image behind the copy.
+    /// Backing image of the copy.
     #[xml(child = "backingStore")]
     pub backing_store: Option<Link<BackingStore>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A job that copies a disk.
+/// Kind of block job that copies a disk.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Job {
-    /// The disk is copied to a new place.
+    /// Copy of the disk to a new storage.
     Copy,
-    /// The topmost image is merged into one behind it.
+    /// Merge of the active image into one of its backing images.
     ActiveCommit,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// How far a job that copies a disk is.
+/// State of a block job that copies a disk.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Ready {
-    /// The copy is complete and kept so.
+    /// Synchronized.
     Yes,
-    /// The job is being given up.
+    /// Being aborted.
     #[xml(since = "1.2.7")]
     Abort,
-    /// The domain is moving to the copy.
+    /// Pivoting to the copy.
     #[xml(since = "1.2.7")]
     Pivot,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What a disk is copied to.
+/// Target of a block job that copies a disk.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MirrorTarget<'a> {
-    /// Where the copy lives.
+    /// Source of the copy.
     pub source: SourceForm<'a>,
     /// Format of the copy.
     pub format: Option<&'a StorageFormat>,
 }
 
 impl Mirror {
-    /// A job that has begun to copy to a place.
+    /// Creates a job that copies to a storage.
     pub fn new(job: Job, kind: SourceKind, source: Source, format: StorageFormat) -> Self {
         let mut mirror = Self { job: Some(job), ..Self::default() };
         mirror.set_target(kind, source, format);
         mirror
     }
 
-    /// What the disk is copied to: from the children, else from the old attributes.
+    /// Returns the target of the copy, from the children or else from the old attributes.
     ///
     /// ```
     /// use domxml_schema::Element;
@@ -114,8 +114,8 @@ impl Mirror {
         Some(MirrorTarget { source, format })
     }
 
-    /// Says what the disk is copied to: the children, and the old attributes where libvirt writes them
-    /// (a copy to a file), which otherwise go.
+    /// Sets the target of the copy: the children, and the old attributes where libvirt writes them (a copy
+    /// to a file); otherwise these are removed.
     pub fn set_target(&mut self, kind: SourceKind, source: Source, format: StorageFormat) {
         let old = kind == SourceKind::File && self.job != Some(Job::ActiveCommit);
         self.file = source.file.clone().filter(|_| old);
@@ -125,7 +125,7 @@ impl Mirror {
         self.source = Some(Box::new(source));
     }
 
-    /// The images behind the copy.
+    /// Returns the backing images of the copy.
     pub fn backing_chain(&self) -> BackingChain<'_> {
         BackingChain::behind(self.backing_store.as_deref())
     }

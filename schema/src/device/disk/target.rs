@@ -1,4 +1,4 @@
-//! How the guest sees a disk.
+//! Disks as the guest sees them.
 
 use crate::types::{DISK_TARGET_DEV, OnOff, POSITIVE_INTEGER};
 use crate::xml::{Datatype, Extra, Term};
@@ -7,32 +7,48 @@ use crate::{Element, Keyword, ThinStr};
 const INTEGER: Datatype =
     Datatype { name: "integer", doc: "A whole number.", terms: &[Term::Integer { min: None, max: None }] };
 
-/// The bus on which the guest sees the disk: `<target>`.
+/// Name and bus of a disk in the guest: `<target>`.
 ///
 /// ```xml
 /// <target dev='vda' bus='virtio'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Target {
-    /// Name of the disk, unique in the domain; it orders the disks of a bus, the guest may use other names.
+    /// Name of the disk, unique in the domain. It determines the order of the disks of a bus; the guest may use
+    /// other names.
     #[xml(attr, required, datatype = DISK_TARGET_DEV)]
     pub dev: Option<String>,
-    /// The bus; by default the one that the name suggests.
-    #[xml(attr, since = "0.4.3")]
+    /// Bus of the disk.
+    #[xml(
+        attr,
+        since = "0.4.3",
+        default("fdc", "../@device" = "floppy"),
+        default("scsi", "@dev" = "sd*"),
+        default("virtio", "@dev" = "vd*"),
+        default("xen", "@dev" = "xvd*"),
+        default("uml", "@dev" = "ubd*"),
+        default("nvme", "@dev" = "nvme*"),
+        default = "ide"
+    )]
     pub bus: Option<Bus>,
-    /// Tray of a CD or floppy drive; closed by default.
-    #[xml(attr, since = "0.9.11")]
+    /// Tray state of a CD or floppy drive.
+    #[xml(
+        attr,
+        since = "0.9.11",
+        dropped("closed", "../@device" = "cdrom" | "floppy"),
+        volatile("guest", "../@device" = "cdrom" | "floppy")
+    )]
     pub tray: Option<Tray>,
-    /// Whether a USB or SCSI disk is shown as removable; off by default.
-    #[xml(attr, since = "1.1.3")]
+    /// Presents a USB or SCSI disk as removable.
+    #[xml(attr, since = "1.1.3", implied("off", "@bus" = "usb"))]
     pub removable: Option<OnOff>,
-    /// Rotations in a minute, from 1025 to 65534, that a SCSI, IDE or SATA disk reports; 1 for a solid state disk.
-    #[xml(attr, since = "7.3.0", datatype = POSITIVE_INTEGER)]
+    /// Reported rotation rate of a SCSI, IDE or SATA disk, from 1025 to 65534; 1 for a solid-state disk.
+    #[xml(attr, since = "7.3.0", datatype = POSITIVE_INTEGER, unit = "revolutions/min")]
     pub rotation_rate: Option<u64>,
-    /// Whether a SCSI disk supports DPO and FUA, by which requests bypass its cache.
+    /// Reports support for DPO and FUA, by which requests bypass the cache of a SCSI disk.
     #[xml(attr, since = "11.10.0")]
     pub dpofua: Option<OnOff>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -42,7 +58,7 @@ pub struct Target {
 pub enum Bus {
     /// IDE.
     Ide,
-    /// A floppy controller.
+    /// Floppy controller.
     Fdc,
     /// SCSI.
     Scsi,
@@ -64,66 +80,66 @@ pub enum Bus {
     /// NVMe.
     #[xml(since = "11.5.0")]
     Nvme,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Tray of a drive.
+/// Tray state of a drive.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Tray {
-    /// Out.
+    /// Open.
     Open,
-    /// In.
+    /// Closed.
     Closed,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
 impl Target {
-    /// The disk `dev` on `bus`.
+    /// Creates the target `dev` on `bus`.
     pub fn new(dev: impl Into<String>, bus: Bus) -> Self {
         Self { dev: Some(dev.into()), bus: Some(bus), ..Self::default() }
     }
 }
 
-/// Geometry that the disk reports: `<geometry>`.
+/// Reported geometry of a disk: `<geometry>`.
 ///
 /// ```xml
 /// <geometry cyls='16383' heads='16' secs='63' trans='lba'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Geometry {
-    /// Cylinders.
+    /// Number of cylinders.
     #[xml(attr, required, datatype = INTEGER)]
     pub cyls: Option<i64>,
-    /// Heads.
+    /// Number of heads.
     #[xml(attr, required, datatype = INTEGER)]
     pub heads: Option<i64>,
-    /// Sectors of a track.
+    /// Number of sectors per track.
     #[xml(attr, required, datatype = INTEGER)]
     pub secs: Option<i64>,
-    /// How the BIOS translates it.
+    /// BIOS translation mode.
     #[xml(attr)]
     pub trans: Option<Translation>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How the BIOS translates a geometry.
+/// BIOS translation mode of a geometry.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Translation {
-    /// As it sees fit.
+    /// Mode selected by the hypervisor.
     Auto,
-    /// Not at all.
+    /// No translation.
     None,
-    /// To logical blocks.
+    /// Logical block addressing.
     Lba,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Sizes that the disk reports: `<blockio>`.
+/// Reported block sizes of a disk: `<blockio>`.
 ///
 /// ```xml
 /// <blockio logical_block_size='512' physical_block_size='4096'/>
@@ -131,16 +147,16 @@ pub enum Translation {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "blockio")]
 pub struct BlockIo {
-    /// Bytes of the smallest unit of a request.
-    #[xml(attr, datatype = INTEGER)]
+    /// Logical block size, in bytes.
+    #[xml(attr, datatype = INTEGER, unit = "bytes")]
     pub logical_block_size: Option<i64>,
-    /// Bytes of a sector of the hardware.
-    #[xml(attr, datatype = INTEGER)]
+    /// Physical block size, in bytes.
+    #[xml(attr, datatype = INTEGER, unit = "bytes")]
     pub physical_block_size: Option<i64>,
-    /// Bytes of the smallest unit of a discard, a multiple of the logical block size.
-    #[xml(attr, datatype = INTEGER)]
+    /// Granularity of discards, in bytes; a multiple of the logical block size.
+    #[xml(attr, datatype = INTEGER, unit = "bytes")]
     pub discard_granularity: Option<i64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,4 +1,4 @@
-//! The daemon of virtiofs.
+//! virtiofs daemon.
 
 use crate::types::{ABS_FILE_PATH, OnOff, POSITIVE_INTEGER};
 use crate::xml::{Datatype, Extra, Term};
@@ -7,7 +7,7 @@ use crate::{Element, Keyword, ThinStr};
 const INTEGER: Datatype =
     Datatype { name: "integer", doc: "A whole number.", terms: &[Term::Integer { min: None, max: None }] };
 
-/// Options of the daemon of virtiofs: `<binary>` of a `<filesystem>`.
+/// Options of the virtiofs daemon: `<binary>` of a `<filesystem>`.
 ///
 /// ```xml
 /// <binary path='/usr/libexec/virtiofsd' xattr='on'>
@@ -23,97 +23,97 @@ pub struct Binary {
     /// Path of the daemon.
     #[xml(attr, datatype = ABS_FILE_PATH)]
     pub path: Option<String>,
-    /// Whether the guest has extended attributes.
+    /// Enables extended attributes.
     #[xml(attr)]
     pub xattr: Option<OnOff>,
-    /// What the guest may cache.
+    /// Caching in the guest.
     #[xml(child)]
     pub cache: Option<Cache>,
-    /// How the daemon is confined.
+    /// Sandbox of the daemon.
     #[xml(child, since = "7.2.0")]
     pub sandbox: Option<Sandbox>,
-    /// Which locks reach the host.
+    /// Locks that are passed to the host.
     #[xml(child)]
     pub lock: Option<Lock>,
-    /// Threads of the daemon.
+    /// Thread pool of the daemon.
     #[xml(child, since = "8.5.0")]
     pub thread_pool: Option<ThreadPool>,
     /// Limit of open files.
     #[xml(child, since = "10.6.0")]
     pub openfiles: Option<OpenFiles>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What the guest may cache: `<cache>`.
+/// Caching in the guest: `<cache>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Cache {
-    /// How much.
+    /// Cache mode.
     #[xml(attr)]
     pub mode: Option<CacheMode>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What a guest may cache of a virtiofs file system.
+/// Cache mode of a virtiofs filesystem.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CacheMode {
-    /// Nothing.
+    /// No caching.
     None,
-    /// Data, metadata and names, for any time.
+    /// Unlimited caching of data, metadata and paths.
     Always,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// How the daemon is confined: `<sandbox>`.
+/// Sandbox of the daemon: `<sandbox>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Sandbox {
-    /// The means.
+    /// Sandbox mode.
     #[xml(attr)]
     pub mode: Option<SandboxMode>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// By what means the daemon of virtiofs is confined.
+/// Sandbox mode of the virtiofs daemon.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SandboxMode {
-    /// Name spaces of its own.
+    /// Separate namespaces.
     Namespace,
-    /// A changed root folder.
+    /// Changed root directory.
     Chroot,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Which locks of the guest reach the host: `<lock>`.
+/// Locks of the guest that are passed to the host: `<lock>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Lock {
-    /// Locks of POSIX.
+    /// POSIX locks.
     #[xml(attr)]
     pub posix: Option<OnOff>,
-    /// Locks of BSD.
+    /// BSD locks (`flock`).
     #[xml(attr)]
     pub flock: Option<OnOff>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Threads of the daemon: `<thread_pool>`.
+/// Thread pool of the daemon: `<thread_pool>`.
 ///
-/// They help where the storage answers slowly.
+/// It helps with storage of high latency.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "thread_pool")]
 pub struct ThreadPool {
-    /// How many there are at most; 0 for none.
+    /// Maximum number of threads; 0 disables the pool.
     #[xml(attr, datatype = INTEGER)]
     pub size: Option<i64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -122,10 +122,10 @@ pub struct ThreadPool {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "openfiles")]
 pub struct OpenFiles {
-    /// How many the daemon may have open.
+    /// Maximum number of files that the daemon has open.
     #[xml(attr, datatype = POSITIVE_INTEGER)]
     pub max: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,19 +1,19 @@
-//! How the hypervisor offers a file system.
+//! Driver settings of a filesystem.
 
 use crate::shared::VirtioOptions;
 use crate::shared::storage::{STORAGE_FORMAT, StorageFormat};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// How the hypervisor offers a file system: `<driver>` of a `<filesystem>`.
+/// Driver settings of a filesystem: `<driver>` of a `<filesystem>`.
 ///
 /// ```xml
 /// <driver type='virtiofs' queue='1024'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Driver {
-    /// The driver.
-    #[xml(attr)]
+    /// Kind of driver.
+    #[xml(attr, implied("path", "../@type" = "mount" | "", "hypervisor" = "qemu" | "kvm" | "hvf"))]
     pub kind: Option<DriverKind>,
     /// Format of the image.
     #[xml(
@@ -23,51 +23,51 @@ pub struct Driver {
         when("@type" = "path" | "handle" | "loop" | "nbd" | "ploop" | "")
     )]
     pub format: Option<StorageFormat>,
-    /// What happens to pages of the host that the guest writes.
+    /// Write policy for the page cache of the host.
     #[xml(attr, since = "0.9.10", when("@type" = "path" | "handle" | "loop" | "nbd" | "ploop" | ""))]
     pub wrpolicy: Option<WritePolicy>,
-    /// How many requests a queue holds.
+    /// Number of requests that a queue can hold.
     #[xml(attr, since = "6.2.0", when("@type" = "virtiofs"))]
     pub queue: Option<u32>,
-    /// Options that all virtio devices share.
+    /// Options shared by all virtio devices.
     #[xml(group)]
     pub virtio: VirtioOptions,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Driver of a file system.
+/// Driver of a filesystem.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DriverKind {
-    /// 9p, by paths (QEMU).
+    /// 9p by path (QEMU).
     Path,
-    /// 9p, by file handles (QEMU).
+    /// 9p by file handle (QEMU).
     #[xml(since = "0.9.7")]
     Handle,
-    /// A loop device (containers).
+    /// Loop device (containers).
     #[xml(since = "1.0.6")]
     Loop,
-    /// A network block device (containers).
+    /// Network block device (containers).
     #[xml(since = "1.0.6")]
     Nbd,
-    /// A ploop image (Virtuozzo).
+    /// Ploop image (Virtuozzo).
     Ploop,
     /// virtiofs (QEMU).
     #[xml(since = "6.2.0")]
     Virtiofs,
-    /// A USB device that speaks the media transfer protocol (QEMU).
+    /// USB device with the Media Transfer Protocol (QEMU).
     #[xml(since = "10.2.0")]
     Mtp,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What happens to pages of the host that the guest writes.
+/// Write policy for the page cache of the host.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum WritePolicy {
-    /// They are written out at once.
+    /// Immediate writeback.
     Immediate,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,11 +1,11 @@
-//! Where clients of a display connect.
+//! Listeners of a display.
 
 use super::ADDR_IP_OR_NAME;
 use crate::Element;
 use crate::types::ABS_FILE_PATH;
 use crate::xml::Extra;
 
-/// Where clients of a display connect: `<listen>` of a `<graphics>`, told apart by `type`.
+/// Listener of a display: `<listen>` of a `<graphics>`, by `type`.
 ///
 /// ```xml
 /// <listen type='address' address='127.0.0.1'/>
@@ -13,38 +13,38 @@ use crate::xml::Extra;
 #[derive(Element, Clone, Debug, PartialEq)]
 #[xml(tag = "type", name = "listen")]
 pub enum Listen {
-    /// At an address of the host.
+    /// Address of the host.
     Address(Address),
-    /// At the host's address in a network of libvirt.
+    /// Address of the host in a libvirt network.
     Network(Network),
-    /// At a UNIX socket.
+    /// UNIX socket.
     #[xml(since = "2.0.0")]
     Socket(Socket),
-    /// Nowhere: libvirt hands connections over.
+    /// No listener: libvirt passes connections as file descriptors.
     #[xml(since = "2.0.0")]
     None(Nowhere),
-    /// Of a type that libvirt does not know.
+    /// Any other type.
     #[xml(other)]
     Other(Other),
 }
 
 impl Listen {
-    /// At an address of the host, or at that of a host name.
+    /// Creates a listener at an address of the host, or at that of a host name.
     pub fn address(address: impl Into<String>) -> Self {
         Self::Address(Address { address: Some(address.into()), ..Address::default() })
     }
 
-    /// At the host's address in a network of libvirt.
+    /// Creates a listener at the address of the host in a libvirt network.
     pub fn network(network: impl Into<String>) -> Self {
         Self::Network(Network { network: Some(network.into()), ..Network::default() })
     }
 
-    /// At a UNIX socket.
+    /// Creates a listener on a UNIX socket.
     pub fn socket(path: impl Into<String>) -> Self {
         Self::Socket(Socket { socket: Some(path.into()), ..Socket::default() })
     }
 
-    /// The address, if it has one.
+    /// Returns the address, if the listener has one.
     pub fn as_address(&self) -> Option<&str> {
         match self {
             Self::Address(listen) => listen.address.as_deref(),
@@ -54,62 +54,67 @@ impl Listen {
     }
 }
 
-/// At an address of the host.
+/// Listener at an address of the host.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "listen")]
+#[xml(name = "listen", pairing = "order")]
 pub struct Address {
-    /// An IP address or a host name; that of libvirt's configuration if it is not said.
-    #[xml(attr, datatype = ADDR_IP_OR_NAME, later("1.3.5", "may be absent: that of libvirt's configuration counts"))]
+    /// IP address or host name; if absent, that of the libvirt configuration.
+    #[xml(
+        attr,
+        datatype = ADDR_IP_OR_NAME,
+        later("1.3.5", "may be absent: that of libvirt's configuration counts"),
+        assigned = "start"
+    )]
     pub address: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// At the host's address in a network of libvirt.
+/// Listener at the address of the host in a libvirt network.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "listen")]
+#[xml(name = "listen", pairing = "order")]
 pub struct Network {
-    /// The address that libvirt found; only in a running domain.
-    #[xml(attr, datatype = ADDR_IP_OR_NAME)]
+    /// Address of the host in the network; only in a running domain.
+    #[xml(attr, datatype = ADDR_IP_OR_NAME, assigned = "start")]
     pub address: Option<String>,
     /// Name of the network.
     #[xml(attr, required)]
     pub network: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// At a UNIX socket.
+/// Listener on a UNIX socket.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "listen")]
+#[xml(name = "listen", pairing = "order")]
 pub struct Socket {
-    /// Path of the socket; libvirt makes one up if it is not said.
-    #[xml(attr, datatype = ABS_FILE_PATH)]
+    /// Path of the socket; if absent, libvirt generates one.
+    #[xml(attr, datatype = ABS_FILE_PATH, assigned = "start")]
     pub socket: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Nowhere.
+/// No listener.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "listen")]
+#[xml(name = "listen", pairing = "order")]
 pub struct Nowhere {
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Of a type that libvirt does not know.
+/// Listener of any other type, preserved.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "listen")]
+#[xml(name = "listen", pairing = "order")]
 pub struct Other {
-    /// The type.
+    /// Type of the listener.
     #[xml(attr)]
     pub kind: Option<String>,
-    /// The rest.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

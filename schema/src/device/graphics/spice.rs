@@ -1,46 +1,47 @@
-//! What a SPICE display has of its own.
+//! Settings of SPICE displays.
 
 use crate::types::{OnOff, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// Which connections one channel of SPICE takes: `<channel>` of a `<graphics>`.
+/// Connection mode of a SPICE channel: `<channel>` of a `<graphics>`.
 ///
 /// ```xml
 /// <channel name='main' mode='secure'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@name"))]
 pub struct Channel {
-    /// The channel.
+    /// Name of the channel.
     #[xml(attr, required)]
     pub name: Option<ChannelName>,
-    /// The connections.
+    /// Connection mode.
     #[xml(attr, required)]
     pub mode: Option<ChannelMode>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A channel of SPICE.
+/// SPICE channel.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ChannelName {
     /// Control of the session.
     #[xml(since = "0.8.6")]
     Main,
-    /// The screen.
+    /// Screen.
     #[xml(since = "0.8.6")]
     Display,
     /// Keyboard and mouse.
     #[xml(since = "0.8.6")]
     Inputs,
-    /// The mouse pointer.
+    /// Mouse pointer.
     #[xml(since = "0.8.6")]
     Cursor,
-    /// Sound of the guest.
+    /// Audio playback of the guest.
     #[xml(since = "0.8.6")]
     Playback,
-    /// Sound of the client.
+    /// Audio recording from the client.
     #[xml(since = "0.8.6")]
     Record,
     /// Smart cards of the client.
@@ -49,133 +50,133 @@ pub enum ChannelName {
     /// USB devices of the client.
     #[xml(since = "0.9.12")]
     Usbredir,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Which connections a channel of SPICE takes.
+/// Connection mode of SPICE channels.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ChannelMode {
-    /// With TLS if that can be, else without.
+    /// TLS if possible, else without TLS.
     Any,
-    /// With TLS only.
+    /// TLS only.
     Secure,
     /// Without TLS only.
     Insecure,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
 /// Compression of images: `<image>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Image {
-    /// The method.
+    /// Compression method.
     #[xml(attr, required)]
     pub compression: Option<ImageCompression>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How SPICE compresses images.
+/// Image compression of SPICE.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ImageCompression {
-    /// By QUIC or GLZ, chosen for each image.
+    /// QUIC or GLZ, selected for each image.
     #[xml(name = "auto_glz")]
     AutoGlz,
-    /// By QUIC or LZ, chosen for each image.
+    /// QUIC or LZ, selected for each image.
     #[xml(name = "auto_lz")]
     AutoLz,
-    /// By QUIC.
+    /// QUIC.
     Quic,
-    /// By LZ with a dictionary over all images.
+    /// LZ with a global dictionary.
     Glz,
-    /// By LZ.
+    /// LZ.
     Lz,
-    /// Not at all.
+    /// No compression.
     Off,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Lossy compression of images over slow networks: `<jpeg>`.
+/// Lossy compression of images for slow networks: `<jpeg>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Jpeg {
-    /// When it is used.
+    /// Use of the compression.
     #[xml(attr, required)]
     pub compression: Option<WanCompression>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Further compression of images over slow networks: `<zlib>`.
+/// Additional lossless compression of images for slow networks: `<zlib>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Zlib {
-    /// When it is used.
+    /// Use of the compression.
     #[xml(attr, required)]
     pub compression: Option<WanCompression>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// When a compression for slow networks is used.
+/// Use of a compression for slow networks.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum WanCompression {
-    /// When the network is slow.
+    /// On slow networks.
     Auto,
     /// Never.
     Never,
     /// Always.
     Always,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Compression of sound: `<playback>`.
+/// Audio compression: `<playback>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Playback {
-    /// Whether sound is compressed.
+    /// Compresses the audio stream.
     #[xml(attr, required)]
     pub compression: Option<OnOff>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Which parts of the screen are sent as video: `<streaming>`.
+/// Video streaming of parts of the screen: `<streaming>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Streaming {
-    /// The parts.
+    /// Streaming mode.
     #[xml(attr, required)]
     pub mode: Option<StreamingMode>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Which parts of the screen SPICE sends as video.
+/// Video streaming mode of SPICE.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StreamingMode {
-    /// Those that look like video.
+    /// Areas that resemble video.
     Filter,
-    /// All that change quickly.
+    /// All areas that change quickly.
     All,
-    /// None.
+    /// No streaming.
     Off,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Files that the client sends, through the agent in the guest: `<filetransfer>`.
+/// File transfer from the client through the agent in the guest: `<filetransfer>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "filetransfer")]
 pub struct FileTransfer {
-    /// Whether the client can send files; it can if this is not said.
-    #[xml(attr, required)]
+    /// Allows the client to send files.
+    #[xml(attr, required, implied = "yes")]
     pub enable: Option<YesNo>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

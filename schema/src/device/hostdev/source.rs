@@ -1,4 +1,4 @@
-//! A device of the host as the host sees it: `<source>`.
+//! Host devices as the host sees them: `<source>`.
 
 use crate::shared::network::UsbId;
 use crate::shared::storage::{Auth, InitiatorInfo, PciAddress, StartupPolicy};
@@ -32,8 +32,9 @@ const NAA_WWPN: Datatype = Datatype {
     terms: &[Term::Pattern(r"(naa\.)[0-9a-fA-F]{16}")],
 };
 
-/// A device of the host as the host sees it: `<source>`; which of its parts are legal depends on the
-/// kind of the device.
+/// Host device as the host sees it: `<source>`.
+///
+/// The kind of device determines the valid attributes and children.
 ///
 /// ```xml
 /// <source startupPolicy='optional'>
@@ -43,19 +44,35 @@ const NAA_WWPN: Datatype = Datatype {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Source {
-    /// What happens when a USB device is not there.
-    #[xml(attr = "startupPolicy", since = "1.0.0", when("../@type" = "usb" | "pci"))]
+    /// Policy for a USB device that is missing.
+    #[xml(
+        attr = "startupPolicy",
+        since = "1.0.0",
+        when("../@type" = "usb" | "pci"),
+        implied("mandatory", "../@type" = "usb" | "pci")
+    )]
     pub startup_policy: Option<StartupPolicy>,
-    /// What happens when the guest resets a USB device.
+    /// Handling of resets of a USB device by the guest.
     #[xml(attr = "guestReset", since = "8.6.0", when("../@type" = "usb"))]
     pub guest_reset: Option<GuestReset>,
-    /// Whether Xen lets only safe values into the configuration of a PCI device; it does if it is not said.
-    #[xml(attr = "writeFiltering", since = "6.8.0", when("../@type" = "pci"))]
+    /// Makes Xen filter writes to the configuration space of a PCI device.
+    #[xml(
+        attr = "writeFiltering",
+        since = "6.8.0",
+        when("../@type" = "pci"),
+        implied("yes", "../@type" = "pci", "hypervisor" = "xen")
+    )]
     pub write_filtering: Option<YesNo>,
-    /// How a SCSI device is reached.
-    #[xml(attr, since = "1.2.8", when("../@type" = "scsi" | "scsi_host"), required_when("../@type" = "scsi_host"))]
+    /// Protocol of a SCSI device.
+    #[xml(
+        attr,
+        since = "1.2.8",
+        when("../@type" = "scsi" | "scsi_host"),
+        required_when("../@type" = "scsi_host"),
+        implied("adapter", "../@type" = "scsi")
+    )]
     pub protocol: Option<Protocol>,
-    /// Qualified name of an iSCSI target, with `/` and the unit behind it.
+    /// Qualified name of an iSCSI target, followed by `/` and the LUN.
     #[xml(
         attr,
         since = "1.2.8",
@@ -63,7 +80,7 @@ pub struct Source {
         required_when("../@type" = "scsi", "@protocol" = "iscsi")
     )]
     pub name: Option<String>,
-    /// World wide port name of a vhost-scsi adapter, behind `naa.`.
+    /// World Wide Port Name of a vhost-scsi adapter, prefixed by `naa.`.
     #[xml(
         attr,
         since = "2.5.0",
@@ -108,10 +125,10 @@ pub struct Source {
         required_when("../@type" = "scsi", "@protocol" = "iscsi")
     )]
     pub hosts: Vec<Host>,
-    /// User and secret for the iSCSI server.
+    /// Authentication for the iSCSI server.
     #[xml(child, since = "1.2.8", when("../@type" = "scsi", "@protocol" = "iscsi"))]
     pub auth: Option<Box<Auth>>,
-    /// Who the hypervisor is to the iSCSI server.
+    /// iSCSI initiator of the hypervisor.
     #[xml(child, since = "6.7.0", when("../@type" = "scsi", "@protocol" = "iscsi"))]
     pub initiator: Option<Box<InitiatorInfo>>,
     /// Vendor of a USB device.
@@ -120,45 +137,46 @@ pub struct Source {
     /// Product of a USB device.
     #[xml(child, when("../@type" = "usb"))]
     pub product: Option<UsbId>,
-    /// Where the device sits in the host.
+    /// Host address of the device.
     #[xml(
         child,
         when("../@type" = "usb" | "pci" | "mdev"),
         when("../@type" = "scsi", "@protocol" = "adapter" | ""),
         required_when("../@type" = "pci" | "mdev"),
-        required_when("../@type" = "scsi", "@protocol" = "adapter" | "")
+        required_when("../@type" = "scsi", "@protocol" = "adapter" | ""),
+        assigned("start", "../@type" = "usb")
     )]
     pub address: Option<Box<SourceAddress>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What happens when the guest resets a USB device.
+/// Handling of resets of a USB device by the guest.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum GuestReset {
-    /// Nothing.
+    /// Resets are ignored.
     Off,
-    /// It is reset unless the guest has set it up already.
+    /// Resets are passed to the device until it is initialized.
     Uninitialized,
-    /// It is reset every time.
+    /// All resets are passed to the device.
     On,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// How a SCSI device is reached.
+/// Protocol of a SCSI device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Protocol {
-    /// By an adapter of the host; also if nothing is said.
+    /// Adapter of the host.
     Adapter,
-    /// By iSCSI.
+    /// iSCSI.
     #[xml(since = "1.2.8")]
     Iscsi,
-    /// By vhost-scsi.
+    /// vhost-scsi.
     #[xml(since = "2.5.0")]
     Vhost,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
@@ -176,31 +194,31 @@ pub struct Adapter {
     /// Name of the adapter, such as `scsi_host4`.
     #[xml(attr, when("@type" = "scsi_host" | ""))]
     pub name: Option<String>,
-    /// Name of the physical adapter to which a virtual one belongs.
+    /// Name of the physical adapter of a virtual one.
     #[xml(attr, when("@type" = "fc_host"))]
     pub parent: Option<String>,
-    /// World wide node name of that adapter.
+    /// World Wide Node Name of the physical adapter.
     #[xml(attr, datatype = WWN, when("@type" = "fc_host"))]
     pub parent_wwnn: Option<String>,
-    /// World wide port name of that adapter.
+    /// World Wide Port Name of the physical adapter.
     #[xml(attr, datatype = WWN, when("@type" = "fc_host"))]
     pub parent_wwpn: Option<String>,
-    /// World wide name of the fabric to which that adapter is connected.
+    /// World Wide Name of the fabric of the physical adapter.
     #[xml(attr, datatype = WWN, when("@type" = "fc_host"))]
     pub parent_fabric_wwn: Option<String>,
-    /// Whether libvirt removes the virtual adapter when it is done.
+    /// Makes libvirt delete the virtual adapter when it is no longer used.
     #[xml(attr, when("@type" = "fc_host"))]
     pub managed: Option<YesNo>,
-    /// World wide node name of the virtual adapter.
+    /// World Wide Node Name of the virtual adapter.
     #[xml(attr, datatype = WWN, when("@type" = "fc_host"), required_when("@type" = "fc_host"))]
     pub wwnn: Option<String>,
-    /// World wide port name of the virtual adapter.
+    /// World Wide Port Name of the virtual adapter.
     #[xml(attr, datatype = WWN, when("@type" = "fc_host"), required_when("@type" = "fc_host"))]
     pub wwpn: Option<String>,
     /// PCI device of the adapter, instead of its name.
     #[xml(child, when("@type" = "scsi_host" | ""))]
     pub parentaddr: Option<ParentAddress>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -208,13 +226,13 @@ pub struct Adapter {
 /// Kind of a SCSI host bus adapter.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AdapterKind {
-    /// Any adapter.
+    /// SCSI host.
     #[xml(name = "scsi_host")]
     ScsiHost,
-    /// A virtual one of Fibre Channel.
+    /// Virtual Fibre Channel host.
     #[xml(name = "fc_host")]
     FcHost,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
@@ -228,23 +246,24 @@ pub enum AdapterKind {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "parentaddr")]
 pub struct ParentAddress {
-    /// Number that tells the adapters of the device apart.
+    /// Number that identifies the adapter among those of the device.
     #[xml(attr, datatype = POSITIVE_INTEGER)]
     pub unique_id: Option<u64>,
-    /// The device.
+    /// Address of the device.
     #[xml(child, required)]
     pub address: Option<PciAddress>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// An iSCSI server: `<host>` of a `<source>`.
+/// iSCSI server: `<host>` of a `<source>`.
 ///
 /// ```xml
 /// <host name='tapes.example.org' port='3260'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@name", "@port?"))]
 pub struct Host {
     /// Name or address of the server.
     #[xml(attr, required)]
@@ -252,13 +271,14 @@ pub struct Host {
     /// Port of the server.
     #[xml(attr, datatype = PORT_NUMBER)]
     pub port: Option<i32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Where a device sits in the host: `<address>` of a `<source>`; the kind of the device says which
-/// coordinates it has.
+/// Host address of a device: `<address>` of a `<source>`.
+///
+/// The kind of device determines the coordinates.
 ///
 /// ```xml
 /// <address bus='3' port='1.4'/>
@@ -270,7 +290,13 @@ pub struct SourceAddress {
     #[xml(attr, since = "3.2.0", when("../../@type" = "mdev"), required_when("../../@type" = "mdev"))]
     pub uuid: Option<Uuid>,
     /// PCI domain.
-    #[xml(attr, hex = 4, datatype = UINT32, when("../../@type" = "pci"))]
+    #[xml(
+        attr,
+        hex = 4,
+        datatype = UINT32,
+        when("../../@type" = "pci"),
+        default("0x0000", "../../@type" = "pci")
+    )]
     pub domain: Option<u32>,
     /// PCI, USB or SCSI bus.
     #[xml(
@@ -279,31 +305,50 @@ pub struct SourceAddress {
         datatype = BUS,
         decimal_when("../../@type" = "usb" | "scsi"),
         when("../../@type" = "pci" | "usb" | "scsi"),
-        required_when("../../@type" = "usb" | "scsi")
+        required_when("../../@type" = "usb" | "scsi"),
+        default("0x00", "../../@type" = "pci")
     )]
     pub bus: Option<u16>,
     /// PCI slot, up to 31.
-    #[xml(attr, hex = 2, datatype = PCI_SLOT, when("../../@type" = "pci"))]
+    #[xml(
+        attr,
+        hex = 2,
+        datatype = PCI_SLOT,
+        when("../../@type" = "pci"),
+        default("0x00", "../../@type" = "pci")
+    )]
     pub slot: Option<u8>,
     /// PCI function, up to 7.
-    #[xml(attr, hex = 1, datatype = PCI_FUNC, when("../../@type" = "pci"))]
+    #[xml(
+        attr,
+        hex = 1,
+        datatype = PCI_FUNC,
+        when("../../@type" = "pci"),
+        default("0x0", "../../@type" = "pci")
+    )]
     pub function: Option<u8>,
-    /// Whether more functions of the PCI slot are in use.
+    /// Indicates that other functions of the PCI slot are in use.
     #[xml(attr, when("../../@type" = "pci"))]
     pub multifunction: Option<OnOff>,
-    /// Number of a USB device; the host gives a new one whenever it is plugged in.
-    #[xml(attr, datatype = USB_ADDR, when("../../@type" = "usb"))]
+    /// Device number on the USB bus; the host assigns a new one whenever the device is plugged in.
+    #[xml(
+        attr,
+        datatype = USB_ADDR,
+        when("../../@type" = "usb"),
+        assigned("start", "../../@type" = "usb"),
+        volatile("host", "../../@type" = "usb")
+    )]
     pub device: Option<u32>,
-    /// Port of a USB device, through hubs with dots: `1.2`.
+    /// Port of a USB device, with dots for ports of hubs: `1.2`.
     #[xml(attr, since = "11.8.0", datatype = USB_PORT, when("../../@type" = "usb"))]
     pub port: Option<String>,
     /// SCSI target.
     #[xml(attr, datatype = DRIVE_SCSI_TARGET, when("../../@type" = "scsi"), required_when("../../@type" = "scsi"))]
     pub target: Option<u64>,
-    /// SCSI unit; libvirt takes up to 18446744073709551615.
+    /// SCSI unit, up to 18446744073709551615.
     #[xml(attr, datatype = DRIVE_SCSI_UNIT, when("../../@type" = "scsi"), required_when("../../@type" = "scsi"))]
     pub unit: Option<u128>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,4 +1,4 @@
-//! The host's side of an interface: `<source>`.
+//! Host side of an interface: `<source>`.
 
 use crate::shared::network::{Ip, Route, UsbId};
 use crate::shared::storage::Reconnect;
@@ -17,7 +17,7 @@ const BRIDGE: Datatype = Datatype {
 
 const MODE: Datatype = Datatype {
     name: "bridgeMode",
-    doc: "Mode of macvtap, or the part that libvirt has on a vhost-user socket.",
+    doc: "Mode of macvtap, or the role of the hypervisor on a vhost-user socket.",
     terms: &[
         Term::Pattern("(vepa|bridge|private|passthrough)"),
         Term::Keyword(KeywordDef {
@@ -45,8 +45,7 @@ const BUS: Datatype = Datatype {
     ],
 };
 
-/// The host's side of an interface: `<source>`; which of its parts are legal depends on the type of the
-/// interface.
+/// Host side of an interface: `<source>`; the allowed attributes and children depend on the type of the interface.
 ///
 /// ```xml
 /// <source dev='enp3s0' mode='bridge'/>
@@ -59,28 +58,40 @@ pub struct Source {
     /// Port group of the network.
     #[xml(attr, since = "0.9.4", datatype = DEVICE_NAME, when("../@type" = "network" | "bridge" | "direct"))]
     pub portgroup: Option<ThinStr>,
-    /// Switch of VMware.
+    /// UUID of a VMware distributed switch.
     #[xml(attr, since = "8.7.0", when("../@type" = "vds"), required_when("../@type" = "vds"))]
     pub switchid: Option<Uuid>,
-    /// Port: a UUID that libvirt reports of a running domain, or the number of a port of VMware.
-    #[xml(attr, since = "5.1.0", when("../@type" = "network" | "bridge" | "direct" | "vds"))]
+    /// Port: a UUID in the document of a running domain, or the number of a port of a VMware switch.
+    #[xml(
+        attr,
+        since = "5.1.0",
+        when("../@type" = "network" | "bridge" | "direct" | "vds"),
+        assigned("start", "../@type" = "!vds"),
+        volatile("libvirt", "../@type" = "!vds")
+    )]
     pub portid: Option<PortId>,
-    /// Port group of VMware.
+    /// Port group of a VMware switch.
     #[xml(attr, since = "8.7.0", when("../@type" = "vds"))]
     pub portgroupid: Option<ThinStr>,
-    /// Connection of VMware.
+    /// Connection of a VMware switch.
     #[xml(attr, since = "8.7.0", when("../@type" = "vds"))]
     pub connectionid: Option<i64>,
     /// Name of a bridge of the host.
-    #[xml(attr, datatype = BRIDGE, when("../@type" = "bridge" | "network"), required_when("../@type" = "bridge"))]
+    #[xml(
+        attr,
+        datatype = BRIDGE,
+        when("../@type" = "bridge" | "network"),
+        required_when("../@type" = "bridge"),
+        assigned("start", "@network" = "!")
+    )]
     pub bridge: Option<String>,
-    /// Who keeps the bridge's table of MAC addresses.
+    /// Manager of the bridge's MAC address table (forwarding database).
     #[xml(attr = "macTableManager", since = "1.2.11", when("../@type" = "bridge" | "network"))]
     pub mac_table_manager: Option<MacTableManager>,
     /// Name of a network of the hypervisor.
     #[xml(attr, datatype = DEVICE_NAME, when("../@type" = "internal"), required_when("../@type" = "internal"))]
     pub name: Option<ThinStr>,
-    /// Kind of the vhost-user socket.
+    /// Type of the vhost-user socket.
     #[xml(attr, when("../@type" = "vhostuser"), later("11.1.0", "may be absent with `vhostuser`"))]
     pub kind: Option<SourceKind>,
     /// Path of the vhost-user socket.
@@ -94,13 +105,15 @@ pub struct Source {
         required_when("../@type" = "direct" | "user" | "vdpa")
     )]
     pub dev: Option<String>,
-    /// Mode of macvtap, or the part that the hypervisor has on a vhost-user socket.
+    /// Mode of macvtap, or the role of the hypervisor on a vhost-user socket.
     #[xml(
         attr,
         datatype = MODE,
         when("../@type" = "direct" | "vhostuser"),
         later("11.1.0", "may be absent with `vhostuser`"),
-        later("0.9.2", "@mode" = "passthrough")
+        later("0.9.2", "@mode" = "passthrough"),
+        default("vepa", "../@type" = "direct"),
+        default("client", "../@type" = "vhostuser")
     )]
     pub mode: Option<Mode>,
     /// IPv4 address of the multicast group, the TCP server or the peer.
@@ -119,73 +132,72 @@ pub struct Source {
         required_when("../@type" = "mcast" | "client" | "udp" | "server")
     )]
     pub port: Option<i32>,
-    /// Whether the assigned device was not there when the domain started; libvirt only reports it.
-    #[xml(attr, when("../@type" = "hostdev"))]
+    /// Marks an assigned device that was missing when the domain started; output only.
+    #[xml(attr, when("../@type" = "hostdev"), assigned = "start")]
     pub missing: Option<YesNo>,
-    /// IP addresses of the host's side.
+    /// IP addresses on the host side.
     #[xml(children, since = "2.1.0", when("../@type" = "ethernet"))]
     pub ips: Vec<Ip>,
-    /// Routes of the host's side.
+    /// Routes on the host side.
     #[xml(children, since = "2.1.0", when("../@type" = "ethernet"))]
     pub routes: Vec<Route>,
-    /// What happens when the vhost-user socket breaks.
+    /// Reconnection when the vhost-user socket is closed.
     #[xml(child, since = "4.1.0", when("../@type" = "vhostuser"))]
     pub reconnect: Option<Box<Reconnect>>,
-    /// Address from which packets to the peer are sent.
+    /// Local end of a UDP tunnel.
     #[xml(child, since = "1.2.20", when("../@type" = "udp"), required_when("../@type" = "udp"))]
     pub local: Option<Box<Local>>,
-    /// Vendor of an assigned USB device.
+    /// Vendor ID of an assigned USB device.
     #[xml(child, when("../@type" = "hostdev"))]
     pub vendor: Option<UsbId>,
-    /// Product of an assigned USB device.
+    /// Product ID of an assigned USB device.
     #[xml(child, when("../@type" = "hostdev"))]
     pub product: Option<UsbId>,
-    /// Where the assigned device sits in the host.
+    /// Host address of the assigned device.
     #[xml(child = "address", when("../@type" = "hostdev"))]
     pub address_element: Option<Box<SourceAddress>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Who keeps a bridge's table of MAC addresses.
+/// Manager of a bridge's MAC address table (forwarding database).
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MacTableManager {
-    /// The kernel, by flooding and learning.
+    /// Kernel, by flooding and learning.
     Kernel,
-    /// libvirt, which knows the addresses.
+    /// libvirt, from the configured addresses.
     Libvirt,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Kind of a vhost-user socket.
+/// Type of a vhost-user socket.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SourceKind {
-    /// A Unix socket.
+    /// UNIX socket.
     Unix,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Mode of macvtap, or the part that the hypervisor has on a vhost-user socket.
+/// Mode of macvtap, or the role of the hypervisor on a vhost-user socket.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
-    /// All packets go to the switch outside, which sends back what is for a guest of the same host;
-    /// libvirt's default.
+    /// VEPA: all packets go to the external switch, also between guests of the same host.
     Vepa,
-    /// Guests of the same device reach each other directly.
+    /// Bridge: guests on the same device reach each other directly.
     Bridge,
-    /// Guests of the same device do not reach each other.
+    /// Private: guests on the same device cannot reach each other.
     Private,
-    /// The device belongs to this guest alone.
+    /// Passthrough: the device belongs to this guest alone.
     #[xml(since = "0.9.2")]
     Passthrough,
-    /// The hypervisor listens on the socket.
+    /// Server: the hypervisor listens on the socket.
     Server,
-    /// The hypervisor connects to the socket; libvirt's default.
+    /// Client: the hypervisor connects to the socket.
     Client,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
@@ -194,7 +206,7 @@ pub enum Mode {
 pub enum PortId {
     /// Port of a network of libvirt.
     Uuid(Uuid),
-    /// Port of a switch of VMware.
+    /// Port of a VMware switch.
     Number(i64),
 }
 
@@ -221,7 +233,7 @@ impl Value for PortId {
     }
 }
 
-/// Where packets to the peer are sent from: `<local>` of a `<source>`.
+/// Local end of a UDP tunnel: `<local>` of a `<source>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Local {
     /// IPv4 address of the host.
@@ -230,12 +242,12 @@ pub struct Local {
     /// Port of the host.
     #[xml(attr, required, datatype = PORT_NUMBER)]
     pub port: Option<i32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Where an assigned device sits in the host: `<address>` of a `<source>`.
+/// Host address of an assigned device: `<address>` of a `<source>`.
 ///
 /// ```xml
 /// <address type='pci' domain='0x0000' bus='0x3b' slot='0x0a' function='0x1'/>
@@ -243,11 +255,11 @@ pub struct Local {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "address", one_of("@device", "@port"))]
 pub struct SourceAddress {
-    /// Kind of bus; absent beside a vendor and product.
-    #[xml(attr)]
+    /// Type of the bus; absent if vendor and product are given.
+    #[xml(attr, default("pci", "@device" = "", "@port" = ""))]
     pub kind: Option<AddressKind>,
     /// PCI domain.
-    #[xml(attr, hex = 4, datatype = UINT32, when("@type" = "pci"))]
+    #[xml(attr, hex = 4, datatype = UINT32, when("@type" = "pci"), default("0x0000", "@slot" = "!"))]
     pub domain: Option<u32>,
     /// PCI or USB bus.
     #[xml(attr, hex = 2, datatype = BUS, decimal_when("@type" = "usb" | ""), required_when("@type" = "usb" | ""))]
@@ -256,29 +268,29 @@ pub struct SourceAddress {
     #[xml(attr, hex = 2, datatype = PCI_SLOT, when("@type" = "pci"))]
     pub slot: Option<u8>,
     /// PCI function, up to 7.
-    #[xml(attr, hex = 1, datatype = PCI_FUNC, when("@type" = "pci"))]
+    #[xml(attr, hex = 1, datatype = PCI_FUNC, when("@type" = "pci"), default("0x0", "@slot" = "!"))]
     pub function: Option<u8>,
-    /// Whether more functions of the PCI slot are in use.
+    /// Marks function 0 of a PCI slot with several functions.
     #[xml(attr, when("@type" = "pci"))]
     pub multifunction: Option<OnOff>,
-    /// Number of a USB device; the host gives a new one whenever it is plugged in.
+    /// Number of a USB device; changes whenever the device is plugged in.
     #[xml(attr, datatype = USB_ADDR, when("@type" = "usb" | ""), required_when("@type" = "usb"))]
     pub device: Option<u32>,
-    /// Port of a USB device, through hubs with dots: `1.2`.
+    /// Port of a USB device; ports of hubs are separated by dots: `1.2`.
     #[xml(attr, since = "11.8.0", datatype = USB_PORT, when("@type" = "usb" | ""))]
     pub port: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Kind of bus of an assigned device.
+/// Type of the bus of an assigned device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AddressKind {
     /// PCI.
     Pci,
     /// USB.
     Usb,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,21 +1,21 @@
-//! How the traffic of an interface flows: filter, buffers, link, packets.
+//! Traffic of an interface: filter, buffers, link and packets.
 
 use crate::types::{FILTER_PARAM_NAME, FILTER_PARAM_VALUE, NC_NAME, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// Options of a port of a bridge: `<port>` of an interface.
+/// Options of a bridge port: `<port>` of an interface.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Port {
-    /// Whether it exchanges no traffic with other isolated ports; libvirt takes `no` if it is not said.
-    #[xml(attr)]
+    /// Isolates the port from other isolated ports of the bridge.
+    #[xml(attr, implied = "no")]
     pub isolated: Option<YesNo>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// The network filter of an interface: `<filterref>`.
+/// Network filter of an interface: `<filterref>`.
 ///
 /// ```xml
 /// <filterref filter='no-spoofing'>
@@ -28,29 +28,30 @@ pub struct FilterRef {
     /// Name of the filter.
     #[xml(attr, required, datatype = NC_NAME)]
     pub filter: Option<String>,
-    /// Values of the filter's variables.
+    /// Values for the variables of the filter.
     #[xml(children)]
     pub parameters: Vec<Parameter>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A value for a variable of a filter: `<parameter>`.
+/// Value for a variable of a filter: `<parameter>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("name", "@name", "@value"), similar("name", "@name"))]
 pub struct Parameter {
     /// Name of the variable.
     #[xml(attr, required, datatype = FILTER_PARAM_NAME)]
     pub name: Option<String>,
-    /// The value.
+    /// Value of the variable.
     #[xml(attr, required, datatype = FILTER_PARAM_VALUE)]
     pub value: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Buffers of the host: `<tune>` of an interface.
+/// Tuning of the host device: `<tune>` of an interface.
 ///
 /// ```xml
 /// <tune>
@@ -59,48 +60,48 @@ pub struct Parameter {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Tune {
-    /// Size of the send buffer of a tap device, in bytes.
-    #[xml(value, since = "0.8.8")]
+    /// Size of the send buffer of a tap device, in bytes; 0 is unlimited.
+    #[xml(value, since = "0.8.8", unit = "bytes")]
     pub sndbuf: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// The cable of an interface: `<link>`.
+/// Link state of an interface: `<link>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Link {
-    /// Whether it is plugged in.
-    #[xml(attr, required)]
+    /// State of the link.
+    #[xml(attr, required, implied = "up")]
     pub state: Option<LinkState>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whether the cable of an interface is plugged in.
+/// State of the link of an interface.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkState {
-    /// Plugged in; libvirt's default.
+    /// Connected.
     Up,
-    /// Unplugged.
+    /// Disconnected.
     Down,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Greatest size of a packet: `<mtu>`.
+/// Maximum transmission unit (MTU): `<mtu>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Mtu {
-    /// The size in bytes.
-    #[xml(attr, required)]
+    /// MTU in bytes.
+    #[xml(attr, required, unit = "bytes")]
     pub size: Option<u16>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How packets are gathered before an interrupt: `<coalesce>`.
+/// Interrupt coalescing: `<coalesce>`.
 ///
 /// ```xml
 /// <coalesce>
@@ -111,32 +112,32 @@ pub struct Mtu {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Coalesce {
-    /// Packets that come in.
-    #[xml(child)]
+    /// Coalescing of received packets.
+    #[xml(child, dropped)]
     pub rx: Option<Rx>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How incoming packets are gathered: `<rx>` of `<coalesce>`.
+/// Coalescing of received packets: `<rx>` of `<coalesce>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Rx {
-    /// Number of packets.
-    #[xml(child)]
+    /// Limit on the number of packets.
+    #[xml(child, dropped)]
     pub frames: Option<Frames>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Number of packets that are gathered: `<frames>` of `<rx>`.
+/// Limit on the number of coalesced packets: `<frames>` of `<rx>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Frames {
-    /// Greatest number before an interrupt.
-    #[xml(attr)]
+    /// Maximum number of packets before an interrupt.
+    #[xml(attr, unit = "frames")]
     pub max: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

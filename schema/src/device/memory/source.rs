@@ -1,13 +1,13 @@
-//! Where the memory of a module comes from.
+//! Host side of a memory device.
 
 use crate::Element;
 use crate::shared::Size;
 use crate::types::{ABS_FILE_PATH, CpuSet};
 use crate::xml::Extra;
 
-/// Where the memory of a module comes from: `<source>` of a `<memory>`.
+/// Host side of a memory device: `<source>` of a `<memory>`.
 ///
-/// Nodes and page size are for `dimm`, `virtio-mem` and `sgx-epc`, the path for `nvdimm` and `virtio-pmem`.
+/// Node mask and page size apply to `dimm`, `virtio-mem` and `sgx-epc`, the path to `nvdimm` and `virtio-pmem`.
 ///
 /// ```xml
 /// <source>
@@ -19,28 +19,28 @@ use crate::xml::Extra;
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(one_of("nodemask", "path"), one_of("pagesize", "path"))]
 pub struct Source {
-    /// NUMA nodes of the host to take it from.
+    /// NUMA nodes of the host that provide the memory.
     #[xml(value, later("8.10.0", "../@model" = "sgx-epc"))]
     pub nodemask: Option<CpuSet>,
-    /// Size of the host's pages, in KiB if no unit is said.
-    #[xml(child)]
+    /// Size of the host's pages.
+    #[xml(child, unit = "KiB")]
     pub pagesize: Option<Size>,
     /// Path of the file or device that holds the content.
     #[xml(value, datatype = ABS_FILE_PATH)]
     pub path: Option<String>,
-    /// Alignment of the mapping, in KiB if no unit is said; the host's page size if there is none.
-    #[xml(child, since = "5.0.0")]
+    /// Alignment of the mapping; if absent, the page size of the host.
+    #[xml(child, since = "5.0.0", unit = "KiB")]
     pub alignsize: Option<Size>,
-    /// Writes of the guest reach persistent memory for sure.
+    /// Guarantees that writes of the guest reach the persistent memory.
     #[xml(flag, since = "5.0.0")]
     pub pmem: bool,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Source {
-    /// A file or device of the host.
+    /// Creates a source on a file or device of the host.
     pub fn path(path: impl Into<String>) -> Self {
         Self { path: Some(path.into()), ..Self::default() }
     }

@@ -1,11 +1,11 @@
-//! What the guest sees of a memory module.
+//! Guest side of a memory device.
 
 use crate::Element;
 use crate::shared::Size;
 use crate::types::{HEXUINT, YesNo};
 use crate::xml::Extra;
 
-/// What the guest sees of a memory module: `<target>` of a `<memory>`.
+/// Guest side of a memory device: `<target>` of a `<memory>`.
 ///
 /// ```xml
 /// <target>
@@ -15,39 +15,42 @@ use crate::xml::Extra;
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Target {
-    /// Whether a `virtio-mem` takes memory slots only as it needs them; QEMU does not by default.
+    /// Lets a `virtio-mem` allocate memory slots on demand.
     #[xml(attr = "dynamicMemslots", since = "10.1.0")]
     pub dynamic_memslots: Option<YesNo>,
-    /// Size of the module (of `virtio-mem` the greatest one), in KiB if no unit is said.
-    #[xml(child, required)]
+    /// Size of the module; maximum size of a `virtio-mem`.
+    #[xml(child, required, unit = "KiB")]
     pub size: Option<Size>,
-    /// NUMA node of the guest that it belongs to.
-    #[xml(value)]
+    /// NUMA node of the guest.
+    #[xml(
+        value,
+        default("0", "../@model" = "dimm" | "nvdimm" | "virtio-mem", "hypervisor" = "qemu" | "kvm" | "hvf")
+    )]
     pub node: Option<u32>,
-    /// Where an `nvdimm` keeps its labels.
+    /// Label area of an `nvdimm`.
     #[xml(child)]
     pub label: Option<Label>,
-    /// The guest cannot write to the `nvdimm`.
+    /// Makes an `nvdimm` read-only for the guest.
     #[xml(flag, since = "5.0.0")]
     pub readonly: bool,
-    /// Size of the blocks by which a `virtio-mem` grows and shrinks, a power of two, in KiB if no unit is said.
-    #[xml(child)]
+    /// Granularity of size changes of a `virtio-mem`, a power of two.
+    #[xml(child, unit = "KiB")]
     pub block: Option<Size>,
-    /// How much of a `virtio-mem` the guest shall have, in KiB if no unit is said.
-    #[xml(child)]
+    /// Size of a `virtio-mem` that the guest is requested to use.
+    #[xml(child, default("0", "block" = "!"), unit = "KiB")]
     pub requested: Option<Size>,
-    /// How much of a `virtio-mem` the guest has, in KiB if no unit is said; libvirt writes it only.
-    #[xml(child)]
+    /// Size of a `virtio-mem` that the guest currently uses; output only.
+    #[xml(child, unit = "KiB", assigned = "start", volatile = "guest")]
     pub current: Option<Size>,
-    /// Where a virtio module is in the guest's memory.
-    #[xml(child, since = "9.4.0")]
+    /// Location of a virtio module in the guest's memory.
+    #[xml(child, since = "9.4.0", assigned = "start")]
     pub address: Option<BaseAddress>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Where an `nvdimm` keeps its labels: `<label>`.
+/// Label area of an `nvdimm`: `<label>`.
 ///
 /// ```xml
 /// <label>
@@ -56,15 +59,15 @@ pub struct Target {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Label {
-    /// Size of the place, in KiB if no unit is said; QEMU wants 128 KiB at least.
-    #[xml(child, required)]
+    /// Size of the area; QEMU requires at least 128 KiB.
+    #[xml(child, required, unit = "KiB")]
     pub size: Option<Size>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Where a virtio module is in the guest's memory: `<address>` in the `<target>` of a `<memory>`.
+/// Location of a virtio module in the guest's memory: `<address>` in the `<target>` of a `<memory>`.
 ///
 /// ```xml
 /// <address base='0x140000000'/>
@@ -72,10 +75,10 @@ pub struct Label {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "address")]
 pub struct BaseAddress {
-    /// Guest physical address at which it begins.
-    #[xml(attr, required, hex = 0, datatype = HEXUINT)]
+    /// Guest physical address of the first byte.
+    #[xml(attr, required, hex = 0, datatype = HEXUINT, assigned = "start")]
     pub base: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,28 +1,28 @@
-//! What does the work of a trusted platform module: `<backend>`.
+//! Backend of a TPM: `<backend>`.
 
 use crate::types::{ABS_DIR_PATH, ABS_FILE_PATH, FILE_PATH, PROFILE_NAME, UINT8, Uuid, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// What does the work on the host: `<backend>` of a TPM, told apart by `type`.
+/// Host side of a TPM: `<backend>`, a union by `type`.
 #[derive(Element, Clone, Debug, PartialEq)]
 #[xml(tag = "type", name = "backend")]
 pub enum Backend {
-    /// The TPM of the host, for this guest alone.
+    /// TPM of the host, assigned to this guest alone.
     #[xml(since = "1.0.5")]
     Passthrough(Passthrough),
-    /// A `swtpm` of the guest's own that libvirt starts.
+    /// `swtpm` process that libvirt starts for the guest.
     #[xml(since = "4.5.0")]
     Emulator(Box<Emulator>),
-    /// An emulator that someone else has started.
+    /// Emulator that is started outside of libvirt.
     #[xml(since = "9.0.0")]
     External(External),
-    /// Of a type that libvirt does not know.
+    /// Backend of any other type.
     #[xml(other)]
     Other(OtherBackend),
 }
 
-/// The TPM of the host.
+/// TPM of the host.
 ///
 /// ```xml
 /// <backend type='passthrough'>
@@ -35,26 +35,26 @@ pub struct Passthrough {
     /// Version of the TPM.
     #[xml(attr)]
     pub version: Option<Version>,
-    /// Device of the host; `/dev/tpm0` by default.
-    #[xml(child)]
+    /// TPM device of the host.
+    #[xml(child, default)]
     pub device: Option<Device>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Device of the host: `<device>` of a backend.
+/// TPM device of the host: `<device>` of a backend.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Device {
-    /// Path of the TPM; for a proxy of pSeries machines that of the resource manager, `/dev/tpmrm0`.
-    #[xml(attr, datatype = FILE_PATH)]
+    /// Path of the TPM, or of its resource manager (`/dev/tpmrm0`) for a proxy of pSeries machines.
+    #[xml(attr, datatype = FILE_PATH, default = "/dev/tpm0")]
     pub path: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A `swtpm` of the guest's own.
+/// `swtpm` process of the guest.
 ///
 /// ```xml
 /// <backend type='emulator' version='2.0' persistent_state='yes'>
@@ -66,33 +66,39 @@ pub struct Device {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "backend")]
 pub struct Emulator {
-    /// Version of the TPM; the default depends on hypervisor, architecture and model.
-    #[xml(attr)]
+    /// Version of the TPM.
+    #[xml(
+        attr,
+        default(
+            "1.2", "hypervisor" = "qemu" | "kvm" | "hvf", "arch" = "x86_64" | "i686", "../@model" = "tpm-tis" | ""
+        ),
+        default("2.0", "hypervisor" = "qemu" | "kvm" | "hvf")
+    )]
     pub version: Option<Version>,
-    /// Whether the state outlives a transient domain; `no` by default.
-    #[xml(attr, since = "7.0.0")]
+    /// Preserves the state of a transient domain.
+    #[xml(attr, since = "7.0.0", dropped = "no")]
     pub persistent_state: Option<YesNo>,
-    /// How much the emulator logs; not 0.
-    #[xml(attr, since = "10.6.0", datatype = UINT8)]
+    /// Log level of the emulator.
+    #[xml(attr, since = "10.6.0", datatype = UINT8, implied = "0")]
     pub debug: Option<u8>,
-    /// How the state is encrypted.
+    /// Encryption of the state.
     #[xml(child, since = "5.6.0")]
     pub encryption: Option<Encryption>,
-    /// Banks to activate at each start; without it they stay as they are. Of TPM 2.0 only.
+    /// PCR banks to activate at each start; if absent, they are left unchanged. TPM 2.0 only.
     #[xml(child, since = "7.10.0")]
     pub active_pcr_banks: Option<ActivePcrBanks>,
-    /// Where the state is kept; libvirt chooses a place if it is not said.
+    /// Storage of the state; if absent, chosen by libvirt.
     #[xml(child, since = "10.10.0")]
     pub source: Option<Source>,
-    /// What the TPM can do, fixed when its state is created. Of TPM 2.0 only.
-    #[xml(child, since = "10.10.0")]
+    /// Capabilities of the TPM, fixed when its state is created. TPM 2.0 only.
+    #[xml(child, since = "10.10.0", assigned("start", "@version" = "2.0" | ""))]
     pub profile: Option<Box<Profile>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// An emulator that someone else has started.
+/// Emulator that is started outside of libvirt.
 ///
 /// ```xml
 /// <backend type='external'>
@@ -108,19 +114,19 @@ pub struct External {
     /// Socket of the emulator.
     #[xml(child, since = "9.0.0")]
     pub source: Option<Source>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Of a type that libvirt does not know; the rest is kept.
+/// Backend of any other type; its content is preserved.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "backend")]
 pub struct OtherBackend {
-    /// The type.
+    /// Name of the type.
     #[xml(attr)]
     pub kind: Option<String>,
-    /// The rest.
+    /// Content of the backend.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -134,147 +140,147 @@ pub enum Version {
     /// TPM 2.0.
     #[xml(name = "2.0")]
     V2_0,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// How the state is encrypted: `<encryption>`.
+/// Encryption of the state: `<encryption>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Encryption {
     /// UUID of the secret from which the key is derived.
     #[xml(attr, required)]
     pub secret: Option<Uuid>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Banks of PCRs that are activated: `<active_pcr_banks>`.
+/// PCR banks to activate: `<active_pcr_banks>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "active_pcr_banks")]
 pub struct ActivePcrBanks {
-    /// That of SHA-1.
+    /// SHA-1 bank.
     #[xml(flag)]
     pub sha1: bool,
-    /// That of SHA-256.
+    /// SHA-256 bank.
     #[xml(flag)]
     pub sha256: bool,
-    /// That of SHA-384.
+    /// SHA-384 bank.
     #[xml(flag)]
     pub sha384: bool,
-    /// That of SHA-512.
+    /// SHA-512 bank.
     #[xml(flag)]
     pub sha512: bool,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Where the state or the emulator is: `<source>`, told apart by `type`.
+/// Storage of the state, or the socket of the emulator: `<source>`, a union by `type`.
 #[derive(Element, Clone, Debug, PartialEq)]
 #[xml(tag = "type", name = "source")]
 pub enum Source {
-    /// A file or block device with the state, of an `emulator` backend.
+    /// File or block device with the state; backend `emulator`.
     #[xml(since = "10.10.0")]
     File(SourceFile),
-    /// A folder with the state, of an `emulator` backend.
+    /// Directory with the state; backend `emulator`.
     #[xml(since = "10.10.0")]
     Dir(SourceDir),
-    /// The socket of the emulator, of an `external` backend.
+    /// Socket of the emulator; backend `external`.
     Unix(SourceUnix),
-    /// Of a type that libvirt does not know.
+    /// Source of any other type.
     #[xml(other)]
     Other(OtherSource),
 }
 
-/// A file or block device with the state.
+/// File or block device with the state.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "source")]
 pub struct SourceFile {
     /// Path of the file.
     #[xml(attr, required, datatype = ABS_FILE_PATH)]
     pub path: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A folder with the state.
+/// Directory with the state.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "source")]
 pub struct SourceDir {
-    /// Path of the folder.
+    /// Path of the directory.
     #[xml(attr, required, datatype = ABS_DIR_PATH)]
     pub path: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// The socket of the emulator.
+/// Socket of the emulator.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "source")]
 pub struct SourceUnix {
-    /// Who opens the connection.
-    #[xml(attr)]
+    /// Role of the hypervisor on the socket.
+    #[xml(attr, default = "connect")]
     pub mode: Option<SourceMode>,
     /// Path of the socket.
     #[xml(attr, required, datatype = FILE_PATH)]
     pub path: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Who opens the connection to the emulator.
+/// Role of the hypervisor on the socket of the emulator.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SourceMode {
-    /// The hypervisor.
+    /// Client: the hypervisor connects to the socket.
     Connect,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Of a type that libvirt does not know; the rest is kept.
+/// Source of any other type; its content is preserved.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "source")]
 pub struct OtherSource {
-    /// The type.
+    /// Name of the type.
     #[xml(attr)]
     pub kind: Option<String>,
-    /// The rest.
+    /// Content of the source.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What the TPM can do: `<profile>`.
+/// Capabilities of a TPM: `<profile>`.
 ///
 /// ```xml
 /// <profile source='local:restricted' removeDisabled='check' name='custom:restricted'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Profile {
-    /// Profile to take: a built-in one, or a file of the host behind `local:` or `distro:`.
+    /// Profile to apply: a built-in one, or a file of the host with the prefix `local:` or `distro:`.
     #[xml(attr, datatype = PROFILE_NAME)]
     pub source: Option<String>,
-    /// Which algorithms are taken out of a `custom` profile.
+    /// Algorithms to remove from a `custom` profile.
     #[xml(attr = "removeDisabled")]
     pub remove_disabled: Option<RemoveDisabled>,
-    /// Name that the profile gives itself; set by libvirt.
-    #[xml(attr, datatype = PROFILE_NAME)]
+    /// Name that the profile gives itself.
+    #[xml(attr, datatype = PROFILE_NAME, assigned = "start")]
     pub name: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Which algorithms are taken out of a profile.
+/// Algorithms to remove from a profile.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RemoveDisabled {
-    /// Those that the host has disabled now.
+    /// Algorithms that the host currently disables.
     Check,
-    /// All that a host in FIPS mode may have disabled.
+    /// All algorithms that a host in FIPS mode may disable.
     FipsHost,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

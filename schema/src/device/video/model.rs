@@ -1,95 +1,121 @@
-//! The hardware of a graphics card.
+//! Model of a video device.
 
 use crate::types::{ABS_FILE_PATH, OnOff, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// The hardware of a graphics card: `<model>` of a `<video>`.
+/// Model of a video device: `<model>` of a `<video>`.
 ///
 /// ```xml
 /// <model type='qxl' ram='65536' vram='65536' vgamem='16384' heads='1' primary='yes'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Model {
-    /// The type.
-    #[xml(attr, required)]
+    /// Type of the device.
+    #[xml(
+        attr,
+        required,
+        default("virtio", "hypervisor" = "qemu" | "kvm" | "hvf", "arch" = "s390x"),
+        default(
+            "virtio", "hypervisor" = "qemu" | "kvm" | "hvf",
+            "arch" = "aarch64" | "armv7l" | "riscv64" | "loongarch64", "machine" = "virt*"
+        ),
+        default("vga", "hypervisor" = "qemu" | "kvm" | "hvf" | "test", "arch" = "ppc64" | "ppc64le"),
+        default("cirrus", "hypervisor" = "qemu" | "kvm" | "hvf", "arch" = "x86_64" | "i686"),
+        default("cirrus", "hypervisor" = "test" | "vmware")
+    )]
     pub kind: Option<Kind>,
-    /// Size of the primary memory bar in KiB, rounded to a power of two.
-    #[xml(attr, since = "1.0.2", when("@type" = "qxl"))]
+    /// Size of the primary memory BAR in KiB, rounded up to a power of two.
+    #[xml(attr, since = "1.0.2", when("@type" = "qxl"), default("65536", "@type" = "qxl"), unit = "KiB")]
     pub ram: Option<u32>,
-    /// Video memory in KiB, rounded to a power of two; of `qxl` the secondary memory bar.
-    #[xml(attr)]
+    /// Size of the video memory in KiB (of the secondary BAR for `qxl`), rounded up to a power of two.
+    #[xml(
+        attr,
+        default("4096", "@type" = "cirrus", "hypervisor" = "vmware"),
+        default("16384", "@type" = "cirrus" | "vga" | "vmvga" | "bochs"),
+        default("65536", "@type" = "qxl"),
+        unit = "KiB"
+    )]
     pub vram: Option<u32>,
-    /// Size of the secondary memory bar in KiB where that is addressed by 64 bits.
-    #[xml(attr, since = "1.3.3", when("@type" = "qxl"))]
+    /// Size of the 64-bit secondary memory BAR in KiB.
+    #[xml(attr, since = "1.3.3", when("@type" = "qxl"), unit = "KiB")]
     pub vram64: Option<u32>,
-    /// Size of the VGA frame buffer in KiB.
-    #[xml(attr, since = "1.2.11", when("@type" = "qxl"))]
+    /// Size of the VGA framebuffer in KiB.
+    #[xml(attr, since = "1.2.11", when("@type" = "qxl"), default("16384", "@type" = "qxl"), unit = "KiB")]
     pub vgamem: Option<u32>,
     /// Number of screens.
-    #[xml(attr)]
+    #[xml(attr, default("1", "@type" = "!none"))]
     pub heads: Option<u32>,
-    /// Whether it is the guest's first card; libvirt takes the first of the document if it is not said.
-    #[xml(attr, since = "1.0.2")]
+    /// Makes it the primary video device; by default the first one is.
+    #[xml(attr, since = "1.0.2", dropped = "no", assigned = "definition")]
     pub primary: Option<YesNo>,
-    /// Whether guest and host share pixels without copies; type `virtio`.
+    /// Enables blob resources, which guest and host share without copies; type `virtio`.
     #[xml(attr, since = "9.2.0")]
     pub blob: Option<OnOff>,
-    /// Whether the guest sees data of the screen; types `vga`, `bochs` and `virtio`.
+    /// Exposes EDID data of the screen to the guest; types `vga`, `bochs` and `virtio`.
     #[xml(attr, since = "11.7.0")]
     pub edid: Option<OnOff>,
-    /// The very device that QEMU emulates; libvirt fills it in.
-    #[xml(attr, since = "12.5.0", when("@type" = "virtio"))]
+    /// Device that QEMU emulates.
+    #[xml(
+        attr,
+        since = "12.5.0",
+        when("@type" = "virtio"),
+        default(
+            "virtio-gpu", "hypervisor" = "qemu" | "kvm" | "hvf", "@type" = "virtio",
+            "arch" = "aarch64" | "armv7l" | "s390x" | "loongarch64"
+        ),
+        assigned("definition", "hypervisor" = "qemu" | "kvm" | "hvf", "@type" = "virtio")
+    )]
     pub device: Option<GpuDevice>,
-    /// What the host accelerates.
+    /// Acceleration by the host.
     #[xml(child)]
     pub acceleration: Option<Box<Acceleration>>,
-    /// Least resolution; types `vga`, `qxl`, `bochs`, `gop` and `virtio`.
+    /// Minimum resolution; types `vga`, `qxl`, `bochs`, `gop` and `virtio`.
     #[xml(child, since = "5.9.0")]
     pub resolution: Option<Resolution>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Type of a graphics card.
+/// Type of a video device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Standard VGA.
     Vga,
     /// Cirrus Logic GD5446.
     Cirrus,
-    /// VMware's.
+    /// VMware SVGA.
     Vmvga,
-    /// Xen's frame buffer.
+    /// Xen framebuffer.
     Xen,
-    /// VirtualBox's.
+    /// VirtualBox.
     Vbox,
-    /// Virtuozzo's.
+    /// Virtuozzo.
     Parallels,
-    /// QXL, made for SPICE.
+    /// QXL, designed for SPICE.
     #[xml(since = "0.8.6")]
     Qxl,
     /// virtio.
     #[xml(since = "1.3.0", later("2.4.0", "may be another than the primary device"))]
     Virtio,
-    /// Frame buffer of UEFI (bhyve).
+    /// UEFI framebuffer (bhyve).
     #[xml(since = "3.2.0")]
     Gop,
-    /// No card, and none that libvirt adds.
+    /// No video device; prevents libvirt from adding one.
     #[xml(since = "4.6.0")]
     None,
-    /// Bochs, without old VGA.
+    /// Bochs display, without legacy VGA.
     #[xml(since = "5.6.0")]
     Bochs,
-    /// A frame buffer in the guest's memory, for early boot.
+    /// Framebuffer in the guest's memory, for early boot.
     #[xml(since = "5.9.0")]
     Ramfb,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// The device that QEMU emulates for a card of type `virtio`.
+/// Device that QEMU emulates for type `virtio`.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum GpuDevice {
     /// With VGA.
@@ -100,49 +126,49 @@ pub enum GpuDevice {
     VirtioGpu,
     /// Without VGA, with OpenGL.
     VirtioGpuGl,
-    /// With VGA, in a process of its own.
+    /// With VGA, in a separate process.
     VhostUserVga,
-    /// Without VGA, in a process of its own.
+    /// Without VGA, in a separate process.
     VhostUserGpu,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What the host accelerates for a graphics card: `<acceleration>`.
+/// Acceleration of a video device by the host: `<acceleration>`.
 ///
 /// ```xml
 /// <acceleration accel3d='yes' rendernode='/dev/dri/renderD128'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Acceleration {
-    /// Whether 3D drawing is.
+    /// Enables 3D acceleration.
     #[xml(attr, since = "0.7.1", later("1.3.0", "hypervisor" = "qemu"))]
     pub accel3d: Option<YesNo>,
-    /// Whether 2D drawing is (VirtualBox).
+    /// Enables 2D acceleration (VirtualBox).
     #[xml(attr, since = "0.7.1")]
     pub accel2d: Option<YesNo>,
-    /// Path of the host's device that renders, with driver `vhostuser`; libvirt picks one if it is not said.
+    /// Path of the host's render device, with driver `vhostuser`; if absent, chosen by libvirt.
     #[xml(attr, since = "5.8.0", datatype = ABS_FILE_PATH)]
     pub rendernode: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Least resolution of a graphics card: `<resolution>`.
+/// Minimum resolution of a video device: `<resolution>`.
 ///
 /// ```xml
 /// <resolution x='1280' y='800'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Resolution {
-    /// Pixels from left to right.
-    #[xml(attr, required)]
+    /// Width in pixels.
+    #[xml(attr, required, unit = "pixels")]
     pub x: Option<u32>,
-    /// Pixels from top to bottom.
-    #[xml(attr, required)]
+    /// Height in pixels.
+    #[xml(attr, required, unit = "pixels")]
     pub y: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -4,7 +4,7 @@ use crate::types::YesNo;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A timer of the guest: `<timer>`.
+/// Timer of the guest: `<timer>`.
 ///
 /// ```xml
 /// <timer name='rtc' tickpolicy='catchup' track='guest'>
@@ -12,35 +12,36 @@ use crate::{Element, Keyword, ThinStr};
 /// </timer>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@name"))]
 pub struct Timer {
-    /// Which timer.
+    /// Name of the timer.
     #[xml(attr, required)]
     pub name: Option<TimerName>,
-    /// Whether the guest has it.
+    /// Makes the timer available to the guest.
     #[xml(attr)]
     pub present: Option<YesNo>,
-    /// What happens to ticks that the guest missed.
+    /// Policy for ticks that the guest missed.
     #[xml(attr, when("@name" = "platform" | "rtc" | "tsc" | "hpet" | "pit" | "armvtimer"))]
     pub tickpolicy: Option<TickPolicy>,
-    /// What the timer follows.
+    /// Time that the timer tracks.
     #[xml(attr, when("@name" = "platform" | "rtc"))]
     pub track: Option<TimerTrack>,
-    /// Its frequency in hertz.
-    #[xml(attr, when("@name" = "tsc"), later("3.2.0", "hypervisor" = "qemu"))]
+    /// Frequency of the timer.
+    #[xml(attr, when("@name" = "tsc"), later("3.2.0", "hypervisor" = "qemu"), unit = "Hz")]
     pub frequency: Option<u64>,
-    /// How the guest reads it.
+    /// Access of the guest to the timer.
     #[xml(attr, when("@name" = "tsc"))]
     pub mode: Option<TimerMode>,
-    /// How missed ticks are made up for.
+    /// Parameters of the policy `catchup`.
     #[xml(child, when("@tickpolicy" = "catchup"))]
     pub catchup: Option<Catchup>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Timer {
-    /// A timer that the guest has, or has not.
+    /// Creates a timer that is present or not.
     pub fn new(name: TimerName, present: bool) -> Self {
         Self { name: Some(name), present: Some(present.into()), ..Self::default() }
     }
@@ -51,87 +52,87 @@ impl Timer {
 pub enum TimerName {
     /// Xen's system time.
     Platform,
-    /// The real time clock.
+    /// Real-time clock.
     Rtc,
-    /// The time stamp counter of the CPU.
+    /// Time stamp counter of the CPU.
     #[xml(later("3.2.0", "hypervisor" = "qemu"))]
     Tsc,
-    /// The high precision event timer.
+    /// High precision event timer.
     Hpet,
-    /// The programmable interval timer.
+    /// Programmable interval timer.
     Pit,
-    /// The virtual timer of Arm.
+    /// Virtual timer of Arm.
     #[xml(since = "6.1.0")]
     Armvtimer,
-    /// The clock of KVM.
+    /// Paravirtual clock of KVM.
     Kvmclock,
-    /// The reference counter of Microsoft's hypervisor.
+    /// Hyper-V reference time counter.
     #[xml(since = "1.2.2")]
     Hypervclock,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What happens to ticks that a guest missed, while it was paused for example.
+/// Policy for ticks that a guest missed, for example while it was paused.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TickPolicy {
-    /// They come late, one by one; the guest's time stays behind.
+    /// Late delivery at the normal rate; the guest's time stays behind.
     Delay,
-    /// They come faster until the guest's time is right.
+    /// Delivery at a higher rate until the guest's time is right.
     Catchup,
-    /// They come as one tick.
+    /// Delivery as a single tick.
     Merge,
-    /// They are lost; the guest's time jumps if it looks.
+    /// No delivery; the guest's time is wrong unless it handles lost ticks.
     Discard,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What a timer follows.
+/// Time that a timer tracks.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TimerTrack {
-    /// The time since the host started.
+    /// Time since the boot of the host.
     Boot,
-    /// The time for which the guest runs.
+    /// Time for which the guest has run.
     Guest,
-    /// The host's clock.
+    /// Wall clock of the host.
     Wall,
-    /// The host's clock, whatever happens to it.
+    /// Real time of the host.
     Realtime,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// How a guest reads the time stamp counter.
+/// Access of a guest to the time stamp counter.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TimerMode {
-    /// Directly if that is safe, else emulated.
+    /// Native if that is safe, else emulated.
     Auto,
-    /// Directly.
+    /// Native.
     Native,
     /// Always emulated.
     Emulate,
-    /// Directly, with an instruction for the guest that helps it to correct.
+    /// Native, with paravirtual support of `rdtscp`.
     Paravirt,
-    /// Emulated if the host's CPUs could disagree.
+    /// Emulated where counters of the host's CPUs may differ.
     Smpsafe,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// How missed ticks are made up for: `<catchup>`.
+/// Parameters of the tick policy `catchup`: `<catchup>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Catchup {
-    /// How far behind the guest must be.
+    /// Delay at which catching up begins.
     #[xml(attr)]
     pub threshold: Option<u32>,
-    /// How much faster ticks come.
+    /// Increase of the tick rate.
     #[xml(attr)]
     pub slew: Option<u32>,
-    /// How far behind the guest can be at most.
+    /// Maximum delay that is caught up.
     #[xml(attr)]
     pub limit: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,4 +1,4 @@
-//! Cache, and width of physical addresses.
+//! CPU cache and width of physical addresses.
 
 use crate::xml::{Datatype, Extra, KeywordDef, Term};
 use crate::{Element, Keyword, ThinStr};
@@ -13,34 +13,34 @@ const CACHE_LEVEL: Datatype = Datatype {
     ],
 };
 
-/// The cache that the guest sees: `<cache>` of `<cpu>`.
+/// CPU cache that the guest sees: `<cache>` of `<cpu>`.
 ///
 /// ```xml
 /// <cache level='3' mode='emulate'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Cache {
-    /// The level, from 1 to 3; without it all levels are meant.
+    /// Level of the cache, from 1 to 3; all levels if absent.
     #[xml(attr, datatype = CACHE_LEVEL)]
     pub level: Option<u8>,
-    /// Where the data about it comes from.
+    /// Source of the cache's description.
     #[xml(attr, required)]
     pub mode: Option<CacheMode>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Where the data about a cache comes from.
+/// Source of a cache's description.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CacheMode {
-    /// The hypervisor invents it.
+    /// Emulation by the hypervisor.
     Emulate,
-    /// From the host's CPU.
+    /// The host's CPU.
     Passthrough,
-    /// Nowhere: there is no cache.
+    /// None: the guest sees no cache.
     Disable,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
@@ -52,27 +52,27 @@ pub enum CacheMode {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "maxphysaddr")]
 pub struct MaxPhysAddr {
-    /// Where the number comes from.
+    /// Source of the width.
     #[xml(attr, required)]
     pub mode: Option<MaxPhysAddrMode>,
-    /// The number of bits, in the mode `emulate`.
+    /// Number of bits, with the mode `emulate`.
     #[xml(attr, later("9.2.0", "may be absent"))]
     pub bits: Option<u32>,
-    /// Greatest number of bits that the mode `passthrough` takes from the host.
+    /// Maximum number of bits, with the mode `passthrough`.
     #[xml(attr, since = "9.3.0")]
     pub limit: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Where the width of physical addresses comes from.
+/// Source of the width of physical addresses.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MaxPhysAddrMode {
-    /// From the document, or the hypervisor if that does not say it.
+    /// `bits`, or the hypervisor if absent.
     Emulate,
-    /// From the host's CPU.
+    /// The host's CPU.
     Passthrough,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,47 +1,54 @@
-//! Features beside those of the model.
+//! Features in addition to those of the model.
 
 use crate::types::FEATURE_NAME;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// A feature of the guest's CPU: `<feature>` of `<cpu>`.
+/// Feature of the guest's CPU: `<feature>` of `<cpu>`.
 ///
 /// ```xml
 /// <feature policy='disable' name='lahf_lm'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@name"))]
 pub struct Feature {
-    /// Whether the guest has it; libvirt takes `require` if it is not said.
-    #[xml(attr, required, later("0.8.5", "may be absent"))]
+    /// Policy of the feature.
+    #[xml(
+        attr,
+        required,
+        later("0.8.5", "may be absent"),
+        default = "require",
+        assigned("start", "@policy" = "optional")
+    )]
     pub policy: Option<FeaturePolicy>,
-    /// Name of the feature in libvirt's list, such as `vmx`.
+    /// Name of the feature, such as `vmx`.
     #[xml(attr, required, datatype = FEATURE_NAME)]
     pub name: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Feature {
-    /// A feature with its policy.
+    /// Creates a feature with a policy.
     pub fn new(name: impl Into<String>, policy: FeaturePolicy) -> Self {
         Self { policy: Some(policy), name: Some(name.into()), ..Self::default() }
     }
 }
 
-/// Whether the guest has a feature.
+/// Policy of a CPU feature.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FeaturePolicy {
-    /// It has it, even if the host has not.
+    /// Present, even if the host's CPU lacks it.
     Force,
-    /// It has it, or the domain does not start.
+    /// Present; the domain does not start if the host's CPU lacks it.
     Require,
-    /// It has it if the host has.
+    /// Present if the host's CPU has it.
     Optional,
-    /// It does not have it.
+    /// Absent.
     Disable,
-    /// It does not have it, and the domain does not start if the host has.
+    /// Absent; the domain does not start if the host's CPU has it.
     Forbid,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -21,18 +21,18 @@ use crate::xml::Extra;
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Numa {
-    /// The nodes.
+    /// The NUMA nodes.
     #[xml(children, required)]
     pub cells: Vec<Cell>,
-    /// How fast the nodes reach each other's memory.
+    /// Latencies and bandwidths between the nodes.
     #[xml(child, since = "6.6.0")]
     pub interconnects: Option<Interconnects>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A NUMA node of the guest: `<cell>`.
+/// NUMA node of the guest: `<cell>`.
 ///
 /// ```xml
 /// <cell id='0' cpus='0-3' memory='512000' unit='KiB' memAccess='shared'>
@@ -43,73 +43,75 @@ pub struct Numa {
 /// </cell>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("index", "@id"), pairing = "order")]
 pub struct Cell {
-    /// Number of the node; without it the nodes count from 0.
-    #[xml(attr, since = "1.2.7")]
+    /// Id of the node; if absent, its position, from 0.
+    #[xml(attr, since = "1.2.7", assigned = "definition")]
     pub id: Option<u32>,
-    /// Its virtual CPUs; none if it is not said.
+    /// Virtual CPUs of the node; none if absent.
     #[xml(
         attr,
         later("6.5.0", "may leave CPUs out: QEMU puts them into the first cell"),
         later("6.6.0", "may be absent: the cell has no CPUs")
     )]
     pub cpus: Option<CpuSet>,
-    /// Its memory, in KiB without a unit.
-    #[xml(attr, required)]
+    /// Memory of the node.
+    #[xml(attr, required, unit = "KiB")]
     pub memory: Option<u64>,
     /// Unit of the memory.
     #[xml(attr, since = "1.2.11")]
     pub unit: Option<Unit>,
-    /// Whether other processes of the host can share the memory.
-    #[xml(attr = "memAccess", since = "1.2.9")]
+    /// Sharing of the memory with other processes of the host.
+    #[xml(attr = "memAccess", since = "1.2.9", implied = "../../../memoryBacking/access/@mode")]
     pub mem_access: Option<MemoryAccess>,
-    /// Whether the host may forget the content of the memory when the domain ends.
+    /// Discards the content of the memory when the domain terminates.
     #[xml(attr, since = "4.4.0")]
     pub discard: Option<YesNo>,
-    /// Distances to the other nodes; 10 to itself and 20 to the others if it is not said.
-    #[xml(child, since = "3.10.0")]
+    /// Distances to the nodes; if absent everywhere, 10 to itself and 20 to the others.
+    #[xml(child, since = "3.10.0", assigned = "definition")]
     pub distances: Option<Distances>,
-    /// Caches on the side of the memory.
+    /// Memory-side caches.
     #[xml(children, since = "6.6.0")]
     pub caches: Vec<Cache>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Cell {
-    /// The memory in bytes.
+    /// Returns the memory in bytes; `None` if there is no number, or it overflows.
     pub fn memory_bytes(&self) -> Option<u64> {
         self.memory?.checked_mul(self.unit.unwrap_or(Unit::KiB).bytes())
     }
 
-    /// The distance to a node, if the document says it.
+    /// Returns the distance to a node, if present.
     pub fn distance(&self, id: u32) -> Option<u8> {
         self.distances.as_ref()?.siblings.iter().find(|sibling| sibling.id == Some(id))?.value
     }
 }
 
-/// Distances of a node: `<distances>`.
+/// Distances from a node: `<distances>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Distances {
-    /// The nodes and how far they are.
-    #[xml(children, required)]
+    /// Distances to single nodes.
+    #[xml(children, required, assigned = "definition")]
     pub siblings: Vec<Sibling>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 /// Distance to a node: `<sibling>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("index", "@id"))]
 pub struct Sibling {
-    /// Number of the node.
+    /// Id of the node.
     #[xml(attr, required)]
     pub id: Option<u32>,
-    /// How far it is, from 10 (the node itself) to 255 (out of reach).
+    /// The distance, from 10 (the node itself) to 255 (unreachable).
     #[xml(attr, required, datatype = NUMA_DISTANCE_VALUE)]
     pub value: Option<u8>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

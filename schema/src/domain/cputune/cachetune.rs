@@ -1,13 +1,13 @@
-//! Parts of the host's CPU caches: `<cachetune>`.
+//! Allocation and monitoring of the host's CPU caches: `<cachetune>`.
 
 use crate::types::{CpuSet, Unit};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// Parts of the host's CPU caches for some virtual CPUs, or watching them: `<cachetune>`.
+/// Allocation and monitoring of the host's CPU caches for a set of virtual CPUs: `<cachetune>`.
 ///
-/// Those of two such elements do not overlap; those of a `<memorytune>` or `<energytune>` are the same
-/// or have none in common.
+/// The sets of two such elements do not overlap; the set of a `<memorytune>` or `<energytune>` is the same or has
+/// no CPU in common.
 ///
 /// ```xml
 /// <cachetune vcpus='0-1'>
@@ -16,49 +16,51 @@ use crate::{Element, Keyword, ThinStr};
 /// </cachetune>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("index", "@vcpus"))]
 pub struct Cachetune {
-    /// The virtual CPUs; the whole emulator with all its threads if it is not said.
+    /// The virtual CPUs; all threads of the emulator if absent.
     #[xml(attr)]
     pub vcpus: Option<CpuSet>,
-    /// Name of the group, shown by libvirt while the domain runs.
-    #[xml(attr)]
+    /// Id of the resource group.
+    #[xml(attr, assigned = "start")]
     pub id: Option<String>,
-    /// The parts.
+    /// Portions of the host's caches.
     #[xml(children)]
     pub caches: Vec<Cache>,
-    /// Whose use of the cache is watched.
+    /// Monitors of cache use.
     #[xml(children, since = "4.10.0")]
     pub monitors: Vec<CacheMonitor>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Part of one cache of the host: `<cache>`.
+/// Portion of a cache of the host: `<cache>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("index", "@id", "@level", "@type"))]
 pub struct Cache {
-    /// Number of the cache on the host.
+    /// Id of the cache on the host.
     #[xml(attr, required)]
     pub id: Option<u32>,
     /// Level of the cache.
     #[xml(attr, required)]
     pub level: Option<u32>,
-    /// What it is for; as fine as the host tells code from data, no finer and no coarser.
+    /// Content of the portion: code and data apart on a host that supports it, else both.
     #[xml(attr, required)]
     pub kind: Option<CacheKind>,
-    /// Size of the part.
-    #[xml(attr, required)]
+    /// Size of the portion.
+    #[xml(attr, required, unit = "KiB")]
     pub size: Option<u64>,
-    /// Unit of the size. Without it libvirt 12.8 reads KiB, although its documentation says bytes.
+    /// Unit of the size.
     #[xml(attr)]
     pub unit: Option<Unit>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Cache {
-    /// The size in bytes; `None` if there is no number, or one beyond 64 bits.
+    /// Returns the size in bytes; `None` if there is no number, or it overflows.
     ///
     /// ```
     /// use domxml_schema::domain::cputune::Cache;
@@ -70,7 +72,7 @@ impl Cache {
     }
 }
 
-/// What a part of a cache is for.
+/// Content of a portion of a cache.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CacheKind {
     /// Code and data.
@@ -79,21 +81,21 @@ pub enum CacheKind {
     Code,
     /// Data.
     Data,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Whose use of a cache is watched: `<monitor>` in `<cachetune>`.
+/// Monitor of cache use: `<monitor>` in `<cachetune>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "monitor")]
+#[xml(name = "monitor", identity("index", "@level", "@vcpus?"))]
 pub struct CacheMonitor {
     /// Level of the cache.
     #[xml(attr, required)]
     pub level: Option<u32>,
-    /// The virtual CPUs, out of those of the `<cachetune>`; all of them if it is not said.
+    /// The monitored virtual CPUs, among those of the `<cachetune>`.
     #[xml(attr)]
     pub vcpus: Option<CpuSet>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

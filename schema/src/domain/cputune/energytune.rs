@@ -1,13 +1,13 @@
-//! Groups whose use of energy is watched: `<energytune>`.
+//! Monitoring of energy use: `<energytune>`.
 
 use crate::Element;
 use crate::types::CpuSet;
 use crate::xml::Extra;
 
-/// A group of virtual CPUs whose use of energy is watched: `<energytune>`.
+/// Monitoring of the energy use of a set of virtual CPUs: `<energytune>`.
 ///
-/// Those of two such elements do not overlap; those of a `<cachetune>` or `<memorytune>` are the same
-/// or have none in common.
+/// The sets of two such elements do not overlap; the set of a `<cachetune>` or `<memorytune>` is the same or has no
+/// CPU in common.
 ///
 /// ```xml
 /// <energytune vcpus='0-1'>
@@ -15,29 +15,30 @@ use crate::xml::Extra;
 /// </energytune>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("index", "@vcpus"))]
 pub struct Energytune {
-    /// The virtual CPUs; the whole emulator with all its threads if it is not said.
+    /// The virtual CPUs; all threads of the emulator if absent.
     #[xml(attr)]
     pub vcpus: Option<CpuSet>,
-    /// Name of the group, shown by libvirt while the domain runs.
-    #[xml(attr)]
+    /// Id of the resource group.
+    #[xml(attr, assigned = "start")]
     pub id: Option<String>,
-    /// Whose use of energy is watched.
+    /// Monitors of energy use.
     #[xml(children, required)]
     pub monitors: Vec<EnergyMonitor>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whose use of energy is watched: `<monitor>` in `<energytune>`.
+/// Monitor of energy use: `<monitor>` in `<energytune>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "monitor")]
+#[xml(name = "monitor", identity("index", "@vcpus"))]
 pub struct EnergyMonitor {
-    /// The virtual CPUs, out of those of the `<energytune>`; all of them if it is not said.
+    /// The monitored virtual CPUs, among those of the `<energytune>`.
     #[xml(attr)]
     pub vcpus: Option<CpuSet>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,13 +1,13 @@
-//! Parts of the host's memory bandwidth: `<memorytune>`.
+//! Allocation and monitoring of the host's memory bandwidth: `<memorytune>`.
 
 use crate::Element;
 use crate::types::CpuSet;
 use crate::xml::Extra;
 
-/// Parts of the host's memory bandwidth for some virtual CPUs, or watching them: `<memorytune>`.
+/// Allocation and monitoring of the host's memory bandwidth for a set of virtual CPUs: `<memorytune>`.
 ///
-/// Those of two such elements do not overlap; those of a `<cachetune>` or `<energytune>` are the same
-/// or have none in common.
+/// The sets of two such elements do not overlap; the set of a `<cachetune>` or `<energytune>` is the same or has no
+/// CPU in common.
 ///
 /// ```xml
 /// <memorytune vcpus='0-1'>
@@ -16,44 +16,46 @@ use crate::xml::Extra;
 /// </memorytune>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("index", "@vcpus"))]
 pub struct Memorytune {
-    /// The virtual CPUs; the whole emulator with all its threads if it is not said.
+    /// The virtual CPUs; all threads of the emulator if absent.
     #[xml(attr)]
     pub vcpus: Option<CpuSet>,
-    /// The parts.
+    /// Portions of the bandwidth.
     #[xml(children)]
     pub nodes: Vec<Node>,
-    /// Whose use of the bandwidth is watched.
+    /// Monitors of bandwidth use.
     #[xml(children)]
     pub monitors: Vec<MemoryMonitor>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Part of the bandwidth of one node of the host: `<node>`.
+/// Portion of the memory bandwidth of a node of the host: `<node>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("index", "@id"))]
 pub struct Node {
-    /// Number of the node on the host.
+    /// Id of the node on the host.
     #[xml(attr, required)]
     pub id: Option<u32>,
-    /// The bandwidth in the host's measure: per cent (Intel), MB/s (resctrl with `mba_MBps`), or eighths of
-    /// a GB/s (AMD).
+    /// The bandwidth, in the unit of the host: percent (Intel), MB/s (resctrl with `mba_MBps`) or eighths of a GB/s
+    /// (AMD).
     #[xml(attr, required)]
     pub bandwidth: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whose use of the memory bandwidth is watched: `<monitor>` in `<memorytune>`.
+/// Monitor of bandwidth use: `<monitor>` in `<memorytune>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "monitor")]
+#[xml(name = "monitor", identity("index", "@vcpus"))]
 pub struct MemoryMonitor {
-    /// The virtual CPUs, out of those of the `<memorytune>`; all of them if it is not said.
+    /// The monitored virtual CPUs, among those of the `<memorytune>`.
     #[xml(attr)]
     pub vcpus: Option<CpuSet>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

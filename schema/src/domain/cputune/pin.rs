@@ -1,73 +1,73 @@
-//! Threads and the CPUs of the host on which they run.
+//! Pinning of threads to CPUs of the host.
 //!
-//! What is not pinned runs on the `cpuset` of `<vcpu>`, or else anywhere.
+//! Threads without pinning run on the `cpuset` of `<vcpu>`, or on any CPU without one.
 
 use crate::Element;
 use crate::types::{CpuSet, VCPU_ID};
 use crate::xml::Extra;
 
-/// CPUs of the host on which a virtual CPU runs: `<vcpupin>`.
+/// Pinning of a virtual CPU to CPUs of the host: `<vcpupin>`.
 ///
 /// ```xml
 /// <vcpupin vcpu='0' cpuset='4-7,^6'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "vcpupin")]
+#[xml(name = "vcpupin", identity("index", "@vcpu"))]
 pub struct VcpuPin {
-    /// Number of the virtual CPU, from 0.
+    /// Id of the virtual CPU, from 0.
     #[xml(attr, required, datatype = VCPU_ID)]
     pub vcpu: Option<u32>,
     /// CPUs of the host.
     #[xml(attr, required)]
     pub cpuset: Option<CpuSet>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl VcpuPin {
-    /// A virtual CPU and the CPUs of the host.
+    /// Pins a virtual CPU to CPUs of the host.
     pub fn new(vcpu: u32, cpuset: CpuSet) -> Self {
         Self { vcpu: Some(vcpu), cpuset: Some(cpuset), ..Self::default() }
     }
 }
 
-/// CPUs of the host on which the emulator's threads run: `<emulatorpin>`.
+/// Pinning of the emulator threads to CPUs of the host: `<emulatorpin>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "emulatorpin")]
 pub struct EmulatorPin {
     /// CPUs of the host.
     #[xml(attr, required)]
     pub cpuset: Option<CpuSet>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl EmulatorPin {
-    /// The CPUs of the host.
+    /// Pins the emulator threads to CPUs of the host.
     pub fn new(cpuset: CpuSet) -> Self {
         Self { cpuset: Some(cpuset), ..Self::default() }
     }
 }
 
-/// CPUs of the host on which an I/O thread runs: `<iothreadpin>`.
+/// Pinning of an I/O thread to CPUs of the host: `<iothreadpin>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "iothreadpin")]
+#[xml(name = "iothreadpin", identity("index", "@iothread"))]
 pub struct IothreadPin {
-    /// Number of the I/O thread, from 1.
+    /// Id of the I/O thread, from 1.
     #[xml(attr, required)]
     pub iothread: Option<u32>,
     /// CPUs of the host.
     #[xml(attr, required)]
     pub cpuset: Option<CpuSet>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl IothreadPin {
-    /// An I/O thread and the CPUs of the host.
+    /// Pins an I/O thread to CPUs of the host.
     pub fn new(iothread: u32, cpuset: CpuSet) -> Self {
         Self { iothread: Some(iothread), cpuset: Some(cpuset), ..Self::default() }
     }

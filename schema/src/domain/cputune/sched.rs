@@ -4,17 +4,17 @@ use crate::types::CpuSet;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// Scheduler of the emulator's threads: `<emulatorsched>`.
+/// Scheduler of the emulator threads: `<emulatorsched>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "emulatorsched")]
 pub struct EmulatorSched {
     /// The scheduler.
     #[xml(attr, required)]
     pub scheduler: Option<Scheduler>,
-    /// Priority under a real-time scheduler, mostly from 1 to 99.
+    /// Priority under a real-time scheduler, usually from 1 to 99.
     #[xml(attr, when("@scheduler" = "fifo" | "rr"), required_when("@scheduler" = "fifo" | "rr"))]
     pub priority: Option<u16>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -27,18 +27,18 @@ pub struct EmulatorSched {
 /// <vcpusched vcpus='0-3' scheduler='rr' priority='5'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "vcpusched")]
+#[xml(name = "vcpusched", identity("index", "@vcpus"))]
 pub struct VcpuSched {
-    /// Numbers of the virtual CPUs, from 0; the schema lets them be left out, libvirt 12.8 does not.
+    /// Ids of the virtual CPUs, from 0. libvirt 12.8 requires it, although its schema does not.
     #[xml(attr)]
     pub vcpus: Option<CpuSet>,
     /// The scheduler.
     #[xml(attr, required)]
     pub scheduler: Option<Scheduler>,
-    /// Priority under a real-time scheduler, mostly from 1 to 99.
+    /// Priority under a real-time scheduler, usually from 1 to 99.
     #[xml(attr, when("@scheduler" = "fifo" | "rr"), required_when("@scheduler" = "fifo" | "rr"))]
     pub priority: Option<u16>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -47,18 +47,18 @@ pub struct VcpuSched {
 ///
 /// libvirt writes one for each I/O thread.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "iothreadsched")]
+#[xml(name = "iothreadsched", identity("index", "@iothreads"))]
 pub struct IothreadSched {
-    /// Numbers of the I/O threads, from 1; the schema lets them be left out, libvirt 12.8 does not.
+    /// Ids of the I/O threads, from 1. libvirt 12.8 requires it, although its schema does not.
     #[xml(attr)]
     pub iothreads: Option<CpuSet>,
     /// The scheduler.
     #[xml(attr, required)]
     pub scheduler: Option<Scheduler>,
-    /// Priority under a real-time scheduler, mostly from 1 to 99.
+    /// Priority under a real-time scheduler, usually from 1 to 99.
     #[xml(attr, when("@scheduler" = "fifo" | "rr"), required_when("@scheduler" = "fifo" | "rr"))]
     pub priority: Option<u16>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -66,14 +66,14 @@ pub struct IothreadSched {
 /// A scheduler of the host's kernel.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scheduler {
-    /// Fair, for work that nobody waits for.
+    /// Time-sharing, for batch work.
     Batch,
-    /// Only when nothing else wants to run.
+    /// Time-sharing at the lowest priority.
     Idle,
-    /// Real-time: runs until it waits or something of a higher priority comes.
+    /// Real-time, first in, first out: runs until it blocks or is preempted by a higher priority.
     Fifo,
-    /// Real-time: takes turns with others of the same priority.
+    /// Real-time, round robin among threads of the same priority.
     Rr,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -14,134 +14,134 @@ use crate::{Element, Keyword, ThinStr};
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Capabilities {
-    /// What holds for capabilities that are not listed.
-    #[xml(attr, required)]
+    /// Policy for capabilities that are not listed.
+    #[xml(attr, required, default = "default")]
     pub policy: Option<CapabilitiesPolicy>,
-    /// Change the rules of auditing.
+    /// Changing the audit rules.
     #[xml(child)]
     pub audit_control: Option<State>,
-    /// Write to the audit log.
+    /// Writing to the audit log.
     #[xml(child)]
     pub audit_write: Option<State>,
-    /// Keep the system from suspending.
+    /// Blocking the suspend of the system.
     #[xml(child)]
     pub block_suspend: Option<State>,
-    /// Change owners of files.
+    /// Changing the owner of files.
     #[xml(child)]
     pub chown: Option<State>,
-    /// Pass over permissions of files.
+    /// Bypassing file permissions.
     #[xml(child)]
     pub dac_override: Option<State>,
-    /// Pass over permissions to read files and search folders.
+    /// Bypassing permissions to read files and search directories.
     #[xml(child)]
     pub dac_read_search: Option<State>,
-    /// Act as the owner of any file.
+    /// Acting as the owner of any file.
     #[xml(child)]
     pub fowner: Option<State>,
-    /// Keep set-user and set-group bits of a file that changes.
+    /// Keeping the set-user-ID and set-group-ID bits of a modified file.
     #[xml(child)]
     pub fsetid: Option<State>,
-    /// Lock memory.
+    /// Locking memory.
     #[xml(child)]
     pub ipc_lock: Option<State>,
-    /// Pass over permissions of System V IPC objects.
+    /// Bypassing permissions of System V IPC objects.
     #[xml(child)]
     pub ipc_owner: Option<State>,
-    /// Send signals to any process.
+    /// Sending signals to any process.
     #[xml(child)]
     pub kill: Option<State>,
-    /// Take leases on any file.
+    /// Taking leases on any file.
     #[xml(child)]
     pub lease: Option<State>,
-    /// Set the append-only and immutable flags of files.
+    /// Setting the append-only and immutable flags of files.
     #[xml(child)]
     pub linux_immutable: Option<State>,
-    /// Change mandatory access control.
+    /// Changing mandatory access control.
     #[xml(child)]
     pub mac_admin: Option<State>,
-    /// Pass over mandatory access control.
+    /// Overriding mandatory access control.
     #[xml(child)]
     pub mac_override: Option<State>,
-    /// Make device nodes.
+    /// Creating device nodes.
     #[xml(child)]
     pub mknod: Option<State>,
-    /// Configure the network.
+    /// Administering the network.
     #[xml(child)]
     pub net_admin: Option<State>,
-    /// Listen on ports below 1024.
+    /// Binding to ports below 1024.
     #[xml(child)]
     pub net_bind_service: Option<State>,
-    /// Send broadcasts, listen to multicasts.
+    /// Sending broadcasts and listening to multicasts.
     #[xml(child)]
     pub net_broadcast: Option<State>,
-    /// Use raw and packet sockets.
+    /// Using raw and packet sockets.
     #[xml(child)]
     pub net_raw: Option<State>,
-    /// Change group identities.
+    /// Changing group ids.
     #[xml(child)]
     pub setgid: Option<State>,
-    /// Give capabilities to files.
+    /// Setting capabilities of files.
     #[xml(child)]
     pub setfcap: Option<State>,
-    /// Change the sets of capabilities of processes.
+    /// Changing the capability sets of processes.
     #[xml(child)]
     pub setpcap: Option<State>,
-    /// Change user identities.
+    /// Changing user ids.
     #[xml(child)]
     pub setuid: Option<State>,
-    /// Administer the system in many ways.
+    /// Administering the system.
     #[xml(child)]
     pub sys_admin: Option<State>,
-    /// Reboot, and load another kernel.
+    /// Rebooting and loading another kernel.
     #[xml(child)]
     pub sys_boot: Option<State>,
-    /// Change the root folder.
+    /// Changing the root directory.
     #[xml(child)]
     pub sys_chroot: Option<State>,
-    /// Load and unload kernel modules.
+    /// Loading and unloading kernel modules.
     #[xml(child)]
     pub sys_module: Option<State>,
-    /// Change priorities and scheduling of processes.
+    /// Changing priorities and scheduling of processes.
     #[xml(child)]
     pub sys_nice: Option<State>,
-    /// Switch process accounting.
+    /// Switching process accounting.
     #[xml(child)]
     pub sys_pacct: Option<State>,
-    /// Trace any process.
+    /// Tracing any process.
     #[xml(child)]
     pub sys_ptrace: Option<State>,
-    /// Access I/O ports and memory directly.
+    /// Accessing I/O ports and memory directly.
     #[xml(child)]
     pub sys_rawio: Option<State>,
-    /// Pass over limits of resources.
+    /// Overriding resource limits.
     #[xml(child)]
     pub sys_resource: Option<State>,
-    /// Set the clock.
+    /// Setting the system clock.
     #[xml(child)]
     pub sys_time: Option<State>,
-    /// Configure terminals, hang them up.
+    /// Configuring and hanging up terminals.
     #[xml(child)]
     pub sys_tty_config: Option<State>,
-    /// Read and control the kernel's log.
+    /// Reading and controlling the kernel log.
     #[xml(child)]
     pub syslog: Option<State>,
-    /// Set alarms that wake the system.
+    /// Setting alarms that wake the system.
     #[xml(child)]
     pub wake_alarm: Option<State>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What holds for capabilities that are not listed.
+/// Policy for capabilities that are not listed.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CapabilitiesPolicy {
-    /// A safe set is kept.
+    /// A safe default set.
     Default,
-    /// They are kept.
+    /// All allowed.
     Allow,
-    /// They are dropped.
+    /// All denied.
     Deny,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

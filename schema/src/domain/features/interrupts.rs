@@ -4,40 +4,44 @@ use crate::types::OnOff;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// Programmable interrupt controllers of x86: `<apic>`.
+/// Advanced programmable interrupt controllers of x86: `<apic>`.
 ///
 /// ```xml
 /// <apic eoi='on'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Apic {
-    /// Whether the guest can end an interrupt without leaving to the hypervisor.
+    /// Paravirtual end of interrupt, without an exit to the hypervisor.
     #[xml(attr, since = "0.10.2")]
     pub eoi: Option<OnOff>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Interrupt controller of Arm: `<gic>`.
+/// Generic interrupt controller of Arm: `<gic>`.
 ///
 /// ```xml
 /// <gic version='3'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Gic {
-    /// Its version.
-    #[xml(attr)]
+    /// Version of the controller.
+    #[xml(
+        attr,
+        default("2", "hypervisor" = "qemu", "arch" = "aarch64" | "armv7l", "machine" = "virt*"),
+        assigned("definition", "hypervisor" = "kvm")
+    )]
     pub version: Option<GicVersion>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Version of an interrupt controller of Arm.
+/// Version of the generic interrupt controller.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum GicVersion {
-    /// That of the host.
+    /// Version of the host.
     Host,
     /// Version 2.
     #[xml(name = "2")]
@@ -45,60 +49,65 @@ pub enum GicVersion {
     /// Version 3.
     #[xml(name = "3")]
     V3,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Who emulates the I/O APIC: `<ioapic>`.
+/// I/O APIC: `<ioapic>`.
 ///
 /// ```xml
 /// <ioapic driver='qemu'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Ioapic {
-    /// Who.
-    #[xml(attr, required)]
+    /// Driver of the I/O APIC.
+    #[xml(
+        attr,
+        required,
+        default("qemu", "hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686", "../../devices/iommu/driver/@intremap" = "on"),
+        implied("kvm", "hypervisor" = "kvm", "arch" = "x86_64" | "i686")
+    )]
     pub driver: Option<IoapicDriver>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Who emulates the I/O APIC.
+/// Driver of the I/O APIC.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum IoapicDriver {
-    /// QEMU, outside the kernel (a split I/O APIC, as an emulated IOMMU needs it).
+    /// QEMU in user space (split I/O APIC), as needed by an emulated IOMMU with interrupt remapping.
     Qemu,
-    /// KVM, in the kernel; the default of KVM domains.
+    /// KVM in the kernel.
     Kvm,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Interrupt architecture of RISC-V guests: `<aia>`.
+/// Advanced interrupt architecture of RISC-V guests: `<aia>`.
 ///
 /// ```xml
 /// <aia value='aplic-imsic'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Aia {
-    /// What there is.
+    /// Components of the architecture.
     #[xml(attr, required)]
     pub value: Option<AiaValue>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Parts of the interrupt architecture of RISC-V that a guest has.
+/// Components of the advanced interrupt architecture of RISC-V.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AiaValue {
-    /// Nothing.
+    /// None.
     None,
-    /// An APLIC in each socket.
+    /// An APLIC per socket.
     Aplic,
-    /// An APLIC and an IMSIC in each core.
+    /// An APLIC and an IMSIC per core.
     AplicImsic,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

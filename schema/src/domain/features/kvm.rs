@@ -1,11 +1,11 @@
-//! Behaviour of KVM.
+//! Features of KVM.
 
 use crate::Element;
 use crate::shared::State;
 use crate::types::OnOff;
 use crate::xml::Extra;
 
-/// Behaviour of KVM: `<kvm>`.
+/// Features of KVM: `<kvm>`.
 ///
 /// ```xml
 /// <kvm>
@@ -15,37 +15,37 @@ use crate::xml::Extra;
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Kvm {
-    /// Whether KVM's signature is hidden from the guest.
+    /// Hiding of KVM's signature from the guest.
     #[xml(child, since = "1.2.8")]
     pub hidden: Option<State>,
-    /// Whether the guest may rely on CPUs of its own.
+    /// Hint to the guest that its virtual CPUs are dedicated.
     #[xml(child = "hint-dedicated", since = "5.7.0")]
     pub hint_dedicated: Option<State>,
-    /// Whether an idle guest polls a while before it halts, for shorter I/O.
+    /// Guest-side polling before halt, for lower latency.
     #[xml(child = "poll-control", since = "6.10.0")]
     pub poll_control: Option<State>,
-    /// Whether interrupts between CPUs go through the hypervisor.
+    /// Paravirtual inter-processor interrupts.
     #[xml(child = "pv-ipi", since = "7.10.0")]
     pub pv_ipi: Option<State>,
-    /// Whether written pages are recorded in a ring.
+    /// Ring for the tracking of dirty pages.
     #[xml(child = "dirty-ring", since = "8.0.0")]
     pub dirty_ring: Option<DirtyRing>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whether written pages are recorded in a ring: `<dirty-ring>`.
+/// Ring for the tracking of dirty pages: `<dirty-ring>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "dirty-ring")]
 pub struct DirtyRing {
-    /// Whether they are.
+    /// Switches the feature.
     #[xml(attr, required)]
     pub state: Option<OnOff>,
-    /// Number of entries of each CPU's ring: a power of 2 from 1024 to 65536.
+    /// Number of entries of the ring of each virtual CPU: a power of 2 from 1024 to 65536.
     #[xml(attr)]
     pub size: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

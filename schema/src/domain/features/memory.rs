@@ -1,4 +1,4 @@
-//! Features about memory.
+//! Features that concern memory.
 
 use crate::shared::Size;
 use crate::types::{OnOff, YesNo};
@@ -14,14 +14,14 @@ use crate::{Element, Keyword, ThinStr};
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Smm {
-    /// Whether the guest has it; on by default.
-    #[xml(attr)]
+    /// Switches System Management Mode.
+    #[xml(attr, default = "on")]
     pub state: Option<OnOff>,
-    /// Memory set aside for it beyond the usual sizes, in MiB without a unit; 0 offers none. A guest
-    /// with very many CPUs or very much memory needs it to boot.
-    #[xml(child, since = "4.5.0")]
+    /// Size of the extended TSEG, the memory reserved for it; 0 disables it. A guest with many CPUs or much memory
+    /// needs more to boot.
+    #[xml(child, since = "4.5.0", unit = "MiB")]
     pub tseg: Option<Size>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -35,31 +35,31 @@ pub struct Smm {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Hpt {
-    /// Whether the guest can change its size.
+    /// Resizing of the table by the guest.
     #[xml(attr)]
     pub resizing: Option<HptResizing>,
-    /// Largest page that the guest can use: 64 KiB, 16 MiB or 16 GiB; in KiB without a unit.
-    #[xml(child, since = "4.5.0")]
+    /// Largest page size of the guest: 64 KiB, 16 MiB or 16 GiB.
+    #[xml(child, since = "4.5.0", unit = "KiB")]
     pub maxpagesize: Option<Size>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whether a guest can change the size of its hash page table.
+/// Resizing of the hash page table by the guest.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum HptResizing {
-    /// If guest and host are able to.
+    /// Allowed if guest and host support it.
     Enabled,
-    /// Never.
+    /// Not allowed.
     Disabled,
-    /// Always: the guest does not start unless both are able to.
+    /// Required: the guest does not start unless guest and host support it.
     Required,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// QEMU's emulation of CPUs: `<tcg>`.
+/// TCG, QEMU's emulation of CPUs: `<tcg>`.
 ///
 /// ```xml
 /// <tcg>
@@ -68,15 +68,15 @@ pub enum HptResizing {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Tcg {
-    /// Size of the cache of translated code, a multiple of 1 MiB; in KiB without a unit.
-    #[xml(child = "tb-cache", since = "8.0.0")]
+    /// Size of the translation block cache, a multiple of 1 MiB.
+    #[xml(child = "tb-cache", since = "8.0.0", unit = "KiB")]
     pub tb_cache: Option<Size>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whether a process of its own gives the memory back when the domain ends: `<async-teardown>`.
+/// Asynchronous teardown of the guest's memory: `<async-teardown>`.
 ///
 /// ```xml
 /// <async-teardown enabled='yes'/>
@@ -84,10 +84,10 @@ pub struct Tcg {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "async-teardown")]
 pub struct AsyncTeardown {
-    /// Whether it does.
-    #[xml(attr)]
+    /// Enables a separate process that releases the memory when the domain terminates.
+    #[xml(attr, default = "yes")]
     pub enabled: Option<YesNo>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,79 +1,79 @@
-//! What a pSeries guest is told of speculative execution.
+//! Mitigations of speculative execution, as shown to pSeries guests.
 
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// Cache flush on change of privilege: `<cfpc>`.
+/// Cache flush on privilege change: `<cfpc>`.
 ///
 /// ```xml
 /// <cfpc value='workaround'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Cfpc {
-    /// How far the guest is safe.
+    /// Level of the mitigation.
     #[xml(attr, required)]
     pub value: Option<MitigationLevel>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Barrier to speculation past checks of bounds: `<sbbc>`.
+/// Speculation barrier after bounds checks: `<sbbc>`.
 ///
 /// ```xml
 /// <sbbc value='workaround'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Sbbc {
-    /// How far the guest is safe.
+    /// Level of the mitigation.
     #[xml(attr, required)]
     pub value: Option<MitigationLevel>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How far a guest is safe from a flaw of the CPU.
+/// Level of a mitigation.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MitigationLevel {
-    /// Not at all.
+    /// No mitigation.
     Broken,
-    /// By software.
+    /// Mitigation in software.
     Workaround,
-    /// By hardware.
+    /// Fix in hardware.
     Fixed,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Speculation of indirect branches: `<ibs>`.
+/// Indirect branch speculation: `<ibs>`.
 ///
 /// ```xml
 /// <ibs value='fixed-na'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Ibs {
-    /// How far the guest is safe.
+    /// Level of the mitigation.
     #[xml(attr, required)]
     pub value: Option<IbsLevel>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How far a guest is safe from speculation of indirect branches.
+/// Level of the mitigation of indirect branch speculation.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum IbsLevel {
-    /// Not at all.
+    /// No mitigation.
     Broken,
-    /// By flushing the count cache.
+    /// Count cache flush.
     Workaround,
-    /// Indirect branches are serialized.
+    /// Serialized indirect branches.
     FixedIbs,
-    /// The count cache is off.
+    /// Disabled count cache.
     FixedCcd,
-    /// The hardware does not have the flaw.
+    /// Hardware that is not affected.
     FixedNa,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,4 +1,4 @@
-//! Interfaces of Xen.
+//! Features of Xen.
 
 use crate::shared::State;
 use crate::types::OnOff;
@@ -8,7 +8,7 @@ use crate::{Element, Keyword, ThinStr};
 const PASSTHROUGH_MODE: Datatype =
     Datatype { name: "passthroughMode", doc: "sync_pt or share_pt.", terms: &[Term::Pattern("(sync_pt|share_pt)")] };
 
-/// Interfaces of Xen: `<xen>`.
+/// Features of Xen: `<xen>`.
 ///
 /// ```xml
 /// <xen>
@@ -18,40 +18,40 @@ const PASSTHROUGH_MODE: Datatype =
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Xen {
-    /// Whether a paravirtual guest sees the host's memory map.
+    /// Exposure of the host's e820 memory map to a paravirtual guest.
     #[xml(child, since = "6.3.0")]
     pub e820_host: Option<State>,
-    /// Whether PCI devices of the host can be passed through.
+    /// IOMMU mappings for PCI passthrough.
     #[xml(child, since = "6.3.0")]
     pub passthrough: Option<Passthrough>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Whether PCI devices of the host can be passed through: `<passthrough>`.
+/// IOMMU mappings for PCI passthrough: `<passthrough>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Passthrough {
-    /// Whether they can.
+    /// Switches PCI passthrough.
     #[xml(attr, required)]
     pub state: Option<OnOff>,
-    /// How the IOMMU's page tables come about.
+    /// Mode of the IOMMU page tables.
     #[xml(attr, datatype = PASSTHROUGH_MODE)]
     pub mode: Option<PassthroughMode>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How the IOMMU's page tables come about.
+/// Mode of the IOMMU page tables.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PassthroughMode {
-    /// Kept in step with the guest's page tables.
+    /// Separate page tables, synchronized with those of the guest.
     #[xml(name = "sync_pt")]
     SyncPt,
-    /// The same as the guest's page tables.
+    /// Page tables shared with the guest.
     #[xml(name = "share_pt")]
     SharePt,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

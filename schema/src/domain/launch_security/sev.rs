@@ -1,10 +1,10 @@
-//! Secure Encrypted Virtualization of AMD.
+//! AMD Secure Encrypted Virtualization (SEV).
 
 use crate::Element;
 use crate::types::{HEXUINT, YesNo};
 use crate::xml::Extra;
 
-/// Secure Encrypted Virtualization of AMD.
+/// AMD Secure Encrypted Virtualization (SEV).
 ///
 /// ```xml
 /// <launchSecurity type='sev' kernelHashes='yes'>
@@ -16,34 +16,34 @@ use crate::xml::Extra;
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "launchSecurity")]
 pub struct Sev {
-    /// Whether the measurement covers kernel, initial RAM disk and command line of a direct boot.
+    /// Includes kernel, initial RAM disk and command line of a direct boot in the measurement.
     #[xml(attr = "kernelHashes", since = "8.0.0")]
     pub kernel_hashes: Option<YesNo>,
-    /// Place of the bit of a page table entry that means encryption; that of the host by default.
+    /// Position of the encryption bit in page table entries; that of the host if absent.
     #[xml(value)]
     pub cbitpos: Option<u32>,
-    /// By how many bits physical addresses are shorter; as on the host by default.
+    /// Number of physical address bits lost to encryption; that of the host if absent.
     #[xml(value = "reducedPhysBits")]
     pub reduced_phys_bits: Option<u32>,
-    /// What host and firmware may do to the guest: bits of the SEV API, among them 0 (no debugging),
-    /// 1 (no sharing of keys), 2 (encrypted state required), 3 (no migration).
+    /// Guest policy: bits of the SEV API, among them 0 (no debugging), 1 (no key sharing), 2 (encrypted state
+    /// required), 3 (no migration).
     #[xml(value, required, hex = 4, datatype = HEXUINT)]
     pub policy: Option<u64>,
-    /// Handle of the guest in the firmware; libvirt does not write it any more.
+    /// Handle of the guest in the firmware; libvirt no longer writes it.
     #[xml(value)]
     pub handle: Option<u32>,
-    /// Key of the guest's owner for Diffie-Hellman, in base64.
-    #[xml(value = "dhCert")]
+    /// Diffie-Hellman key of the guest owner, base64.
+    #[xml(value = "dhCert", secret)]
     pub dh_cert: Option<String>,
-    /// Session of the guest's owner, in base64.
-    #[xml(value)]
+    /// Session blob of the guest owner, base64.
+    #[xml(value, secret)]
     pub session: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Secure Encrypted Virtualization with Secure Nested Paging of AMD.
+/// AMD SEV with Secure Nested Paging (SEV-SNP).
 ///
 /// ```xml
 /// <launchSecurity type='sev-snp' vcek='no'>
@@ -53,38 +53,38 @@ pub struct Sev {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "launchSecurity")]
 pub struct SevSnp {
-    /// Whether the measurement covers kernel, initial RAM disk and command line of a direct boot.
+    /// Includes kernel, initial RAM disk and command line of a direct boot in the measurement.
     #[xml(attr = "kernelHashes")]
     pub kernel_hashes: Option<YesNo>,
-    /// Whether `idAuth` holds the key of an author.
+    /// Declares that `idAuth` holds an author key.
     #[xml(attr = "authorKey")]
     pub author_key: Option<YesNo>,
-    /// Whether the guest may have its reports signed by the key of the chip.
+    /// Allows the guest to request reports signed by the chip's key (VCEK).
     #[xml(attr)]
     pub vcek: Option<YesNo>,
-    /// Place of the bit of a page table entry that means encryption; that of the host by default.
+    /// Position of the encryption bit in page table entries; that of the host if absent.
     #[xml(value)]
     pub cbitpos: Option<u32>,
-    /// By how many bits physical addresses are shorter; as on the host by default.
+    /// Number of physical address bits lost to encryption; that of the host if absent.
     #[xml(value = "reducedPhysBits")]
     pub reduced_phys_bits: Option<u32>,
-    /// What host and firmware may do to the guest: bits of the SEV-SNP ABI, among them 16 (simultaneous
-    /// multithreading allowed), 19 (debugging allowed), 20 (one socket only). Bit 17 is always set.
+    /// Guest policy: bits of the SEV-SNP ABI, among them 16 (simultaneous multithreading allowed), 19 (debugging
+    /// allowed), 20 (single socket only). Bit 17 is always set.
     #[xml(value, required, hex = 8, datatype = HEXUINT)]
     pub policy: Option<u64>,
-    /// Workarounds of the hypervisor that the guest is told of: 16 bytes in base64.
+    /// Workarounds of the hypervisor that are visible to the guest: 16 bytes, base64.
     #[xml(value = "guestVisibleWorkarounds")]
     pub guest_visible_workarounds: Option<String>,
-    /// Identity of the guest: the ID block, 96 bytes in base64.
+    /// ID block, the identity of the guest: 96 bytes, base64.
     #[xml(value = "idBlock")]
     pub id_block: Option<String>,
-    /// What proves this identity: 4096 bytes in base64.
+    /// ID authentication information for the ID block: 4096 bytes, base64.
     #[xml(value = "idAuth")]
     pub id_auth: Option<String>,
-    /// Data of the user for the guest: 32 bytes in base64.
+    /// Host data, supplied by the user to the guest: 32 bytes, base64.
     #[xml(value = "hostData")]
     pub host_data: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,10 +1,10 @@
-//! Trust Domain Extensions of Intel.
+//! Intel Trust Domain Extensions (TDX).
 
 use crate::Element;
 use crate::types::{ABS_FILE_PATH, HEXUINT};
 use crate::xml::Extra;
 
-/// Trust Domain Extensions of Intel.
+/// Intel Trust Domain Extensions (TDX).
 ///
 /// ```xml
 /// <launchSecurity type='tdx'>
@@ -15,34 +15,34 @@ use crate::xml::Extra;
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "launchSecurity")]
 pub struct Tdx {
-    /// What the host may do to the guest: the attributes of the trust domain, bit 0 (debugging from
-    /// outside), bit 28 (no exception for pending pages).
-    #[xml(value, hex = 0, datatype = HEXUINT)]
+    /// Guest policy: attributes of the trust domain, among them bit 0 (debugging from outside) and bit 28 (no exception
+    /// for pending pages).
+    #[xml(value, hex = 0, datatype = HEXUINT, implied = "0x0")]
     pub policy: Option<u64>,
-    /// Identity of a configuration that is not the owner's: SHA-384 in base64.
+    /// Id of a configuration that is not the owner's: SHA-384, base64.
     #[xml(value = "mrConfigId", since = "11.6.0")]
     pub mr_config_id: Option<String>,
-    /// Identity of the guest's owner: SHA-384 in base64.
+    /// Id of the guest owner: SHA-384, base64.
     #[xml(value = "mrOwner", since = "11.6.0")]
     pub mr_owner: Option<String>,
-    /// Identity of the owner's configuration: SHA-384 in base64.
+    /// Id of the owner's configuration: SHA-384, base64.
     #[xml(value = "mrOwnerConfig", since = "11.6.0")]
     pub mr_owner_config: Option<String>,
-    /// The service that signs the guest's reports; without it there is no attestation.
+    /// Quote generation service, needed for attestation.
     #[xml(child = "quoteGenerationService", since = "11.6.0")]
     pub quote_generation_service: Option<QuoteGenerationService>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// The service that signs a guest's reports: `<quoteGenerationService>`.
+/// Quote generation service, which signs a guest's reports: `<quoteGenerationService>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct QuoteGenerationService {
-    /// Path of its socket; `/var/run/tdx-qgs/qgs.socket` if it is not said.
-    #[xml(attr, datatype = ABS_FILE_PATH)]
+    /// Path of the socket of the service.
+    #[xml(attr, datatype = ABS_FILE_PATH, implied = "/var/run/tdx-qgs/qgs.socket")]
     pub path: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

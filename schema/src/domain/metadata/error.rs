@@ -1,6 +1,6 @@
-//! What can be wrong with an owner's element.
+//! Errors of access to an owner's element.
 
-/// Why metadata could not be read or set.
+/// Error of reading or setting metadata.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message} at {path}; {help}")]
 pub struct Error {
@@ -14,36 +14,36 @@ pub struct Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// Several elements of the name space, where one may stand.
+    /// Several elements of the namespace, where only one is allowed.
     Duplicate,
-    /// The name space has an element of another name.
+    /// The namespace has an element of another name.
     OtherElement,
-    /// The element does not hold what the type expects.
+    /// The element does not have the content that the type expects.
     Unreadable,
-    /// Setting the value would lose what its type does not know.
+    /// Setting the value would lose content that its type does not cover.
     WouldLose,
-    /// The value cannot be written, or is written as another element than its vocabulary's.
+    /// The value cannot be written, or is written as an element other than its vocabulary's.
     Unwritable,
 }
 
 impl Error {
-    /// Kind of the mistake.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    /// Path of the element in a domain, such as `/domain/metadata/app:owner`;
+    /// Returns the path of the element in a domain, such as `/domain/metadata/app:owner`;
     /// [`SourceMap::place`](crate::xml::SourceMap::place) finds its line.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What is wrong.
+    /// Returns the description of the error.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What to do about it.
+    /// Returns the help: how to correct it.
     pub fn help(&self) -> &str {
         &self.help
     }

@@ -1,13 +1,13 @@
-//! A changed value of an owner, and what its type does not know of the element that stands there.
+//! Merging of a changed value of an owner with content of its element that the type does not cover.
 //!
-//! What a type knows is what it writes again of the element that it read.
+//! A type covers the content that it writes again after reading the element.
 
 use std::collections::BTreeMap;
 
 use crate::xml::{KeptAttribute, Tree, TreeNode};
 
-/// Adds to `new` what `existing` holds and `old`, the same as its type knows it, does not; values that
-/// have not changed stay as they are written. Returns the paths of what has no clear place in `new`.
+/// Adds to `new` the content of `existing` that is not in `old`, which is the same element as its type covers it;
+/// unchanged values keep their spelling. Returns the paths of content that has no clear place in `new`.
 pub(super) fn merge(existing: &Tree, old: &Tree, new: &mut Tree, path: &str) -> Vec<String> {
     let mut lost = Vec::new();
     if loses_text(existing, old) {
@@ -64,7 +64,7 @@ pub(super) fn merge(existing: &Tree, old: &Tree, new: &mut Tree, path: &str) -> 
     lost
 }
 
-/// The paths of what `existing` holds and `old`, the same as its type knows it, does not.
+/// Returns the paths of content of `existing` that is not in `old`, the same element as its type covers it.
 pub(super) fn unknown(existing: &Tree, old: &Tree, path: &str) -> Vec<String> {
     let attributes = existing.attributes.iter().filter(|attribute| !has(old, attribute));
     let mut unknown: Vec<String> = attributes.map(|attribute| format!("{path}/@{}", attribute.name)).collect();
@@ -82,7 +82,7 @@ pub(super) fn unknown(existing: &Tree, old: &Tree, path: &str) -> Vec<String> {
     unknown
 }
 
-/// Attributes that are not known, and the spelling of attributes and text that have not changed.
+/// Keeps attributes that are not covered, and the spelling of attributes and text that have not changed.
 fn merge_values(existing: &Tree, old: &Tree, new: &mut Tree) {
     for attribute in &existing.attributes {
         let now = new.attributes.iter_mut().find(|other| is_same(other, attribute));
@@ -119,10 +119,10 @@ fn element_at(tree: &Tree, at: usize) -> Option<&Tree> {
     }
 }
 
-/// Which nodes of a tree are elements of a name.
+/// Positions of the elements of a tree, by name.
 struct Places(BTreeMap<Name, Vec<usize>>);
 
-/// Name space and local name.
+/// Namespace and local name.
 type Name = (Option<Box<str>>, Box<str>);
 
 impl Places {
@@ -145,10 +145,10 @@ fn name(element: &Tree) -> Name {
     (element.namespace.clone(), element.name.clone())
 }
 
-/// An element within another one.
+/// Child element.
 struct Child<'t> {
     element: &'t Tree,
-    /// How many of its name stand before it.
+    /// Number of siblings of the same name before it.
     number: usize,
     path: String,
 }

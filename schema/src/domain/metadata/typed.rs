@@ -1,4 +1,4 @@
-//! `<metadata>` as values of its owners' types, through yaserde.
+//! Typed access to `<metadata>` through yaserde.
 
 use yaserde::{YaDeserialize, YaSerialize};
 
@@ -7,8 +7,7 @@ use crate::Domain;
 use crate::interop::yaserde::read_document;
 use crate::xml::{self, Element, KeptElement, NamespaceDecl, Node, Tree};
 
-/// A type whose values one application stores in `<metadata>`: what yaserde derives for it, and where
-/// its element is to be found.
+/// A type whose values an application stores in `<metadata>`: yaserde's derives, and the name of its element.
 ///
 /// ```
 /// use domxml_schema::domain::metadata::Vocabulary;
@@ -36,7 +35,7 @@ use crate::xml::{self, Element, KeptElement, NamespaceDecl, Node, Tree};
 /// let mut owner: Owner = metadata.get()?.unwrap();
 /// assert_eq!(owner.team, "web");
 ///
-/// // What the type does not know stays.
+/// // Content that the type does not cover is preserved.
 /// owner.team = "mail".to_owned();
 /// metadata.set(&owner)?;
 /// assert_eq!(
@@ -54,60 +53,58 @@ use crate::xml::{self, Element, KeptElement, NamespaceDecl, Node, Tree};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Vocabulary: YaDeserialize + YaSerialize {
-    /// URI of the name space.
+    /// URI of the namespace.
     const NAMESPACE: &'static str;
     /// Local name of the element.
     const ELEMENT: &'static str;
-    /// Whether a value holds whatever the element holds, blanks around texts included.
+    /// Declares that a value covers all content of the element, including whitespace around texts.
     ///
-    /// yaserde's derive drops what it does not know, so its types say no, and [`Metadata::set`] looks
-    /// after the rest.
+    /// yaserde's derive drops unknown content, so its types do not, and [`Metadata::set`] preserves the rest.
     const COMPLETE: bool = false;
 }
 
 impl Metadata {
-    /// The value that the owner of a vocabulary stored; nothing if its name space has no element.
+    /// Returns the value that the owner of a vocabulary stored; `None` if its namespace has no element.
     ///
-    /// Prefixes do not matter, wherever they are declared. What the type does not know is left out of
-    /// the value ([`Metadata::unknown`] lists it), and stays when the value is set again. yaserde trims
-    /// texts.
+    /// Prefixes do not matter, wherever they are declared. Content that the type does not cover is left out of the
+    /// value ([`Metadata::unknown`] lists it), and preserved when the value is set again. yaserde trims texts.
     ///
     /// # Errors
-    /// If there are several elements of the name space, or one of another name, or if it does not hold
-    /// what the type expects.
+    /// If there are several elements of the namespace, or one of another name, or its content is not what the type
+    /// expects.
     pub fn get<T: Vocabulary>(&self) -> Result<Option<T>, Error> {
         let Some(at) = self.find(T::NAMESPACE, T::ELEMENT)? else { return Ok(None) };
         read(&self.owned(at)?).map(Some)
     }
 
-    /// Stores a value: in place of the one that stands there, else behind all others.
+    /// Stores a value: replaces the existing element of its namespace, or appends one.
     ///
-    /// A value that is as before changes nothing. What the type does not know of the element that stands
-    /// there stays in it, and so does the spelling of what is as before. Where that is not possible, because it is within one of
-    /// several elements of one name and this one is another now, nothing is changed.
+    /// An equal value changes nothing. Content of the existing element that the type does not cover is preserved, and
+    /// so is the spelling of unchanged values. Where that is not possible, because the content is within one of several
+    /// elements of the same name and this one has changed, nothing is changed.
     ///
     /// # Errors
-    /// As [`Metadata::get`]; if something would be lost; if the value cannot be written, or is written
-    /// as another element than its vocabulary says.
+    /// As [`Metadata::get`]; if content would be lost; if the value cannot be written, or is written as an element
+    /// other than its vocabulary's.
     pub fn set<T: Vocabulary>(&mut self, value: &T) -> Result<(), Error> {
         self.set_within(value, &[])
     }
 
-    /// Stores a value in place of all elements of its name space, whatever they hold.
+    /// Stores a value in place of all elements of its namespace, and returns them.
     ///
     /// # Errors
-    /// If the value cannot be written, or is written as another element than its vocabulary says.
+    /// If the value cannot be written, or is written as an element other than its vocabulary's.
     pub fn overwrite<T: Vocabulary>(&mut self, value: &T) -> Result<Vec<KeptElement>, Error> {
         let element = self.element(tree(value)?, None, &[])?;
         Ok(self.put(element))
     }
 
-    /// Takes out all elements of the vocabulary's name space.
+    /// Removes and returns all elements of the vocabulary's namespace.
     pub fn remove<T: Vocabulary>(&mut self) -> Vec<KeptElement> {
         self.remove_namespace(T::NAMESPACE)
     }
 
-    /// The paths of what the vocabulary's type does not know of its element, such as
+    /// Returns the paths of the content that the vocabulary's type does not cover, such as
     /// `/domain/metadata/app:owner/app:since`.
     ///
     /// # Errors
@@ -138,9 +135,13 @@ impl Metadata {
         if !lost.is_empty() {
             return Err(Error {
                 kind: ErrorKind::WouldLose,
-                message: format!("setting a `{}` would lose what it does not know: {}", name::<T>(), lost.join(", ")),
+                message: format!(
+                    "setting a `{}` would lose content that it does not cover: {}",
+                    name::<T>(),
+                    lost.join(", ")
+                ),
                 path: owned.path,
-                help: "give the type fields for it, or use `overwrite`".to_owned(),
+                help: "add fields for it to the type, or use `overwrite`".to_owned(),
             });
         }
         let element = self.element(new, Some(&owned.tree), outer)?;
@@ -148,7 +149,7 @@ impl Metadata {
         Ok(())
     }
 
-    /// Which node is the one element of a name space.
+    /// Returns the position of the only element of a namespace.
     fn find(&self, namespace: &str, name: &str) -> Result<Option<usize>, Error> {
         let mut found = self.nodes.iter().enumerate().filter_map(|(at, node)| match node {
             Node::Element(element) if element.namespace().as_deref() == Some(namespace) => Some((at, element)),
@@ -159,16 +160,16 @@ impl Metadata {
             return Err(Error {
                 kind: ErrorKind::Duplicate,
                 path: self.path(second),
-                message: format!("a second element of the name space `{namespace}`, where one may stand"),
-                help: "keep one of them; libvirt itself drops all but the first".to_owned(),
+                message: format!("duplicate element of the namespace `{namespace}`"),
+                help: "keep one of them; libvirt drops all but the first".to_owned(),
             });
         }
         if element.local_name() != name {
             return Err(Error {
                 kind: ErrorKind::OtherElement,
                 path: self.path(at),
-                message: format!("the element of the name space `{namespace}` is <{}>, not <{name}>", element.name()),
-                help: "each name space has one element; rename it, or choose another name space".to_owned(),
+                message: format!("the element of the namespace `{namespace}` is <{}>, not <{name}>", element.name()),
+                help: "each namespace has one element; rename it, or choose another namespace".to_owned(),
             });
         }
         Ok(Some(at))
@@ -183,7 +184,7 @@ impl Metadata {
         match element {
             Ok((text, tree)) => Ok(Owned { path, text, tree }),
             Err(error) => {
-                let diagnostic = error.diagnostic();
+                let diagnostic = error.finding();
                 let (message, help) = (diagnostic.message.clone(), diagnostic.help.clone().unwrap_or_default());
                 Err(Error { kind: ErrorKind::Unreadable, path, message, help })
             }
@@ -201,7 +202,7 @@ impl Metadata {
         format!("{PATH}/{}{number}", own.unwrap_or_default())
     }
 
-    /// A value as it is to be kept, with the prefix that its name space has here.
+    /// The element of a value, with the prefix that its namespace has here.
     fn element(&self, mut new: Tree, old: Option<&Tree>, outer: &[NamespaceDecl]) -> Result<KeptElement, Error> {
         let inner = self.extra.namespaces();
         let declared = |prefix: &str| {
@@ -224,7 +225,7 @@ impl Metadata {
 }
 
 impl Domain {
-    /// The value that the owner of a vocabulary stored in `<metadata>`, as [`Metadata::get`] gives it.
+    /// Returns the value that the owner of a vocabulary stored in `<metadata>`, as [`Metadata::get`] does.
     ///
     /// # Errors
     /// As [`Metadata::get`].
@@ -232,8 +233,8 @@ impl Domain {
         self.metadata.as_ref().map_or(Ok(None), Metadata::get)
     }
 
-    /// Stores a value in `<metadata>`, as [`Metadata::set`] does, under the prefix that the domain
-    /// declares for its name space if it declares one.
+    /// Stores a value in `<metadata>`, as [`Metadata::set`] does, with the prefix that the domain declares for its
+    /// namespace, if any.
     ///
     /// # Errors
     /// As [`Metadata::set`].
@@ -252,7 +253,7 @@ impl Domain {
 
 const PATH: &str = "/domain/metadata";
 
-/// Depth at which an owner's element stands.
+/// Depth of an owner's element.
 const DEPTH: usize = 2;
 
 /// An element with its path, as a document and as a tree.
@@ -270,7 +271,7 @@ fn read<T: Vocabulary>(owned: &Owned) -> Result<T, Error> {
     })
 }
 
-/// The path of the element that an error of yaserde is about, as far as it says, and the rest of it.
+/// The path of the element that an error of yaserde concerns, as far as known, and the rest of the message.
 fn locate(owned: &Owned, mut error: yaserde::Error) -> (String, String) {
     let (mut path, mut tree) = (owned.path.clone(), &owned.tree);
     while let yaserde::Error::Field { name, source } = error {
@@ -286,7 +287,7 @@ fn locate(owned: &Owned, mut error: yaserde::Error) -> (String, String) {
     (path, error.to_string())
 }
 
-/// The element of a name, if there is just one below a tree: yaserde does not say within which.
+/// The only element of a name below a tree: yaserde does not tell its parent.
 fn find<'t>(tree: &'t Tree, name: &str) -> Option<(String, &'t Tree)> {
     if let Some(element) = tree.elements().find(|element| tree.step_to(element) == name) {
         return Some((format!("/{name}"), element));
@@ -304,7 +305,7 @@ fn find<'t>(tree: &'t Tree, name: &str) -> Option<(String, &'t Tree)> {
     found
 }
 
-/// What yaserde writes of a value.
+/// The element that yaserde writes for a value.
 fn tree<T: Vocabulary>(value: &T) -> Result<Tree, Error> {
     let wrong = |message: String, help: &str| Error {
         kind: ErrorKind::Unwritable,
@@ -316,13 +317,13 @@ fn tree<T: Vocabulary>(value: &T) -> Result<Tree, Error> {
         .map_err(|error| wrong(error.to_string(), &format!("correct the value of type `{}`", name::<T>())))?;
     let tree = KeptElement::from_xml(&text).and_then(|kept| kept.tree()).map_err(|error| unwritable(&error))?;
     if T::NAMESPACE.is_empty() {
-        let message = format!("the vocabulary of `{}` has no name space", name::<T>());
-        return Err(wrong(message, "give it one: libvirt drops elements without name space"));
+        let message = format!("the vocabulary of `{}` has no namespace", name::<T>());
+        return Err(wrong(message, "give it one: libvirt drops elements without a namespace"));
     }
     if !tree.is(Some(T::NAMESPACE), T::ELEMENT) {
         let namespace = tree.namespace.as_deref().unwrap_or_default();
         let message = format!(
-            "`{}` is written as <{}> of the name space `{namespace}`, and not as <{}> of `{}`",
+            "`{}` is written as <{}> of the namespace `{namespace}`, and not as <{}> of `{}`",
             name::<T>(),
             tree.name,
             T::ELEMENT,
@@ -334,7 +335,7 @@ fn tree<T: Vocabulary>(value: &T) -> Result<Tree, Error> {
     Ok(tree)
 }
 
-/// Gives the elements and attributes of a name space one prefix.
+/// Sets the prefix of the elements and attributes of a namespace.
 fn prefix_with(tree: &mut Tree, prefix: &str, namespace: &str) {
     tree.declarations.retain(|decl| *decl.uri != *namespace);
     if tree.namespace.as_deref() == Some(namespace) {
@@ -351,7 +352,7 @@ fn prefix_with(tree: &mut Tree, prefix: &str, namespace: &str) {
 }
 
 fn unwritable(error: &xml::Error) -> Error {
-    let diagnostic = error.diagnostic();
+    let diagnostic = error.finding();
     Error {
         kind: ErrorKind::Unwritable,
         path: format!("{PATH}{}", diagnostic.path),

@@ -1,10 +1,10 @@
-//! ACPI tables from files.
+//! Additional ACPI tables.
 
 use crate::types::ABS_FILE_PATH;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// ACPI tables that the guest sees besides the usual ones: `<acpi>` of `<os>`.
+/// Additional ACPI tables: `<acpi>` of `<os>`.
 ///
 /// ```xml
 /// <acpi>
@@ -13,50 +13,51 @@ use crate::{Element, Keyword, ThinStr};
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Acpi {
-    /// The tables; only `raw` may occur more than once.
+    /// The tables; only `raw` ones may be repeated.
     #[xml(children)]
     pub tables: Vec<Table>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// An ACPI table from a file: `<table>`.
+/// ACPI table from a file: `<table>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(similar("form", "@type"), pairing = "order")]
 pub struct Table {
-    /// What the file holds.
+    /// Content of the file.
     #[xml(attr, required)]
     pub kind: Option<TableKind>,
     /// Path of the file on the host.
     #[xml(text, required, datatype = ABS_FILE_PATH)]
     pub path: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Table {
-    /// A table from a file.
+    /// Creates a table from a file.
     pub fn new(kind: TableKind, path: impl Into<String>) -> Self {
         Self { kind: Some(kind), path: Some(path.into()), ..Self::default() }
     }
 }
 
-/// What the file of an ACPI table holds.
+/// Content of the file of an ACPI table.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TableKind {
-    /// One table with its header.
+    /// A single table with its header.
     #[xml(since = "11.2.0")]
     Raw,
-    /// Several tables with their headers, one after another.
+    /// Concatenated tables with their headers.
     #[xml(since = "11.2.0")]
     Rawset,
-    /// One table with licences of software; its signature becomes SLIC.
+    /// A software licensing table; its signature is set to SLIC.
     #[xml(since = "1.3.5", later("5.9.0", "hypervisor" = "xen"))]
     Slic,
-    /// One table with data of Microsoft's licences; its signature becomes MSDM.
+    /// A Microsoft data management table; its signature is set to MSDM.
     #[xml(since = "11.2.0")]
     Msdm,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

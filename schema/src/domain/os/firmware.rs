@@ -1,4 +1,4 @@
-//! Choice of a firmware by libvirt.
+//! Selection of a firmware by libvirt.
 
 use crate::types::YesNo;
 use crate::xml::Extra;
@@ -7,17 +7,17 @@ use crate::{Element, Keyword, ThinStr};
 /// Kind of firmware.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FirmwareKind {
-    /// A BIOS.
+    /// BIOS.
     Bios,
     /// UEFI.
     Efi,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What a firmware that libvirt chooses must, or must not, be able to do: `<firmware>`.
+/// Features that the firmware selected by libvirt must have or lack: `<firmware>`.
 ///
-/// Features that are not listed play no part in the choice.
+/// Features that are not listed do not affect the selection.
 ///
 /// ```xml
 /// <firmware>
@@ -28,24 +28,24 @@ pub enum FirmwareKind {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Firmware {
     /// The features.
-    #[xml(children, required)]
+    #[xml(children, required, assigned = "definition")]
     pub features: Vec<FirmwareFeature>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A feature of a firmware: `<feature>` of `<firmware>`.
+/// Feature of a firmware: `<feature>` of `<firmware>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "feature")]
+#[xml(name = "feature", identity("name", "@name"))]
 pub struct FirmwareFeature {
-    /// Whether it must be there, or must not.
+    /// Requires the feature to be present or absent.
     #[xml(attr, required)]
     pub enabled: Option<YesNo>,
-    /// Which feature.
+    /// Name of the feature.
     #[xml(attr, required)]
     pub name: Option<FirmwareFeatureName>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -53,16 +53,16 @@ pub struct FirmwareFeature {
 /// Name of a feature of a firmware.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FirmwareFeatureName {
-    /// The template of the variable store holds the usual keys, so that secure boot is in force.
+    /// Default keys enrolled in the variable store's template, so that secure boot is enforced.
     EnrolledKeys,
-    /// UEFI secure boot is implemented.
+    /// Support of UEFI secure boot.
     SecureBoot,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
 impl Firmware {
-    /// Whether a feature is asked for; `None` if it plays no part.
+    /// Returns the requirement on a feature; `None` if it is not listed.
     ///
     /// ```
     /// use domxml_schema::Element;

@@ -1,4 +1,4 @@
-//! Kind of guest, architecture, machine type.
+//! Guest type, architecture and machine type.
 
 use crate::xml::{Datatype, Extra, KeywordDef, Term};
 use crate::{Element, Keyword, ThinStr};
@@ -19,49 +19,54 @@ const MACHINE: Datatype = Datatype {
     ],
 };
 
-/// What kind of guest it is, on which machine: `<type>` of `<os>`.
+/// Guest type, architecture and machine type: `<type>` of `<os>`.
 ///
 /// ```xml
 /// <type arch='x86_64' machine='q35'>hvm</type>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Type {
-    /// Architecture of the CPU; most drivers take that of the host if it is not said.
-    #[xml(attr)]
+    /// Architecture of the CPU; most drivers fill in that of the host.
+    #[xml(attr, assigned = "definition")]
     pub arch: Option<Arch>,
-    /// Machine type, such as `q35` or `virt`; libvirt's capabilities list what there is.
-    #[xml(attr, datatype = MACHINE)]
+    /// Machine type, such as `q35` or `virt`; libvirt's capabilities list the supported ones.
+    #[xml(
+        attr,
+        datatype = MACHINE,
+        default("pc", "hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686"),
+        assigned("definition", "hypervisor" = "qemu" | "kvm")
+    )]
     pub machine: Option<String>,
-    /// Kind of guest.
+    /// Guest type.
     #[xml(text, required)]
     pub value: Option<GuestType>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Type {
-    /// A full virtual machine.
+    /// Creates the type of a full virtual machine.
     pub fn hvm(arch: Arch, machine: impl Into<String>) -> Self {
         Self { arch: Some(arch), machine: Some(machine.into()), value: Some(GuestType::Hvm), ..Self::default() }
     }
 }
 
-/// Kind of guest.
+/// Guest type.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum GuestType {
-    /// A system made for bare hardware, on a full virtual machine.
+    /// Full virtualization: an operating system made for bare metal.
     Hvm,
-    /// A system that calls the Xen hypervisor (whatever system it is).
+    /// Paravirtualized Xen guest (of any operating system).
     Linux,
-    /// Another word for `linux`.
+    /// Synonym of `linux`.
     Xen,
-    /// A paravirtual Xen guest with hardware support.
+    /// Paravirtualized Xen guest with hardware support (PVH).
     #[xml(since = "4.10.0")]
     Xenpvh,
-    /// A container, which runs a program of its own.
+    /// Container.
     Exe,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
@@ -108,6 +113,6 @@ pub enum Arch {
     X86_64,
     Xtensa,
     Xtensaeb,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

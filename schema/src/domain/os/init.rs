@@ -1,4 +1,4 @@
-//! Environment of a container's program.
+//! Environment of a container's init program.
 
 use crate::Element;
 use crate::xml::{Datatype, Extra, Term};
@@ -9,26 +9,27 @@ const VARIABLE_NAME: Datatype = Datatype {
     terms: &[Term::Pattern("[a-zA-Z_]+[a-zA-Z0-9_]*")],
 };
 
-/// A variable of the environment of a container's program: `<initenv>`.
+/// Environment variable of a container's init program: `<initenv>`.
 ///
 /// ```xml
 /// <initenv name='LANG'>C.UTF-8</initenv>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@name"))]
 pub struct Initenv {
     /// Name of the variable.
     #[xml(attr, required, datatype = VARIABLE_NAME)]
     pub name: Option<String>,
-    /// Its value.
-    #[xml(text)]
+    /// Value of the variable.
+    #[xml(text, secret("named"))]
     pub value: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Initenv {
-    /// A variable with its value.
+    /// Creates a variable with a value.
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
         Self { name: Some(name.into()), value: Some(value.into()), ..Self::default() }
     }

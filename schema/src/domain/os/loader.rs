@@ -1,71 +1,71 @@
-//! The program that loads the guest.
+//! The loader of the guest OS.
 
 use crate::types::{ABS_FILE_PATH, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// The firmware, or another program that loads the guest: `<loader>`.
+/// Firmware image, or another loader of the guest OS: `<loader>`.
 ///
-/// Without a path it only says what the firmware that libvirt chooses shall be like.
+/// Without a path it narrows the firmware that libvirt selects.
 ///
 /// ```xml
 /// <loader readonly='yes' type='pflash'>/firmware/code.fd</loader>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Loader {
-    /// Whether the guest cannot write to the image.
-    #[xml(attr, since = "1.2.8")]
+    /// Makes the image read-only for the guest.
+    #[xml(attr, since = "1.2.8", implied("no", "@type" = "rom" | ""), assigned("definition", "@type" = "pflash"))]
     pub readonly: Option<YesNo>,
-    /// Whether the firmware is able to do secure boot; it does not switch it.
-    #[xml(attr, since = "2.1.0")]
+    /// Requires a firmware that supports secure boot; it does not enable secure boot.
+    #[xml(attr, since = "2.1.0", implied("no", "../@firmware" = ""), assigned("definition", "../@firmware" = "!"))]
     pub secure: Option<YesNo>,
-    /// How the image appears in the guest's memory.
-    #[xml(attr, since = "1.2.8")]
+    /// Type of the image's mapping into guest memory.
+    #[xml(attr, since = "1.2.8", default("rom", "../loader" = "!"), assigned("definition", "../@firmware" = "!"))]
     pub kind: Option<LoaderKind>,
-    /// Whether UEFI runs without a variable store and forgets its settings at shutdown.
-    #[xml(attr, since = "8.6.0")]
+    /// Runs UEFI without a variable store: its settings are lost at shutdown.
+    #[xml(attr, since = "8.6.0", implied = "no")]
     pub stateless: Option<YesNo>,
-    /// Format of the image; narrows the choice if libvirt makes it.
-    #[xml(attr, since = "9.2.0")]
+    /// Format of the image; narrows the firmware that libvirt selects.
+    #[xml(attr, since = "9.2.0", default("raw", "hypervisor" = "qemu" | "kvm"))]
     pub format: Option<PflashFormat>,
     /// Path of the image on the host.
-    #[xml(text, datatype = ABS_FILE_PATH)]
+    #[xml(text, datatype = ABS_FILE_PATH, assigned("definition", "../@firmware" = "!"))]
     pub path: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Loader {
-    /// A firmware on a flash device that the guest cannot write to, as UEFI needs it.
+    /// Creates a firmware on a read-only flash device, as UEFI needs it.
     pub fn pflash(path: impl Into<String>) -> Self {
         Self { readonly: Some(YesNo::Yes), kind: Some(LoaderKind::Pflash), path: Some(path.into()), ..Self::default() }
     }
 
-    /// A firmware in read-only memory.
+    /// Creates a firmware in read-only memory.
     pub fn rom(path: impl Into<String>) -> Self {
         Self { kind: Some(LoaderKind::Rom), path: Some(path.into()), ..Self::default() }
     }
 }
 
-/// How the image of a loader appears in the guest's memory.
+/// Type of a loader's mapping into guest memory.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LoaderKind {
-    /// As read-only memory.
+    /// Read-only memory.
     Rom,
-    /// As a flash device.
+    /// Flash device.
     Pflash,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Format of an image behind a flash device.
+/// Format of the image of a flash device.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PflashFormat {
-    /// The plain bytes.
+    /// Raw image.
     Raw,
-    /// An image of QEMU.
+    /// QEMU copy-on-write image, version 2.
     Qcow2,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

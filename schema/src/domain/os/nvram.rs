@@ -1,4 +1,4 @@
-//! Where a firmware's variables are stored.
+//! Variable store of a firmware.
 
 use super::PflashFormat;
 use crate::Element;
@@ -12,9 +12,9 @@ const NVRAM_PATH: Datatype = Datatype {
     terms: &[ABS_FILE_PATH.terms[0], VMWARE_PATH.terms[0]],
 };
 
-/// Where a firmware's variables are stored, as a flash device: `<nvram>` of `<os>`.
+/// Variable store of a firmware, as a flash device: `<nvram>` of `<os>`.
 ///
-/// It is a file by its path, or any kind of storage that a disk can have, by a source.
+/// It is given by the path of a file, or by a source like that of a disk.
 ///
 /// ```xml
 /// <nvram template='/firmware/vars.fd'>/var/lib/nvram/web.fd</nvram>
@@ -24,36 +24,36 @@ const NVRAM_PATH: Datatype = Datatype {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Nvram {
-    /// Path of the image that a new store is copied from; not for remote storage.
-    #[xml(attr, datatype = ABS_FILE_PATH)]
+    /// Path of the template that a new store is copied from; not for remote storage.
+    #[xml(attr, datatype = ABS_FILE_PATH, assigned = "definition")]
     pub template: Option<String>,
     /// Format of the template.
-    #[xml(attr = "templateFormat", since = "10.10.0")]
+    #[xml(attr = "templateFormat", since = "10.10.0", assigned = "definition")]
     pub template_format: Option<PflashFormat>,
     /// Kind of storage that the source describes.
     #[xml(attr, since = "8.5.0")]
     pub kind: Option<SourceKind>,
     /// Format of the store.
-    #[xml(attr, since = "9.2.0")]
+    #[xml(attr, since = "9.2.0", default("raw", "hypervisor" = "qemu" | "kvm"))]
     pub format: Option<PflashFormat>,
-    /// Path of the store on the host, in place of a source; libvirt chooses one if there is neither.
-    #[xml(text, datatype = NVRAM_PATH)]
+    /// Path of the store on the host, instead of a source; libvirt generates one if there is neither.
+    #[xml(text, datatype = NVRAM_PATH, assigned = "definition")]
     pub path: Option<String>,
-    /// The storage, in place of a path.
+    /// Source of the store, instead of a path.
     #[xml(child, since = "8.5.0")]
     pub source: Option<Box<Source>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Nvram {
-    /// A store in a file, in the form without a source, which every version of libvirt reads.
+    /// Creates a store in a file, in the form without a source, which every release of libvirt reads.
     pub fn file(path: impl Into<String>) -> Self {
         Self { path: Some(path.into()), ..Self::default() }
     }
 
-    /// Where the store is, in either form; `None` if libvirt shall choose.
+    /// Returns the storage of the store, in either form; `None` if libvirt chooses it.
     ///
     /// ```
     /// use domxml_schema::Element;
@@ -75,23 +75,22 @@ impl Nvram {
     }
 }
 
-/// Where a firmware's variables are stored, if the hypervisor serves them itself: `<varstore>`.
+/// Variable store of a firmware, served by the hypervisor: `<varstore>`.
 ///
-/// It keeps secure boot safe without System Management Mode, and works on machines that have no such
-/// mode. libvirt fills in what is missing.
+/// It protects secure boot without System Management Mode, also on machines that have none.
 ///
 /// ```xml
 /// <varstore template='/firmware/vars.json' path='/var/lib/nvram/web.json'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Varstore {
-    /// Path of the file that a new store is copied from.
-    #[xml(attr, datatype = ABS_FILE_PATH)]
+    /// Path of the template that a new store is copied from.
+    #[xml(attr, datatype = ABS_FILE_PATH, assigned = "definition")]
     pub template: Option<String>,
     /// Path of the store on the host.
-    #[xml(attr, datatype = ABS_FILE_PATH)]
+    #[xml(attr, datatype = ABS_FILE_PATH, assigned = "definition")]
     pub path: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

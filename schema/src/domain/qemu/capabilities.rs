@@ -1,10 +1,10 @@
-//! What libvirt assumes of QEMU.
+//! Capabilities of QEMU and its deprecated features.
 
 use crate::types::QEMU;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// Capabilities of QEMU that libvirt assumes or denies, whatever it found: `<qemu:capabilities>`.
+/// Capabilities of QEMU that are added to or removed from those detected: `<qemu:capabilities>`.
 ///
 /// ```xml
 /// <qemu:capabilities xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
@@ -15,37 +15,37 @@ use crate::{Element, Keyword, ThinStr};
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(ns = QEMU)]
 pub struct Capabilities {
-    /// Capabilities that it assumes.
+    /// Capabilities to add.
     #[xml(children = "add", ns = QEMU)]
     pub add: Vec<Capability>,
-    /// Capabilities that it denies.
+    /// Capabilities to remove.
     #[xml(children = "del", ns = QEMU)]
     pub del: Vec<Capability>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A capability of QEMU: `<qemu:add>` and `<qemu:del>`.
+/// Capability of QEMU: `<qemu:add>` and `<qemu:del>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "add", ns = QEMU)]
+#[xml(name = "add", ns = QEMU, identity("name", "@capability"))]
 pub struct Capability {
-    /// libvirt's name of the capability.
+    /// Name of the capability in libvirt.
     #[xml(attr, required)]
     pub capability: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Capability {
-    /// A capability by its name.
+    /// Creates a capability with a name.
     pub fn new(capability: impl Into<String>) -> Self {
         Self { capability: Some(capability.into()), ..Self::default() }
     }
 }
 
-/// What QEMU does about deprecated features that libvirt uses: `<qemu:deprecation>`.
+/// Behavior of QEMU when libvirt uses deprecated features: `<qemu:deprecation>`.
 ///
 /// ```xml
 /// <qemu:deprecation behavior='reject' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'/>
@@ -53,25 +53,25 @@ impl Capability {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(ns = QEMU)]
 pub struct Deprecation {
-    /// What it does.
+    /// The behavior.
     #[xml(attr, required)]
     pub behavior: Option<DeprecationBehavior>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What QEMU does about deprecated features.
+/// Behavior of QEMU when libvirt uses deprecated features.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DeprecationBehavior {
-    /// Nothing.
+    /// No restriction.
     None,
-    /// It leaves them out of its answers.
+    /// Omits deprecated output.
     Omit,
-    /// It also refuses commands that use them.
+    /// Rejects deprecated commands too.
     Reject,
-    /// It ends at such a command.
+    /// Crashes on a deprecated command.
     Crash,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,9 +1,9 @@
-//! Tables of SMBIOS.
+//! SMBIOS tables.
 
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// Tables of SMBIOS.
+/// SMBIOS tables.
 ///
 /// ```xml
 /// <sysinfo type='smbios'>
@@ -16,139 +16,139 @@ use crate::{Element, Keyword, ThinStr};
 /// </sysinfo>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "sysinfo")]
+#[xml(name = "sysinfo", similar("form", "@type"))]
 pub struct Smbios {
-    /// The BIOS.
-    #[xml(child)]
+    /// BIOS information.
+    #[xml(child, dropped)]
     pub bios: Option<Bios>,
-    /// The system.
-    #[xml(child)]
+    /// System information.
+    #[xml(child, dropped)]
     pub system: Option<System>,
-    /// The base boards; not every hypervisor takes more than one.
+    /// Base boards; not every hypervisor accepts more than one.
     #[xml(children = "baseBoard")]
     pub base_boards: Vec<BaseBoard>,
-    /// The chassis.
-    #[xml(child, since = "4.1.0")]
+    /// Chassis information.
+    #[xml(child, since = "4.1.0", dropped)]
     pub chassis: Option<Chassis>,
-    /// Strings of the maker.
-    #[xml(child = "oemStrings", since = "4.1.0")]
+    /// OEM strings.
+    #[xml(child = "oemStrings", since = "4.1.0", dropped)]
     pub oem_strings: Option<OemStrings>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Strings of the maker: block 11, `<oemStrings>`.
+/// OEM strings: table 11, `<oemStrings>`.
 ///
-/// Applications in the guest can read them; each best begins with the name of its application.
+/// Applications in the guest can read them; each should begin with an identifier of its application.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct OemStrings {
     /// The strings.
     #[xml(values = "entry", required)]
     pub entries: Vec<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// The BIOS: block 0, `<bios>` of `<sysinfo>`.
+/// BIOS information: table 0, `<bios>` of `<sysinfo>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Bios {
     /// The entries, in order.
     #[xml(children = "entry", required)]
     pub entries: Vec<BiosEntry>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Bios {
-    /// An entry by its name.
+    /// Returns an entry by its name.
     pub fn entry(&self, name: &str) -> Option<&str> {
         let named = |entry: &&BiosEntry| entry.name.as_ref().is_some_and(|known| known.as_str() == name);
         self.entries.iter().find(named)?.value.as_deref()
     }
 }
 
-/// An entry about the BIOS: `<entry>`.
+/// Entry of the BIOS information: `<entry>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "entry")]
+#[xml(name = "entry", identity("name", "@name"))]
 pub struct BiosEntry {
-    /// What is said.
+    /// Name of the entry.
     #[xml(attr, required)]
     pub name: Option<BiosName>,
-    /// The value.
+    /// Value of the entry.
     #[xml(text)]
     pub value: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl BiosEntry {
-    /// An entry with its value.
+    /// Creates an entry with a value.
     pub fn new(name: BiosName, value: impl Into<String>) -> Self {
         Self { name: Some(name), value: Some(value.into()), ..Self::default() }
     }
 }
 
-/// Name of an entry about the BIOS.
+/// Name of an entry of the BIOS information.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BiosName {
     /// Vendor of the BIOS.
     Vendor,
     /// Version of the BIOS.
     Version,
-    /// Date of the BIOS: month/day/year.
+    /// Release date of the BIOS: month/day/year.
     Date,
-    /// Major and minor release, joined by a dot.
+    /// Major and minor release of the BIOS, joined by a dot.
     Release,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// The system: block 1, `<system>`.
+/// System information: table 1, `<system>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct System {
     /// The entries, in order.
     #[xml(children = "entry", required)]
     pub entries: Vec<SystemEntry>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl System {
-    /// An entry by its name.
+    /// Returns an entry by its name.
     pub fn entry(&self, name: &str) -> Option<&str> {
         let named = |entry: &&SystemEntry| entry.name.as_ref().is_some_and(|known| known.as_str() == name);
         self.entries.iter().find(named)?.value.as_deref()
     }
 }
 
-/// An entry about the system: `<entry>`.
+/// Entry of the system information: `<entry>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "entry")]
+#[xml(name = "entry", identity("name", "@name"))]
 pub struct SystemEntry {
-    /// What is said.
+    /// Name of the entry.
     #[xml(attr, required)]
     pub name: Option<SystemName>,
-    /// The value.
+    /// Value of the entry.
     #[xml(text)]
     pub value: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl SystemEntry {
-    /// An entry with its value.
+    /// Creates an entry with a value.
     pub fn new(name: SystemName, value: impl Into<String>) -> Self {
         Self { name: Some(name), value: Some(value.into()), ..Self::default() }
     }
 }
 
-/// Name of an entry about the system.
+/// Name of an entry of the system information.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SystemName {
     /// Manufacturer.
@@ -159,58 +159,59 @@ pub enum SystemName {
     Version,
     /// Serial number.
     Serial,
-    /// UUID; the same as that of the domain, if it has one.
+    /// UUID, equal to that of the domain if it has one.
     Uuid,
-    /// Number of the configuration.
+    /// Stock keeping unit (SKU), which identifies the configuration.
     Sku,
-    /// Family of computers.
+    /// Product family.
     Family,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// A base board: block 2, `<baseBoard>`.
+/// Base board information: table 2, `<baseBoard>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(pairing = "order")]
 pub struct BaseBoard {
     /// The entries, in order.
     #[xml(children = "entry", required)]
     pub entries: Vec<BaseBoardEntry>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl BaseBoard {
-    /// An entry by its name.
+    /// Returns an entry by its name.
     pub fn entry(&self, name: &str) -> Option<&str> {
         let named = |entry: &&BaseBoardEntry| entry.name.as_ref().is_some_and(|known| known.as_str() == name);
         self.entries.iter().find(named)?.value.as_deref()
     }
 }
 
-/// An entry about the base board: `<entry>`.
+/// Entry of the base board information: `<entry>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "entry")]
+#[xml(name = "entry", identity("name", "@name"))]
 pub struct BaseBoardEntry {
-    /// What is said.
+    /// Name of the entry.
     #[xml(attr, required)]
     pub name: Option<BaseBoardName>,
-    /// The value.
+    /// Value of the entry.
     #[xml(text)]
     pub value: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl BaseBoardEntry {
-    /// An entry with its value.
+    /// Creates an entry with a value.
     pub fn new(name: BaseBoardName, value: impl Into<String>) -> Self {
         Self { name: Some(name), value: Some(value.into()), ..Self::default() }
     }
 }
 
-/// Name of an entry about the base board.
+/// Name of an entry of the base board information.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BaseBoardName {
     /// Manufacturer.
@@ -223,54 +224,54 @@ pub enum BaseBoardName {
     Serial,
     /// Asset tag.
     Asset,
-    /// Place in the chassis.
+    /// Location in the chassis.
     Location,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// The chassis: block 3, `<chassis>`.
+/// Chassis information: table 3, `<chassis>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Chassis {
     /// The entries, in order.
     #[xml(children = "entry", required)]
     pub entries: Vec<ChassisEntry>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Chassis {
-    /// An entry by its name.
+    /// Returns an entry by its name.
     pub fn entry(&self, name: &str) -> Option<&str> {
         let named = |entry: &&ChassisEntry| entry.name.as_ref().is_some_and(|known| known.as_str() == name);
         self.entries.iter().find(named)?.value.as_deref()
     }
 }
 
-/// An entry about the chassis: `<entry>`.
+/// Entry of the chassis information: `<entry>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "entry")]
+#[xml(name = "entry", identity("name", "@name"))]
 pub struct ChassisEntry {
-    /// What is said.
+    /// Name of the entry.
     #[xml(attr, required)]
     pub name: Option<ChassisName>,
-    /// The value.
+    /// Value of the entry.
     #[xml(text)]
     pub value: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl ChassisEntry {
-    /// An entry with its value.
+    /// Creates an entry with a value.
     pub fn new(name: ChassisName, value: impl Into<String>) -> Self {
         Self { name: Some(name), value: Some(value.into()), ..Self::default() }
     }
 }
 
-/// Name of an entry about the chassis.
+/// Name of an entry of the chassis information.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ChassisName {
     /// Manufacturer.
@@ -281,8 +282,8 @@ pub enum ChassisName {
     Serial,
     /// Asset tag.
     Asset,
-    /// Number of the configuration.
+    /// Stock keeping unit (SKU), which identifies the configuration.
     Sku,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,10 +1,10 @@
-//! Sockets to helper processes, and what happens when they break.
+//! Sockets of helper processes, and reconnection.
 
 use crate::types::{ABS_FILE_PATH, YesNo};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// What happens when a connection breaks: `<reconnect>`.
+/// Reconnection when a connection is lost: `<reconnect>`.
 ///
 /// ```xml
 /// <reconnect enabled='yes' timeout='10'/>
@@ -12,22 +12,22 @@ use crate::{Element, Keyword, ThinStr};
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(one_of("@enabled", "@delay"), one_of("@timeout", "@delay"))]
 pub struct Reconnect {
-    /// Whether to connect again.
+    /// Enables reconnection.
     #[xml(attr)]
     pub enabled: Option<YesNo>,
-    /// Seconds until the next attempt.
-    #[xml(attr)]
+    /// Time until the next attempt, in seconds.
+    #[xml(attr, unit = "seconds")]
     pub timeout: Option<u32>,
-    /// Seconds for which requests wait for an NBD server to come back before they fail; 0 by default.
-    #[xml(attr, since = "9.2.0")]
+    /// Time for which requests wait for an NBD server to return before they fail, in seconds.
+    #[xml(attr, since = "9.2.0", implied = "0", unit = "seconds")]
     pub delay: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Reconnect {
-    /// Connect again after so many seconds.
+    /// Enables reconnection with a timeout in seconds.
     pub fn after(seconds: u32) -> Self {
         Self { enabled: Some(YesNo::Yes), timeout: Some(seconds), ..Self::default() }
     }
@@ -42,16 +42,16 @@ impl Reconnect {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Reservations {
-    /// Whether libvirt runs the helper itself.
+    /// Lets libvirt run the helper.
     #[xml(attr)]
     pub managed: Option<YesNo>,
-    /// Whether reservations move along when the domain migrates.
+    /// Moves the reservations when the domain migrates.
     #[xml(attr, since = "12.1.0")]
     pub migration: Option<YesNo>,
-    /// Socket of the helper; needed if libvirt does not run it.
+    /// Socket of the helper; required if libvirt does not run it.
     #[xml(child)]
     pub source: Option<Box<UnixSocket>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -60,50 +60,50 @@ pub struct Reservations {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "source")]
 pub struct UnixSocket {
-    /// Kind of the socket.
+    /// Type of the socket.
     #[xml(attr, required)]
     pub kind: Option<UnixSocketKind>,
     /// Path of the socket.
     #[xml(attr, required, datatype = ABS_FILE_PATH)]
     pub path: Option<String>,
-    /// Which side the hypervisor is.
+    /// Role of the hypervisor on the socket.
     #[xml(attr, required)]
     pub mode: Option<UnixSocketMode>,
-    /// What happens when the connection breaks.
+    /// Reconnection when the connection is lost.
     #[xml(child)]
     pub reconnect: Option<Reconnect>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Kind of a socket.
+/// Type of a socket.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UnixSocketKind {
-    /// A UNIX socket.
+    /// UNIX socket.
     Unix,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Which side of a socket the hypervisor is.
+/// Role of the hypervisor on a socket.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UnixSocketMode {
-    /// It listens.
+    /// Server: the hypervisor listens on the socket.
     Server,
-    /// It connects.
+    /// Client: the hypervisor connects to the socket.
     Client,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
 impl Reservations {
-    /// Reservations by a helper that libvirt runs.
+    /// Creates reservations with a helper that libvirt runs.
     pub fn managed() -> Self {
         Self { managed: Some(YesNo::Yes), ..Self::default() }
     }
 
-    /// Reservations by a helper that listens at `path`.
+    /// Creates reservations with a helper that listens on the socket at `path`.
     pub fn helper(path: impl Into<String>) -> Self {
         let source = UnixSocket {
             kind: Some(UnixSocketKind::Unix),

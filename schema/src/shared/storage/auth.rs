@@ -1,10 +1,10 @@
-//! Who is it that asks for remote data.
+//! Authentication for remote storage.
 
 use crate::types::{GENERIC_NAME, OBJECT_NAME, Uuid};
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// The user in whose name remote storage is opened: `<auth>`.
+/// Authentication for remote storage: `<auth>`.
 ///
 /// ```xml
 /// <auth username='web'>
@@ -16,50 +16,50 @@ pub struct Auth {
     /// Name of the user.
     #[xml(attr, required, datatype = GENERIC_NAME)]
     pub username: Option<String>,
-    /// The secret that holds the password or key.
+    /// Secret that holds the password or key.
     #[xml(child, required)]
     pub secret: Option<Secret>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A secret object of libvirt, which holds what the XML does not show: `<secret>` of `<auth>`.
+/// Reference to a secret object of libvirt: `<secret>` of `<auth>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(one_of("@uuid", "@usage"))]
 pub struct Secret {
-    /// What the secret is for.
+    /// Type of the secret.
     #[xml(attr, required)]
     pub kind: Option<SecretKind>,
-    /// The secret, by its UUID.
+    /// UUID of the secret.
     #[xml(attr)]
     pub uuid: Option<Uuid>,
-    /// The secret, by the usage that was given to it.
+    /// Usage of the secret, instead of its UUID.
     #[xml(attr, datatype = OBJECT_NAME)]
     pub usage: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What a secret is for.
+/// Type of a secret.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SecretKind {
-    /// A key for a Ceph cluster.
+    /// Key for a Ceph cluster.
     Ceph,
-    /// A CHAP password for an iSCSI target.
+    /// CHAP password for an iSCSI target.
     Iscsi,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
 impl Auth {
-    /// A user whose secret is found by its UUID.
+    /// Creates an authentication with a secret that is found by its UUID.
     pub fn with_uuid(username: impl Into<String>, kind: SecretKind, uuid: Uuid) -> Self {
         Self::with_secret(username.into(), Secret { kind: Some(kind), uuid: Some(uuid), ..Secret::default() })
     }
 
-    /// A user whose secret is found by its usage.
+    /// Creates an authentication with a secret that is found by its usage.
     pub fn with_usage(username: impl Into<String>, kind: SecretKind, usage: impl Into<String>) -> Self {
         let secret = Secret { kind: Some(kind), usage: Some(usage.into()), ..Secret::default() };
         Self::with_secret(username.into(), secret)

@@ -1,10 +1,10 @@
-//! Encryption of stored data.
+//! Encryption of storage.
 
 use crate::types::Uuid;
 use crate::xml::Extra;
 use crate::{Element, Keyword, ThinStr};
 
-/// How the data is encrypted: `<encryption>`.
+/// Encryption of a storage source: `<encryption>`.
 ///
 /// ```xml
 /// <encryption format='luks'>
@@ -17,19 +17,19 @@ pub struct Encryption {
     /// Format of the encryption.
     #[xml(attr, required)]
     pub format: Option<EncryptionFormat>,
-    /// Who encrypts and decrypts.
-    #[xml(attr, since = "7.9.0")]
+    /// Engine that encrypts and decrypts.
+    #[xml(attr, since = "7.9.0", default("qemu", "hypervisor" = "qemu" | "kvm" | "hvf"))]
     pub engine: Option<EncryptionEngine>,
-    /// The secrets that hold the passphrases.
+    /// Secrets that hold the passphrases.
     #[xml(children)]
     pub secrets: Vec<EncryptionSecret>,
-    /// The cipher; given only where a volume is created, not for disks.
+    /// Cipher; only for the creation of volumes, not for disks.
     #[xml(child, since = "2.1.0")]
     pub cipher: Option<Cipher>,
-    /// How initialisation vectors are made; given only where a volume is created, not for disks.
+    /// Generation of initialization vectors; only for the creation of volumes, not for disks.
     #[xml(child, since = "2.1.0")]
     pub ivgen: Option<Ivgen>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -37,91 +37,91 @@ pub struct Encryption {
 /// Format of an encryption.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum EncryptionFormat {
-    /// What fits the format of the volume; only where a volume is created.
+    /// Format that suits the volume; only for the creation of volumes.
     Default,
-    /// That of qcow images; broken, libvirt 4.5.0 and later refuse it for disks.
+    /// Built-in encryption of qcow images; insecure.
     #[xml(later("4.5.0", "is refused for disks"))]
     Qcow,
-    /// LUKS of version 1.
+    /// LUKS version 1.
     #[xml(since = "2.1.0")]
     Luks,
-    /// LUKS of version 2; only by librbd.
+    /// LUKS version 2; only with librbd.
     #[xml(since = "7.9.0")]
     Luks2,
-    /// LUKS of either version, as found; only by librbd.
+    /// LUKS of either version, detected; only with librbd.
     LuksAny,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Who encrypts and decrypts.
+/// Engine that encrypts and decrypts.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum EncryptionEngine {
     /// QEMU.
     Qemu,
-    /// The RBD library.
+    /// librbd.
     Librbd,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// The secret object of libvirt that holds a passphrase: `<secret>` of `<encryption>`.
+/// Reference to a secret object of libvirt: `<secret>` of `<encryption>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(name = "secret", one_of("@uuid", "@usage"))]
+#[xml(name = "secret", one_of("@uuid", "@usage"), identity("name", "@uuid?", "@usage?"))]
 pub struct EncryptionSecret {
-    /// What the secret holds.
+    /// Type of the secret.
     #[xml(attr, required)]
     pub kind: Option<EncryptionSecretKind>,
-    /// The secret, by its UUID.
+    /// UUID of the secret.
     #[xml(attr)]
     pub uuid: Option<Uuid>,
-    /// The secret, by the usage that was given to it.
+    /// Usage of the secret, instead of its UUID.
     #[xml(attr)]
     pub usage: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What the secret of an encryption holds.
+/// Type of the secret of an encryption.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum EncryptionSecretKind {
-    /// A passphrase.
+    /// Passphrase.
     Passphrase,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// A cipher: `<cipher>`.
+/// Cipher of an encryption: `<cipher>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Cipher {
-    /// Name, such as `aes`.
+    /// Name of the cipher, such as `aes`.
     #[xml(attr, required)]
     pub name: Option<String>,
-    /// Bits of the key.
+    /// Size of the key in bits.
     #[xml(attr, required)]
     pub size: Option<u32>,
-    /// Mode, such as `cbc` or `xts`.
+    /// Mode of the cipher, such as `cbc` or `xts`.
     #[xml(attr)]
     pub mode: Option<String>,
-    /// Hash of the key, such as `sha256`.
+    /// Hash algorithm of the key, such as `sha256`.
     #[xml(attr)]
     pub hash: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How initialisation vectors are made: `<ivgen>`.
+/// Generation of initialization vectors: `<ivgen>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Ivgen {
     /// Name of the algorithm, such as `plain64` or `essiv`.
     #[xml(attr, required)]
     pub name: Option<String>,
-    /// Hash that it uses, such as `sha256`.
+    /// Hash algorithm, such as `sha256`.
     #[xml(attr)]
     pub hash: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

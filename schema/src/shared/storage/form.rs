@@ -1,56 +1,56 @@
-//! Where data lives, as one value.
+//! Storage sources as single values.
 
 use super::{AddressKind, DataStore, Host, PciAddress, Protocol, Slice, SliceKind, Slices, Source, SourceKind};
 use crate::ThinStr;
 use crate::shared::address::PciCoordinates;
 use crate::types::YesNo;
 
-/// Where data lives, by the kind of its place.
+/// Storage source as a single value, by its kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SourceForm<'a> {
-    /// A file, by its path.
+    /// File, by its path.
     File(&'a str),
-    /// A block device, by its path.
+    /// Block device, by its path.
     Block(&'a str),
-    /// A folder, by its path.
+    /// Directory, by its path.
     Dir(&'a str),
     /// Remote storage.
     Network(Network<'a>),
-    /// A volume of a storage pool.
+    /// Volume of a storage pool.
     Volume {
         /// Name of the pool.
         pool: &'a str,
         /// Name of the volume.
         volume: &'a str,
     },
-    /// A namespace of an NVMe controller.
+    /// Namespace of an NVMe controller.
     Nvme {
-        /// The controller.
+        /// Address of the controller.
         address: &'a PciCoordinates,
-        /// The namespace.
+        /// Number of the namespace.
         namespace: u32,
     },
-    /// Another process, by the path of its socket.
+    /// vhost-user process, by the path of its socket.
     VhostUser(&'a str),
-    /// A vDPA block device, by its path.
+    /// vDPA block device, by its path.
     VhostVdpa(&'a str),
-    /// The CAM target layer, by the path of its device.
+    /// CAM target layer, by the path of its device.
     Ctl(&'a str),
 }
 
-/// An image on remote storage.
+/// Image on remote storage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Network<'a> {
-    /// Protocol by which it is reached.
+    /// Protocol of the storage.
     pub protocol: &'a Protocol,
-    /// Its name there; NBD and RBD can do without.
+    /// Name of the image; optional with NBD and RBD.
     pub name: Option<&'a str>,
-    /// Hosts that serve it.
+    /// Hosts that serve the image.
     pub hosts: &'a [Host],
 }
 
 impl<'a> SourceForm<'a> {
-    /// The path on the host, of whatever has one.
+    /// Returns the path on the host, if the source has one.
     pub fn path(self) -> Option<&'a str> {
         match self {
             Self::File(path)
@@ -65,9 +65,9 @@ impl<'a> SourceForm<'a> {
 }
 
 impl Source {
-    /// The source as one value, under the kind that the element around it names (a file if it names none).
+    /// Returns the source as a single value, by the kind that the parent element names (a file if absent).
     ///
-    /// `None` if what that kind needs is missing, as it is for a drive without medium.
+    /// Returns `None` if a value that the kind requires is absent, as for a drive without a medium.
     pub fn form(&self, kind: Option<&SourceKind>) -> Option<SourceForm<'_>> {
         Some(match kind.unwrap_or(&SourceKind::File) {
             SourceKind::File => SourceForm::File(self.file.as_deref()?),
@@ -89,33 +89,33 @@ impl Source {
         })
     }
 
-    /// An image file.
+    /// Creates a source on an image file.
     pub fn file(path: impl Into<String>) -> Self {
         Self { file: Some(path.into()), ..Self::default() }
     }
 
-    /// A block device.
+    /// Creates a source on a block device.
     pub fn block(dev: impl Into<String>) -> Self {
         Self { dev: Some(dev.into()), ..Self::default() }
     }
 
-    /// A folder.
+    /// Creates a source on a directory.
     pub fn dir(path: impl Into<ThinStr>) -> Self {
         Self { dir: Some(path.into()), ..Self::default() }
     }
 
-    /// An image on remote storage.
+    /// Creates a source on remote storage.
     pub fn network(protocol: Protocol, name: impl Into<String>, hosts: impl IntoIterator<Item = Host>) -> Self {
         let hosts = hosts.into_iter().collect();
         Self { protocol: Some(protocol), name: Some(name.into()), hosts, ..Self::default() }
     }
 
-    /// A volume of a storage pool.
+    /// Creates a source on a volume of a storage pool.
     pub fn volume(pool: impl Into<ThinStr>, volume: impl Into<ThinStr>) -> Self {
         Self { pool: Some(pool.into()), volume: Some(volume.into()), ..Self::default() }
     }
 
-    /// A namespace of an NVMe controller that libvirt takes from the host when the domain starts.
+    /// Creates a source on a namespace of an NVMe controller that libvirt detaches from the host at start.
     pub fn nvme(address: PciCoordinates, namespace: u32) -> Self {
         Self {
             kind: Some(AddressKind::Pci),
@@ -126,21 +126,21 @@ impl Source {
         }
     }
 
-    /// A process that speaks vhost-user on a UNIX socket.
+    /// Creates a source on a vhost-user process, by the path of its socket.
     pub fn vhost_user(path: impl Into<ThinStr>) -> Self {
         Self { kind: Some(AddressKind::Unix), path: Some(path.into()), ..Self::default() }
     }
 }
 
 impl DataStore {
-    /// The place as one value; `None` if it is not complete.
+    /// Returns the source as a single value, or `None` if it is incomplete.
     pub fn source_form(&self) -> Option<SourceForm<'_>> {
         self.source.as_ref()?.form(self.kind.as_ref())
     }
 }
 
 impl Slices {
-    /// The image takes `size` bytes from `offset` on.
+    /// Creates a slice of `size` bytes that begins at `offset`.
     pub fn storage(offset: u64, size: u64) -> Self {
         let slice =
             Slice { kind: Some(SliceKind::Storage), offset: Some(offset), size: Some(size), ..Slice::default() };

@@ -1,10 +1,10 @@
-//! Formats of images.
+//! Image formats.
 
 use crate::shared::Size;
 use crate::xml::{Datatype, Extra, Value};
 use crate::{Element, Keyword, ThinStr};
 
-/// The formats that an image may have; [`StorageFormat::Aio`] is not one of them.
+/// Formats of images; [`StorageFormat::Aio`] is not one of them.
 pub const STORAGE_FORMAT: Datatype = Datatype {
     name: "storageFormat",
     doc: "Format of an image.",
@@ -21,18 +21,18 @@ pub const STORAGE_FORMAT: Datatype = Datatype {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Format {
-    /// The format.
+    /// Name of the format.
     #[xml(attr, required, datatype = STORAGE_FORMAT)]
     pub kind: Option<StorageFormat>,
-    /// Cache of the image's metadata.
+    /// Metadata cache of the image.
     #[xml(child, since = "7.0.0")]
     pub metadata_cache: Option<MetadataCache>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Cache of an image's metadata: `<metadata_cache>`; only for qcow2.
+/// Metadata cache of an image: `<metadata_cache>`; only for qcow2.
 ///
 /// ```xml
 /// <metadata_cache>
@@ -42,10 +42,10 @@ pub struct Format {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "metadata_cache")]
 pub struct MetadataCache {
-    /// The most it may hold; without unit in bytes.
-    #[xml(child, since = "7.0.0")]
+    /// Maximum size of the cache.
+    #[xml(child, since = "7.0.0", unit = "bytes")]
     pub max_size: Option<Size>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -53,48 +53,48 @@ pub struct MetadataCache {
 /// Format of an image.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StorageFormat {
-    /// The data as it is.
+    /// Raw data.
     Raw,
-    /// A folder.
+    /// Directory.
     Dir,
-    /// Of Bochs.
+    /// Bochs.
     Bochs,
-    /// A compressed loop image.
+    /// Compressed loop image.
     Cloop,
-    /// Of macOS.
+    /// macOS disk image.
     Dmg,
-    /// A CD or DVD image.
+    /// CD or DVD image.
     Iso,
-    /// Of Virtual PC.
+    /// Virtual PC.
     Vpc,
-    /// Of VirtualBox.
+    /// VirtualBox.
     Vdi,
-    /// A folder shown as a FAT file system.
+    /// Directory, presented as a FAT file system.
     Fat,
-    /// Of Xen and Hyper-V.
+    /// Xen and Hyper-V.
     Vhd,
-    /// Of Virtuozzo.
+    /// Virtuozzo.
     Ploop,
     /// LUKS.
     Luks,
-    /// The copy-on-write format of User Mode Linux.
+    /// Copy-on-write format of User Mode Linux.
     Cow,
-    /// The first format of QEMU.
+    /// QEMU copy-on-write, version 1.
     Qcow,
-    /// The usual format of QEMU.
+    /// QEMU copy-on-write, version 2 and 3.
     Qcow2,
-    /// A former format of QEMU.
+    /// QEMU enhanced disk, deprecated.
     Qed,
-    /// Of VMware.
+    /// VMware.
     Vmdk,
-    /// Asynchronous I/O of Xen's `tap` drivers, which stands where other drivers name a format.
+    /// Asynchronous I/O of Xen's `tap` drivers, which replaces the format there.
     Aio,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
 impl Format {
-    /// The format, without further options.
+    /// Creates a format without further options.
     pub fn new(kind: StorageFormat) -> Self {
         Self { kind: Some(kind), ..Self::default() }
     }

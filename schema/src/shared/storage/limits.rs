@@ -1,75 +1,75 @@
-//! Limits of input and output.
+//! I/O limits.
 
 use crate::Element;
 
-/// Limits of throughput and of operations, children of `<iotune>` and `<throttlegroup>`.
+/// Limits of throughput and I/O operations, children of `<iotune>` and `<throttlegroup>`.
 ///
-/// A limit that is absent or 0 does not limit. A total excludes the same limit for reads and writes.
-/// A peak (`_max`) may be used for a while, see [`BurstLengths`].
+/// 0 is unlimited. A total limit excludes the corresponding read and write limits.
+/// Maxima (`_max`) limit bursts, whose duration [`BurstLengths`] limits.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(group)]
 pub struct IoLimits {
-    /// Bytes read and written in a second.
-    #[xml(value)]
+    /// Total throughput, in bytes per second.
+    #[xml(value, dropped = "0", unit = "bytes/s")]
     pub total_bytes_sec: Option<u64>,
-    /// Bytes read in a second.
-    #[xml(value)]
+    /// Read throughput, in bytes per second.
+    #[xml(value, dropped = "0", unit = "bytes/s")]
     pub read_bytes_sec: Option<u64>,
-    /// Bytes written in a second.
-    #[xml(value)]
+    /// Write throughput, in bytes per second.
+    #[xml(value, dropped = "0", unit = "bytes/s")]
     pub write_bytes_sec: Option<u64>,
-    /// Operations in a second.
-    #[xml(value)]
+    /// Total I/O operations per second.
+    #[xml(value, dropped = "0", unit = "operations/s")]
     pub total_iops_sec: Option<u64>,
-    /// Read operations in a second.
-    #[xml(value)]
+    /// Read operations per second.
+    #[xml(value, dropped = "0", unit = "operations/s")]
     pub read_iops_sec: Option<u64>,
-    /// Write operations in a second.
-    #[xml(value)]
+    /// Write operations per second.
+    #[xml(value, dropped = "0", unit = "operations/s")]
     pub write_iops_sec: Option<u64>,
-    /// Peak of bytes read and written in a second.
-    #[xml(value, since = "1.2.11")]
+    /// Maximum total throughput in bursts, in bytes per second.
+    #[xml(value, since = "1.2.11", dropped = "0", unit = "bytes/s")]
     pub total_bytes_sec_max: Option<u64>,
-    /// Peak of bytes read in a second.
-    #[xml(value, since = "1.2.11")]
+    /// Maximum read throughput in bursts, in bytes per second.
+    #[xml(value, since = "1.2.11", dropped = "0", unit = "bytes/s")]
     pub read_bytes_sec_max: Option<u64>,
-    /// Peak of bytes written in a second.
-    #[xml(value, since = "1.2.11")]
+    /// Maximum write throughput in bursts, in bytes per second.
+    #[xml(value, since = "1.2.11", dropped = "0", unit = "bytes/s")]
     pub write_bytes_sec_max: Option<u64>,
-    /// Peak of operations in a second.
-    #[xml(value, since = "1.2.11")]
+    /// Maximum total I/O operations per second in bursts.
+    #[xml(value, since = "1.2.11", dropped = "0", unit = "operations/s")]
     pub total_iops_sec_max: Option<u64>,
-    /// Peak of read operations in a second.
-    #[xml(value, since = "1.2.11")]
+    /// Maximum read operations per second in bursts.
+    #[xml(value, since = "1.2.11", dropped = "0", unit = "operations/s")]
     pub read_iops_sec_max: Option<u64>,
-    /// Peak of write operations in a second.
-    #[xml(value, since = "1.2.11")]
+    /// Maximum write operations per second in bursts.
+    #[xml(value, since = "1.2.11", dropped = "0", unit = "operations/s")]
     pub write_iops_sec_max: Option<u64>,
-    /// Bytes that count as one operation; a larger request counts as several.
-    #[xml(value, since = "1.2.11")]
+    /// Size of one I/O operation, in bytes; a larger request counts as several.
+    #[xml(value, since = "1.2.11", dropped = "0", unit = "bytes")]
     pub size_iops_sec: Option<u64>,
 }
 
-/// How many seconds the peaks of [`IoLimits`] may be used, children of `<iotune>` and `<throttlegroup>`.
+/// Maximum durations of the bursts of [`IoLimits`], children of `<iotune>` and `<throttlegroup>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(group)]
 pub struct BurstLengths {
-    /// Seconds of `total_bytes_sec_max`.
-    #[xml(value, since = "2.4.0")]
+    /// Duration of `total_bytes_sec_max`, in seconds.
+    #[xml(value, since = "2.4.0", dropped = "0", unit = "seconds")]
     pub total_bytes_sec_max_length: Option<u64>,
-    /// Seconds of `read_bytes_sec_max`.
-    #[xml(value, since = "2.4.0")]
+    /// Duration of `read_bytes_sec_max`, in seconds.
+    #[xml(value, since = "2.4.0", dropped = "0", unit = "seconds")]
     pub read_bytes_sec_max_length: Option<u64>,
-    /// Seconds of `write_bytes_sec_max`.
-    #[xml(value, since = "2.4.0")]
+    /// Duration of `write_bytes_sec_max`, in seconds.
+    #[xml(value, since = "2.4.0", dropped = "0", unit = "seconds")]
     pub write_bytes_sec_max_length: Option<u64>,
-    /// Seconds of `total_iops_sec_max`.
-    #[xml(value, since = "2.4.0")]
+    /// Duration of `total_iops_sec_max`, in seconds.
+    #[xml(value, since = "2.4.0", dropped = "0", unit = "seconds")]
     pub total_iops_sec_max_length: Option<u64>,
-    /// Seconds of `read_iops_sec_max`.
-    #[xml(value, since = "2.4.0")]
+    /// Duration of `read_iops_sec_max`, in seconds.
+    #[xml(value, since = "2.4.0", dropped = "0", unit = "seconds")]
     pub read_iops_sec_max_length: Option<u64>,
-    /// Seconds of `write_iops_sec_max`.
-    #[xml(value, since = "2.4.0")]
+    /// Duration of `write_iops_sec_max`, in seconds.
+    #[xml(value, since = "2.4.0", dropped = "0", unit = "seconds")]
     pub write_iops_sec_max_length: Option<u64>,
 }

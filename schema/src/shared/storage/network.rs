@@ -1,4 +1,4 @@
-//! Storage that is reached over a network.
+//! Remote storage.
 
 use crate::types::{ABS_FILE_PATH, DNS_NAME, GENERIC_NAME, IP_ADDR, POSITIVE_INTEGER, YesNo};
 use crate::xml::{Datatype, Extra, Term};
@@ -22,15 +22,15 @@ const COOKIE_VALUE: Datatype = Datatype {
     terms: &[Term::Pattern(r#""?[!#$%&'()*+\-./0-9:>=<?@A-Z\^_`\[\]a-z|~]+"?"#)],
 };
 
-/// Protocol by which storage is reached.
+/// Protocol of remote storage.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Protocol {
-    /// Network block device.
+    /// Network Block Device (NBD).
     Nbd,
     /// iSCSI.
     #[xml(since = "1.0.4")]
     Iscsi,
-    /// RADOS block device of Ceph.
+    /// RADOS Block Device (RBD) of Ceph.
     Rbd,
     /// Sheepdog.
     Sheepdog,
@@ -39,7 +39,7 @@ pub enum Protocol {
     /// Veritas HyperScale.
     #[xml(since = "3.8.0")]
     Vxhs,
-    /// Network file system.
+    /// NFS.
     #[xml(since = "7.0.0")]
     Nfs,
     /// HTTP.
@@ -50,25 +50,30 @@ pub enum Protocol {
     Ftp,
     /// FTP over TLS.
     Ftps,
-    /// Trivial FTP.
+    /// TFTP.
     Tftp,
-    /// A file on a host that is reached by SSH.
+    /// File on a host, accessed by SSH.
     Ssh,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// A host that serves the storage: `<host>`.
+/// Host that serves remote storage: `<host>`.
 ///
-/// Most protocols take one; RBD takes all monitors of the cluster, GlusterFS several servers.
+/// Most protocols take one host; RBD takes all monitors of the cluster, GlusterFS several servers.
 ///
 /// ```xml
 /// <host name='mon1.example.org' port='6789'/>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(one_of("@name", "@socket"), one_of("@port", "@socket"))]
+#[xml(
+    one_of("@name", "@socket"),
+    one_of("@port", "@socket"),
+    identity("name", "@name?", "@port?", "@socket?"),
+    similar("name", "@name")
+)]
 pub struct Host {
-    /// Name or address.
+    /// Host name or IP address.
     #[xml(
         attr,
         required_when("@transport" = "" | "tcp" | "rdma"),
@@ -76,68 +81,82 @@ pub struct Host {
         datatype = HOST_NAME
     )]
     pub name: Option<String>,
-    /// Port; each protocol has its own default.
-    #[xml(attr, when("@transport" = "" | "tcp" | "rdma"))]
+    /// Port.
+    #[xml(
+        attr,
+        when("@transport" = "" | "tcp" | "rdma"),
+        default("10809", "../@protocol" = "nbd", "@transport" = "" | "tcp", "../../@type" = "network"),
+        default("3260", "../@protocol" = "iscsi", "@transport" = "" | "tcp", "../../@type" = "network"),
+        default("24007", "../@protocol" = "gluster", "@transport" = "" | "tcp", "../../@type" = "network"),
+        default("80", "../@protocol" = "http", "@transport" = "" | "tcp", "../../@type" = "network"),
+        default("443", "../@protocol" = "https", "@transport" = "" | "tcp", "../../@type" = "network"),
+        default("21", "../@protocol" = "ftp", "@transport" = "" | "tcp", "../../@type" = "network"),
+        default("990", "../@protocol" = "ftps", "@transport" = "" | "tcp", "../../@type" = "network"),
+        default("69", "../@protocol" = "tftp", "@transport" = "" | "tcp", "../../@type" = "network"),
+        default("22", "../@protocol" = "ssh", "@transport" = "" | "tcp", "../../@type" = "network"),
+        default("7000", "../@protocol" = "sheepdog", "@transport" = "" | "tcp", "../../@type" = "network"),
+        default("9999", "../@protocol" = "vxhs", "@transport" = "" | "tcp", "../../@type" = "network")
+    )]
     pub port: Option<u32>,
-    /// How the host is reached; TCP by default.
-    #[xml(attr)]
+    /// Transport of the connection.
+    #[xml(attr, dropped = "tcp")]
     pub transport: Option<Transport>,
     /// Path of a UNIX socket.
     #[xml(attr, required_when("@transport" = "unix"), when("@transport" = "unix"), datatype = ABS_FILE_PATH)]
     pub socket: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How a host is reached.
+/// Transport of a connection to a host.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Transport {
     /// TCP.
     Tcp,
-    /// Remote direct memory access; GlusterFS only.
+    /// RDMA; GlusterFS only.
     Rdma,
-    /// A UNIX socket; GlusterFS and NBD only.
+    /// UNIX socket; GlusterFS and NBD only.
     Unix,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
 impl Host {
-    /// A host that is reached by TCP.
+    /// Creates a host with a TCP connection.
     pub fn tcp(name: impl Into<String>, port: Option<u32>) -> Self {
         Self { name: Some(name.into()), port, ..Self::default() }
     }
 
-    /// A UNIX socket.
+    /// Creates a host with a UNIX socket.
     pub fn unix(socket: impl Into<String>) -> Self {
         Self { transport: Some(Transport::Unix), socket: Some(socket.into()), ..Self::default() }
     }
 }
 
-/// A snapshot inside an RBD image, read in place of the image: `<snapshot>`.
+/// Snapshot of an RBD image, to read instead of the image: `<snapshot>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
-    /// Its name.
+    /// Name of the snapshot.
     #[xml(attr, required, datatype = GENERIC_NAME)]
     pub name: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Configuration file for the client of the protocol: `<config>`.
+/// Configuration file of the storage client: `<config>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Config {
-    /// Its path.
+    /// Path of the file.
     #[xml(attr, required, datatype = ABS_FILE_PATH)]
     pub file: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Who we are to an iSCSI target: `<initiator>`.
+/// iSCSI initiator: `<initiator>`.
 ///
 /// ```xml
 /// <initiator>
@@ -147,44 +166,44 @@ pub struct Config {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "initiator")]
 pub struct InitiatorInfo {
-    /// The qualified name.
+    /// Qualified name of the initiator.
     #[xml(child, required)]
     pub iqn: Option<Iqn>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// An iSCSI qualified name: `<iqn>`.
+/// iSCSI qualified name (IQN): `<iqn>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Iqn {
-    /// The name.
+    /// Qualified name.
     #[xml(attr, required)]
     pub name: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl InitiatorInfo {
-    /// The initiator of that qualified name.
+    /// Creates an initiator with a qualified name.
     pub fn new(iqn: impl Into<String>) -> Self {
         Self { iqn: Some(Iqn { name: Some(iqn.into()), ..Iqn::default() }), ..Self::default() }
     }
 }
 
-/// Settings of TLS for HTTPS and FTPS: `<ssl>`.
+/// TLS settings for HTTPS and FTPS: `<ssl>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Ssl {
-    /// Whether the server's certificate is verified.
+    /// Enables verification of the server's certificate.
     #[xml(attr, required)]
     pub verify: Option<YesNo>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Cookies that are sent with HTTP requests: `<cookies>`.
+/// Cookies for HTTP requests: `<cookies>`.
 ///
 /// ```xml
 /// <cookies>
@@ -193,64 +212,63 @@ pub struct Ssl {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Cookies {
-    /// The cookies.
+    /// Cookies.
     #[xml(children, required)]
     pub cookies: Vec<Cookie>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A cookie: `<cookie>`.
-///
-/// libvirt shows the value only to those who may see secrets.
+/// HTTP cookie: `<cookie>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("name", "@name"))]
 pub struct Cookie {
-    /// Its name.
+    /// Name of the cookie.
     #[xml(attr, required, datatype = COOKIE_NAME)]
     pub name: Option<String>,
-    /// Its value.
-    #[xml(text, required, datatype = COOKIE_VALUE)]
+    /// Value of the cookie.
+    #[xml(text, required, datatype = COOKIE_VALUE, secret("guarded"))]
     pub value: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Buffer for reading ahead: `<readahead>`.
+/// Readahead buffer: `<readahead>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Readahead {
-    /// Its size in bytes.
-    #[xml(attr, required, datatype = POSITIVE_INTEGER)]
+    /// Size of the buffer in bytes.
+    #[xml(attr, required, datatype = POSITIVE_INTEGER, unit = "bytes")]
     pub size: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How long a connection may take: `<timeout>`.
+/// Timeout of a connection: `<timeout>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Timeout {
-    /// The time in seconds.
-    #[xml(attr, required, datatype = POSITIVE_INTEGER)]
+    /// Timeout in seconds.
+    #[xml(attr, required, datatype = POSITIVE_INTEGER, unit = "seconds")]
     pub seconds: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Keys by which hosts are known to SSH: `<knownHosts>`.
+/// Known host keys for SSH: `<knownHosts>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct KnownHosts {
-    /// Path of the file that holds them.
+    /// Path of the file with the keys.
     #[xml(attr, required, datatype = ABS_FILE_PATH)]
     pub path: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// In whose name files are opened by NFS or SSH: `<identity>`.
+/// User identity for NFS or SSH: `<identity>`.
 ///
 /// ```xml
 /// <identity user='+107' group='+107'/>
@@ -259,13 +277,13 @@ pub struct KnownHosts {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(one_of("@keyfile", "@agentsock"))]
 pub struct Identity {
-    /// User of NFS, by name or as `+` and a number.
+    /// NFS user, by name or as `+` and a numeric ID.
     #[xml(attr, when("../@protocol" = "nfs"), datatype = GENERIC_NAME)]
     pub user: Option<String>,
-    /// Group of NFS, by name or as `+` and a number.
+    /// NFS group, by name or as `+` and a numeric ID.
     #[xml(attr, when("../@protocol" = "nfs"), datatype = GENERIC_NAME)]
     pub group: Option<String>,
-    /// User of SSH.
+    /// SSH user.
     #[xml(
         attr,
         since = "9.8.0",
@@ -274,13 +292,13 @@ pub struct Identity {
         datatype = GENERIC_NAME
     )]
     pub username: Option<String>,
-    /// Path of a private key for SSH, without passphrase.
+    /// Path of a private SSH key without a passphrase.
     #[xml(attr, since = "9.8.0", when("../@protocol" = "ssh"), datatype = ABS_FILE_PATH)]
     pub keyfile: Option<String>,
-    /// Path of the socket of an agent that holds keys for SSH.
+    /// Path of the socket of an SSH agent.
     #[xml(attr, since = "9.8.0", when("../@protocol" = "ssh"), datatype = ABS_FILE_PATH)]
     pub agentsock: Option<String>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,4 +1,4 @@
-//! Where data lives.
+//! Storage sources: `<source>`.
 
 use super::{
     Auth, Config, Cookies, Encryption, Format, Host, Identity, InitiatorInfo, KnownHosts, Protocol, Readahead,
@@ -24,42 +24,42 @@ const BLOCK_PATH: Datatype = Datatype {
     terms: &[ABS_FILE_PATH.terms[0], DEVICE_NAME.terms[0]],
 };
 
-/// Kind of the place where data lives: the `type` of a disk, backing store, mirror or data store.
+/// Kind of a storage source: the `type` of a disk, backing store, mirror or data store.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SourceKind {
-    /// A file of the host; also if nothing is said.
+    /// File of the host.
     File,
-    /// A block device of the host.
+    /// Block device of the host.
     Block,
-    /// A folder of the host, shown as a file system.
+    /// Directory of the host, presented as a file system.
     #[xml(since = "0.7.5")]
     Dir,
     /// Remote storage.
     #[xml(since = "0.8.7")]
     Network,
-    /// A volume of a storage pool of libvirt.
+    /// Volume of a storage pool of libvirt.
     #[xml(since = "1.0.5")]
     Volume,
-    /// A namespace of an NVMe controller, driven by the hypervisor.
+    /// Namespace of an NVMe controller, driven by the hypervisor.
     #[xml(since = "6.0.0")]
     Nvme,
-    /// Another process, by the vhost-user protocol.
+    /// Separate process, by the vhost-user protocol.
     #[xml(name = "vhostuser", since = "7.1.0")]
     VhostUser,
-    /// A vDPA block device of the host.
+    /// vDPA block device of the host.
     #[xml(name = "vhostvdpa", since = "9.8.0")]
     VhostVdpa,
-    /// The CAM target layer of FreeBSD.
+    /// CAM target layer of FreeBSD.
     #[xml(since = "12.0.0")]
     Ctl,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Where data lives: `<source>` of a disk, backing store, mirror or data store.
+/// Storage source of a disk, backing store, mirror or data store: `<source>`.
 ///
-/// Which fields count depends on the [`SourceKind`] of the element around it; the view of that
-/// element (such as `Disk::source_form`) says it in one value.
+/// The applicable fields depend on the [`SourceKind`] of the parent element; methods of the parent
+/// (such as `Disk::source_form`) return the source as a single value.
 ///
 /// ```xml
 /// <source file='/images/web.qcow2'/>
@@ -73,7 +73,7 @@ pub struct Source {
     /// Path of an image file.
     #[xml(attr, since = "0.0.3", when("../@type" = "file" | ""), datatype = IMAGE_PATH)]
     pub file: Option<String>,
-    /// Name of a group of file descriptors that were handed to libvirt, used instead of opening the file.
+    /// Name of a group of file descriptors that were passed to libvirt, used instead of opening the file.
     #[xml(attr, since = "9.0.0", when("../@type" = "file" | ""))]
     pub fdgroup: Option<ThinStr>,
     /// Path of a device.
@@ -85,13 +85,13 @@ pub struct Source {
         datatype = BLOCK_PATH
     )]
     pub dev: Option<String>,
-    /// Path of a folder.
+    /// Path of a directory.
     #[xml(attr, since = "0.7.5", when("../@type" = "dir"), required_when("../@type" = "dir"), datatype = ABS_FILE_PATH)]
     pub dir: Option<ThinStr>,
     /// Protocol of remote storage.
     #[xml(attr, since = "0.8.7", when("../@type" = "network"), required_when("../@type" = "network"))]
     pub protocol: Option<Protocol>,
-    /// Name of a remote image: what it means depends on the protocol.
+    /// Name of a remote image; its form depends on the protocol.
     #[xml(
         attr,
         since = "0.8.7",
@@ -104,16 +104,16 @@ pub struct Source {
         later("11.6.0", "may name a namespace of RBD between pool and image")
     )]
     pub name: Option<String>,
-    /// Query of a URL.
+    /// Query string of the URL.
     #[xml(attr, since = "6.2.0", when("../@type" = "network", "@protocol" = "http" | "https"))]
     pub query: Option<ThinStr>,
-    /// Whether the connection is encrypted by TLS; the host's configuration has a default.
+    /// Enables TLS for the connection; if absent, the configuration of the host applies.
     #[xml(attr, since = "4.5.0", when("../@type" = "network", "@protocol" = "nbd" | "vxhs"))]
     pub tls: Option<YesNo>,
-    /// Name of the server that its certificate must show, if it is not that of the host.
+    /// Host name that the server's certificate must match, if it differs from that of the host.
     #[xml(attr = "tlsHostname", since = "8.2.0", when("../@type" = "network", "@protocol" = "nbd"))]
     pub tls_hostname: Option<ThinStr>,
-    /// Name of a storage pool.
+    /// Name of the storage pool.
     #[xml(
         attr,
         since = "1.0.5",
@@ -122,7 +122,7 @@ pub struct Source {
         datatype = OBJECT_NAME
     )]
     pub pool: Option<ThinStr>,
-    /// Name of a volume in the pool.
+    /// Name of the volume in the pool.
     #[xml(
         attr,
         since = "1.0.5",
@@ -131,19 +131,19 @@ pub struct Source {
         datatype = VOL_NAME
     )]
     pub volume: Option<ThinStr>,
-    /// How a volume of an iSCSI pool is opened; by its path on the host by default.
+    /// Access to a volume of an iSCSI pool; if absent, by its path on the host.
     #[xml(attr, since = "1.1.1", when("../@type" = "volume"))]
     pub mode: Option<VolumeMode>,
-    /// What is addressed: `pci` for an NVMe controller, `unix` for a socket.
+    /// Type of the target: `pci` for an NVMe controller, `unix` for a socket.
     #[xml(attr, when("../@type" = "nvme" | "vhostuser"), required_when("../@type" = "nvme" | "vhostuser"))]
     pub kind: Option<AddressKind>,
-    /// Whether libvirt takes the NVMe controller from the host when the domain starts.
-    #[xml(attr, since = "6.0.0", when("../@type" = "nvme"))]
+    /// Lets libvirt detach the NVMe controller from the host and reattach it afterwards.
+    #[xml(attr, since = "6.0.0", when("../@type" = "nvme"), default("yes", "../@type" = "nvme"))]
     pub managed: Option<YesNo>,
-    /// Namespace of the NVMe controller, from 1.
+    /// Namespace ID of the NVMe controller, from 1.
     #[xml(attr, since = "6.0.0", when("../@type" = "nvme"), required_when("../@type" = "nvme"), datatype = UINT32)]
     pub namespace: Option<u32>,
-    /// Path of a socket.
+    /// Path of the socket.
     #[xml(
         attr,
         since = "7.1.0",
@@ -152,19 +152,22 @@ pub struct Source {
         datatype = ABS_FILE_PATH
     )]
     pub path: Option<ThinStr>,
-    /// What happens when the data is missing at start.
+    /// Action if the source is missing when the domain starts.
     #[xml(
         attr = "startupPolicy",
         since = "0.9.7",
         when("../@type" = "file" | "block" | "dir" | "volume" | "nvme" | ""),
-        later("1.1.2", "may stand on hard disks", "../@device" = "disk" | "lun" | "")
+        later("1.1.2", "may stand on hard disks", "../@device" = "disk" | "lun" | ""),
+        implied = "mandatory"
     )]
     pub startup_policy: Option<StartupPolicy>,
-    /// Number by which block jobs name this image, as in `vda[3]`; only in output.
+    /// Index of the image for block jobs, as in `vda[3]`; output only.
     #[xml(
         attr,
         when("../@type" = "file" | "block" | "dir" | "network" | "volume" | "nvme" | ""),
-        datatype = POSITIVE_INTEGER
+        datatype = POSITIVE_INTEGER,
+        assigned = "start",
+        volatile = "libvirt"
     )]
     pub index: Option<u64>,
     /// Hosts that serve remote storage.
@@ -180,61 +183,61 @@ pub struct Source {
         later("2.1.0", "may stand several times with GlusterFS")
     )]
     pub hosts: Vec<Host>,
-    /// Snapshot inside the image.
+    /// Snapshot of the image.
     #[xml(child, since = "1.2.11", when("../@type" = "network", "@protocol" = "rbd"))]
     pub snapshot: Option<Box<Snapshot>>,
-    /// Configuration file for the client of the protocol.
+    /// Configuration file of the storage client.
     #[xml(child, since = "1.2.11", when("../@type" = "network", "@protocol" = "rbd"))]
     pub config: Option<Box<Config>>,
-    /// Who we are to an iSCSI target.
+    /// iSCSI initiator.
     #[xml(child, since = "4.7.0", when("../@type" = "network", "@protocol" = "iscsi"))]
     pub initiator: Option<Box<InitiatorInfo>>,
-    /// Settings of TLS.
+    /// TLS settings.
     #[xml(child, since = "6.2.0", when("../@type" = "network", "@protocol" = "https" | "ftps"))]
     pub ssl: Option<Box<Ssl>>,
-    /// Cookies for the server.
+    /// HTTP cookies.
     #[xml(child, since = "6.2.0", when("../@type" = "network", "@protocol" = "http" | "https"))]
     pub cookies: Option<Box<Cookies>>,
-    /// Buffer for reading ahead.
+    /// Readahead buffer.
     #[xml(
         child,
         since = "6.2.0",
         when("../@type" = "network", "@protocol" = "http" | "https" | "ftp" | "ftps" | "ssh" | "sheepdog" | "tftp")
     )]
     pub readahead: Option<Box<Readahead>>,
-    /// How long a connection may take.
+    /// Timeout of the connection.
     #[xml(
         child,
         since = "6.2.0",
         when("../@type" = "network", "@protocol" = "http" | "https" | "ftp" | "ftps" | "ssh" | "sheepdog" | "tftp")
     )]
     pub timeout: Option<Box<Timeout>>,
-    /// Keys by which hosts are known to SSH.
+    /// Known host keys for SSH.
     #[xml(child = "knownHosts", since = "9.8.0", when("../@type" = "network", "@protocol" = "ssh"))]
     pub known_hosts: Option<Box<KnownHosts>>,
-    /// In whose name files are opened.
+    /// User identity for NFS or SSH.
     #[xml(child, since = "7.0.0", when("../@type" = "network", "@protocol" = "nfs" | "ssh"))]
     pub identity: Option<Box<Identity>>,
-    /// What happens when the connection breaks.
+    /// Reconnection when the connection is lost.
     #[xml(child, since = "7.1.0", when("../@type" = "vhostuser"), when("../@type" = "network", "@protocol" = "nbd"))]
     pub reconnect: Option<Box<Reconnect>>,
-    /// The NVMe controller.
+    /// Host address of the NVMe controller.
     #[xml(child, since = "6.0.0", when("../@type" = "nvme"), required_when("../@type" = "nvme"))]
     pub address: Option<Box<PciAddress>>,
-    /// The part of the storage that the image takes.
+    /// Part of the storage that holds the image.
     #[xml(child, since = "6.1.0", when("../@type" = "file" | "block" | "dir" | "network" | "volume" | "nvme" | ""))]
     pub slices: Option<Box<Slices>>,
-    /// How the source is labelled, other than the domain.
+    /// Security labels of the source, which override those of the domain.
     #[xml(children, since = "0.9.9", when("../@type" = "file" | "block" | "volume" | ""))]
     pub seclabels: Vec<DeviceSeclabel>,
-    /// The user in whose name remote storage is opened.
+    /// Authentication for remote storage.
     #[xml(
         child,
         since = "3.9.0",
         when("../@type" = "network", "@protocol" = "rbd" | "iscsi" | "http" | "https" | "ftp" | "ftps" | "ssh")
     )]
     pub auth: Option<Box<Auth>>,
-    /// How the data is encrypted.
+    /// Encryption of the source.
     #[xml(
         child,
         since = "3.9.0",
@@ -249,54 +252,54 @@ pub struct Source {
     /// Persistent reservations of a SCSI disk.
     #[xml(child, since = "4.4.0", when("../@type" = "block"))]
     pub reservations: Option<Box<Reservations>>,
-    /// Where the guest's data lives, if the image itself holds only metadata.
+    /// Data file of the image, if the image itself holds only metadata.
     #[xml(
         child = "dataStore",
         since = "10.10.0",
         when("../@type" = "file" | "block" | "dir" | "network" | "volume" | "nvme" | "")
     )]
     pub data_store: Option<Link<DataStore>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How a volume of an iSCSI pool is opened.
+/// Access to a volume of an iSCSI pool.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum VolumeMode {
-    /// By its path on the host.
+    /// Host: by its path on the host.
     Host,
-    /// By a URL of its host.
+    /// Direct: by a URL of its server.
     Direct,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What is addressed.
+/// Type of the target of a source.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AddressKind {
-    /// A PCI device.
+    /// PCI device.
     Pci,
-    /// A UNIX socket.
+    /// UNIX socket.
     Unix,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// What happens when data, or a device of the host, is missing at start.
+/// Action if a source or host device is missing when the domain starts.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StartupPolicy {
-    /// The domain does not start; the default.
+    /// The start fails.
     Mandatory,
-    /// The domain does not boot; it goes on without when it is migrated, restored or reverted.
+    /// The boot fails; a migrated, restored or reverted domain continues without it.
     Requisite,
-    /// The domain goes on without.
+    /// The domain starts without it.
     Optional,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// A PCI device of the host: `<address>` of a source.
+/// Host address of a PCI device: `<address>` of a source.
 ///
 /// ```xml
 /// <address domain='0x0000' bus='0x01' slot='0x00' function='0x0'/>
@@ -304,15 +307,15 @@ pub enum StartupPolicy {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "address")]
 pub struct PciAddress {
-    /// The place.
+    /// Coordinates on the bus.
     #[xml(group)]
     pub coordinates: PciCoordinates,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Parts of a storage: `<slices>`.
+/// Slices of a storage source: `<slices>`.
 ///
 /// ```xml
 /// <slices>
@@ -321,41 +324,41 @@ pub struct PciAddress {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Slices {
-    /// The part that the image takes.
+    /// Slice that holds the image.
     #[xml(child, required)]
     pub slice: Option<Slice>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// A part of a storage: `<slice>`.
+/// Slice of a storage source: `<slice>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Slice {
-    /// What it is a part of.
+    /// Type of the slice.
     #[xml(attr, required)]
     pub kind: Option<SliceKind>,
-    /// Byte at which it begins.
-    #[xml(attr, required, datatype = UNSIGNED_INT)]
+    /// Offset of the slice, in bytes.
+    #[xml(attr, required, datatype = UNSIGNED_INT, unit = "bytes")]
     pub offset: Option<u64>,
-    /// Its bytes.
-    #[xml(attr, required, datatype = POSITIVE_INTEGER)]
+    /// Size of the slice, in bytes.
+    #[xml(attr, required, datatype = POSITIVE_INTEGER, unit = "bytes")]
     pub size: Option<u64>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// What a slice is a part of.
+/// Type of a slice.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SliceKind {
-    /// The storage, below the format of the image.
+    /// Slice of the storage below the image format.
     Storage,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Where the guest's data lives, if the image holds only metadata: `<dataStore>`; only for qcow2.
+/// Data file of an image that holds only metadata: `<dataStore>`; only for qcow2.
 ///
 /// ```xml
 /// <dataStore type='file'>
@@ -365,16 +368,16 @@ pub enum SliceKind {
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct DataStore {
-    /// Kind of the place.
+    /// Kind of the source.
     #[xml(attr)]
     pub kind: Option<SourceKind>,
-    /// Format of the data; libvirt takes only `raw`.
+    /// Format of the data; libvirt supports only `raw`.
     #[xml(child, required)]
     pub format: Option<Format>,
-    /// The place.
+    /// Source of the data.
     #[xml(child, required_when("@type" = "network" | "vhostuser" | "vhostvdpa" | "ctl"))]
     pub source: Option<Box<Source>>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }

@@ -1,5 +1,5 @@
-//! Places in the guest: each is taken once. Drives on controllers, which are given places, are looked at
-//! with those.
+//! Addresses in the guest: each is used once. Drives on controllers, which get addresses assigned, are checked
+//! with the drives.
 
 use domxml_schema::shared::address::Address;
 
@@ -11,16 +11,15 @@ use crate::generate::input::Input;
 use crate::generate::problem::Problems;
 use crate::vm::VmDevice;
 
-/// A place, as far as libvirt tells places apart: the kind of bus, the coordinates on it, the port.
+/// An address, as far as libvirt distinguishes them: the type of bus, the coordinates on it, the port.
 type Place = (&'static str, Vec<u64>, String);
 
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
-    let mut places = Unique::default();
+    let mut places = Unique::new("address", "use another address, or none to leave it to libvirt");
     for (field, device) in addressed(input) {
         let Some(address) = device.address() else { continue };
         if let Some(place) = place(&address.0) {
-            let remedy = "give one of them another, or none to leave it to libvirt";
-            places.see(problems, &place, address, (&field, ".address"), remedy);
+            places.see(input, problems, &place, address, (&field, ".address"));
         }
     }
 }
@@ -29,7 +28,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 fn addressed<'a>(input: &'a Input<'_>) -> impl Iterator<Item = (String, &'a dyn VmDevice)> {
     let unaddressed = ["rngs", "graphics", "consoles", "tpms", "lease"];
     let written = move |field: &str| !unaddressed.iter().any(|key| field.starts_with(key));
-    // A unit of the host on SCSI is a drive, and what is there for its IOMMU group only is not in the guest.
+    // A LUN of the host is a drive, and a placeholder for an IOMMU group is not in the guest.
     let absent: Vec<String> = each("hostDevices", &input.vm.host_devices)
         .filter(|(_, device)| {
             let scsi = matches!(input.host_device(device), Some(HostDeviceFacts::Scsi { .. }));
@@ -42,7 +41,7 @@ fn addressed<'a>(input: &'a Input<'_>) -> impl Iterator<Item = (String, &'a dyn 
     devices.filter(move |(field, _)| written(field) && !absent.contains(field))
 }
 
-/// The place that an address says; none if libvirt still has a choice.
+/// The coordinates of an address; none if libvirt completes it.
 fn place(address: &Address) -> Option<Place> {
     let number = |number: Option<u32>| u64::from(number.unwrap_or_default());
     let small = |number: Option<u8>| u64::from(number.unwrap_or_default());

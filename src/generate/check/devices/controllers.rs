@@ -1,11 +1,11 @@
-//! Controllers: models, numbers, and what the machine has.
+//! Controllers: models, indices, buses of the machine, I/O threads.
 
 use super::super::disks::machine;
 use super::super::unique::Unique;
 use super::{each, one_of};
 use crate::generate::devices::controllers::{is_companion, numbered};
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::{Problems, alternatives};
 use crate::vm::{Controller, ControllerType};
 
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
@@ -17,16 +17,12 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     numbers(input, problems);
     let queues = input.vm.virtio_scsi_multi_queues;
     if queues < -1 {
-        problems.add(
-            "virtioScsiMultiQueues",
-            queues,
-            "is no count of queues",
-            "take -1 for chosen by size, 0 for none",
-        );
+        let help = "use -1 for a number that depends on the VM's size, 0 for none, or a number of queues";
+        problems.add("virtioScsiMultiQueues", queues, format!("number of queues `{queues}` is out of range"), help);
     }
 }
 
-/// The words that libvirt has for models of a controller; none if it has no choice.
+/// The models of libvirt for a type of controller; none if the type has no models.
 fn models(kind: ControllerType) -> &'static [&'static str] {
     match kind {
         ControllerType::VirtioScsi => &["virtio-scsi"],
@@ -79,17 +75,18 @@ fn model(field: &str, controller: &Controller, problems: &mut Problems) {
     let field = format!("{field}.model");
     match controller.model.as_deref() {
         None if kind == ControllerType::Pci => {
-            problems.add(field, "", "is missing", format!("take one of {}", models(kind).join(", ")));
+            let help = format!("use {}", alternatives(models(kind).iter().copied()));
+            problems.add(field, "", "the PCI controller has no `model`", help);
         }
         Some(model) if models(kind).is_empty() => {
-            problems.add(field, model, "is no model: such controllers have none", "leave it out");
+            problems.add(field, model, "controllers of this type have no `model`", "remove it");
         }
-        Some(model) => one_of(problems, field, model, models(kind), "is no model of such a controller"),
+        Some(model) => one_of(problems, field, "controller model", model, models(kind)),
         None => {}
     }
 }
 
-/// IDE is of i440fx only, SATA of Q35.
+/// IDE is available on i440fx only, SATA on Q35 only.
 fn bus(input: &Input<'_>, field: &str, controller: &Controller, problems: &mut Problems) {
     let (word, fits) = match controller.controller_type {
         ControllerType::Ide => ("ide", input.is_x86() && !input.is_q35()),
@@ -97,9 +94,13 @@ fn bus(input: &Input<'_>, field: &str, controller: &Controller, problems: &mut P
         _ => return,
     };
     if !fits {
-        let message = format!("is not there on {}", machine(input));
-        let remedy = "remove or unplug it, or take another machine in `firmware.biosType`";
-        problems.add(format!("{field}.controllerType"), word, message, remedy);
+        let message = format!("controller type `{word}` is not available on {}", machine(input));
+        let help = if input.is_x86() {
+            "remove or unplug it, or use another `firmware.biosType`"
+        } else {
+            "remove or unplug it"
+        };
+        problems.add(format!("{field}.controllerType"), word, message, help);
     }
 }
 
@@ -107,17 +108,20 @@ fn io_thread(input: &Input<'_>, field: &str, controller: &Controller, problems: 
     let Some(thread) = controller.io_thread_id else { return };
     let field = format!("{field}.ioThreadId");
     if controller.controller_type != ControllerType::VirtioScsi {
-        problems.add(field, thread, "serves no such controller, only virtio-scsi ones", "leave it out");
+        problems.add(field, thread, "`ioThreadId` applies to virtio-scsi controllers only", "remove it");
     } else if thread == 0 || thread > input.vm.io_threads {
-        let message = format!("is none of the {} I/O threads, which count from 1", input.vm.io_threads);
-        problems.add(field, thread, message, "name one of them, or raise `ioThreads`");
+        let message = match input.vm.io_threads {
+            0 => "the VM has no I/O threads".to_owned(),
+            count => format!("the VM has no I/O thread `{thread}`, only 1 to {count}"),
+        };
+        problems.add(field, thread, message, "use one of them, or raise `ioThreads`");
     }
 }
 
-/// Controllers of one type have numbers of their own, but for the companions of an EHCI controller, one of
-/// each model.
+/// Controllers of one type have different indices, except the companions of an EHCI controller, one of each model.
 fn numbers(input: &Input<'_>, problems: &mut Problems) {
-    let mut taken = Unique::default();
+    let help = "use another index, or none; virtio-scsi controllers are numbered automatically";
+    let mut taken = Unique::new("controller index", help);
     let numbered = numbered(input);
     for (field, controller) in each("controllers", &input.vm.controllers) {
         let Some((_, index)) = numbered.iter().find(|(other, _)| std::ptr::eq(*other, controller)) else { continue };
@@ -126,7 +130,6 @@ fn numbers(input: &Input<'_>, problems: &mut Problems) {
             kind => kind,
         };
         let companion = controller.model.as_deref().filter(|_| is_companion(controller)).unwrap_or_default();
-        let remedy = "give it another, or none; virtio-scsi controllers are numbered by themselves";
-        taken.see(problems, &(kind, *index, companion), index, (&field, ".index"), remedy);
+        taken.see(input, problems, &(kind, *index, companion), index, (&field, ".index"));
     }
 }

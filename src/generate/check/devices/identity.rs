@@ -1,5 +1,6 @@
-//! Ids, and how many devices of a kind there may be.
+//! Ids of devices, and kinds of which a VM has at most one device.
 
+use super::super::label::device_at;
 use super::super::unique::Unique;
 use super::each;
 use crate::generate::input::Input;
@@ -9,32 +10,31 @@ use crate::vm::VmDevice;
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     ids(input, problems);
     let vm = &input.vm;
-    at_most_one("consoles", &vm.consoles, problems);
-    at_most_one("watchdogs", &vm.watchdogs, problems);
-    at_most_one("balloons", &vm.balloons, problems);
-    at_most_one("tpms", &vm.tpms, problems);
+    at_most_one(input, "consoles", "console", &vm.consoles, problems);
+    at_most_one(input, "watchdogs", "watchdog", &vm.watchdogs, problems);
+    at_most_one(input, "balloons", "memory balloon", &vm.balloons, problems);
+    at_most_one(input, "tpms", "TPM", &vm.tpms, problems);
 }
 
-/// Every device has an id of its own: aliases are made from ids, and devices are found again by them. A
-/// VM has one lease at most, which needs none.
+/// Every device has an id of its own: aliases are derived from ids, and devices are recovered by them. A lease
+/// needs none, since a VM has at most one.
 fn ids(input: &Input<'_>, problems: &mut Problems) {
-    let mut seen = Unique::default();
+    let mut seen = Unique::new("device id", "give each device an id of its own");
     for (field, device) in input.vm.devices() {
         let id = device.id();
         if !id.is_nil() {
-            seen.see(problems, &id, id, (&field, ".id"), "give each device an id of its own");
+            seen.see(input, problems, &id, id, (&field, ".id"));
         } else if field != "lease" {
-            let remedy = "give the device an id of its own, a random UUID";
-            problems.add(format!("{field}.id"), id, "is no identity", remedy);
+            problems.add(format!("{field}.id"), id, "the device has no `id`", "give it a UUID");
         }
     }
 }
 
-fn at_most_one<D: VmDevice>(key: &str, all: &[D], problems: &mut Problems) {
+fn at_most_one<D: VmDevice>(input: &Input<'_>, key: &str, kind: &str, all: &[D], problems: &mut Problems) {
     let mut fields = each(key, all);
     let Some((first, _)) = fields.next() else { return };
     for (field, device) in fields {
-        let message = format!("is one too many: there is `{first}`, and a VM has one at most");
-        problems.add(field, device.id(), message, "remove or unplug it");
+        let message = format!("the VM already has a {kind}, {}", device_at(input, &first, ""));
+        problems.add(field, device.id(), message, "remove or unplug one of them");
     }
 }

@@ -1,55 +1,34 @@
-//! USB, and what comes from the client through SPICE.
+//! Devices that need USB or a SPICE client.
 
-use super::{each, one_of};
+use std::fmt::Display;
+
+use super::each;
 use crate::context::HostDeviceFacts;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
-use crate::vm::{GraphicsType, UsbPolicy};
+use crate::generate::problem::{Problems, shown};
+use crate::vm::GraphicsType;
 
+/// Checks USB devices of the host.
 pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
-    let spice = input.has_graphics(GraphicsType::Spice);
-    let policy = input.vm.usb_policy;
-    for (field, redir) in each("redirs", &input.vm.redirs) {
-        usb(input, &field, redir.id, problems);
-        if !spice {
-            through_spice(&field, redir.id, problems);
-        }
-        if policy == UsbPolicy::Disabled {
-            let message = "is a slot for USB devices of the client, and `usbPolicy` is `disabled`";
-            problems.add(field, redir.id, message, "set it to `enabled_native`, or remove or unplug the slot");
-        }
-    }
-    for (field, smartcard) in each("smartcards", &input.vm.smartcards) {
-        let mode = smartcard.mode.as_deref().unwrap_or("passthrough");
-        one_of(problems, format!("{field}.mode"), mode, &["passthrough", "host"], "is no way to give cards to a guest");
-        usb(input, &field, smartcard.id, problems);
-        if let Some(kind) = &smartcard.smartcard_type {
-            one_of(problems, format!("{field}.smartcardType"), kind, &["spicevmc"], "carries no smart cards");
-        }
-        if mode == "passthrough" && !spice {
-            through_spice(&field, smartcard.id, problems);
-        }
-    }
     for (field, device) in each("hostDevices", &input.vm.host_devices) {
         if matches!(input.host_device(device), Some(HostDeviceFacts::Usb { .. })) {
-            usb(input, &field, device.id, problems);
+            needs_usb(input, &field, device.id, &format!("host device `{}`", shown(&device.name)), problems);
         }
     }
 }
 
-/// A device that needs a USB controller.
-fn usb(input: &Input<'_>, field: &str, id: impl std::fmt::Display, problems: &mut Problems) {
+/// Checks that the VM has a USB controller for a device.
+pub(super) fn needs_usb(input: &Input<'_>, field: &str, id: impl Display, device: &str, problems: &mut Problems) {
     if input.is_usb_off() {
-        let message = "needs USB, and the VM's USB controller is `none`";
-        problems.add(field, id, message, "give the controller a model, or remove or unplug the device");
+        let message = format!("{device} needs USB, but the model of the USB controller is `none`");
+        problems.add(field, id, message, "use another controller model, or remove or unplug the device");
     }
 }
 
-fn through_spice(field: &str, id: impl std::fmt::Display, problems: &mut Problems) {
-    problems.add(
-        field,
-        id,
-        "comes through SPICE, and no `graphics` is SPICE",
-        "add one, or remove or unplug the device",
-    );
+/// Checks that the VM has SPICE graphics, whose client a device is connected to.
+pub(super) fn needs_spice(input: &Input<'_>, field: &str, id: impl Display, device: &str, problems: &mut Problems) {
+    if !input.has_graphics(GraphicsType::Spice) {
+        let message = format!("{device} needs SPICE, but the VM has no SPICE graphics");
+        problems.add(field, id, message, "add SPICE graphics, or remove or unplug the device");
+    }
 }

@@ -11,8 +11,8 @@ use domxml_schema::types::YesNo;
 use super::super::{id_of_alias, pci_name};
 use super::Import;
 use crate::context::{HostDeviceFacts, Network, NetworkQos, QosLimit, VnicProfile};
-use crate::generate::nics::{BURST_KB, QUEUES_PROPERTY, RATE_KB, UNPLUGGED_BRIDGE};
-use crate::template::Placeholder;
+use crate::generate::nics::{BURST_KB, QUEUES_PROPERTY, RATE_KB};
+use crate::template::{Placeholder, UNPLUGGED_BRIDGE};
 use crate::vm::Nic;
 
 /// The profile of a NIC, by its name; none if it is not connected. What takes over for it has one, too.

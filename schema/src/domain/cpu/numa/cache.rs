@@ -1,10 +1,10 @@
-//! Caches on the side of a node's memory.
+//! Memory-side caches of a node.
 
 use crate::types::Unit;
 use crate::xml::{Datatype, Extra, Format, Value};
 use crate::{Element, Keyword, ThinStr};
 
-/// A cache on the side of a node's memory: `<cache>` of `<cell>`.
+/// Memory-side cache of a node: `<cache>` of `<cell>`.
 ///
 /// ```xml
 /// <cache level='1' associativity='direct' policy='writeback'>
@@ -13,50 +13,51 @@ use crate::{Element, Keyword, ThinStr};
 /// </cache>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("index", "@level"))]
 pub struct Cache {
-    /// Its level.
+    /// Level of the cache.
     #[xml(attr, required)]
     pub level: Option<u32>,
-    /// Where in it a piece of memory can be.
+    /// Associativity of the cache.
     #[xml(attr, required)]
     pub associativity: Option<Associativity>,
-    /// When it passes on what is written.
+    /// Write policy of the cache.
     #[xml(attr, required)]
     pub policy: Option<WritePolicy>,
-    /// Its size.
+    /// Size of the cache.
     #[xml(child, required)]
     pub size: Option<CacheSize>,
-    /// Size of one of its lines.
+    /// Size of a cache line.
     #[xml(child, required)]
     pub line: Option<CacheLine>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Where in a cache a piece of memory can be.
+/// Associativity of a cache.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Associativity {
-    /// It is not said.
+    /// Not specified.
     None,
-    /// At one place.
+    /// Direct mapped.
     Direct,
-    /// Anywhere.
+    /// Fully associative.
     Full,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// When a cache passes on what is written.
+/// Write policy of a cache.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum WritePolicy {
-    /// It is not said.
+    /// Not specified.
     None,
-    /// When it needs the place.
+    /// Write-back.
     Writeback,
-    /// At once.
+    /// Write-through.
     Writethrough,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
@@ -65,32 +66,32 @@ pub enum WritePolicy {
 #[xml(name = "size")]
 pub struct CacheSize {
     /// The number.
-    #[xml(attr, required)]
+    #[xml(attr, required, unit = "KiB")]
     pub value: Option<u32>,
-    /// Its unit.
+    /// Unit of the number.
     #[xml(attr, required)]
     pub unit: Option<Unit>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Size of a line of a cache: `<line>`.
+/// Size of a cache line: `<line>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 #[xml(name = "line")]
 pub struct CacheLine {
     /// The number.
-    #[xml(attr, required)]
+    #[xml(attr, required, unit = "bytes")]
     pub value: Option<u32>,
-    /// Its unit.
+    /// Unit of the number.
     #[xml(attr, required)]
     pub unit: Option<LineUnit>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// Unit of a line of a cache; bytes are written `B`.
+/// Unit of the size of a cache line; bytes are written `B`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LineUnit(pub Unit);
 

@@ -1,12 +1,12 @@
-//! How fast nodes reach each other's memory.
+//! Latencies and bandwidths between nodes.
 
 use crate::types::Unit;
 use crate::xml::{Extra, KeptElement};
 use crate::{Element, Keyword, ThinStr};
 
-/// How fast nodes reach each other's memory: `<interconnects>`.
+/// Latencies and bandwidths between nodes: `<interconnects>`.
 ///
-/// libvirt keeps latencies and bandwidths in the order in which they stand, one among the other.
+/// libvirt keeps latencies and bandwidths interleaved, in the order of the document.
 ///
 /// ```xml
 /// <interconnects>
@@ -16,16 +16,16 @@ use crate::{Element, Keyword, ThinStr};
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Interconnects {
-    /// The latencies and bandwidths.
+    /// The latencies and bandwidths, in order.
     #[xml(choice)]
     pub list: Vec<Interconnect>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
 impl Interconnects {
-    /// The latencies.
+    /// Returns the latencies.
     pub fn latencies(&self) -> impl Iterator<Item = &Latency> {
         self.list.iter().filter_map(|interconnect| match interconnect {
             Interconnect::Latency(latency) => Some(latency),
@@ -33,7 +33,7 @@ impl Interconnects {
         })
     }
 
-    /// The bandwidths.
+    /// Returns the bandwidths.
     pub fn bandwidths(&self) -> impl Iterator<Item = &Bandwidth> {
         self.list.iter().filter_map(|interconnect| match interconnect {
             Interconnect::Bandwidth(bandwidth) => Some(bandwidth),
@@ -42,64 +42,66 @@ impl Interconnects {
     }
 }
 
-/// Speed between two nodes, told apart by its name.
+/// Latency or bandwidth between two nodes, by the element's name.
 #[derive(Element, Clone, Debug, PartialEq)]
 #[xml(choice)]
 pub enum Interconnect {
-    /// How long an access takes.
+    /// Access latency.
     Latency(Latency),
-    /// How much passes.
+    /// Access bandwidth.
     Bandwidth(Bandwidth),
-    /// An element that the model does not know.
+    /// Any other element.
     #[xml(other)]
     Other(KeptElement),
 }
 
-/// How long an access takes: `<latency>`.
+/// Access latency between two nodes: `<latency>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("index", "@initiator", "@target", "@cache?", "@type"))]
 pub struct Latency {
-    /// Node of the CPU.
+    /// Id of the node of the CPU.
     #[xml(attr, required)]
     pub initiator: Option<u32>,
-    /// Node of the memory.
+    /// Id of the node of the memory.
     #[xml(attr, required)]
     pub target: Option<u32>,
-    /// Level of the target's cache that is meant instead of its memory.
+    /// Level of the target's memory-side cache; the memory itself if absent.
     #[xml(attr)]
     pub cache: Option<u32>,
-    /// Which accesses are meant.
+    /// Kind of the accesses.
     #[xml(attr, required)]
     pub kind: Option<AccessKind>,
-    /// The time in nanoseconds.
-    #[xml(attr, required)]
+    /// The latency.
+    #[xml(attr, required, unit = "nanoseconds")]
     pub value: Option<u32>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
 
-/// How much passes between two nodes: `<bandwidth>`.
+/// Access bandwidth between two nodes: `<bandwidth>`.
 #[derive(Element, Clone, Debug, Default, PartialEq)]
+#[xml(identity("index", "@initiator", "@target", "@cache?", "@type"))]
 pub struct Bandwidth {
-    /// Node of the CPU.
+    /// Id of the node of the CPU.
     #[xml(attr, required)]
     pub initiator: Option<u32>,
-    /// Node of the memory.
+    /// Id of the node of the memory.
     #[xml(attr, required)]
     pub target: Option<u32>,
-    /// Level of the target's cache that is meant instead of its memory.
+    /// Level of the target's memory-side cache; the memory itself if absent.
     #[xml(attr)]
     pub cache: Option<u32>,
-    /// Which accesses are meant.
+    /// Kind of the accesses.
     #[xml(attr, required)]
     pub kind: Option<AccessKind>,
-    /// The amount in a second.
-    #[xml(attr, required)]
+    /// Amount per second.
+    #[xml(attr, required, unit = "KiB/s")]
     pub value: Option<u32>,
     /// Unit of the amount.
     #[xml(attr, required)]
     pub unit: Option<Unit>,
-    /// What the model does not know.
+    /// Unrecognized content, preserved.
     #[xml(extra)]
     pub extra: Extra,
 }
@@ -107,12 +109,12 @@ pub struct Bandwidth {
 /// Kind of accesses to memory.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AccessKind {
-    /// Both.
+    /// Reading and writing.
     Access,
     /// Reading.
     Read,
     /// Writing.
     Write,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }

@@ -1,0 +1,129 @@
+//! Changing of selected nodes.
+
+use super::node::{Kind, Node};
+use super::walk::{Flow, visit};
+use crate::path::{Path, Pattern};
+use crate::xml::{Element, FieldDef, Fields, Outcome, SlotMut, set_text_of_row};
+
+/// A node that can be changed.
+pub struct NodeMut<'m> {
+    path: Path,
+    text: String,
+    element: &'m mut dyn Fields,
+    row: Option<usize>,
+}
+
+impl NodeMut<'_> {
+    /// The path that the node had when it was selected.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The text that the node had when it was selected; see [`Node::text`].
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The definition of the field, if the node is not an element.
+    pub fn field(&self) -> Option<&'static FieldDef> {
+        self.row.map(|row| &self.element.def().fields[row])
+    }
+
+    /// The element that the node is, or that holds it.
+    pub fn element(&mut self) -> &mut dyn Fields {
+        &mut *self.element
+    }
+
+    /// Gives an attribute, text or value its text, as if a document had been read; see
+    /// [`set_text`](crate::xml::set_text). Nothing for an element and for a value of several.
+    pub fn set_text(&mut self, text: &str) -> Option<Outcome> {
+        set_text_of_row(&mut *self.element, self.row?, text)
+    }
+
+    /// Removes an attribute, text, value or flag (of several values all); returns whether it is gone.
+    pub fn remove(&mut self) -> bool {
+        let Some(row) = self.row else { return false };
+        if let Some(extra) = self.element.extra_mut() {
+            extra.replace_text(row, None);
+        }
+        match self.element.slot_mut(row) {
+            SlotMut::Value(slot) => slot.clear(),
+            SlotMut::Flag(there) => *there = false,
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// Selects nodes of an element of that name, then hands each to a visitor that may change it.
+///
+/// What the model does not know cannot be changed this way.
+///
+/// ```
+/// use domxml_schema::visit::visit_mut;
+/// use domxml_schema::{Domain, Element};
+///
+/// let mut domain = Domain::parse(
+///     "<domain><devices><graphics type='vnc' passwd='letmein'/></devices></domain>",
+/// )?;
+/// visit_mut(&mut domain, "domain", |node| node.meaning().secret.is_some(), |node| {
+///     node.remove();
+/// });
+/// assert!(!domain.to_xml()?.contains("letmein"));
+/// # Ok::<(), domxml_schema::xml::Error>(())
+/// ```
+pub fn visit_mut(
+    root: &mut dyn Fields,
+    name: &str,
+    mut select: impl FnMut(&Node<'_>) -> bool,
+    mut visitor: impl FnMut(&mut NodeMut<'_>),
+) {
+    let mut selected = Vec::new();
+    visit(&*root, name, |node| {
+        let known = !matches!(node.kind(), Kind::UnknownElement(_) | Kind::UnknownAttribute(_) | Kind::UnknownText(_));
+        if known && select(node) {
+            let address: Vec<(usize, usize)> =
+                node.frames.iter().skip(1).map(|frame| (frame.row, frame.index)).collect();
+            let row = (!node.is_element()).then_some(node.item.0);
+            selected.push((node.path(), node.text().into_owned(), address, row));
+        }
+        Flow::Enter
+    });
+    for (path, text, address, row) in selected {
+        if let Some(element) = descend(&mut *root, &address) {
+            visitor(&mut NodeMut { path, text, element, row });
+        }
+    }
+}
+
+impl Pattern {
+    /// Hands every place of a document's root element that the pattern stands for to a visitor that may change it.
+    pub fn change<E: Element>(&self, root: &mut E, visitor: impl FnMut(&mut NodeMut<'_>)) {
+        let name = root.element_name().unwrap_or(E::DEF.name);
+        visit_mut(root.fields_mut(), name, |node| !node.is_own_text() && self.is_of(node), visitor);
+    }
+}
+
+impl Path {
+    /// Hands the place in a document's root element to a visitor that may change it; nothing if there is none.
+    pub fn change<E: Element, T>(&self, root: &mut E, visitor: impl FnOnce(&mut NodeMut<'_>) -> T) -> Option<T> {
+        let node = self.find(root)?;
+        let address: Vec<(usize, usize)> = node.frames.iter().skip(1).map(|frame| (frame.row, frame.index)).collect();
+        let (path, text) = (node.path(), node.text().into_owned());
+        let row = match node.kind() {
+            Kind::Element => node.text_row(),
+            Kind::Attribute | Kind::Text | Kind::Value | Kind::Flag => Some(node.item.0),
+            _ => return None,
+        };
+        let element = descend(root.fields_mut(), &address)?;
+        Some(visitor(&mut NodeMut { path, text, element, row }))
+    }
+}
+
+/// The element at rows and indices below another.
+fn descend<'m>(root: &'m mut dyn Fields, address: &[(usize, usize)]) -> Option<&'m mut dyn Fields> {
+    address.iter().try_fold(root, |fields, (row, index)| match fields.slot_mut(*row) {
+        SlotMut::Element(elements) => elements.get_mut(*index),
+        _ => None,
+    })
+}

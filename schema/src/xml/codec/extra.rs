@@ -1,0 +1,333 @@
+//! What the model does not type is kept here, where it was.
+//!
+//! Three kinds of leftover, never mixed: *kept content* (unknown or surplus elements, unknown
+//! attributes, stray text, comments, processing instructions), *kept values* (text that is not of
+//! its field's type) and *spelling* (the value is typed, libvirt would write it in another way).
+
+use std::fmt;
+
+use crate::xml::codec::index::Index;
+use crate::xml::codec::slot::{Element, Fields, Held, Slot, SlotMut, StartView};
+use crate::xml::codec::table::ElementDef;
+
+/// What an element holds beyond its typed fields; one pointer wide, empty for libvirt's own XML.
+#[derive(Clone, Default)]
+pub struct Extra(Option<Box<Kept>>);
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kept {
+    pub(crate) namespaces: Namespaces,
+    pub(crate) attributes: Vec<KeptAttribute>,
+    pub(crate) nodes: Vec<(Place, Node)>,
+    pub(crate) texts: Vec<FieldText>,
+    /// In the order of row and index.
+    pub(crate) fields: Vec<((u16, u32), Extra)>,
+    pub(crate) order: Vec<(u16, u32)>,
+    /// Whether a start and an end tag stood around nothing, each on a line of its own.
+    pub(crate) expanded: bool,
+}
+
+/// A text of a field that is not what writing the field would give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FieldText {
+    pub(crate) field: u16,
+    pub(crate) index: u32,
+    pub(crate) text: Box<str>,
+    /// Kept value; otherwise spelling.
+    pub(crate) invalid: bool,
+}
+
+/// Where a kept node stands among the element's children.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Before the root element.
+    Prolog,
+    /// Before a child, given by table row and count among its kind.
+    Before(u16, u32),
+    /// Behind the children of a row that there is room for, given alike.
+    Surplus(u16, u32),
+    /// After all children.
+    End,
+    /// After the root element.
+    Epilog,
+}
+
+impl Extra {
+    /// Whether nothing at all was kept, spelling and comments included.
+    ///
+    /// How the tags of an empty element stood is remembered where libvirt's releases differ in it, and
+    /// does not count.
+    pub fn is_empty(&self) -> bool {
+        self.0.as_ref().is_none_or(|kept| {
+            let Kept { namespaces, attributes, nodes, texts, fields, order, expanded: _ } = &**kept;
+            namespaces.0.is_empty()
+                && attributes.is_empty()
+                && nodes.is_empty()
+                && texts.is_empty()
+                && fields.is_empty()
+                && order.is_empty()
+        })
+    }
+
+    /// Unknown attributes, in the order of the document.
+    pub fn attributes(&self) -> &[KeptAttribute] {
+        self.kept().map_or(&[], |kept| &kept.attributes)
+    }
+
+    /// Adds an attribute that the model does not know.
+    pub fn push_attribute(&mut self, attribute: KeptAttribute) {
+        self.kept_mut().attributes.push(attribute);
+    }
+
+    /// Kept nodes (elements, text, comments, processing instructions), in the order of the document.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.kept().into_iter().flat_map(|kept| kept.nodes.iter().map(|(_, node)| node))
+    }
+
+    /// Adds a node behind all children.
+    pub fn push_node(&mut self, node: Node) {
+        self.kept_mut().nodes.push((Place::End, node));
+    }
+
+    /// The kept text of a field.
+    pub(crate) fn text(&self, field: usize, index: usize) -> Option<&FieldText> {
+        self.kept()?.text(field, index)
+    }
+
+    /// Drops the texts of a field, and keeps another if there is one.
+    pub(crate) fn replace_text(&mut self, field: usize, text: Option<FieldText>) {
+        if text.is_none() && self.0.is_none() {
+            return;
+        }
+        let kept = self.kept_mut();
+        kept.texts.retain(|text| usize::from(text.field) != field);
+        kept.texts.extend(text);
+    }
+
+    /// Texts that are not of the type of their field, with the field's row in the table and the place among
+    /// the values of the field.
+    pub fn invalid_texts(&self) -> impl Iterator<Item = (usize, usize, &str)> {
+        let texts = self.kept().into_iter().flat_map(|kept| &kept.texts).filter(|text| text.invalid);
+        texts.map(|text| (usize::from(text.field), text.index as usize, &*text.text))
+    }
+
+    /// What a child without a struct of its own (a value or a flag) holds beyond itself; the child is given
+    /// by its row in the table and its place among the values of the row.
+    pub fn of_field(&self, field: usize, index: usize) -> Option<&Self> {
+        let kept = self.kept()?;
+        let wanted = (field as u16, index as u32);
+        let at = kept.fields.binary_search_by_key(&wanted, |(place, _)| *place).ok()?;
+        Some(&kept.fields[at].1)
+    }
+
+    /// Name space declarations that stood on the element.
+    pub fn namespaces(&self) -> &[NamespaceDecl] {
+        self.kept().map_or(&[], |kept| &kept.namespaces.0)
+    }
+
+    /// Drops everything that was kept.
+    pub fn clear(&mut self) {
+        self.0 = None;
+    }
+
+    pub(crate) fn kept(&self) -> Option<&Kept> {
+        self.0.as_deref()
+    }
+
+    pub(crate) fn kept_mut(&mut self) -> &mut Kept {
+        self.0.get_or_insert_default()
+    }
+
+    /// What counts in a comparison: not comments, not spelling, not declarations, and no order between
+    /// fields, which writing changes.
+    fn essence(&self) -> impl PartialEq + '_ {
+        let kept = self.kept();
+        let attributes = self.attributes();
+        let nodes: Vec<&Node> = self.nodes().filter(|node| !matches!(node, Node::Comment(_))).collect();
+        let mut texts: Vec<&FieldText> =
+            kept.into_iter().flat_map(|kept| &kept.texts).filter(|text| text.invalid).collect();
+        let fields: Vec<&((u16, u32), Self)> =
+            kept.into_iter().flat_map(|kept| &kept.fields).filter(|(_, extra)| !extra.means_nothing()).collect();
+        texts.sort_by_key(|text| (text.field, text.index));
+        (attributes, nodes, texts, fields)
+    }
+
+    fn means_nothing(&self) -> bool {
+        self.is_empty() || *self == Self::default()
+    }
+}
+
+impl Kept {
+    /// The text that is kept for a value of a field.
+    pub(crate) fn text(&self, field: usize, index: usize) -> Option<&FieldText> {
+        self.texts.iter().find(|text| usize::from(text.field) == field && text.index as usize == index)
+    }
+}
+
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        (self.0.is_none() && other.0.is_none()) || self.essence() == other.essence()
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kept() {
+            Some(kept) => kept.fmt(f),
+            None => f.write_str("Extra"),
+        }
+    }
+}
+
+/// An attribute that the model does not know at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptAttribute {
+    /// URI of its name space, if it has one.
+    pub namespace: Option<Box<str>>,
+    /// Prefix it was written with; empty without name space.
+    pub prefix: Box<str>,
+    /// Local name.
+    pub name: Box<str>,
+    /// Value, with references resolved.
+    pub value: Box<str>,
+}
+
+impl KeptAttribute {
+    /// An attribute without name space.
+    pub fn new(name: &str, value: &str) -> Self {
+        Self { namespace: None, prefix: "".into(), name: name.into(), value: value.into() }
+    }
+
+    /// The name with the prefix that it was written with.
+    pub fn qualified_name(&self) -> String {
+        if self.prefix.is_empty() { self.name.to_string() } else { format!("{}:{}", self.prefix, self.name) }
+    }
+}
+
+/// A piece of content that the model does not type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// An element, as it stood.
+    Element(KeptElement),
+    /// Text, with references resolved.
+    Text(Box<str>),
+    /// What stands between `<!--` and `-->`.
+    Comment(Box<str>),
+    /// What stands between `<?` and `?>`.
+    ProcessingInstruction(Box<str>),
+}
+
+/// An element that the model does not type, as it stood in the source.
+///
+/// It keeps its source text (quotes, blanks, comments and all) and the name space bindings that it
+/// needs from outside; put into another document, bindings that are missing there are declared on it.
+/// [`KeptElement::tree`] shows what is in it.
+#[derive(Clone, Debug, Default)]
+pub struct KeptElement {
+    pub(crate) text: Box<str>,
+    pub(crate) bindings: Vec<NamespaceDecl>,
+}
+
+impl KeptElement {
+    /// The source text, from `<` to `>`.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Prefixes that are used but not declared within, and what they mean.
+    pub fn bindings(&self) -> &[NamespaceDecl] {
+        &self.bindings
+    }
+
+    /// The name as written, prefix included.
+    pub fn name(&self) -> &str {
+        let name = self.text.strip_prefix('<').unwrap_or(&self.text);
+        let end = name.find([' ', '\t', '\n', '\r', '/', '>']).unwrap_or(name.len());
+        &name[..end]
+    }
+}
+
+impl Element for KeptElement {
+    const DEF: &'static ElementDef = &ElementDef {
+        type_name: "KeptElement",
+        module: module_path!(),
+        name: "",
+        namespace: None,
+        doc: "An element that the model does not know.",
+        fields: &[],
+        index: &Index::EMPTY,
+        tag: None,
+        variants: &[],
+        other: None,
+        exclusive: &[],
+        together: &[],
+        never: &[],
+        identities: &[],
+        pairing: crate::xml::codec::meaning::Pairing::OnlyOne,
+        reordered: false,
+        expanded: &[],
+        layout: false,
+        declares: false,
+        create: |_| Box::new(Self::default()),
+    };
+
+    fn begin(_: &StartView<'_>) -> Self {
+        Self::default()
+    }
+}
+
+impl Fields for KeptElement {
+    fn def(&self) -> &'static ElementDef {
+        Self::DEF
+    }
+
+    fn present<'a>(&'a self, _: usize, _: &mut Vec<Held<'a>>) {}
+
+    fn slot(&self, _: usize) -> Slot<'_> {
+        Slot::None
+    }
+
+    fn slot_mut(&mut self, _: usize) -> SlotMut<'_> {
+        SlotMut::None
+    }
+
+    fn inner(&self) -> &dyn Fields {
+        self
+    }
+
+    fn inner_mut(&mut self) -> &mut dyn Fields {
+        self
+    }
+
+    fn kept(&self) -> Option<&KeptElement> {
+        Some(self)
+    }
+
+    fn kept_mut(&mut self) -> Option<&mut KeptElement> {
+        Some(self)
+    }
+}
+
+/// A name space declaration: `xmlns:prefix='uri'`, or `xmlns='uri'` with an empty prefix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamespaceDecl {
+    /// The prefix; empty for the default name space.
+    pub prefix: Box<str>,
+    /// The URI.
+    pub uri: Box<str>,
+}
+
+/// Name space declarations of an element, in the order of the document.
+///
+/// In a comparison they do not count: writing adds those that are needed, and by itself a declaration
+/// says nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Namespaces(pub Vec<NamespaceDecl>);
+
+impl PartialEq for Namespaces {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Namespaces {}

@@ -1,0 +1,4 @@
+//! Reflection: the model lists and exports itself.
+
+pub(crate) mod rng;
+pub(crate) mod shape;

@@ -1,0 +1,8 @@
+//! The command from outside: arguments and files in, documents, messages and exit codes out.
+
+mod command;
+mod documents;
+mod drift;
+mod properties;
+mod recover;
+mod requires;

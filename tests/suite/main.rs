@@ -1,0 +1,17 @@
+//! Tests of the library and of the command from outside, in one program: linking is what costs.
+
+#[cfg(feature = "cli")]
+mod cli;
+mod drift;
+mod fingerprint;
+mod generate;
+mod host;
+mod house;
+mod import;
+mod mapping;
+mod ovirt_metadata;
+mod properties;
+mod recover;
+mod rows;
+mod secret;
+mod template;
