@@ -147,7 +147,7 @@ pub(super) fn type_of(map: &Map<String, Value>) -> Option<String> {
     map.get("type").and_then(scalar).map(|word| word.trim().to_ascii_lowercase())
 }
 
-/// Returns true if a device stands for the absence of such a device.
+/// Returns true if a device in a map means that there is none.
 pub(super) fn is_absence(map: &Map<String, Value>) -> bool {
     map.get("type").and_then(Value::as_str) == Some("balloon") && balloon::is_none(map)
 }

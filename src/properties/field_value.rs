@@ -13,7 +13,7 @@ pub(super) trait FieldValue: Sized {
     /// Reads a value that has been checked and normalized by the value type of its key.
     fn from_map(value: &Value) -> Self;
 
-    /// The form in a map; none if the field says nothing.
+    /// The form in a map; none if the field is empty.
     fn to_map(&self) -> Option<Value>;
 }
 

@@ -55,7 +55,7 @@ pub enum FindingCode {
     UnknownKey,
     /// Unknown type or kind of device.
     UnknownDevice,
-    /// A known key or device that the VM does not represent: XML generated from the VM says something else.
+    /// A known key or device that the VM does not represent: XML generated from the VM differs from the map.
     NotRepresentable,
 }
 

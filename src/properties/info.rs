@@ -130,8 +130,8 @@ impl KeyInfo {
         self.target
     }
 
-    /// Returns true if a value that the VM does not represent is reported. It is not where the value follows from
-    /// others, or applies in some cases only.
+    /// Returns true if a value that the VM does not represent is reported; false for values that follow from others or
+    /// only apply in some cases.
     pub fn is_checked(&self) -> bool {
         self.checked
     }

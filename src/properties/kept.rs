@@ -1,4 +1,4 @@
-//! What a map says that its VM does not.
+//! Preserved content: the difference between a map and its VM.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,11 +57,11 @@ impl LegacyProperties {
         let mut map = merge(&written.members, &self.members);
         let mut rest: BTreeSet<&str> = written.devices.iter().map(|(id, _)| id.as_str()).collect();
         let mut devices = Vec::new();
-        for kept in self.devices.iter().flatten() {
-            let own = kept.id.as_deref().filter(|id| rest.remove(id)).and_then(|id| written.device(id));
-            match (own, &kept.id) {
-                (Some(own), _) => devices.push(Value::Object(merge(own, &kept.members))),
-                (None, None) => devices.push(Value::Object(merge(&Map::new(), &kept.members))),
+        for preserved in self.devices.iter().flatten() {
+            let current = preserved.id.as_deref().filter(|id| rest.remove(id)).and_then(|id| written.device(id));
+            match (current, &preserved.id) {
+                (Some(current), _) => devices.push(Value::Object(merge(current, &preserved.members))),
+                (None, None) => devices.push(Value::Object(merge(&Map::new(), &preserved.members))),
                 // The VM no longer has the device.
                 (None, Some(_)) => {}
             }
@@ -102,22 +102,22 @@ fn difference(source: &Map<String, Value>, written: &[Map<String, Value>; 2]) ->
     let source = flat(source);
     let written = [flat(&written[0]), flat(&written[1])];
     let pointers: BTreeSet<&String> = source.keys().chain(written[0].keys()).chain(written[1].keys()).collect();
-    let mut kept = BTreeMap::new();
+    let mut preserved = BTreeMap::new();
     for pointer in pointers {
         let before = source.get(pointer);
         let instead = [written[0].get(pointer), written[1].get(pointer)];
         if instead.iter().any(|value| *value != before) {
             let text = |value: Option<&Value>| value.map(Value::to_string).unwrap_or_default();
             let instead_of = instead.into_iter().map(text).collect();
-            kept.insert(pointer.clone(), KeptMember { value: before.map(Value::to_string), instead_of });
+            preserved.insert(pointer.clone(), KeptMember { value: before.map(Value::to_string), instead_of });
         }
     }
-    kept
+    preserved
 }
 
-fn merge(written: &Map<String, Value>, kept: &BTreeMap<String, KeptMember>) -> Map<String, Value> {
+fn merge(written: &Map<String, Value>, preserved: &BTreeMap<String, KeptMember>) -> Map<String, Value> {
     let mut flat = flat(written);
-    for (pointer, member) in kept {
+    for (pointer, member) in preserved {
         let now = flat.get(pointer);
         let value = member.value.as_ref().and_then(|text| serde_json::from_str::<Value>(text).ok());
         let same =
@@ -198,11 +198,11 @@ mod tests {
     fn preserved_members_are_restored_until_the_vm_changes() {
         let source = map(json!({"a": 1, "b": "2", "o": {}, "deep": {"x/y": null, "same": "s"}}));
         let written = map(json!({"a": "1", "c": "3", "deep": {"same": "s"}}));
-        let kept = difference(&source, &[written.clone(), written.clone()]);
-        assert_eq!(merge(&written, &kept), source);
+        let preserved = difference(&source, &[written.clone(), written.clone()]);
+        assert_eq!(merge(&written, &preserved), source);
         let changed = map(json!({"a": "4", "c": "3", "o": {"new": "n"}, "deep": {"same": "s"}}));
         let expected = json!({"a": "4", "b": "2", "o": {"new": "n"}, "deep": {"x/y": null, "same": "s"}});
-        assert_eq!(Value::Object(merge(&changed, &kept)), expected);
+        assert_eq!(Value::Object(merge(&changed, &preserved)), expected);
     }
 
     #[test]
@@ -217,8 +217,8 @@ mod tests {
             (None, device("odd")),
             (Some("1".to_owned()), map(json!({"name": "one", "more": true}))),
         ];
-        let kept = LegacyProperties::new(&Map::new(), Some(&listed), &[written.clone(), written.clone()]);
-        let devices = |map: &WrittenMap| kept.restore(map)["devices"].clone();
+        let preserved = LegacyProperties::new(&Map::new(), Some(&listed), &[written.clone(), written.clone()]);
+        let devices = |map: &WrittenMap| preserved.restore(map)["devices"].clone();
         assert_eq!(devices(&written), json!([{"name": "two"}, {"name": "odd"}, {"name": "one", "more": true}]));
         let changed =
             WrittenMap { devices: vec![("1".to_owned(), device("one")), ("3".to_owned(), device("new"))], ..written };

@@ -329,9 +329,9 @@ fn the_documentation_lists_every_key() {
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     let (_, listed) = text.split_once("<!-- keys -->\n\n").unwrap_or_default();
     if listed.trim() != expected.trim() {
-        let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join("properties.md");
-        std::fs::write(&made, &expected).expect("there is a folder for it");
-        panic!("docs/properties.md is out of date; what must follow `<!-- keys -->` is in {}", made.display());
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("properties.md");
+        std::fs::write(&path, &expected).expect("the directory exists");
+        panic!("docs/properties.md is out of date; what must follow `<!-- keys -->` is in {}", path.display());
     }
 }
 

@@ -29,7 +29,7 @@ fn maps_give_the_xml_of_hosts_and_come_back() {
         |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let table = load(&own);
     let mut count = 0;
-    for entry in std::fs::read_dir(&folder).expect("the folder can be read").filter_map(Result::ok) {
+    for entry in std::fs::read_dir(&folder).expect("the directory can be read").filter_map(Result::ok) {
         let file = entry.file_name().to_string_lossy().into_owned();
         let Some(name) = file.strip_suffix(ENDING) else { continue };
         count += 1;

@@ -10,7 +10,7 @@ use crate::properties::object;
 use crate::properties::value_type::{ValueType, scalar};
 use crate::vm::Balloon;
 
-/// The model of a balloon that stands for none.
+/// The model that means that there is no balloon.
 const NONE: &str = "none";
 
 /// The default model.
@@ -46,7 +46,7 @@ impl LegacyDevice for Balloon {
     in_list!(balloons);
 }
 
-/// Returns true if a balloon in a map stands for none.
+/// Returns true if a balloon in a map means that there is none.
 pub(super) fn is_none(map: &Map<String, Value>) -> bool {
     object::get(map, "specParams.model").and_then(scalar).as_deref() == Some(NONE)
 }
