@@ -21,36 +21,37 @@ use super::input::{self, Failure, Form, Input};
 use super::pairs::{Entry, Known};
 use super::{Outcome, report, single};
 
-/// What was asked.
-enum Asked {
+/// The desired state of a VM.
+enum Desired {
     Vm(Box<Vm>),
     Template(Box<Template>),
 }
 
-/// A running domain, in one line of JSON.
+/// A domain, in one line of JSON; `asked` is the older name of `desired`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Row<'a> {
     file: &'a str,
+    desired: &'a str,
     asked: &'a str,
     #[serde(flatten)]
     drift: &'a Drift,
-    /// Paths of secrets that were asked and that the XML was dumped without.
+    /// Paths of desired secrets that the XML was dumped without.
     secrets_missing: &'a [String],
 }
 
-/// What there is to say of a running domain.
-struct Said {
+/// The result for one domain.
+struct Compared {
     text: String,
     outcome: Outcome,
-    /// For people: what is no result.
+    /// Messages beside the result.
     messages: Vec<String>,
 }
 
 pub(super) fn run(vm: &Path, running: &Path, context: Option<&Path>, json: bool) -> Outcome {
     let folders = vm.is_dir() || running.is_dir();
     if vm.as_os_str() == "-" && running.as_os_str() == "-" {
-        report::message("what was asked and what runs cannot both be read from standard input");
+        report::message("the desired and the actual state cannot both be read from standard input");
         return Outcome::Failed;
     }
     let context: Context = match single::entity_or_default(context) {
@@ -60,7 +61,7 @@ pub(super) fn run(vm: &Path, running: &Path, context: Option<&Path>, json: bool)
             return Outcome::Failed;
         }
     };
-    let (known, mut outcome) = Known::read(vm, &["json", "yaml", "yml", "xml"], asked);
+    let (known, mut outcome) = Known::read(vm, &["json", "yaml", "yml", "xml"], desired);
     let mut counts = [0; 3];
     input::each(
         input::gather(&[running.to_owned()], Form::Xml),
@@ -89,18 +90,19 @@ pub(super) fn run(vm: &Path, running: &Path, context: Option<&Path>, json: bool)
     if folders {
         let [none, drift, failed] = counts;
         let idle = known.unused();
-        idle.iter().for_each(|label| report::message(&format!("{label}: does not run")));
+        idle.iter().for_each(|label| report::message(&format!("{label}: no actual domain")));
         let all = none + drift + failed;
         report::message(&format!(
-            "{all} domains: {none} without drift, {drift} with, {failed} not compared; {} asked that do not run",
+            "{all} {}: {none} without drift, {drift} with, {failed} failed; {} desired without an actual domain",
+            if all == 1 { "domain" } else { "domains" },
             idle.len()
         ));
     }
     outcome
 }
 
-/// Reads what was asked. Of standard input the first character tells what it is.
-fn asked(input: &Input) -> Result<(Option<Uuid>, Asked), Failure> {
+/// Reads a desired state: a VM or a document. The first character of standard input tells which.
+fn desired(input: &Input) -> Result<(Option<Uuid>, Desired), Failure> {
     let source = input.read()?;
     let xml = match input {
         Input::File { path, .. } => path.extension().is_some_and(|extension| extension == "xml"),
@@ -108,7 +110,7 @@ fn asked(input: &Input) -> Result<(Option<Uuid>, Asked), Failure> {
     };
     if xml {
         let template = Template::parse(&source).map_err(|error| unreadable(error, source))?;
-        return Ok((template.domain.uuid, Asked::Template(Box::new(template))));
+        return Ok((template.domain.uuid, Desired::Template(Box::new(template))));
     }
     let format = match input {
         Input::File { path, .. } => Format::of(path),
@@ -116,14 +118,14 @@ fn asked(input: &Input) -> Result<(Option<Uuid>, Asked), Failure> {
         Input::Stdin => Format::Yaml,
     };
     let vm: Vm = entity::read(&source, format).map_err(|error| Failure::Other(error.to_string()))?;
-    Ok((Some(vm.id), Asked::Vm(Box::new(vm))))
+    Ok((Some(vm.id), Desired::Vm(Box::new(vm))))
 }
 
 fn unreadable(error: Error, source: String) -> Failure {
     Failure::Xml { error, source: Some(source) }
 }
 
-fn compare(input: &Input, known: &Known<Asked>, context: &Context, json: bool) -> Result<Said, Failure> {
+fn compare(input: &Input, known: &Known<Desired>, context: &Context, json: bool) -> Result<Compared, Failure> {
     let source = input.read()?;
     let running = match Domain::parse(&source) {
         Ok(running) => running,
@@ -131,14 +133,14 @@ fn compare(input: &Input, known: &Known<Asked>, context: &Context, json: bool) -
     };
     let label = input.label();
     let Some(entry) = known.find(input, running.uuid) else {
-        let text = if json { String::new() } else { format!("{label}: runs, and was not asked\n") };
-        let messages = if json { vec![format!("{label}: runs, and was not asked")] } else { Vec::new() };
-        return Ok(Said { text, outcome: Outcome::Findings, messages });
+        let text = if json { String::new() } else { format!("{label}: no desired state\n") };
+        let messages = if json { vec![format!("{label}: no desired state")] } else { Vec::new() };
+        return Ok(Compared { text, outcome: Outcome::Findings, messages });
     };
     let generated;
     let template = match &entry.value {
-        Asked::Template(template) => template,
-        Asked::Vm(vm) => {
+        Desired::Template(template) => template,
+        Desired::Vm(vm) => {
             let problem = |error| Failure::Other(format!("{}: {error}", entry.label));
             generated = generate(vm, context).map_err(|error| problem(error.to_string()))?;
             &generated
@@ -152,24 +154,25 @@ fn compare(input: &Input, known: &Known<Asked>, context: &Context, json: bool) -
     let missing = secret::missing(&template.domain, &running);
     let lost = |path: &String| {
         format!(
-            "{label}: dumped without the secret at {path}: whoever writes it back loses it; dump with --security-info"
+            "{label}: dumped without the secret at {path}, which is lost if it is defined again; help: dump with --security-info"
         )
     };
     let text = text(&label, entry, &drift, &missing, json)?;
     let outcome = if drift.is_none() { Outcome::Good } else { Outcome::Findings };
-    Ok(Said { text, outcome, messages: missing.iter().map(lost).collect() })
+    Ok(Compared { text, outcome, messages: missing.iter().map(lost).collect() })
 }
 
-fn text(file: &str, entry: &Entry<Asked>, drift: &Drift, missing: &[String], json: bool) -> Result<String, Failure> {
+fn text(file: &str, entry: &Entry<Desired>, drift: &Drift, missing: &[String], json: bool) -> Result<String, Failure> {
     let mut text = String::new();
     if json {
-        let row = Row { file, asked: &entry.label, drift, secrets_missing: missing };
+        let row = Row { file, desired: &entry.label, asked: &entry.label, drift, secrets_missing: missing };
         text = serde_json::to_string(&row).map_err(|error| Failure::Other(error.to_string()))?;
         text.push('\n');
         return Ok(text);
     }
     for finding in &drift.findings {
-        let _ = writeln!(text, "{file}:{}{finding}", if finding.line > 0 { "" } else { " " });
+        let space = if finding.finding.position.is_known() { "" } else { " " };
+        let _ = writeln!(text, "{file}:{space}{finding}");
     }
     Ok(text)
 }
