@@ -50,13 +50,13 @@ enum Desired {
     Template(Box<Template>),
 }
 
-/// A running domain, in one line of JSON.
+/// A domain, in one line of JSON; `asked` is the older name of `desired`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Row<'a> {
     file: &'a str,
-    #[serde(rename = "asked")]
     desired: &'a str,
+    asked: &'a str,
     #[serde(flatten)]
     drift: &'a Drift,
     /// Paths of desired secrets that the XML was dumped without.
@@ -186,13 +186,14 @@ fn text(
 ) -> Result<String, Failure> {
     let mut text = String::new();
     if json {
-        let row = Row { file, desired: &counterpart.label, drift, secrets_missing: missing };
+        let row = Row { file, desired: &counterpart.label, asked: &counterpart.label, drift, secrets_missing: missing };
         text = serde_json::to_string(&row).map_err(|error| Failure::Other(error.to_string()))?;
         text.push('\n');
         return Ok(text);
     }
     for finding in &drift.findings {
-        let _ = writeln!(text, "{file}:{}{finding}", if finding.line > 0 { "" } else { " " });
+        let space = if finding.finding.position.is_known() { "" } else { " " };
+        let _ = writeln!(text, "{file}:{space}{finding}");
     }
     Ok(text)
 }

@@ -2,7 +2,7 @@
 
 use crate::template::Placeholder;
 
-/// Whether a text may stand where a place-holder was.
+/// Whether a text may stand where a placeholder was.
 pub(super) fn fits(placeholder: &Placeholder, text: &str) -> bool {
     match placeholder {
         Placeholder::DiskPath { image, volume, .. } => match volume_of(text) {

@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use domxml_schema::xml::{FieldKind, Fields, Slot};
 
 use super::value;
-use crate::pattern;
 use crate::secret;
 
 /// Depth at which an element is cut short: what is deeper tells nobody which element it is.
@@ -85,7 +84,7 @@ impl Show {
                 self.text.push_str(&text);
             }
             (FieldKind::Value { .. }, _) => {
-                let name = pattern::qualified(field);
+                let name = field.qualified_name();
                 self.names.push(name.clone());
                 for text in value::texts(fields, row) {
                     let text = self.hidden(&text);
@@ -94,11 +93,11 @@ impl Show {
                 self.names.pop();
             }
             (FieldKind::Flag, _) => {
-                let _ = write!(self.text, "<{}/>", pattern::qualified(field));
+                let _ = write!(self.text, "<{}/>", field.qualified_name());
             }
             (_, Slot::Element(slot)) => {
                 for child in (0..slot.count()).filter_map(|index| slot.get(index)) {
-                    let name = child.element_name().map_or_else(|| pattern::qualified(field), Cow::Borrowed);
+                    let name = child.element_name().map_or_else(|| field.qualified_name(), Cow::Borrowed);
                     self.names.push(name);
                     self.element(child);
                     self.names.pop();
