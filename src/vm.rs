@@ -120,17 +120,17 @@ pub struct Vm {
     pub serial_number: Option<SerialNumber>,
     /// Features of the guest's display: `graphics`.
     pub display: Display,
-    /// Whether USB devices of the client can be redirected.
+    /// Policy for redirecting USB devices of the client.
     pub usb_policy: UsbPolicy,
-    /// Whether an agent was seen in the guest when it last ran: it has drivers for virtio devices then.
+    /// An agent was seen in the guest when it last ran, so that it has drivers for virtio devices.
     pub has_agent: bool,
-    /// Whether each paravirtual NIC has several queues: `interface/driver/@queues`.
+    /// Gives each paravirtual NIC several queues: `interface/driver/@queues`.
     pub multi_queues_enabled: bool,
     /// Number of queues of virtio-scsi controllers; -1: chosen by size, 0: a single one.
     pub virtio_scsi_multi_queues: i32,
     /// Behavior when storage is back after an I/O error has paused the VM; metadata.
     pub resume_behavior: Option<ResumeBehavior>,
-    /// Whether it is restarted elsewhere when its host fails; not in the XML.
+    /// Restarts the VM elsewhere when its host fails; not in the XML.
     pub auto_startup: bool,
     /// Custom properties, predefined and user-defined, by key.
     pub custom_properties: BTreeMap<String, String>,

@@ -16,9 +16,9 @@ pub struct Host {
     pub cpu_flags: Vec<String>,
     /// Frequency of the time-stamp counter in Hz.
     pub tsc_frequency: Option<u64>,
-    /// Whether the host runs in FIPS mode: VNC has no passwords then.
+    /// The host runs in FIPS mode, in which VNC has no passwords.
     pub fips_enabled: bool,
-    /// Whether the host supports incremental backup: `qemu:capabilities`.
+    /// The host supports incremental backup: `qemu:capabilities`.
     pub incremental_backup: bool,
     /// NUMA nodes.
     pub numa_nodes: Vec<HostNumaNode>,

@@ -61,7 +61,7 @@ impl BiosType {
 pub struct Boot {
     /// Kinds of boot devices in the order that they are tried.
     pub sequence: BootSequence,
-    /// Whether there is a boot menu: `os/bootmenu`.
+    /// Enables the boot menu: `os/bootmenu`.
     pub menu_enabled: bool,
     /// Kernel for direct boot, a path on the host: `os/kernel`.
     pub kernel: Option<String>,

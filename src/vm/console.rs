@@ -10,7 +10,7 @@ vm_device! {
     Console {
         /// Type that the guest sees: `target/@type`. Defaults to what the architecture has.
         console_type: Option<ConsoleType>,
-        /// Whether the host shows it on a socket, for a console service, or else on a pseudo-terminal. Defaults to
+        /// Shows the console on a socket of the host, for a console service, or else on a pseudo-terminal. Defaults to
         /// true.
         enable_socket: bool = true,
     }

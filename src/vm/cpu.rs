@@ -20,9 +20,9 @@ pub struct Cpu {
     pub current_topology: Option<Topology>,
     /// CPU model and flags of this VM, `model,+flag,-flag`. Defaults to the cluster's.
     pub custom_cpu_name: Option<String>,
-    /// Whether the guest gets the host's CPU: `cpu/@mode` `host-passthrough`.
+    /// Gives the guest the host's CPU: `cpu/@mode` `host-passthrough`.
     pub use_host_cpu_flags: bool,
-    /// Whether the guest's time-stamp counter has the host's frequency: `clock/timer[@name='tsc']`.
+    /// Gives the guest's time-stamp counter the host's frequency: `clock/timer[@name='tsc']`.
     pub use_tsc_frequency: bool,
     /// Weight relative to other VMs; 0: libvirt's default: `cputune/shares`.
     pub shares: u32,

@@ -9,10 +9,10 @@ pub trait VmDevice {
     /// Identity, unique in the VM.
     fn id(&self) -> Uuid;
 
-    /// Whether the device is managed by the engine; unmanaged ones were found on a running VM.
+    /// Returns whether the device is managed by the engine; unmanaged ones were found on a running VM.
     fn managed(&self) -> bool;
 
-    /// Whether the device is plugged; others are only configured.
+    /// Returns whether the device is plugged; others are only configured.
     fn plugged(&self) -> bool;
 
     /// The alias as last seen on the running VM: `alias/@name`.
@@ -64,7 +64,7 @@ macro_rules! vm_device {
             /// Whether the device is managed by the engine; unmanaged ones were found on a running VM, and get no
             /// alias. Defaults to true.
             pub managed: bool,
-            /// Whether the device is plugged; others are only configured. Defaults to true.
+            /// Plugs the device; others are only configured. Defaults to true.
             pub plugged: bool,
             /// The alias as last seen on a running VM, if it is not derived from the id: `alias/@name`.
             pub alias: Option<String>,

@@ -15,19 +15,19 @@ vm_device! {
         storage: Storage,
         /// Interface that the guest sees: `target/@bus`.
         interface: DiskInterface,
-        /// Whether it is bootable: `boot/@order`.
+        /// Makes the disk bootable: `boot/@order`.
         boot: bool,
-        /// Whether it is read-only: `readonly`.
+        /// Makes the disk read-only: `readonly`.
         read_only: bool,
-        /// Whether several VMs may use it at once: `shareable`.
+        /// Lets several VMs use the disk at once: `shareable`.
         shareable: bool,
-        /// Whether discards of the guest are passed to storage: `driver/@discard`.
+        /// Passes discards of the guest to storage: `driver/@discard`.
         pass_discard: bool,
-        /// Whether errors of storage are reported to the guest instead of pausing it: `driver/@error_policy`.
+        /// Reports storage errors to the guest instead of pausing it: `driver/@error_policy`.
         propagate_errors: bool,
         /// SCSI passthrough to the LUN; on virtio-scsi only: `@sgio`.
         scsi_passthrough: Option<Sgio>,
-        /// Whether the guest may use SCSI reservations, since level 4.3: `source/reservations`.
+        /// Lets the guest use SCSI reservations, since level 4.3: `source/reservations`.
         using_scsi_reservation: bool,
         /// Serial number that the guest sees: `serial`. Defaults to the disk's id.
         serial: Option<String>,
@@ -241,7 +241,7 @@ pub struct NvmeDisk {
 pub struct PathDisk {
     /// Path on the host.
     pub path: String,
-    /// Whether it is a block device, not a file: `disk/@type`.
+    /// Returns whether the storage is a block device, not a file: `disk/@type`.
     pub block: bool,
     /// Format, by its name in libvirt: `driver/@type`. Defaults to `raw`.
     pub format: String,

@@ -9,9 +9,9 @@ use super::device::vm_device;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Display {
-    /// Whether files can be dragged into the guest: `graphics/filetransfer`. Defaults to true.
+    /// Allows dragging files into the guest: `graphics/filetransfer`. Defaults to true.
     pub spice_file_transfer_enabled: bool,
-    /// Whether the clipboard is shared: `graphics/clipboard`. Defaults to true.
+    /// Shares the clipboard: `graphics/clipboard`. Defaults to true.
     pub spice_copy_paste_enabled: bool,
     /// Keyboard layout of VNC clients, such as `en-us`; `none`: left to the guest: `graphics/@keymap`. Defaults to the
     /// configured one.

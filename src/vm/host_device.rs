@@ -10,7 +10,7 @@ vm_device! {
     HostDevice {
         /// Name on the host, such as `pci_0000_3b_00_0`.
         name: String,
-        /// Whether it is only reserved because it shares the IOMMU group of another one; the guest never sees it.
+        /// Reserves the device only because it shares the IOMMU group of another one; the guest never sees it.
         iommu_placeholder: bool,
         /// Properties for hooks of the host, by key; metadata.
         custom_properties: BTreeMap<String, String>,
@@ -23,7 +23,7 @@ vm_device! {
     VGpu {
         /// Type, one that the host's driver offers, such as `nvidia-63`; metadata.
         mdev_type: String,
-        /// Whether it shows no display and is for computing only: `@display`.
+        /// Shows no display: the device is for computing only: `@display`.
         no_display: bool,
         /// Parameters for the host's driver; metadata, since level 4.7.
         driver_params: Option<String>,

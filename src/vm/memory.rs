@@ -17,7 +17,7 @@ pub struct Memory {
     pub max_mb: Option<u64>,
     /// Guaranteed memory when the host is short of it, in MiB; metadata. Defaults to `sizeMb`.
     pub guaranteed_mb: Option<u64>,
-    /// Whether the balloon may take memory from the guest; metadata.
+    /// Lets the balloon take memory from the guest; metadata.
     pub ballooning_enabled: bool,
 }
 

@@ -28,7 +28,7 @@ pub struct IsoVolume {
     pub image_id: Uuid,
     /// The volume.
     pub volume_id: Uuid,
-    /// Whether the domain's volumes are block devices.
+    /// Block devices, not files, hold the domain's volumes.
     pub block: bool,
 }
 

@@ -35,8 +35,8 @@ pub struct RunOnce {
     pub vnc_keyboard_layout: Option<String>,
     /// Initialization data.
     pub initialization: Option<Initialization>,
-    /// Whether the VM starts paused; metadata `launchPaused`.
+    /// Starts the VM paused; metadata `launchPaused`.
     pub run_and_pause: bool,
-    /// Whether a reboot of the guest ends this run: `on_reboot`.
+    /// Ends this run at a reboot of the guest: `on_reboot`.
     pub volatile_run: bool,
 }
