@@ -3,7 +3,7 @@
 use domxml_schema::{Domain, Keyword, ThinStr};
 use yaserde::Result;
 
-use super::VM_NAMESPACE;
+use super::{VM_NAMESPACE, VM_PREFIX};
 use super::device::{AmbiguousDevice, Device, DeviceKey};
 use super::keys::{Keys, Record, Space, Unknown};
 use super::owner::{self, owner};
@@ -59,7 +59,7 @@ pub struct Vm {
 }
 
 /// Where it stands.
-const SPACE: Space = Space { prefix: "ovirt-vm", uri: VM_NAMESPACE };
+const SPACE: Space = Space { prefix: VM_PREFIX, uri: VM_NAMESPACE };
 
 impl Vm {
     /// What a domain's metadata hold, if that can be read: the same as through yaserde, in fewer steps.
