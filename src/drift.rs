@@ -33,7 +33,6 @@ mod children;
 mod finding;
 mod frame;
 pub mod matching;
-mod open;
 mod rule;
 pub mod rules;
 mod show;
@@ -49,11 +48,12 @@ pub use rule::{Case, Condition, Effect, Rule};
 use std::collections::BTreeMap;
 
 use domxml_schema::Domain;
+use domxml_schema::report::Findings;
 use domxml_schema::types::Uuid;
 use domxml_schema::xml::SourceMap;
 use serde::Serialize;
 
-use crate::template::{Errors, Placeholder, Template};
+use crate::template::{Placeholder, Template};
 use matching::Pair;
 use rule::Domains;
 
@@ -86,7 +86,11 @@ impl Drift {
     /// If these are of two machines, and those of [`Template::placeholders`].
     pub fn of_template(asked: &Template, running: &Domain) -> Result<Self, TemplateError> {
         same_machine(&asked.domain, running)?;
-        let open = asked.placeholders()?.into_iter().map(|open| (open.path, open.placeholder)).collect();
+        let open = asked
+            .placeholders()?
+            .into_iter()
+            .map(|open| (open.numbered_path().to_string(), open.placeholder().clone()))
+            .collect();
         Ok(Self::compare(&asked.domain, running, &open))
     }
 
@@ -137,5 +141,5 @@ pub enum TemplateError {
     OtherMachine(#[from] OtherMachine),
     /// Its place-holders are not sound.
     #[error(transparent)]
-    Placeholders(#[from] Errors),
+    Placeholders(#[from] Findings),
 }

@@ -69,7 +69,7 @@ fn secrets_are_found_wherever_they_stand_and_nothing_else_is() {
         paths,
         [
             "/domain/os/initenv[@name='ROOT_PASSWORD']",
-            "/domain/devices/disk[target/@dev='vda']/source/cookies/cookie[@name='session']",
+            "/domain/devices/disk[target/@dev='vda']/source/cookies/cookie",
             "/domain/devices/graphics[@type='vnc']/@passwd",
             "/domain/devices/graphics[@type='spice']/@passwd",
             "/domain/launchSecurity/dhCert",
@@ -146,4 +146,19 @@ runOnce: { initialization: { cloudInit: { a: 'password: hunter' } } }
     let mut recovered = recover(&domain, Some(&vm)).expect("it is the VM");
     recovered.redact();
     assert!(!format!("{recovered:?}").contains("hunter"));
+}
+
+/// A cookie that is gone takes nothing from the identity of the one that is left.
+#[test]
+fn a_secret_that_is_there_is_not_missing_beside_one_that_is_gone() {
+    let domain = |cookies: &str| {
+        let xml = format!(
+            "<domain><devices><disk type='network'><source protocol='https' name='a'><cookies>{cookies}</cookies></source>\
+             <target dev='vda'/></disk></devices></domain>"
+        );
+        Domain::parse(&xml).expect("it is a domain")
+    };
+    let (one, other) = ("<cookie name='one'>hunter</cookie>", "<cookie name='other'>hunter</cookie>");
+    let missing = secret::missing(&domain(&format!("{one}{other}")), &domain(one));
+    assert_eq!(texts(&missing), ["/domain/devices/disk[target/@dev='vda']/source/cookies/cookie[@name='other']"]);
 }

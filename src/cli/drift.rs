@@ -149,8 +149,7 @@ fn compare(input: &Input, known: &Known<Asked>, context: &Context, json: bool) -
         TemplateError::Placeholders(error) => Failure::Other(format!("{}: {error}", entry.label)),
     })?;
     drift.locate(&source);
-    let missing: Vec<String> =
-        secret::missing(&template.domain, &running).iter().map(ToString::to_string).collect();
+    let missing: Vec<String> = secret::missing(&template.domain, &running).iter().map(ToString::to_string).collect();
     let lost = |path: &String| {
         format!(
             "{label}: dumped without the secret at {path}: whoever writes it back loses it; dump with --security-info"

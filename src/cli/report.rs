@@ -27,7 +27,7 @@ pub(super) fn message(text: &str) {
 }
 
 /// `FILE:LINE:COLUMN: severity[code]: message at PATH; help: ...`.
-fn finding(label: &str, finding: &Finding, source: Option<&str>) {
+pub(super) fn finding(label: &str, finding: &Finding, source: Option<&str>) {
     if let Some(source) = source
         && io::stderr().is_terminal()
     {

@@ -1,8 +1,8 @@
-//! What the engine and its hosts keep in `<metadata>` of a virtual machine: `<ovirt-vm:vm>` and
+//! Metadata of the engine and its hosts about a VM: `<ovirt-vm:vm>` and
 //! `<ovirt-tune:qos>`.
 //!
-//! Written in one order and form. Read with any prefix, and also where keys stand without name space, as
-//! engines before 4.2.3 wrote them. A key that is not known here stays in the value and is written again.
+//! Written in one order and form. Read with any prefix, and also without namespaces, as
+//! engines before 4.2.3 wrote them. Unrecognized keys are preserved.
 //!
 //! ```
 //! use domxml::metadata::ovirt::{Device, Properties, Vm};

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use domxml_schema::Domain;
-use domxml_schema::path::Path;
-use domxml_schema::visit::{Flow, Node, visit, visit_mut};
+use domxml_schema::path::{Path, Predicate};
+use domxml_schema::visit::{Flow, Node, identity, visit, visit_mut};
 use domxml_schema::xml::{Extent, Secret};
 
 use super::{HIDDEN, is_named, metadata, options};
@@ -40,7 +40,7 @@ pub fn missing(desired: &Domain, actual: &Domain) -> Vec<Path> {
         if node.is_element() && node.device_index().is_some() && node.ancestors().count() == DEVICE_STEPS - 1 {
             devices.insert(node.path());
         } else if secret_in(node).is_some() {
-            present.insert(node.path());
+            present.insert(key(node));
         }
         Flow::Enter
     });
@@ -48,13 +48,23 @@ pub fn missing(desired: &Domain, actual: &Domain) -> Vec<Path> {
     visit(desired, "domain", |node| {
         if secret_in(node).is_some_and(|secret| secret.guarded) {
             let path = node.path();
-            if !present.contains(&path) && device_of(&path).is_some_and(|device| devices.contains(&device)) {
+            if !present.contains(&key(node)) && device_of(&path).is_some_and(|device| devices.contains(&device)) {
                 missing.push(path);
             }
         }
         Flow::Enter
     });
     missing
+}
+
+/// The names and numbers on the way to a value, and what tells each element apart, also from siblings that only the
+/// other domain has.
+type Key = (Vec<(String, Option<usize>)>, Vec<Option<Vec<Predicate>>>);
+
+fn key(node: &Node<'_>) -> Key {
+    let steps = node.path().steps().iter().map(|step| (step.name.to_string(), step.number)).collect();
+    let elements = std::iter::once(node.element()).chain(node.ancestors());
+    (steps, elements.map(|element| identity(element).map(|(_, predicates)| predicates)).collect())
 }
 
 /// Steps of the path of a device.

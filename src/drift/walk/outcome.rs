@@ -8,7 +8,7 @@ use super::super::accounts::Count;
 use super::super::finding::{Class, Finding};
 use super::super::frame::Side;
 use super::super::rule::{self, Case, Effect};
-use super::super::{open, show};
+use super::super::show;
 use super::{FILLED_IN, Part, Walk};
 
 impl Walk<'_> {
@@ -61,7 +61,7 @@ impl Walk<'_> {
             path.push_str("/@");
             path.push_str(name);
         }
-        self.open.get(&path).is_some_and(|placeholder| open::fits(placeholder, running))
+        self.open.get(&path).is_some_and(|placeholder| placeholder.fits(running))
     }
 
     /// The rule that explains a difference, by its name.

@@ -6,7 +6,7 @@ use domxml_schema::shared::chardev::Chardev;
 
 use crate::generate::common::{alias, plugged};
 use crate::generate::input::Input;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 use crate::vm::{Console, ConsoleType};
 
 /// A console. It has no address: libvirt knows it by its number.
@@ -40,7 +40,7 @@ fn chardev(input: &Input<'_>, console: &Console) -> Chardev {
         return Chardev::pty();
     }
     Chardev::listen_unix(if input.full_placeholders() {
-        Placeholder::ConsolePath.to_string()
+        Placeholder::new(PlaceholderKind::ConsolePath, []).to_string()
     } else {
         format!("/var/run/ovirt-vmconsole-console/{}.sock", input.vm.id)
     })
