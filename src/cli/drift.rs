@@ -160,7 +160,7 @@ fn compare(
         TemplateError::Placeholders(errors) => of_counterpart(counterpart, &errors),
     })?;
     drift.locate(&source);
-    let missing = secret::missing(&template.domain, &running);
+    let missing: Vec<String> = secret::missing(&template.domain, &running).iter().map(ToString::to_string).collect();
     let lost = |path: &String| {
         let help = "dump it with `--security-info` before you write it back";
         format!("{label}: warning: the secret at {path} is missing in the dump; {help}")

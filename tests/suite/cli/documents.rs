@@ -383,8 +383,8 @@ fn placeholders_are_listed() {
 fn placeholders_that_are_wrong_are_named() {
     let (code, out, err) =
         with_input(["placeholders", "-"], LEASE.replace("LEASE-OFFSET:a", "LEASE-OFSET:a").as_bytes());
-    let message = "<stdin>:4:30: error: /domain/devices/lease/target/@offset: `LEASE-OFSET:a:b` is not a place-holder; \
-                   did you mean `LEASE-OFFSET:<lease>:<storage domain>`?\n";
+    let message = "<stdin>:4:30: error[invalid-placeholder]: `LEASE-OFSET:a:b` is not a placeholder at \
+                   /domain/devices/lease/target/@offset; help: did you mean `LEASE-OFFSET:<lease>:<storage domain>`?\n";
     assert_eq!((code, out.as_str(), err.as_str()), (1, "", message));
 }
 
@@ -407,8 +407,8 @@ fn a_template_is_filled_in() {
 #[test]
 fn what_cannot_be_filled_in_is_named_with_its_fact() {
     let (code, out, err) = with_input(["resolve", "-"], LEASE.as_bytes());
-    let message = "<stdin>:4:30: error: /domain/devices/lease/target/@offset: `LEASE-OFFSET:a:b` needs the fact `leases`, \
-                   which is not known; add the lease with its `path` and `offset`\n";
+    let message = "<stdin>:4:30: error[missing-fact]: `LEASE-OFFSET:a:b` needs the fact `leases`, which is \
+                   missing at /domain/devices/lease/target/@offset; help: add the lease with its `path` and `offset`\n";
     assert_eq!((code, out.as_str(), err.as_str()), (2, "", message));
     let folder = folder("facts");
     let facts = save(&folder.join("facts.yaml"), "lease: []\n");
