@@ -65,7 +65,7 @@ fn output(row: &Row) -> Result<String, String> {
     };
     match &row.facts {
         Some(facts) => {
-            let resolved = host::resolve(&template, facts).map_err(|errors| errors.to_string())?;
+            let resolved = host::resolve(&template, facts).map_err(problems)?;
             resolved.to_xml().map_err(xml)
         }
         // The record of open slots is not what rows are about.
