@@ -50,7 +50,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use address::{DeviceAddress, ParseDeviceAddressError};
-pub(crate) use all_devices::for_each_device_kind;
+pub(crate) use all_devices::{DeviceField, DeviceList, DeviceVisitor, swap_devices, visit_devices};
 pub use balloon::Balloon;
 pub use boot::{BiosType, Boot, BootDevice, BootSequence, Firmware, ParseBootSequenceError};
 pub use console::{Console, ConsoleType};
