@@ -30,6 +30,7 @@ pub use host::{Host, HostDeviceFacts, HostNumaNode, MdevPlacement};
 pub use network::{Network, NetworkQos, QosLimit, VnicProfile};
 pub use os::{Os, OsFamily};
 
+use crate::entity;
 use crate::vm::{Version, Vm};
 
 /// Everything that generation looks at besides the VM.
@@ -52,6 +53,8 @@ pub struct Context {
     /// daylight saving time; absent: none has.
     pub time: Option<String>,
 }
+
+entity::compile_entity!(Context);
 
 impl Context {
     /// The level that a VM is held at: its own, else the cluster's.

@@ -32,6 +32,7 @@ mod other;
 mod removable;
 mod run_once;
 mod small;
+mod value;
 mod version;
 
 use std::collections::BTreeMap;
@@ -40,6 +41,7 @@ use domxml_schema::types::Uuid;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::entity;
 pub use crate::properties::LegacyProperties;
 pub use address::{DeviceAddress, ParseDeviceAddressError};
 pub(crate) use all_devices::for_each_device_kind;
@@ -166,6 +168,8 @@ pub struct Vm {
     /// What a map of legacy properties said that no other field has; not in the XML.
     pub legacy_properties: Option<Box<LegacyProperties>>,
 }
+
+entity::compile_entity!(Vm);
 
 /// Architecture of a guest: `os/type/@arch`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use domxml::context::Context;
 use domxml::drift::{Drift, TemplateError};
-use domxml::entity::{self, Format};
+use domxml::entity::{Entity, Format};
 use domxml::generate::generate;
 use domxml::schema::types::Uuid;
 use domxml::schema::xml::Error;
@@ -115,7 +115,7 @@ fn asked(input: &Input) -> Result<(Option<Uuid>, Asked), Failure> {
         Input::Stdin if source.trim_start().starts_with('{') => Format::Json,
         Input::Stdin => Format::Yaml,
     };
-    let vm: Vm = entity::read(&source, format).map_err(|error| Failure::Other(error.to_string()))?;
+    let vm = Vm::read(&source, format).map_err(|error| Failure::Other(error.to_string()))?.value;
     Ok((Some(vm.id), Asked::Vm(Box::new(vm))))
 }
 

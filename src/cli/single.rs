@@ -4,9 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use serde::de::DeserializeOwned;
-
-use domxml::entity::{self, Format};
+use domxml::entity::{Entity, Format};
 
 use super::Outcome;
 use super::input::{Failure, Input};
@@ -18,14 +16,15 @@ pub(super) fn input(path: &Path) -> Input {
 }
 
 /// Reads an entity, a context or facts; the ending of the file's name tells JSON from YAML.
-pub(super) fn entity<T: DeserializeOwned>(path: &Path) -> Result<T, (String, Failure)> {
+pub(super) fn entity<T: Entity>(path: &Path) -> Result<T, (String, Failure)> {
     let input = input(path);
     let text = input.read().map_err(|failure| (input.label(), failure))?;
-    entity::read(&text, Format::of(path)).map_err(|error| (input.label(), Failure::Other(error.to_string())))
+    let read = T::read(&text, Format::of(path)).map_err(|error| (input.label(), Failure::Other(error.to_string())))?;
+    Ok(read.value)
 }
 
 /// Reads one if there is a path, else it is all defaults.
-pub(super) fn entity_or_default<T: DeserializeOwned + Default>(path: Option<&Path>) -> Result<T, (String, Failure)> {
+pub(super) fn entity_or_default<T: Entity + Default>(path: Option<&Path>) -> Result<T, (String, Failure)> {
     path.map_or_else(|| Ok(T::default()), entity)
 }
 

@@ -16,6 +16,7 @@ pub use pattern::{ParsePatternError, Pattern};
 pub use storage::{Host, Located, Mount, NetworkSource, Storage, Volume, VolumeSource};
 
 use super::network::NetworkFact;
+use crate::entity;
 use crate::vm::Architecture;
 
 /// What a host knows of itself. What is absent is not known; a template that needs it is refused, with the
@@ -67,3 +68,5 @@ pub struct Facts {
     /// What its hypervisor can do; absent: not looked at.
     pub capabilities: Option<Capabilities>,
 }
+
+entity::compile_entity!(Facts);

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::matching::{MatchedBy, pair};
-use crate::entity::{canonical, from_value};
+use crate::entity::{self, canonical, from_value, to_value};
 use crate::fingerprint::Fingerprint;
 use crate::vm::{Vm, VmDevice, for_each_device_kind};
 
@@ -165,16 +165,16 @@ pub(super) fn merge<'a>(
     by: &'a BTreeMap<Uuid, MatchedBy>,
     made_from: &'a dyn Fn() -> Option<&'a Fingerprint>,
     complete: bool,
-) -> Result<Merged, serde_json::Error> {
+) -> Result<Merged, entity::Error> {
     let mut merge = Merge { by, made_from, complete, devices: Vec::new() };
     let (mut vm, mut devices) = (known.clone(), Vm::default());
     for_each_device_kind!(clear_devices(vm));
     for_each_device_kind!(swap_devices(running, devices));
     let mut changes = Vec::new();
     if vm != *running {
-        let value = |vm: &Vm| vm.to_value().unwrap_or_default();
-        let mut merged = value(&vm);
-        merge.values("vm", "", &mut merged, &value(running), &value(&Vm::default()), complete, &mut changes);
+        let mut merged = vm.to_value();
+        let default = Vm::default().to_value();
+        merge.values("vm", "", &mut merged, &running.to_value(), &default, complete, &mut changes);
         match Vm::from_value(merged) {
             Ok(merged) => vm = merged,
             Err(error) => {
@@ -246,7 +246,8 @@ impl Merge<'_> {
         if same == *known {
             return (same, Vec::new());
         }
-        let (merged, changes) = self.device_values(kind, known.id(), tree(known), &tree(&same), &tree(&D::default()));
+        let (merged, changes) =
+            self.device_values(kind, known.id(), to_value(known), &to_value(&same), &to_value(&D::default()));
         (from_value(merged).unwrap_or(same), changes)
     }
 
@@ -333,8 +334,4 @@ fn keep_identity(known: &dyn VmDevice, running: &mut dyn VmDevice) {
     if running.stored_alias().is_none() {
         running.set_stored_alias(known.stored_alias().map(str::to_owned));
     }
-}
-
-fn tree<T: Serialize>(value: &T) -> Value {
-    serde_json::to_value(value).unwrap_or_default()
 }

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::entity::from_value;
+use crate::entity::{self, from_value, to_value};
 use crate::secret::HIDDEN;
 use crate::vm::{Vm, VmDevice, for_each_device_kind};
 
@@ -63,9 +63,8 @@ pub(crate) fn linked(nic: Uuid) -> String {
 impl Record {
     /// What must be known besides `imported` to have `asked`.
     pub(crate) fn of(asked: &Vm, imported: &Vm) -> Self {
-        let tree = |vm: &Vm| vm.to_value().unwrap_or_default();
         let mut entries = Vec::new();
-        compare("", &tree(imported), &tree(asked), &mut entries);
+        compare("", &imported.to_value(), &asked.to_value(), &mut entries);
         // A host may leave a network unplugged, and with it the cable of a NIC, whoever had it in.
         for nic in asked.nics.iter().filter(|nic| !nic.linked) {
             let at = linked(nic.id);
@@ -121,7 +120,7 @@ impl Record {
     /// # Errors
     ///
     /// A record that was tampered with.
-    pub(crate) fn apply(&self, imported: &Vm, document: &Document<'_>) -> Result<Vm, serde_json::Error> {
+    pub(crate) fn apply(&self, imported: &Vm, document: &Document<'_>) -> Result<Vm, entity::Error> {
         let mut vm = imported.clone();
         let mut rest: Vec<&Entry> = self.0.iter().collect();
         for_each_device_kind!(apply_to_lists(vm, rest, document));
@@ -131,7 +130,7 @@ impl Record {
         // What is in lists is done, and need not go through the form in JSON.
         let mut whole = Vm::default();
         for_each_device_kind!(swap_lists(vm, whole));
-        let mut tree = vm.to_value()?;
+        let mut tree = vm.to_value();
         rest.into_iter().for_each(|entry| entry.apply(&mut tree, document));
         let mut vm = Vm::from_value(tree)?;
         for_each_device_kind!(swap_lists(vm, whole));
@@ -167,7 +166,7 @@ fn apply_to_list<D>(
     list: &mut Vec<D>,
     entries: Vec<&Entry>,
     document: &Document<'_>,
-) -> Result<(), serde_json::Error>
+) -> Result<(), entity::Error>
 where
     D: VmDevice + Serialize + DeserializeOwned,
 {
@@ -178,7 +177,7 @@ where
         let id = device.id().to_string();
         let here: Vec<&Entry> = entries.iter().copied().filter(|entry| document.known(entry.item()) == id).collect();
         if !here.is_empty()
-            && let Some(changed) = changed(key, serde_json::to_value(&*device)?, &here, document)
+            && let Some(changed) = changed(key, to_value(&*device), &here, document)
         {
             *device = from_value(changed)?;
         }
