@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::context::Context;
 use crate::drift::{Drift, TemplateError};
-use crate::entity::{self, Format};
+use crate::entity::{Entity as _, Format};
 use crate::generate::generate;
 use crate::schema::types::Uuid;
 use crate::schema::xml::Error;
@@ -122,7 +122,7 @@ fn desired(input: &Input) -> Result<(Option<Uuid>, Desired), Failure> {
         Input::Stdin if source.trim_start().starts_with('{') => Format::Json,
         Input::Stdin => Format::Yaml,
     };
-    let vm: Vm = entity::read(&source, format).map_err(Failure::Entity)?;
+    let vm = Vm::read(&source, format).map_err(Failure::Entity)?.value;
     Ok((Some(vm.id), Desired::Vm(Box::new(vm))))
 }
 

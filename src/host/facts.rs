@@ -16,6 +16,7 @@ pub use pattern::{ParsePatternError, Pattern};
 pub use storage::{Host, Located, Mount, NetworkSource, Storage, Volume, VolumeSource};
 
 use super::network::NetworkFact;
+use crate::entity;
 use crate::vm::Architecture;
 
 /// The facts of a host. A template that needs an absent one is refused, with the name of the missing key.
@@ -66,3 +67,5 @@ pub struct Facts {
     /// Capabilities of its hypervisor; not checked if absent.
     pub capabilities: Option<Capabilities>,
 }
+
+entity::compile_entity!(Facts);

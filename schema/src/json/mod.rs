@@ -80,6 +80,7 @@ mod write;
 pub use error::Error;
 pub use read::{deserialize, from_str, from_value, parse, parse_any};
 pub use schema::schema;
+pub use tree::{Kind as TreeKind, Member as TreeMember, Tree, positions};
 pub use write::{serialize, to_string, to_value};
 
 /// The key of what an element keeps beyond its fields.

@@ -12,28 +12,41 @@ use crate::xml::inside::shorten;
 
 /// A value, with the number of its first token in the text.
 #[derive(Debug)]
-pub(super) struct Tree {
-    pub(super) token: usize,
-    pub(super) kind: Kind,
+pub struct Tree {
+    /// Number of the first token, from 0; see [`positions`].
+    pub token: usize,
+    /// The value.
+    pub kind: Kind,
 }
 
+/// The value of a [`Tree`].
 #[derive(Debug)]
-pub(super) enum Kind {
+pub enum Kind {
+    /// `null`.
     Null,
+    /// `true` or `false`.
     Bool(bool),
+    /// A whole number.
     Whole(i128),
     /// A number with a fraction or an exponent, or beyond what is kept exactly.
     Other(f64),
+    /// A text.
     Text(String),
+    /// An array.
     List(Vec<Tree>),
+    /// An object, with the members in the order of the text; keys may be repeated.
     Object(Vec<Member>),
 }
 
+/// A member of an object.
 #[derive(Debug)]
-pub(super) struct Member {
-    pub(super) token: usize,
-    pub(super) key: String,
-    pub(super) value: Tree,
+pub struct Member {
+    /// Number of the key's token.
+    pub token: usize,
+    /// The key.
+    pub key: String,
+    /// The value.
+    pub value: Tree,
 }
 
 /// Levels of JSON beyond those of XML: lists and unions are levels of their own, but none of the elements
@@ -42,7 +55,10 @@ const MORE_LEVELS: usize = 16;
 
 impl Tree {
     /// Reads a text.
-    pub(super) fn read(source: &str, limits: Limits) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    /// If the text is not JSON, or exceeds the limits; 16 levels more than those of XML are allowed.
+    pub fn read(source: &str, limits: Limits) -> Result<Self, Error> {
         if source.len() > limits.size {
             let message = format!("the document has {} bytes, more than the limit of {}", source.len(), limits.size);
             let help = "raise the limit if the source is trusted".to_owned();
@@ -235,18 +251,40 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
-/// Byte ranges of tokens by their numbers, which ascend: keys, texts, numbers, words, and the brackets
-/// that open a list or an object.
+/// The positions of all tokens of a text in JSON, by their numbers: keys, texts, numbers, words, and the brackets that
+/// open an array or an object.
+pub fn positions(source: &str) -> Vec<Position> {
+    Position::all(source, Tokens { source: source.as_bytes(), at: 0 })
+}
+
+/// Byte ranges of tokens by their numbers, which ascend.
 pub(super) fn ranges(source: &str, wanted: &[usize]) -> Vec<Range<usize>> {
-    let bytes = source.as_bytes();
-    let (mut ranges, mut at, mut token) = (Vec::with_capacity(wanted.len()), 0, 0);
-    while at < bytes.len() && ranges.len() < wanted.len() {
-        let rest = &bytes[at..];
+    let mut ranges = Vec::with_capacity(wanted.len());
+    for (token, range) in (Tokens { source: source.as_bytes(), at: 0 }).enumerate() {
+        while wanted.get(ranges.len()) == Some(&token) {
+            ranges.push(range.clone());
+        }
+        if ranges.len() == wanted.len() {
+            break;
+        }
+    }
+    ranges
+}
+
+/// The byte ranges of all tokens.
+struct Tokens<'a> {
+    source: &'a [u8],
+    at: usize,
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let between = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b']' | b'}');
+        let start = self.at + self.source.get(self.at..)?.iter().position(|byte| !between(byte))?;
+        let rest = &self.source[start..];
         let length = match rest[0] {
-            b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b']' | b'}' => {
-                at += 1;
-                continue;
-            }
             b'[' | b'{' => 1,
             b'"' => {
                 let mut escaped = false;
@@ -257,16 +295,9 @@ pub(super) fn ranges(source: &str, wanted: &[usize]) -> Vec<Range<usize>> {
                 });
                 end.map_or(rest.len(), |end| end + 2)
             }
-            _ => {
-                let end = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b']' | b'}');
-                rest.iter().position(end).unwrap_or(rest.len())
-            }
+            _ => rest.iter().position(between).unwrap_or(rest.len()),
         };
-        while wanted.get(ranges.len()) == Some(&token) {
-            ranges.push(at..at + length);
-        }
-        token += 1;
-        at += length;
+        self.at = start + length;
+        Some(start..self.at)
     }
-    ranges
 }
