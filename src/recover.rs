@@ -1,6 +1,6 @@
 //! Domain XML -> VM: what runs, as the entity that it was made from.
 //!
-//! A document that [`generate`](crate::generate::generate) made carries what XML has no word for, so that all
+//! A document that [`generate`](crate::generate()) made carries what XML has no word for, so that all
 //! of the entity comes back. Of documents that others made, everything comes back that an entity has a word
 //! for; the devices get ids of their own, the same whenever they are read.
 //!
@@ -31,7 +31,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod account;
 mod import;
 mod known;
 mod matching;
@@ -45,7 +44,6 @@ use domxml_schema::types::Uuid;
 use domxml_schema::xml;
 use serde::Serialize;
 
-pub use self::account::{Account, account};
 use self::import::Import;
 pub use self::known::{Change, DeviceReport, DeviceState};
 pub use self::matching::MatchedBy;
@@ -201,4 +199,10 @@ pub fn import(domain: &Domain, author: Author) -> (Vm, Context, Vec<Note>) {
 pub(crate) fn record(vm: &Vm, domain: &mut Domain) -> Result<(), xml::Error> {
     let imported = Import::new(domain, true).run().vm;
     DesiredRecord::of(vm, &imported).write(domain)
+}
+
+/// The entity and the context that a document gives as one of others, without its record.
+pub(crate) fn imported(document: &Domain) -> (Vm, Context) {
+    let import::Import { vm, context, .. } = import::Import::new(document, false).run();
+    (vm, context)
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::context::Context;
 use crate::drift::{Drift, TemplateError};
+use crate::engine::generate;
 use crate::entity::{Entity as _, Format};
-use crate::generate::generate;
 use crate::schema::types::Uuid;
 use crate::schema::xml::Error;
 use crate::schema::{Domain, Element};

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::generate::{generate, hot_plug_disk};
+use domxml::generate;
+use domxml::generate::hot_plug_disk;
 use domxml::host::network::{Backend, BackendError, Request};
 use domxml::host::{self, Action, Facts, Hook, HookContext, Resolver};
 use domxml::schema::device::Interface;

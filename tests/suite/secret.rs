@@ -3,7 +3,7 @@
 use domxml::context::Context;
 use domxml::drift::Drift;
 use domxml::entity::{self, Format};
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::recover::recover;
 use domxml::schema::path::Path;
 use domxml::schema::{Domain, Element};

@@ -2,7 +2,7 @@
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::schema::{Domain, Element};
 use domxml::template::{Open, PlaceholderKind, RECORD_NAMESPACE, Template, placements};
 use domxml::vm::Vm;

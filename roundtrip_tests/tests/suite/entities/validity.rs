@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use domxml::context::{Context, PlaceholderSet};
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::host;
 use domxml_schema::{Domain, Element};
 use roundtrip_tests::entities::{self, Case};

@@ -5,9 +5,9 @@ use domxml_schema::report::{Finding, Findings};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::import::Import;
 use crate::drift::Drift;
 use crate::engine::generate;
+use crate::recover::imported;
 use crate::vm::Vm;
 
 /// How often an entity is made simpler until it can be generated.
@@ -31,7 +31,7 @@ pub struct Account {
 ///
 /// What keeps all of it from being generated, such as an architecture that has no rules.
 pub fn account(running: &Domain) -> Result<Account, Findings> {
-    let Import { mut vm, context, .. } = Import::new(running, false).run();
+    let (mut vm, context) = imported(running);
     let mut running = running.clone();
     if vm.id.is_nil() {
         vm.id = vm.role_id("a domain without an id");
