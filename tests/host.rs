@@ -348,7 +348,7 @@ fn templates_of_an_engine_resolve() {
     assert_eq!(
         resolved.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
         [
-            "note[corrected]: changed from file `/rhev/data-center/mnt/blockSD/a67a8671-05fc-4e42-b147-f7d3a0496cd6/images/b07a37de-95d6-4682-84cd-c8c9201327e3/b3335e60-6d27-46e0-bed8-50e75cca6786` (raw) to block `/dev/vg/lv` (raw) at /domain/devices/disk[target/@dev='vda']"
+            "note[corrected]: changed from file `/rhev/data-center/mnt/blockSD/a67a8671-05fc-4e42-b147-f7d3a0496cd6/images/b07a37de-95d6-4682-84cd-c8c9201327e3/b3335e60-6d27-46e0-bed8-50e75cca6786` (raw) to block `/dev/vg/lv` (raw) at /domain/devices/disk[target/@dev='sda']"
         ]
     );
 }
