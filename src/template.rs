@@ -16,7 +16,7 @@
 //! )?;
 //! let open = template.placeholders()?;
 //! assert_eq!((open.len(), open[0].placeholder().kind()), (1, PlaceholderKind::OsName));
-//! assert_eq!(open[0].path().to_string(), "/domain/sysinfo/system/entry[@name='product']");
+//! assert_eq!(open[0].path().to_string(), "/domain/sysinfo/system/entry");
 //!
 //! let domain = template.fill(|_| Some("Fedora Linux".to_owned()))?;
 //! assert_eq!(domain.name.as_deref(), Some("OS-NAME:"));

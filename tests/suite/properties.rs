@@ -294,7 +294,7 @@ fn texts_that_are_not_maps_are_errors_with_their_place() {
         assert!(found.len() == 1 && found[0].contains(message), "{text}: {found:?}");
     }
     let deep = format!("{{\"a\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
-    assert!(errors(&deep)[0].contains("recursion limit exceeded"));
+    assert!(errors(&deep)[0].contains("nested"), "{:?}", errors(&deep));
     assert!(errors("{\n  \"vmName\": 1 2\n}")[0].starts_with("2:"));
 }
 
