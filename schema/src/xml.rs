@@ -68,8 +68,8 @@
 //!
 //! Their conditions name a place relative to the element (`@type`, `../source/@file`, `model`), or `hypervisor`,
 //! `arch`, `machine`. A value that ends in `*` is a prefix, one that begins with `!` is excluded, and the empty
-//! string means absence. So `"readonly" = "!"` holds if the child is present, be it a flag or an empty element, and
-//! `"readonly" = ""` if it is absent.
+//! string means absence. So `"readonly" = "!"` holds if that child is present, and `"readonly" = ""` if it is
+//! absent; a child that can hold text must hold some to be present.
 //!
 //! # Words of structs and enums
 //!

@@ -253,7 +253,7 @@ pub enum Subject {
     /// The machine type: `pc-q35-9.2`, ...
     Machine,
     /// A place relative to the element that holds the field: so many levels up, then names of children, and
-    /// an attribute (`@name`) or else the text of the element, which is empty for an empty element.
+    /// an attribute (`@name`) or else the text of the element, which is empty for one that never holds text.
     Place {
         /// Levels up.
         up: u8,
@@ -297,7 +297,7 @@ pub enum Known<'a> {
 impl Given {
     /// Returns `true` if a value, or absence, satisfies the condition.
     ///
-    /// An empty value is not absence: an empty element such as `<readonly/>` is present.
+    /// An empty value is not absence: `<readonly/>` is present.
     pub fn admits(&self, value: Option<&str>) -> bool {
         let is = |pattern: &str| match (value, pattern.strip_suffix('*')) {
             (None, _) => pattern.is_empty(),
