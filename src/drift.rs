@@ -30,10 +30,10 @@
 
 mod accounts;
 mod children;
-mod finding;
+mod declared;
+mod difference;
 mod frame;
 pub mod matching;
-mod open;
 mod rule;
 pub mod rules;
 mod show;
@@ -43,17 +43,19 @@ mod walk;
 mod whole;
 
 pub use accounts::{Accounts, Count};
-pub use finding::{Class, Finding};
+pub use declared::EXPLANATIONS;
+pub use difference::{Class, Difference};
 pub use rule::{Case, Condition, Effect, Rule};
 
 use std::collections::BTreeMap;
 
 use domxml_schema::Domain;
+use domxml_schema::report::Findings;
 use domxml_schema::types::Uuid;
 use domxml_schema::xml::SourceMap;
 use serde::Serialize;
 
-use crate::template::{Errors, Placeholder, Template};
+use crate::template::{Placeholder, Template};
 use matching::Pair;
 use rule::Domains;
 
@@ -61,7 +63,7 @@ use rule::Domains;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Drift {
     /// The differences that no rule explains, in the order of the model.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Difference>,
     /// What became of every part of the running domain.
     pub accounts: Accounts,
     /// Which device is which, in the order of the running domain.
@@ -74,25 +76,29 @@ impl Drift {
     /// # Errors
     ///
     /// If these are domains of two machines.
-    pub fn between(asked: &Domain, running: &Domain) -> Result<Self, OtherMachine> {
-        same_machine(asked, running)?;
-        Ok(Self::compare(asked, running, &BTreeMap::new()))
+    pub fn between(desired: &Domain, actual: &Domain) -> Result<Self, OtherMachine> {
+        same_machine(desired, actual)?;
+        Ok(Self::compare(desired, actual, &BTreeMap::new()))
     }
 
-    /// Compares a template with what runs: in the place of an open place-holder stands whatever fits it.
+    /// Compares a template with what runs: in the place of an open placeholder stands whatever fits it.
     ///
     /// # Errors
     ///
     /// If these are of two machines, and those of [`Template::placeholders`].
-    pub fn of_template(asked: &Template, running: &Domain) -> Result<Self, TemplateError> {
-        same_machine(&asked.domain, running)?;
-        let open = asked.placeholders()?.into_iter().map(|open| (open.path, open.placeholder)).collect();
-        Ok(Self::compare(&asked.domain, running, &open))
+    pub fn of_template(desired: &Template, actual: &Domain) -> Result<Self, TemplateError> {
+        same_machine(&desired.domain, actual)?;
+        let open = desired
+            .placeholders()?
+            .into_iter()
+            .map(|open| (open.numbered_path().to_string(), open.placeholder().clone()))
+            .collect();
+        Ok(Self::compare(&desired.domain, actual, &open))
     }
 
-    fn compare(asked: &Domain, running: &Domain, open: &BTreeMap<String, Placeholder>) -> Self {
-        let busy = whole::busy_controllers(running);
-        let domains = Domains { asked, running, complete: whole::is_complete(asked), busy: &busy };
+    fn compare(desired: &Domain, actual: &Domain, open: &BTreeMap<String, Placeholder>) -> Self {
+        let busy = whole::busy_controllers(actual);
+        let domains = Domains { desired, actual, complete: whole::is_complete(desired), busy: &busy };
         let walk::Found { findings, accounts, devices } = walk::compare(domains, open);
         Self { findings, accounts, devices }
     }
@@ -103,30 +109,31 @@ impl Drift {
     }
 
     /// Says where in the running document the differences are.
-    pub fn locate(&mut self, running: &str) {
-        let paths: Vec<&str> = self.findings.iter().map(|finding| &*finding.near).collect();
-        let places = SourceMap::new(running).places(&paths);
-        for (finding, place) in self.findings.iter_mut().zip(places) {
-            (finding.line, finding.column) = place.map_or((0, 0), |place| (place.line, place.column));
+    pub fn locate(&mut self, actual: &str) {
+        let paths: Vec<String> = self.findings.iter().map(|it| it.near().to_string()).collect();
+        let paths: Vec<&str> = paths.iter().map(|path| &**path).collect();
+        let places = SourceMap::new(actual).places(&paths);
+        for (difference, place) in self.findings.iter_mut().zip(places) {
+            difference.finding.position = place.unwrap_or_default();
         }
     }
 }
 
-fn same_machine(asked: &Domain, running: &Domain) -> Result<(), OtherMachine> {
-    match (asked.uuid, running.uuid) {
-        (Some(asked), Some(running)) if asked != running => Err(OtherMachine { asked, running }),
+fn same_machine(desired: &Domain, actual: &Domain) -> Result<(), OtherMachine> {
+    match (desired.uuid, actual.uuid) {
+        (Some(desired), Some(actual)) if desired != actual => Err(OtherMachine { desired, actual }),
         _ => Ok(()),
     }
 }
 
 /// The running domain is another machine than the one that was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{running} runs and {asked} was asked: these are two machines; compare each with its own")]
+#[error("{actual} runs and {desired} was desired: these are two machines; compare each with its own")]
 pub struct OtherMachine {
     /// UUID of what was asked.
-    pub asked: Uuid,
+    pub desired: Uuid,
     /// UUID of what runs.
-    pub running: Uuid,
+    pub actual: Uuid,
 }
 
 /// Why a template cannot be compared.
@@ -135,7 +142,7 @@ pub enum TemplateError {
     /// It is another machine's.
     #[error(transparent)]
     OtherMachine(#[from] OtherMachine),
-    /// Its place-holders are not sound.
+    /// Its placeholders are not sound.
     #[error(transparent)]
-    Placeholders(#[from] Errors),
+    Placeholders(#[from] Findings),
 }

@@ -1,11 +1,12 @@
 //! VM -> template: the domain that the rules give, and in its metadata a record of what it was made from.
 
 use domxml_schema::Domain;
+use domxml_schema::report::Findings;
 use domxml_schema::xml::Error;
 
 use crate::context::Context;
 use crate::fingerprint::Fingerprint;
-use crate::generate::{self, Problems, Relevant};
+use crate::generate::{self, Relevant};
 use crate::recover;
 use crate::template::Template;
 use crate::vm::Vm;
@@ -27,12 +28,12 @@ use crate::vm::Vm;
 /// # Errors
 ///
 /// Everything that is contradictory or impossible in the entity and its context, not only the first of it.
-pub fn generate(vm: &Vm, context: &Context) -> Result<Template, Problems> {
+pub fn generate(vm: &Vm, context: &Context) -> Result<Template, Findings> {
     let relevant = Relevant::new(vm, context);
     let mut domain = generate::domain(&relevant)?;
     let recorded = record(vm, &relevant, &mut domain);
     let help = "name what cannot be written in another way";
-    recorded.map_err(|error| Problems::one("metadata", "", error.to_string(), help))?;
+    recorded.map_err(|error| generate::problem("metadata", "", error.to_string(), help))?;
     Ok(Template::new(domain))
 }
 

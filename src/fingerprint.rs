@@ -23,7 +23,7 @@ use crate::generate::Relevant;
 use crate::vm::Vm;
 
 /// Grows whenever the generator makes another document of the same entity.
-pub const RULES: u32 = 1;
+pub const RULES: u32 = 2;
 
 /// Digests of everything that a document was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct Change {
 
 /// The kind of change of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
     /// It is new.
     Added,

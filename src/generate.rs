@@ -27,13 +27,14 @@ mod vcpu;
 pub use crate::engine::generate;
 pub use defaults::add_default_devices;
 pub use hotplug::{hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
-pub use problem::{Problem, Problems};
+pub use problem::INVALID_VM;
 
 pub(crate) use effective::Effective;
-pub(crate) use problem::shown;
+pub(crate) use problem::{one as problem, shown};
 pub(crate) use relevant::Relevant;
 
 use domxml_schema::Domain;
+use domxml_schema::report::Findings;
 
 use input::Input;
 
@@ -42,7 +43,7 @@ use input::Input;
 /// # Errors
 ///
 /// Everything that is contradictory or impossible in the entity and its context.
-pub(crate) fn domain(relevant: &Relevant<'_>) -> Result<Domain, Problems> {
+pub(crate) fn domain(relevant: &Relevant<'_>) -> Result<Domain, Findings> {
     let input = Input::new(relevant);
     check::all(&input)?;
     let mut domain = domain::domain(&input);

@@ -26,7 +26,6 @@ pub mod fingerprint;
 pub mod generate;
 pub mod host;
 pub mod metadata;
-mod pattern;
 pub mod properties;
 pub mod recover;
 pub mod requires;

@@ -133,7 +133,11 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
     });
     let Import { mut vm, context, notes: inexact, unsaid, .. } = Import::new(running, record.is_some()).run();
     notes.extend(inexact);
-    let found = known.map(|known| known::recognise(known, &mut vm)).unwrap_or_default();
+    let found = known.map(|known| {
+        let origins = record.as_ref().map(DesiredRecord::origins).unwrap_or_default();
+        known::recognize(known, &mut vm, &origins)
+    });
+    let found = found.unwrap_or_default();
     let mut complete = false;
     if let Some(record) = &record {
         let document = Document { learned: was_formatted(running), renamed: &found.renamed, unsaid: &unsaid };

@@ -32,19 +32,19 @@ use domxml_schema::types::Release;
 use domxml_schema::xml::{Error, Fields, Limits};
 use domxml_schema::{Domain, Element};
 
-/// What a document asks of libvirt.
+/// Requirements of a document on libvirt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Requirements {
     parts: Vec<Part>,
 }
 
 impl Requirements {
-    /// What a domain, or a part of one, asks for. The parts have paths and no places.
+    /// Returns the requirements of a domain, or of a part of one. The parts have paths and no positions.
     pub fn of<E: Element>(element: &E) -> Self {
         Self::of_fields(element, element.element_name().unwrap_or(E::DEF.name))
     }
 
-    /// What a document asks for, a domain or another element that its name determines; with places.
+    /// Returns the requirements of a document, a domain or another element that its name determines, with positions.
     ///
     /// # Errors
     ///
@@ -64,7 +64,7 @@ impl Requirements {
         requirements
     }
 
-    /// What is not known first, then the newest; what is of one release, in the order of the document.
+    /// Unknown parts first, then the newest; those of one release in the order of the document.
     fn sort(&mut self) {
         self.parts.sort_by_key(|part| (part.since.is_some(), Reverse(part.since), part.position.range.start));
     }
@@ -97,10 +97,10 @@ impl Requirements {
     }
 }
 
-/// What of a domain a release of libvirt does not know, the newest first.
+/// Returns the parts of a domain that a release of libvirt does not know, the newest first.
 ///
-/// What the model does not know comes before all; in a template that is also a place-holder in the place
-/// of a number or a keyword (its [`Part::since`] is `None`, its [`Part::text`] the place-holder).
+/// Parts that the model does not know come first; in a template that is also a placeholder in the place
+/// of a number or a keyword (its [`Part::since`] is `None`, its [`Part::text`] the placeholder).
 pub fn unknown_to(domain: &Domain, release: Release) -> Vec<Part> {
     Requirements::of(domain).beyond(release).cloned().collect()
 }

@@ -1,10 +1,10 @@
-//! The business entity: what an engine knows of a virtual machine, and what it wants to run.
+//! The business entity: a virtual machine as its engine has it.
 //!
 //! An entity says *what*, never *how*: no host paths, no host devices' addresses, no defaults of a
-//! cluster. What the VM's surroundings decide stands in a [`Context`](crate::context::Context).
+//! cluster. The surroundings of the VM are in a [`Context`](crate::context::Context).
 //!
 //! Entities are serde types, in JSON and in YAML (see [`crate::entity`]); keys are in camel case.
-//! Every device has an `id`; the alias that the guest's hardware gets in libvirt is made from it.
+//! Every device has an `id`; its alias in libvirt is derived from it.
 //!
 //! ```
 //! use domxml::entity::{self, Format};
@@ -41,6 +41,7 @@ mod sound;
 mod tpm;
 mod version;
 mod watchdog;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -49,7 +50,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use address::{DeviceAddress, ParseDeviceAddressError};
-pub(crate) use all_devices::for_each_device_kind;
+pub(crate) use all_devices::{DeviceField, DeviceList, DeviceVisitor, swap_devices, visit_devices};
 pub use balloon::Balloon;
 pub use boot::{BiosType, Boot, BootDevice, BootSequence, Firmware, ParseBootSequenceError};
 pub use console::{Console, ConsoleType};
@@ -77,8 +78,9 @@ pub use sound::Sound;
 pub use tpm::Tpm;
 pub use version::{ParseVersionError, Version};
 pub use watchdog::{Watchdog, WatchdogAction};
+pub use words::Words;
 
-/// A virtual machine: what reaches the domain XML, and what an engine must find there again.
+/// A virtual machine.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields, remote = "Self")]
 pub struct Vm {
@@ -86,56 +88,55 @@ pub struct Vm {
     pub id: Uuid,
     /// Name, unique on a host: `name`.
     pub name: String,
-    /// A short text for people: `title`. It has no line break.
+    /// Short description, without line breaks: `title`.
     pub title: Option<String>,
-    /// A text for people: `description`.
+    /// Description: `description`.
     pub description: Option<String>,
     /// Architecture of the guest: `os/type/@arch`.
     pub architecture: Architecture,
-    /// The level the VM is held at although its cluster is at another; absent: the cluster's.
+    /// Compatibility level of the VM, 4.2 to 4.8. Defaults to the cluster's.
     pub custom_compatibility_version: Option<Version>,
-    /// Guest system, a name of the [OS catalogue](crate::context::Os): it decides device models. Empty:
-    /// `other`.
+    /// Guest OS, a name of the [OS catalogue](crate::context::Os): it decides device models. Defaults to `other`.
     pub os: String,
-    /// Who made the VM.
+    /// Origin of the VM.
     pub origin: Origin,
-    /// What the VM is tuned for.
+    /// Purpose that the VM is tuned for.
     pub vm_type: VmType,
-    /// Sizes: `memory`, `currentMemory`, `maxMemory`, `memoryBacking`.
+    /// Memory: `memory`, `currentMemory`, `maxMemory`, `memoryBacking`.
     pub memory: Memory,
     /// Processors: `vcpu`, `cpu`, `cputune`.
     pub cpu: Cpu,
     /// NUMA nodes of the guest: `cpu/numa/cell`, `numatune/memnode`.
     pub numa_nodes: Vec<NumaNode>,
-    /// Count of I/O threads, 0 for none: `iothreads`.
+    /// Number of I/O threads: `iothreads`. Defaults to 0.
     pub io_threads: u32,
     /// Firmware, chipset and machine: `os/type/@machine`, `os/loader`, `os/nvram`, `features/acpi`.
     pub firmware: Firmware,
-    /// What the guest starts from: `os/bootmenu`, `os/kernel`, `boot/@order` of devices.
+    /// Boot settings: `os/bootmenu`, `os/kernel`, `boot/@order` of devices.
     pub boot: Boot,
-    /// Time zone of the guest's clock, a Windows or IANA name: `clock/@adjustment`.
+    /// Time zone of the guest's clock, a Windows or IANA name: `clock/@adjustment`. Defaults to the engine's.
     pub time_zone: Option<String>,
-    /// Where the guest's serial number comes from; absent: as the cluster says.
+    /// Source of the guest's serial number. Defaults to the cluster's.
     pub serial_number: Option<SerialNumber>,
-    /// What the guest's display may do: `graphics`.
+    /// Features of the guest's display: `graphics`.
     pub display: Display,
-    /// USB devices of the client and USB input: decides `input` and what redirection is for.
+    /// Policy for redirecting USB devices of the client.
     pub usb_policy: UsbPolicy,
-    /// An agent was seen in the guest when it last ran: it has drivers for virtio devices.
+    /// An agent was seen in the guest when it last ran, so that it has drivers for virtio devices.
     pub has_agent: bool,
-    /// Several queues for each paravirtual NIC: `interface/driver/@queues`.
+    /// Gives each paravirtual NIC several queues: `interface/driver/@queues`.
     pub multi_queues_enabled: bool,
-    /// Queues of virtio-scsi controllers: -1 chosen by size, 0 off, else the count.
+    /// Number of queues of virtio-scsi controllers; -1: chosen by size, 0: a single one.
     pub virtio_scsi_multi_queues: i32,
-    /// What happens to a VM paused by an I/O error when storage is back.
+    /// Behavior when storage is back after an I/O error has paused the VM; metadata.
     pub resume_behavior: Option<ResumeBehavior>,
-    /// Restarted elsewhere when its host fails; not in the XML.
+    /// Restarts the VM elsewhere when its host fails; not in the XML.
     pub auto_startup: bool,
     /// Custom properties, predefined and user-defined, by key.
     pub custom_properties: BTreeMap<String, String>,
-    /// What is new in the guest at its first start: a CD or floppy made for it.
+    /// Initialization data for the guest, on a CD or floppy.
     pub initialization: Option<Initialization>,
-    /// What holds for this run only.
+    /// Settings of this run only.
     pub run_once: Option<RunOnce>,
     /// Hard disks: `disk`.
     pub disks: Vec<Disk>,
@@ -149,7 +150,7 @@ pub struct Vm {
     pub controllers: Vec<Controller>,
     /// Video cards: `video`.
     pub videos: Vec<Video>,
-    /// Ways to see the display: `graphics`. None and no video: headless.
+    /// Graphics: `graphics`. A VM without graphics and video is headless.
     pub graphics: Vec<Graphics>,
     /// Serial console: `console`, `serial`.
     pub consoles: Vec<Console>,
@@ -169,15 +170,15 @@ pub struct Vm {
     pub redirs: Vec<Redir>,
     /// Memory modules, plugged while the VM runs: `memory`.
     pub memory_devices: Vec<MemoryDevice>,
-    /// Devices of the host, by the host's name for them: `hostdev`, `memory[@model='nvdimm']`.
+    /// Devices of the host, by their names there: `hostdev`, `memory[@model='nvdimm']`.
     pub host_devices: Vec<HostDevice>,
     /// Mediated devices, virtual GPUs: `hostdev[@type='mdev']`.
     pub vgpus: Vec<VGpu>,
-    /// Devices of other kinds, found on running VMs, in libvirt's words: all that has no word above.
+    /// Devices of other kinds, found on running VMs, as XML.
     pub other_devices: Vec<OtherDevice>,
-    /// Lease on storage that lets the VM run once only: `lease`.
+    /// Lease on storage that keeps the VM from running twice: `lease`.
     pub lease: Option<Lease>,
-    /// What a map of legacy properties said that no other field has; not in the XML.
+    /// The part of a map of legacy properties that no other field represents; metadata.
     pub legacy_properties: Option<Box<LegacyProperties>>,
 }
 
@@ -191,10 +192,11 @@ impl Vm {
 
 /// Architecture of a guest: `os/type/@arch`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Architecture {
     /// x86, 64 bits.
     #[default]
+    #[serde(rename = "x86_64")]
     X86_64,
     /// POWER, big endian.
     Ppc64,
@@ -207,31 +209,20 @@ pub enum Architecture {
 }
 
 impl Architecture {
-    /// The name that libvirt has for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::X86_64 => "x86_64",
-            Self::Ppc64 => "ppc64",
-            Self::Ppc64le => "ppc64le",
-            Self::S390x => "s390x",
-            Self::Aarch64 => "aarch64",
-        }
-    }
-
-    /// Whether it is one of the two POWER architectures.
+    /// Returns whether it is one of the two POWER architectures.
     pub fn is_ppc(self) -> bool {
         matches!(self, Self::Ppc64 | Self::Ppc64le)
     }
 }
 
-/// Who made a VM.
+/// The origin of a VM.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Origin {
-    /// The engine.
+    /// Created by the engine.
     #[default]
     Ovirt,
-    /// The engine, as a product of its vendor.
+    /// Created by the engine, as a product of its vendor.
     Rhev,
     /// Imported from VMware.
     Vmware,
@@ -240,81 +231,79 @@ pub enum Origin {
     /// Imported from a libvirt host.
     Kvm,
     /// Imported from a physical machine.
+    #[serde(alias = "physical_machine")]
     PhysicalMachine,
     /// Imported from Hyper-V.
     Hyperv,
     /// Runs in KubeVirt.
     Kubevirt,
-    /// Somebody else's VM that was found on a host.
+    /// Found on a host, and not managed by the engine.
     External,
     /// The VM that the engine runs in, not taken over yet.
+    #[serde(alias = "hosted_engine")]
     HostedEngine,
     /// The VM that the engine runs in.
+    #[serde(alias = "managed_hosted_engine")]
     ManagedHostedEngine,
 }
 
 impl Origin {
-    /// Whether it is the VM that the engine itself runs in.
+    /// Returns whether it is the VM that the engine itself runs in.
     pub fn is_hosted_engine(self) -> bool {
         matches!(self, Self::HostedEngine | Self::ManagedHostedEngine)
     }
 }
 
-/// What a VM is tuned for.
+/// The purpose that a VM is tuned for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum VmType {
     /// A desktop.
     Desktop,
     /// A server.
     #[default]
     Server,
-    /// As close to the hardware as can be; the only type whose I/O threads are pinned.
+    /// High performance; the only type whose I/O threads are pinned.
+    #[serde(alias = "high_performance")]
     HighPerformance,
 }
 
-/// Where the guest's serial number comes from: `sysinfo/system/entry[@name='serial']`.
+/// The source of the guest's serial number: `sysinfo/system/entry[@name='serial']`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum SerialNumber {
-    /// The host's own identity; a place-holder in the template.
+    /// The host's identity; a placeholder in the template.
+    #[serde(alias = "host_id")]
     HostId,
     /// The VM's id.
+    #[serde(alias = "vm_id")]
     VmId,
     /// This text.
     Custom(String),
 }
 
-/// USB in the guest.
+/// Redirection of USB devices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum UsbPolicy {
     /// No redirection of the client's devices.
     #[default]
     Disabled,
     /// Redirection through SPICE.
+    #[serde(alias = "enabled_native")]
     EnabledNative,
 }
 
-/// What happens to a VM that was paused by an I/O error, when storage is back.
+/// The behavior of a VM that was paused by an I/O error, when storage is back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum ResumeBehavior {
-    /// It goes on.
+    /// It is resumed.
+    #[serde(alias = "auto_resume")]
     AutoResume,
     /// It stays paused.
+    #[serde(alias = "leave_paused")]
     LeavePaused,
     /// It is killed, so that it can start elsewhere.
     Kill,
-}
-
-impl ResumeBehavior {
-    /// The word in the metadata.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::AutoResume => "auto_resume",
-            Self::LeavePaused => "leave_paused",
-            Self::Kill => "kill",
-        }
-    }
 }

@@ -33,13 +33,15 @@ mod find;
 mod identity;
 mod look_up;
 mod node;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod walk;
 
 pub use change::{NodeMut, visit_mut};
 pub use find::Found;
-pub use identity::{describe, identity};
+pub use identity::{describe, identity, identity_key, steps};
 pub use look_up::{element_at, own_text, text_at};
 pub use node::{Kind, Node};
+pub use surroundings::{FieldDefault, Surroundings, is_about_itself};
 pub use walk::{Flow, visit};

@@ -1,6 +1,6 @@
 //! `domxml convert`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::schema::json;
 use crate::schema::parse_any;
@@ -10,19 +10,41 @@ use super::Outcome;
 use super::input::{Failure, Form, Input};
 use super::output;
 
-/// What documents are converted to.
+/// Convert between XML and JSON, without loss both ways
+///
+/// Any element that its name determines can be converted. Results are written as by `domxml fmt`, with the extension
+/// of their format.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  domxml convert --to json web.xml | jq .domain.name
+  domxml convert --to xml --out-dir xml json/")]
+pub(super) struct Args {
+    /// Format of the results
+    #[arg(long, value_name = "FORM")]
+    to: To,
+    /// Folder for the results
+    #[arg(long, value_name = "DIR")]
+    out_dir: Option<PathBuf>,
+    /// Documents, and folders of documents (*.xml, or *.json with `--to xml`); standard input if absent or `-`
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub(crate) enum To {
-    /// XML becomes JSON.
+enum To {
+    /// JSON from XML
     Json,
-    /// JSON becomes XML.
+    /// XML from JSON
     Xml,
 }
 
-pub(super) fn run(to: To, out_dir: Option<&Path>, paths: &[PathBuf]) -> Outcome {
-    match to {
-        To::Json => output::transform(out_dir, paths, (Form::Xml, Form::Json), to_json),
-        To::Xml => output::transform(out_dir, paths, (Form::Json, Form::Xml), to_xml),
+impl Args {
+    pub(super) fn run(self) -> Outcome {
+        let out_dir = self.out_dir.as_deref();
+        match self.to {
+            To::Json => output::transform(out_dir, &self.paths, (Form::Xml, Form::Json), to_json),
+            To::Xml => output::transform(out_dir, &self.paths, (Form::Json, Form::Xml), to_xml),
+        }
     }
 }
 
@@ -37,7 +59,7 @@ fn to_json(input: &Input) -> Result<String, Failure> {
 fn to_xml(input: &Input) -> Result<String, Failure> {
     let source = input.read()?;
     match json::parse_any(&source, Limits::default()) {
-        // The places of such an error are those of the XML, which there is not.
+        // The positions of such an error are those of the XML, which is not written.
         Ok(value) => value.to_xml().map_err(|error| Failure::Xml { error, source: None }),
         Err(error) => Err(Failure::Json { error, source: Some(source) }),
     }

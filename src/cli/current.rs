@@ -1,37 +1,57 @@
 //! `domxml current`.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::fingerprint::Fingerprint;
 use crate::schema::{Domain, Element};
 
 use super::input::Failure;
-use super::{Outcome, single};
+use super::{Outcome, output, single};
 
-pub(super) fn run(vm: &Path, xml: &Path, context: Option<&Path>) -> Outcome {
-    single::outcome(compare(vm, xml, context))
+/// Check whether a generated domain XML is still up to date
+///
+/// Prints the fields that changed since the XML was generated. Exit code 1 if there are any.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  domxml current web.yaml web.xml --context cluster.yaml")]
+pub(super) struct Args {
+    /// VM, JSON (*.json) or YAML; `-` is standard input
+    #[arg(value_name = "VM")]
+    vm: PathBuf,
+    /// Domain XML generated from it, resolved or not; `-` is standard input
+    #[arg(value_name = "XML")]
+    xml: PathBuf,
+    /// Context of the VM, JSON (*.json) or YAML; all defaults if absent
+    #[arg(long, value_name = "FILE")]
+    context: Option<PathBuf>,
 }
 
-fn compare(vm: &Path, xml: &Path, context: Option<&Path>) -> Result<Outcome, (String, Failure)> {
-    let input = single::input(xml);
-    let failed = |failure| (input.label(), failure);
-    let vm = single::entity(vm)?;
-    let context = single::entity_or_default(context)?;
-    let source = input.read().map_err(failed)?;
-    let domain =
-        Domain::parse(&source).map_err(|error| failed(Failure::Xml { error, source: Some(source.clone()) }))?;
-    let made = Fingerprint::read(&domain).map_err(|error| failed(Failure::Other(error.to_string())))?;
-    let Some(made) = made else {
-        return Err(failed(Failure::Other(
-            "the document does not say what it was made from; only one that `domxml generate` made does".to_owned(),
-        )));
-    };
-    let changes = Fingerprint::of(&vm, &context).changes_since(&made);
-    let mut text = String::new();
-    for change in &changes {
-        let _ = writeln!(text, "{change}");
+impl Args {
+    pub(super) fn run(self) -> Outcome {
+        single::outcome(self.compare())
     }
-    single::write(None, &text)?;
-    Ok(if changes.is_empty() { Outcome::Good } else { Outcome::Findings })
+
+    fn compare(&self) -> Result<Outcome, (String, Failure)> {
+        let input = single::input(&self.xml);
+        let label = input.label();
+        let failed = |failure| (label.clone(), failure);
+        let vm = single::entity(&self.vm)?;
+        let context = single::entity_or_default(self.context.as_deref())?;
+        let source = input.read().map_err(failed)?;
+        let domain =
+            Domain::parse(&source).map_err(|error| failed(Failure::Xml { error, source: Some(source.clone()) }))?;
+        let made = Fingerprint::read(&domain).map_err(|error| failed(Failure::Other(error.to_string())))?;
+        let Some(made) = made else {
+            let reason = "the document has no fingerprint; only those that `domxml generate` wrote have one";
+            return Err(failed(Failure::Other(reason.to_owned())));
+        };
+        let changes = Fingerprint::of(&vm, &context).changes_since(&made);
+        let mut text = String::new();
+        for change in &changes {
+            let _ = writeln!(text, "{label}: warning: {change}");
+        }
+        output::print(&text).map_err(failed)?;
+        Ok(if changes.is_empty() { Outcome::Success } else { Outcome::Findings })
+    }
 }

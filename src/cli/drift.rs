@@ -1,8 +1,7 @@
 //! `domxml drift`.
 
-use std::fmt::Write as _;
-use std::io::{self, Write as _};
-use std::path::Path;
+use std::fmt::{Display, Write as _};
+use std::path::PathBuf;
 
 use serde::Serialize;
 
@@ -18,89 +17,97 @@ use crate::template::Template;
 use crate::vm::Vm;
 
 use super::input::{self, Failure, Form, Input};
-use super::pairs::{Entry, Known};
-use super::{Outcome, report, single};
+use super::pairs::{Counterpart, Counterparts};
+use super::{Outcome, output, report, single};
 
-/// What was asked.
-enum Asked {
+/// Compare the desired with the running domain
+///
+/// Differences that libvirt makes by itself are left out. Both may be folders: documents belong together by their
+/// UUID, else by their file name without extension. Exit code 0 without drift, 1 with drift, 2 if a document could
+/// not be read.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  virsh dumpxml --security-info web | domxml drift web.yaml -
+  domxml drift vms/ /run/libvirt/qemu --context cluster.yaml")]
+pub(super) struct Args {
+    /// Desired: a VM, JSON (*.json) or YAML, or a domain or template, XML; or a folder of these; `-` is standard input
+    #[arg(value_name = "VM")]
+    vm: PathBuf,
+    /// Running domain, or a folder of domains (*.xml); `-` is standard input
+    #[arg(value_name = "RUNNING")]
+    running: PathBuf,
+    /// Context of the VMs, JSON (*.json) or YAML; all defaults if absent
+    #[arg(long, value_name = "FILE")]
+    context: Option<PathBuf>,
+    /// Print one JSON object per domain: file, asked, findings, accounts, devices, secretsMissing
+    #[arg(long)]
+    json: bool,
+}
+
+/// A desired domain.
+enum Desired {
     Vm(Box<Vm>),
     Template(Box<Template>),
 }
 
-/// A running domain, in one line of JSON.
+/// A domain, in one line of JSON; `asked` is the older name of `desired`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Row<'a> {
     file: &'a str,
+    desired: &'a str,
     asked: &'a str,
     #[serde(flatten)]
     drift: &'a Drift,
-    /// Paths of secrets that were asked and that the XML was dumped without.
+    /// Paths of desired secrets that the XML was dumped without.
     secrets_missing: &'a [String],
 }
 
-/// What there is to say of a running domain.
-struct Said {
+/// The result of a running domain.
+struct Compared {
     text: String,
     outcome: Outcome,
-    /// For people: what is no result.
     messages: Vec<String>,
 }
 
-pub(super) fn run(vm: &Path, running: &Path, context: Option<&Path>, json: bool) -> Outcome {
-    let folders = vm.is_dir() || running.is_dir();
-    if vm.as_os_str() == "-" && running.as_os_str() == "-" {
-        report::message("what was asked and what runs cannot both be read from standard input");
-        return Outcome::Failed;
+impl Args {
+    pub(super) fn run(self) -> Outcome {
+        single::outcome(self.compare())
     }
-    let context: Context = match single::entity_or_default(context) {
-        Ok(context) => context,
-        Err((label, failure)) => {
-            report::failure(&label, &failure);
-            return Outcome::Failed;
+
+    fn compare(&self) -> Result<Outcome, (String, Failure)> {
+        let folders = self.vm.is_dir() || self.running.is_dir();
+        if self.vm.as_os_str() == "-" && self.running.as_os_str() == "-" {
+            let reason = "the desired and the running domain cannot both be read from standard input";
+            return Err(("<stdin>".to_owned(), Failure::Other(reason.to_owned())));
         }
-    };
-    let (known, mut outcome) = Known::read(vm, &["json", "yaml", "yml", "xml"], asked);
-    let mut counts = [0; 3];
-    input::each(
-        input::gather(&[running.to_owned()], Form::Xml),
-        |input| compare(input, &known, &context, json),
-        |result| {
-            let result = match result {
-                Ok((input, Ok(said))) => {
-                    said.messages.iter().for_each(|message| report::message(message));
-                    let written = io::stdout().lock().write_all(said.text.as_bytes());
-                    written.map(|()| said.outcome).map_err(|error| (input.label(), Failure::Io(error)))
-                }
-                Ok((input, Err(failure))) => Err((input.label(), failure)),
-                Err((label, failure)) => {
-                    report::failure(label, failure);
-                    Ok(Outcome::Failed)
-                }
-            };
-            let found = result.unwrap_or_else(|(label, failure)| {
-                report::failure(&label, &failure);
-                Outcome::Failed
-            });
-            counts[found as usize] += 1;
-            outcome = outcome.max(found);
-        },
-    );
-    if folders {
-        let [none, drift, failed] = counts;
-        let idle = known.unused();
-        idle.iter().for_each(|label| report::message(&format!("{label}: does not run")));
-        let all = none + drift + failed;
-        report::message(&format!(
-            "{all} domains: {none} without drift, {drift} with, {failed} not compared; {} asked that do not run",
-            idle.len()
-        ));
+        let context: Context = single::entity_or_default(self.context.as_deref())?;
+        let (counterparts, outcome) = Counterparts::read(&self.vm, &["json", "yaml", "yml", "xml"], desired);
+        let tally = input::each(
+            input::gather(std::slice::from_ref(&self.running), Form::Xml),
+            |input| compare(input, &counterparts, &context, self.json),
+            |_, compared| {
+                compared.messages.iter().for_each(|message| report::message(message));
+                output::print(&compared.text).map(|()| compared.outcome)
+            },
+        );
+        if folders {
+            let idle = counterparts.unused();
+            idle.iter().for_each(|label| report::message(&format!("{label}: note: the VM is not running")));
+            let [none, drift, failed] =
+                [Outcome::Success, Outcome::Findings, Outcome::Failed].map(|outcome| tally.count(outcome));
+            report::message(&format!(
+                "{}: {none} without drift, {drift} with drift, {failed} not compared; {} not running",
+                report::count(none + drift + failed, "running domain"),
+                report::count(idle.len(), "VM")
+            ));
+        }
+        Ok(outcome.max(tally.worst()))
     }
-    outcome
 }
 
-/// Reads what was asked. Of standard input the first character tells what it is.
-fn asked(input: &Input) -> Result<(Option<Uuid>, Asked), Failure> {
+/// Reads a desired domain. The format of standard input is that of its first character.
+fn desired(input: &Input) -> Result<(Option<Uuid>, Desired), Failure> {
     let source = input.read()?;
     let xml = match input {
         Input::File { path, .. } => path.extension().is_some_and(|extension| extension == "xml"),
@@ -108,68 +115,85 @@ fn asked(input: &Input) -> Result<(Option<Uuid>, Asked), Failure> {
     };
     if xml {
         let template = Template::parse(&source).map_err(|error| unreadable(error, source))?;
-        return Ok((template.domain.uuid, Asked::Template(Box::new(template))));
+        return Ok((template.domain.uuid, Desired::Template(Box::new(template))));
     }
     let format = match input {
         Input::File { path, .. } => Format::of(path),
         Input::Stdin if source.trim_start().starts_with('{') => Format::Json,
         Input::Stdin => Format::Yaml,
     };
-    let vm: Vm = entity::read(&source, format).map_err(|error| Failure::Other(error.to_string()))?;
-    Ok((Some(vm.id), Asked::Vm(Box::new(vm))))
+    let vm: Vm = entity::read(&source, format).map_err(Failure::Entity)?;
+    Ok((Some(vm.id), Desired::Vm(Box::new(vm))))
 }
 
 fn unreadable(error: Error, source: String) -> Failure {
     Failure::Xml { error, source: Some(source) }
 }
 
-fn compare(input: &Input, known: &Known<Asked>, context: &Context, json: bool) -> Result<Said, Failure> {
+fn compare(
+    input: &Input,
+    counterparts: &Counterparts<Desired>,
+    context: &Context,
+    json: bool,
+) -> Result<Compared, Failure> {
     let source = input.read()?;
     let running = match Domain::parse(&source) {
         Ok(running) => running,
         Err(error) => return Err(unreadable(error, source)),
     };
     let label = input.label();
-    let Some(entry) = known.find(input, running.uuid) else {
-        let text = if json { String::new() } else { format!("{label}: runs, and was not asked\n") };
-        let messages = if json { vec![format!("{label}: runs, and was not asked")] } else { Vec::new() };
-        return Ok(Said { text, outcome: Outcome::Findings, messages });
+    let Some(counterpart) = counterparts.find(input, running.uuid) else {
+        let line = format!("{label}: warning: the domain is running, but not desired");
+        let (text, messages) = if json { (String::new(), vec![line]) } else { (line + "\n", Vec::new()) };
+        return Ok(Compared { text, outcome: Outcome::Findings, messages });
     };
     let generated;
-    let template = match &entry.value {
-        Asked::Template(template) => template,
-        Asked::Vm(vm) => {
-            let problem = |error| Failure::Other(format!("{}: {error}", entry.label));
-            generated = generate(vm, context).map_err(|error| problem(error.to_string()))?;
+    let template = match &counterpart.value {
+        Desired::Template(template) => template,
+        Desired::Vm(vm) => {
+            generated = generate(vm, context).map_err(|problems| of_counterpart(counterpart, &problems))?;
             &generated
         }
     };
     let mut drift = Drift::of_template(template, &running).map_err(|error| match error {
         TemplateError::OtherMachine(error) => Failure::Other(error.to_string()),
-        TemplateError::Placeholders(error) => Failure::Other(format!("{}: {error}", entry.label)),
+        TemplateError::Placeholders(errors) => of_counterpart(counterpart, &errors),
     })?;
     drift.locate(&source);
-    let missing = secret::missing(&template.domain, &running);
+    let missing: Vec<String> = secret::missing(&template.domain, &running).iter().map(ToString::to_string).collect();
     let lost = |path: &String| {
-        format!(
-            "{label}: dumped without the secret at {path}: whoever writes it back loses it; dump with --security-info"
-        )
+        let help = "dump it with `--security-info` before you write it back";
+        format!("{label}: warning: the secret at {path} is missing in the dump; {help}")
     };
-    let text = text(&label, entry, &drift, &missing, json)?;
-    let outcome = if drift.is_none() { Outcome::Good } else { Outcome::Findings };
-    Ok(Said { text, outcome, messages: missing.iter().map(lost).collect() })
+    let text = text(&label, counterpart, &drift, &missing, json)?;
+    let outcome = if drift.is_none() { Outcome::Success } else { Outcome::Findings };
+    Ok(Compared { text, outcome, messages: missing.iter().map(lost).collect() })
 }
 
-fn text(file: &str, entry: &Entry<Asked>, drift: &Drift, missing: &[String], json: bool) -> Result<String, Failure> {
+/// Errors, one per line, of the desired domain.
+fn of_counterpart(counterpart: &Counterpart<Desired>, errors: &dyn Display) -> Failure {
+    let lines = errors.to_string();
+    let lines: Vec<String> = lines.lines().map(|line| format!("`{}`: {line}", counterpart.label)).collect();
+    Failure::Other(lines.join("\n"))
+}
+
+fn text(
+    file: &str,
+    counterpart: &Counterpart<Desired>,
+    drift: &Drift,
+    missing: &[String],
+    json: bool,
+) -> Result<String, Failure> {
     let mut text = String::new();
     if json {
-        let row = Row { file, asked: &entry.label, drift, secrets_missing: missing };
+        let row = Row { file, desired: &counterpart.label, asked: &counterpart.label, drift, secrets_missing: missing };
         text = serde_json::to_string(&row).map_err(|error| Failure::Other(error.to_string()))?;
         text.push('\n');
         return Ok(text);
     }
     for finding in &drift.findings {
-        let _ = writeln!(text, "{file}:{}{finding}", if finding.line > 0 { "" } else { " " });
+        let space = if finding.finding.position.is_known() { "" } else { " " };
+        let _ = writeln!(text, "{file}:{space}{finding}");
     }
     Ok(text)
 }

@@ -1,6 +1,6 @@
 //! `domxml fmt`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::schema::parse_any;
 use crate::schema::xml::Limits;
@@ -9,8 +9,28 @@ use super::Outcome;
 use super::input::{Failure, Form, Input};
 use super::output;
 
-pub(super) fn run(out_dir: Option<&Path>, paths: &[PathBuf]) -> Outcome {
-    output::transform(out_dir, paths, (Form::Xml, Form::Xml), format)
+/// Format documents the way libvirt writes them
+///
+/// Unrecognized content is preserved. One document is written to standard output; several documents, or a folder,
+/// need --out-dir, where they keep their names. A document that cannot be read is reported, and the others are
+/// written.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  virsh dumpxml web | domxml fmt
+  domxml fmt --out-dir formatted /etc/libvirt/qemu")]
+pub(super) struct Args {
+    /// Folder for the results
+    #[arg(long, value_name = "DIR")]
+    out_dir: Option<PathBuf>,
+    /// Documents, and folders of documents (*.xml); standard input if absent or `-`
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+impl Args {
+    pub(super) fn run(self) -> Outcome {
+        output::transform(self.out_dir.as_deref(), &self.paths, (Form::Xml, Form::Xml), format)
+    }
 }
 
 fn format(input: &Input) -> Result<String, Failure> {

@@ -1,21 +1,42 @@
 //! `domxml generate`.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::generate::generate;
 
 use super::input::Failure;
 use super::{Outcome, single};
 
-pub(super) fn run(vm: &Path, context: Option<&Path>, output: Option<&Path>) -> Outcome {
-    single::outcome(make(vm, context).and_then(|xml| single::write(output, &xml)).map(|()| Outcome::Good))
+/// Generate the domain XML of a VM, with placeholders for host facts
+///
+/// The schema of VMs and contexts: `domxml schema json --entity vm`, `domxml schema json --entity context`.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  domxml generate web.yaml --context cluster.yaml -o template.xml
+  domxml generate web.yaml | domxml resolve - --facts host.yaml > web.xml")]
+pub(super) struct Args {
+    /// VM, JSON (*.json) or YAML; `-` is standard input
+    #[arg(value_name = "VM")]
+    vm: PathBuf,
+    /// Context of the VM, JSON (*.json) or YAML; all defaults if absent
+    #[arg(long, value_name = "FILE")]
+    context: Option<PathBuf>,
+    /// File for the result; standard output if absent
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
-fn make(vm_path: &Path, context: Option<&Path>) -> Result<String, (String, Failure)> {
-    let failed = |text: String| (single::input(vm_path).label(), Failure::Other(text));
-    let vm = single::entity(vm_path)?;
-    let context = single::entity_or_default(context)?;
-    let template =
-        generate(&vm, &context).map_err(|problems| failed(format!("no XML can be made of it:\n{problems}")))?;
-    template.to_xml().map_err(|error| failed(error.to_string()))
+impl Args {
+    pub(super) fn run(self) -> Outcome {
+        let written = self.xml().and_then(|xml| single::write(self.output.as_deref(), &xml));
+        single::outcome(written.map(|()| Outcome::Success))
+    }
+
+    fn xml(&self) -> Result<String, (String, Failure)> {
+        let failed = |failure| (single::input(&self.vm).label(), failure);
+        let vm = single::entity(&self.vm)?;
+        let context = single::entity_or_default(self.context.as_deref())?;
+        let template = generate(&vm, &context).map_err(|problems| failed(Failure::Findings(problems)))?;
+        template.to_xml().map_err(|error| failed(Failure::Xml { error, source: None }))
+    }
 }

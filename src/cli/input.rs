@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -10,11 +10,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::schema::json;
+use crate::schema::report::Findings;
 use crate::schema::xml::{Error, Limits, decode};
 
-use super::{Outcome, report};
+use super::{Outcome, output, report};
+use crate::entity;
 
-/// Form of the documents that a command reads.
+/// Format of the documents that a command reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Xml,
@@ -22,7 +24,7 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// Extension of the files that hold it.
+    /// The extension of its files.
     pub(super) fn extension(self) -> &'static str {
         match self {
             Self::Xml => "xml",
@@ -37,29 +39,32 @@ pub(super) enum Input {
     Stdin,
     File {
         path: PathBuf,
-        /// Its place in an output folder: the name, or the path below the folder that was given.
+        /// Path in an output folder: the file name, or the path below the folder that was given.
         name: PathBuf,
     },
 }
 
-/// Why a document is not there.
+/// Reason why a document cannot be read, generated or written.
 #[derive(Debug)]
 pub(super) enum Failure {
     Io(io::Error),
     Xml {
         error: Error,
-        /// The text, if there is one to show a piece of.
+        /// The text, if a piece of it can be shown.
         source: Option<String>,
     },
     Json {
         error: json::Error,
         source: Option<String>,
     },
+    Entity(entity::Error),
+    /// An entity that cannot become a domain.
+    Findings(Findings),
     Other(String),
 }
 
 impl Input {
-    /// How messages call it.
+    /// Its name in messages.
     pub(super) fn label(&self) -> String {
         match self {
             Self::Stdin => "<stdin>".to_owned(),
@@ -67,7 +72,7 @@ impl Input {
         }
     }
 
-    /// Its place in an output folder.
+    /// Its path in an output folder.
     pub(super) fn name(&self) -> &Path {
         match self {
             Self::Stdin => Path::new("stdin"),
@@ -93,12 +98,12 @@ impl Input {
     }
 }
 
-/// The documents behind the paths; a path that leads nowhere is a failure of its own.
+/// The documents at the paths; a folder without documents is a failure.
 pub(super) fn gather(paths: &[PathBuf], form: Form) -> Vec<Result<Input, (String, Failure)>> {
     gather_files(paths, &[form.extension()])
 }
 
-/// As [`gather`], with the extensions of the files that are taken from folders.
+/// As [`gather`], with several extensions of files in folders.
 pub(super) fn gather_files(paths: &[PathBuf], extensions: &[&str]) -> Vec<Result<Input, (String, Failure)>> {
     let mut inputs = Vec::new();
     for path in paths {
@@ -108,7 +113,7 @@ pub(super) fn gather_files(paths: &[PathBuf], extensions: &[&str]) -> Vec<Result
             let before = inputs.len();
             folder(path, path, extensions, &mut inputs);
             if inputs.len() == before {
-                let reason = format!("there is no document (*.{}) in this folder", extensions.join(", *."));
+                let reason = format!("the folder has no documents (*.{})", extensions.join(", *."));
                 inputs.push(Err((path.display().to_string(), Failure::Other(reason))));
             }
         } else {
@@ -119,7 +124,7 @@ pub(super) fn gather_files(paths: &[PathBuf], extensions: &[&str]) -> Vec<Result
     inputs
 }
 
-/// Whether the paths name exactly one document, so that its result can go to standard output.
+/// Returns whether the paths are one document, whose result can go to standard output.
 pub(super) fn is_single(paths: &[PathBuf]) -> bool {
     matches!(paths, [] | [_]) && !paths.iter().any(|path| path.is_dir())
 }
@@ -139,9 +144,9 @@ fn folder(root: &Path, folder_path: &Path, extensions: &[&str], inputs: &mut Vec
         if is_folder {
             folder(root, &path, extensions, inputs);
         } else if extensions.iter().any(|extension| path.extension() == Some(OsStr::new(extension))) {
-            // To read a pipe would wait for somebody to write into it.
+            // Reading a pipe would wait for a writer.
             if fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-                let reason = "this is no regular file; name it by itself to read it all the same";
+                let reason = "not a regular file; to read it nevertheless, give its path";
                 inputs.push(Err((path.display().to_string(), Failure::Other(reason.to_owned()))));
                 continue;
             }
@@ -151,63 +156,68 @@ fn folder(root: &Path, folder_path: &Path, extensions: &[&str], inputs: &mut Vec
     }
 }
 
-/// Writes what `work` says of every document behind the paths to standard output, in order; returns
-/// the worst outcome.
-pub(super) fn list(paths: &[PathBuf], work: impl Fn(&Input) -> Result<(String, Outcome), Failure> + Sync) -> Outcome {
-    let mut outcome = Outcome::Good;
-    each(gather(paths, Form::Xml), work, |result| {
-        let failed = match result {
-            Ok((input, Ok((text, found)))) => {
-                outcome = outcome.max(found);
-                let written = io::stdout().lock().write_all(text.as_bytes());
-                written.err().map(|error| (input.label(), Failure::Io(error)))
-            }
-            Ok((input, Err(failure))) => Some((input.label(), failure)),
-            Err((label, failure)) => {
-                report::failure(label, failure);
-                outcome = Outcome::Failed;
-                None
-            }
-        };
-        if let Some((label, failure)) = failed {
-            report::failure(&label, &failure);
-            outcome = Outcome::Failed;
-        }
-    });
-    outcome
+/// Outcomes of documents, counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally([usize; 3]);
+
+impl Tally {
+    /// The number of documents with an outcome.
+    pub(super) fn count(self, outcome: Outcome) -> usize {
+        self.0[outcome as usize]
+    }
+
+    /// The worst outcome.
+    pub(super) fn worst(self) -> Outcome {
+        let outcomes = [Outcome::Failed, Outcome::Findings];
+        outcomes.into_iter().find(|outcome| self.count(*outcome) > 0).unwrap_or(Outcome::Success)
+    }
 }
 
-/// Does `work` for every document on all cores, and `take`s the results in order.
+/// Prints the text that `work` makes of every document at the paths, in order; returns the worst outcome.
+pub(super) fn list(paths: &[PathBuf], work: impl Fn(&Input) -> Result<(String, Outcome), Failure> + Sync) -> Outcome {
+    let print = |_: &Input, (text, outcome): (String, Outcome)| output::print(&text).map(|()| outcome);
+    each(gather(paths, Form::Xml), work, print).worst()
+}
+
+/// Calls `work` for every document on all cores, and `take` with the results in order. Failures are reported.
 pub(super) fn each<R: Send>(
     inputs: Vec<Result<Input, (String, Failure)>>,
-    work: impl Fn(&Input) -> R + Sync,
-    mut take: impl FnMut(Result<(&Input, R), &(String, Failure)>),
-) {
+    work: impl Fn(&Input) -> Result<R, Failure> + Sync,
+    mut take: impl FnMut(&Input, R) -> Result<Outcome, Failure>,
+) -> Tally {
     const BATCH: usize = 512;
     let progress = Progress::new(inputs.len());
-    for batch in inputs.chunks(BATCH) {
-        let results: Vec<Option<R>> = batch
-            .par_iter()
-            .map(|input| {
-                let result = input.as_ref().ok().map(&work);
-                progress.step();
-                result
-            })
-            .collect();
-        progress.hide_while(|| {
-            for (input, result) in batch.iter().zip(results) {
-                match (input, result) {
-                    (Ok(input), Some(result)) => take(Ok((input, result))),
-                    (Err(failure), _) => take(Err(failure)),
-                    (Ok(_), None) => {}
-                }
+    let mut tally = Tally::default();
+    let mut finish = |input: Result<Input, (String, Failure)>, result: Option<Result<R, Failure>>| {
+        let outcome = match (input, result) {
+            (Ok(input), Some(result)) => {
+                result.and_then(|result| take(&input, result)).map_err(|failure| (input.label(), failure))
             }
+            (Err(failure), _) => Err(failure),
+            (Ok(_), None) => return,
+        };
+        let outcome = outcome.unwrap_or_else(|(label, failure)| {
+            report::failure(&label, &failure);
+            Outcome::Failed
         });
+        tally.0[outcome as usize] += 1;
+    };
+    let mut inputs = inputs.into_iter().peekable();
+    while inputs.peek().is_some() {
+        let batch: Vec<_> = inputs.by_ref().take(BATCH).collect();
+        let work = |input: &Result<Input, (String, Failure)>| {
+            let result = input.as_ref().ok().map(&work);
+            progress.step();
+            result
+        };
+        let results: Vec<Option<Result<R, Failure>>> = batch.par_iter().map(work).collect();
+        progress.hide_while(|| batch.into_iter().zip(results).for_each(|(input, result)| finish(input, result)));
     }
     progress.bar.finish_and_clear();
+    tally
 }
 
-/// A bar on a terminal, once the work takes longer than a moment.
+/// A progress bar on a terminal, shown once the work takes a while.
 struct Progress {
     bar: ProgressBar,
     started: Instant,

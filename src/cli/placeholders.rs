@@ -1,14 +1,30 @@
 //! `domxml placeholders`.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::template::{Errors, Open, Template};
+use crate::schema::report::Findings;
+use crate::template::{Open, Template};
 
 use super::input::Failure;
-use super::{Outcome, report, single};
+use super::{Outcome, output, report, single};
+
+/// List the placeholders of a template
+///
+/// Prints the path, the placeholder and the type of each value that a host fills in.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  domxml generate web.yaml | domxml placeholders -")]
+pub(super) struct Args {
+    /// Print one JSON object per placeholder: file, path, line, column, type, placeholder, kind, parameters, fact
+    #[arg(long)]
+    json: bool,
+    /// Template; `-` is standard input
+    #[arg(value_name = "FILE")]
+    path: PathBuf,
+}
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -20,37 +36,40 @@ struct Row<'a> {
     value_type: &'a str,
     placeholder: String,
     kind: &'a str,
-    parameters: Vec<&'a str>,
+    parameters: &'a [String],
     fact: &'a str,
 }
 
-pub(super) fn run(json: bool, path: &Path) -> Outcome {
-    single::outcome(list(json, path))
+impl Args {
+    pub(super) fn run(self) -> Outcome {
+        single::outcome(list(self.json, &self.path))
+    }
 }
 
 fn list(json: bool, path: &Path) -> Result<Outcome, (String, Failure)> {
     let (label, source, template) = read(path)?;
     let mut open = match template.placeholders() {
         Ok(open) => open,
-        Err(errors) => {
-            mistakes(&label, &source, errors);
+        Err(findings) => {
+            report_findings(&label, &source, &template, findings);
             return Ok(Outcome::Findings);
         }
     };
     Open::locate(&mut open, &source);
     let mut rows = String::new();
-    for Open { path, value_type, placeholder, line, column } in &open {
+    for open in &open {
+        let (path, position, placeholder) = (open.path().to_string(), open.position(), open.placeholder());
         if json {
             let kind = placeholder.kind();
             let row = Row {
                 file: &label,
-                path,
-                line: *line,
-                column: *column,
-                value_type,
+                path: &path,
+                line: position.line,
+                column: position.column,
+                value_type: open.value_type(),
                 placeholder: placeholder.to_string(),
                 kind: kind.word(),
-                parameters: placeholder.parameters(),
+                parameters: placeholder.arguments(),
                 fact: kind.fact(),
             };
             let row =
@@ -58,14 +77,15 @@ fn list(json: bool, path: &Path) -> Result<Outcome, (String, Failure)> {
             rows.push_str(&row);
             rows.push('\n');
         } else {
+            let (line, column, value_type) = (position.line, position.column, open.value_type());
             let _ = writeln!(rows, "{label}:{line}:{column}: {path}: {placeholder} ({value_type})");
         }
     }
-    single::write(None, &rows)?;
-    Ok(Outcome::Good)
+    output::print(&rows).map_err(|failure| (label, failure))?;
+    Ok(Outcome::Success)
 }
 
-/// Reads a template: how messages call it, its text, itself.
+/// Reads a template: its label in messages, its text and its value.
 pub(super) fn read(path: &Path) -> Result<(String, String, Template), (String, Failure)> {
     let input = single::input(path);
     let label = input.label();
@@ -76,11 +96,8 @@ pub(super) fn read(path: &Path) -> Result<(String, String, Template), (String, F
     }
 }
 
-/// Reports all mistakes of a template, with their places.
-pub(super) fn mistakes(label: &str, source: &str, mut errors: Errors) {
-    errors.locate(source);
-    for error in &errors.0 {
-        let blank = if error.line > 0 { "" } else { " " };
-        report::message(&format!("{label}:{blank}{error}"));
-    }
+/// Reports all findings about a template, with their positions.
+pub(super) fn report_findings(label: &str, source: &str, template: &Template, mut findings: Findings) {
+    template.locate(&mut findings.0, source);
+    findings.0.iter().for_each(|finding| report::finding(label, finding, Some(source)));
 }

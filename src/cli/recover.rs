@@ -16,13 +16,33 @@ use serde::Serialize;
 use super::input::{self, Failure, Input};
 use super::{Outcome, output, report, single};
 
-/// What is asked for.
-pub(super) struct Options {
-    pub(super) known: Option<PathBuf>,
-    pub(super) json: bool,
-    pub(super) out_dir: Option<PathBuf>,
-    pub(super) secrets: bool,
-    pub(super) account: bool,
+/// Rebuild VM entities from running domains
+///
+/// One document gives its VM on standard output, and the state of each device on standard error; several documents,
+/// or a folder, give a line each. Exit code 1 if there are notes about a document.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  virsh dumpxml web | domxml recover - --known web.yaml > web-now.yaml
+  domxml recover /run/libvirt/qemu --out-dir vms")]
+pub(super) struct Args {
+    /// VM as last known, JSON (*.json) or YAML; or a folder of VMs, found by their ids
+    #[arg(long, value_name = "VM")]
+    known: Option<PathBuf>,
+    /// Print one JSON object per document: file, vm, context, changes, devices, notes, account
+    #[arg(long)]
+    json: bool,
+    /// Folder for the VMs, in YAML, under the documents' names
+    #[arg(long, value_name = "DIR")]
+    out_dir: Option<PathBuf>,
+    /// Report the parts of each document that are not representable in a VM, and account for every element
+    #[arg(long)]
+    account: bool,
+    /// Show the content of files that are given to guests, which may hold passwords
+    #[arg(long)]
+    secrets: bool,
+    /// Running domains, and folders of domains (*.xml); `-` is standard input
+    #[arg(value_name = "RUNNING", required = true)]
+    paths: Vec<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -34,27 +54,25 @@ struct Row<'a> {
     account: Option<&'a Account>,
 }
 
-pub(super) fn run(options: &Options, paths: &[PathBuf]) -> Outcome {
-    let known = match options.known.as_deref().map(known).transpose() {
-        Ok(known) => known,
-        Err((label, failure)) => {
-            report::failure(&label, &failure);
-            return Outcome::Failed;
-        }
-    };
-    let single = input::is_single(paths);
-    input::list(paths, |input| one(input, options, known.as_ref(), single))
+impl Args {
+    pub(super) fn run(self) -> Outcome {
+        let recovered = self.known.as_deref().map(known).transpose().map(|known| {
+            let single = input::is_single(&self.paths);
+            input::list(&self.paths, |input| recover_one(input, &self, known.as_ref(), single))
+        });
+        single::outcome(recovered)
+    }
 }
 
-/// The known VMs by their ids; one that was named itself must be the document's.
-enum Known {
+/// The VMs as last known: one for any document, or several by their ids.
+enum KnownVms {
     One(Box<Vm>),
     Many(BTreeMap<Uuid, Vm>),
 }
 
-fn known(path: &Path) -> Result<Known, (String, Failure)> {
+fn known(path: &Path) -> Result<KnownVms, (String, Failure)> {
     if !path.is_dir() {
-        return single::entity(path).map(|vm| Known::One(Box::new(vm)));
+        return single::entity(path).map(|vm| KnownVms::One(Box::new(vm)));
     }
     let failed = |error| (path.display().to_string(), Failure::Io(error));
     let mut vms = BTreeMap::new();
@@ -63,70 +81,76 @@ fn known(path: &Path) -> Result<Known, (String, Failure)> {
         if file.extension().is_some_and(|ending| ending == "json" || ending == "yaml" || ending == "yml") {
             let vm: Vm = single::entity(&file)?;
             if let Some(twice) = vms.insert(vm.id, vm) {
-                let reason = format!("the VM {} stands in two files of the folder; leave one", twice.id);
+                let reason = format!("the VM `{}` is in two files of the folder; remove one of them", twice.id);
                 return Err((file.display().to_string(), Failure::Other(reason)));
             }
         }
     }
-    Ok(Known::Many(vms))
+    Ok(KnownVms::Many(vms))
 }
 
-fn one(input: &Input, options: &Options, known: Option<&Known>, single: bool) -> Result<(String, Outcome), Failure> {
+fn recover_one(
+    input: &Input,
+    args: &Args,
+    known: Option<&KnownVms>,
+    single: bool,
+) -> Result<(String, Outcome), Failure> {
     let source = input.read()?;
     let read = Domain::read(&source).map_err(|error| Failure::Xml { error, source: Some(source.clone()) })?;
     let known = known.and_then(|known| match known {
-        Known::One(vm) => Some(&**vm),
-        Known::Many(vms) => vms.get(&read.value.uuid?),
+        KnownVms::One(vm) => Some(&**vm),
+        KnownVms::Many(vms) => vms.get(&read.value.uuid?),
     });
     let recovered = recover::recover(&read.value, known).map_err(|error| Failure::Other(error.to_string()))?;
     let mut recovered = recovered;
     recovered.notes.extend(read.findings.iter().map(finding));
-    if !options.secrets {
+    if !args.secrets {
         recovered.redact();
     }
-    let account = match options.account.then(|| recover::account(&read.value)) {
+    let account = match args.account.then(|| recover::account(&read.value)) {
         Some(Ok(mut account)) => {
             account.drift.locate(&source);
             Some(account)
         }
         Some(Err(problems)) => {
-            let message = format!("no account can be given of the document: {problems}");
+            let message = format!("the document cannot be accounted for: {problems}");
             recovered.notes.push(Note { path: "/domain".to_owned(), message });
             None
         }
         None => None,
     };
     let label = input.label();
-    if let Some(folder) = &options.out_dir {
+    if let Some(folder) = &args.out_dir {
         let file = folder.join(input.name()).with_extension("yaml");
         output::save(&file, &entity::write(&recovered.vm, Format::Yaml))?;
     }
-    let text = match (options.json, single && options.out_dir.is_none()) {
+    let text = match (args.json, single && args.out_dir.is_none()) {
         (true, _) => {
             let row = serde_json::to_string(&Row { file: &label, recovered: &recovered, account: account.as_ref() });
             format!("{}\n", row.map_err(|error| Failure::Other(error.to_string()))?)
         }
         (false, true) => {
             let account = account.as_ref().map(accounted).unwrap_or_default();
-            format!("{}{account}", describe(&recovered)).lines().for_each(report::message);
+            let note = |line: &str| report::message(&format!("{label}: note: {line}"));
+            format!("{}{account}", describe(&recovered)).lines().for_each(note);
             entity::write(&recovered.vm, Format::Yaml)
         }
         (false, false) => {
             let share = account.as_ref().map(|account| account.drift.accounts.explained_percent());
-            let share = share.map(|share| format!(", {share:.1} % of the elements said")).unwrap_or_default();
+            let share = share.map(|share| format!(", {share:.1} % of the elements represented")).unwrap_or_default();
             format!("{label}: {}{share}\n", summary(&recovered))
         }
     };
-    Ok((text, if recovered.notes.is_empty() { Outcome::Good } else { Outcome::Findings }))
+    Ok((text, if recovered.notes.is_empty() { Outcome::Success } else { Outcome::Findings }))
 }
 
-/// What the model could not type is not in the entity.
+/// Unrecognized content is not in the entity.
 fn finding(finding: &Finding) -> Note {
     let Finding { message, position, path, .. } = finding;
     Note { path: path.clone(), message: format!("{message} (line {}, column {})", position.line, position.column) }
 }
 
-/// A line for each thing to know.
+/// A line per change, device and note.
 fn describe(recovered: &Recovered) -> String {
     let mut text = String::new();
     for change in &recovered.changes {
@@ -135,12 +159,12 @@ fn describe(recovered: &Recovered) -> String {
     for device in &recovered.devices {
         let DeviceReport { kind, id, state, matched_by, changes } = device;
         let what = match (state, matched_by) {
-            (DeviceState::Matched, Some(by)) => format!("recognised by {by}"),
-            (DeviceState::Matched, None) => "recognised".to_owned(),
-            (DeviceState::New, _) => "new, made by the engine".to_owned(),
-            (DeviceState::Unmanaged, _) => "made by somebody else".to_owned(),
-            (DeviceState::Unplugged, _) => "does not run: unplugged".to_owned(),
-            (DeviceState::Gone, _) => "gone".to_owned(),
+            (DeviceState::Matched, Some(by)) => format!("recognized by {by}"),
+            (DeviceState::Matched, None) => "recognized".to_owned(),
+            (DeviceState::New, _) => "new, managed".to_owned(),
+            (DeviceState::Unmanaged, _) => "new, unmanaged".to_owned(),
+            (DeviceState::Unplugged, _) => "not running, marked as unplugged".to_owned(),
+            (DeviceState::Gone, _) => "unmanaged and gone".to_owned(),
         };
         let _ = writeln!(text, "{kind} {id}: {what}");
         for change in changes {
@@ -153,10 +177,10 @@ fn describe(recovered: &Recovered) -> String {
     text
 }
 
-/// What of the document the entity cannot say, and what became of its elements.
+/// The parts of the document that are not representable in the entity, and the accounts of its elements.
 fn accounted(account: &Account) -> String {
     let running = account.drift.findings.iter().filter(|finding| finding.class != Class::Missing);
-    let mut text: String = running.map(|finding| format!("no word for {finding}\n")).collect();
+    let mut text: String = running.map(|finding| format!("not representable: {finding}\n")).collect();
     for problem in &account.refused {
         let _ = writeln!(text, "left out: {problem}");
     }
@@ -165,8 +189,8 @@ fn accounted(account: &Account) -> String {
 
 fn changed(of: &str, change: &Change) -> String {
     let Change { field, known, running, pending } = change;
-    let when = if *pending { " (the entity was changed since; from the next start on)" } else { "" };
-    format!("{of}: {field} was {known}, runs as {running}{when}")
+    let when = if *pending { "; the change of the entity takes effect at the next start" } else { "" };
+    format!("{of}: `{field}` was {known}, is now {running}{when}")
 }
 
 /// All of it in a line.
@@ -174,18 +198,21 @@ fn summary(recovered: &Recovered) -> String {
     let Recovered { vm, devices, changes, notes, .. } = recovered;
     let changes = changes.len() + devices.iter().map(|device| device.changes.len()).sum::<usize>();
     let count = |state| devices.iter().filter(|device| device.state == state).count();
-    let mut text = format!("{} {}: {} devices", vm.name, vm.id, devices.len());
-    for (count, word) in [
-        (count(DeviceState::Matched), "recognised"),
+    let mut text = format!("{} {}: {}", vm.name, vm.id, report::count(devices.len(), "device"));
+    for (number, words) in [
+        (count(DeviceState::Matched), "recognized"),
         (count(DeviceState::New), "new"),
-        (count(DeviceState::Unmanaged), "of others"),
+        (count(DeviceState::Unmanaged), "unmanaged"),
         (count(DeviceState::Unplugged), "unplugged"),
         (count(DeviceState::Gone), "gone"),
-        (changes, "changes"),
-        (notes.len(), "notes"),
     ] {
-        if count > 0 {
-            let _ = write!(text, ", {count} {word}");
+        if number > 0 {
+            let _ = write!(text, ", {number} {words}");
+        }
+    }
+    for (number, thing) in [(changes, "change"), (notes.len(), "note")] {
+        if number > 0 {
+            let _ = write!(text, ", {}", report::count(number, thing));
         }
     }
     text

@@ -1,4 +1,4 @@
-//! Messages to people: on a terminal with a piece of the source, elsewhere one line each.
+//! Messages on standard error: with a piece of the source on a terminal, elsewhere one line each.
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -9,25 +9,52 @@ use crate::schema::report::Finding;
 
 use super::input::Failure;
 
-/// Says why a document could not be read or written.
+/// Reports why a document cannot be read, generated or written.
 pub(super) fn failure(label: &str, failure: &Failure) {
     match failure {
-        Failure::Io(error) => message(&format!("{label}: {error}")),
-        Failure::Other(text) => message(&format!("{label}: {text}")),
+        Failure::Io(error) => errors(label, error),
+        Failure::Other(text) => errors(label, text),
         Failure::Xml { error, source } => finding(label, error.finding(), source.as_deref()),
         Failure::Json { error, source } => {
             error.findings().iter().for_each(|it| finding(label, it, source.as_deref()));
         }
+        Failure::Entity(error) => {
+            let mut error = error.clone();
+            let place = place(label, error.line, error.column);
+            // The position is in front of the line already.
+            error.line = 0;
+            message(&format!("{place}: error: {error}"));
+        }
+        Failure::Findings(findings) => {
+            findings.0.iter().for_each(|it| finding(label, it, None));
+            message(&format!("error: cannot generate `{label}`: {}", count(findings.0.len(), "error")));
+        }
     }
 }
 
-/// Writes a line to standard error; there is nobody to tell if that fails.
+/// An error per line of a text.
+fn errors(label: &str, text: &dyn fmt::Display) {
+    text.to_string().lines().for_each(|line| message(&format!("{label}: error: {line}")));
+}
+
+/// Writes a line to standard error; a failure of that cannot be reported.
 pub(super) fn message(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "domxml: {text}");
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// A position as editors and terminals find it: `FILE:LINE:COLUMN`, or `FILE` if the line is 0.
+pub(super) fn place(label: &str, line: usize, column: usize) -> String {
+    if line > 0 { format!("{label}:{line}:{column}") } else { label.to_owned() }
+}
+
+/// A number of things: "1 domain", "2 domains".
+pub(super) fn count(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
 }
 
 /// `FILE:LINE:COLUMN: severity[code]: message at PATH; help: ...`.
-fn finding(label: &str, finding: &Finding, source: Option<&str>) {
+pub(super) fn finding(label: &str, finding: &Finding, source: Option<&str>) {
     if let Some(source) = source
         && io::stderr().is_terminal()
     {

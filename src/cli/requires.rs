@@ -13,11 +13,32 @@ use crate::schema::xml::Limits;
 use super::Outcome;
 use super::input::{self, Failure, Input};
 
+/// Show the libvirt version that a document requires
+///
+/// Without --libvirt, prints the lowest version that knows all of the document, with the parts that require it; exit
+/// code 1 if no version knows a part. With --libvirt, prints the parts that this version does not know; exit code 1
+/// if there are any.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  domxml requires web.xml
+  domxml requires --libvirt 9.0.0 /etc/libvirt/qemu")]
+pub(super) struct Args {
+    /// Print one JSON object per document: file, requires, parts of {path, line, column, what, text, since, because}
+    #[arg(long)]
+    json: bool,
+    /// Version of libvirt, such as 9.0.0
+    #[arg(long, value_name = "VERSION")]
+    libvirt: Option<Release>,
+    /// Documents, and folders of documents (*.xml); `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+}
+
 /// A document, in one line of JSON.
 #[derive(Serialize)]
 struct Row<'a> {
     file: &'a str,
-    /// The lowest release that knows all that the model knows.
+    /// The lowest release that knows all recognized parts.
     requires: String,
     parts: Vec<PartRow<'a>>,
 }
@@ -29,17 +50,19 @@ struct PartRow<'a> {
     column: usize,
     what: &'a str,
     text: &'a str,
-    /// Absent for what the model does not know.
+    /// Absent for unrecognized parts.
     since: Option<String>,
-    /// Why it is not the release of the thing itself that counts.
+    /// The reason why a later release counts than that of the part itself.
     because: Option<String>,
 }
 
-pub(super) fn run(json: bool, libvirt: Option<Release>, paths: &[PathBuf]) -> Outcome {
-    input::list(paths, |input| list(input, json, libvirt))
+impl Args {
+    pub(super) fn run(self) -> Outcome {
+        input::list(&self.paths, |input| list(input, self.json, self.libvirt))
+    }
 }
 
-/// What there is to say of a document, and whether that is a finding.
+/// The lines of a document, and whether they are findings.
 fn list(input: &Input, json: bool, libvirt: Option<Release>) -> Result<(String, Outcome), Failure> {
     let source = input.read()?;
     let requirements = match Requirements::read(&source, Limits::default()) {
@@ -66,7 +89,7 @@ fn list(input: &Input, json: bool, libvirt: Option<Release>) -> Result<(String, 
             let _ = writeln!(text, "{label}:{}:{}: {part}", part.position.line, part.position.column);
         }
     }
-    Ok((text, if findings { Outcome::Findings } else { Outcome::Good }))
+    Ok((text, if findings { Outcome::Findings } else { Outcome::Success }))
 }
 
 impl<'a> PartRow<'a> {

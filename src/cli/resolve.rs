@@ -1,53 +1,67 @@
 //! `domxml resolve`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::host::{self, Facts};
 
 use super::input::Failure;
 use super::{Outcome, placeholders, report, single};
 
-pub(super) fn run(
-    template: &Path,
-    facts: Option<&Path>,
+/// Replace the placeholders of a template by facts of a host
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  domxml generate web.yaml | domxml resolve - --facts host.yaml > web.xml
+  domxml resolve template.xml --facts host.yaml --this-machine -o web.xml")]
+pub(super) struct Args {
+    /// Template; `-` is standard input
+    #[arg(value_name = "TEMPLATE")]
+    template: PathBuf,
+    /// Facts of the host, JSON (*.json) or YAML; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    facts: Option<PathBuf>,
+    /// Read system, identity, architecture and CPU from this machine where the facts lack them
+    #[arg(long)]
     this_machine: bool,
+    /// Report changes beyond placeholders
+    #[arg(short, long)]
     verbose: bool,
-    output: Option<&Path>,
-) -> Outcome {
-    single::outcome(fill(template, facts, this_machine, verbose, output))
+    /// File for the result; standard output if absent
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
-fn fill(
-    template: &Path,
-    facts: Option<&Path>,
-    this_machine: bool,
-    verbose: bool,
-    output: Option<&Path>,
-) -> Result<Outcome, (String, Failure)> {
-    if facts == Some(Path::new("-")) && template == Path::new("-") {
-        let reason = "template and facts cannot both come from standard input; give one as a file";
-        return Err(("<stdin>".to_owned(), Failure::Other(reason.to_owned())));
+impl Args {
+    pub(super) fn run(self) -> Outcome {
+        single::outcome(self.resolve())
     }
-    let mut facts: Facts = single::entity_or_default(facts)?;
-    if this_machine {
-        let machine = Facts::from_this_machine();
-        facts = facts.or(machine.facts);
-        if verbose {
-            machine.unread.iter().for_each(|unread| report::message(&unread.to_string()));
+
+    fn resolve(&self) -> Result<Outcome, (String, Failure)> {
+        if self.facts.as_deref() == Some(Path::new("-")) && self.template == Path::new("-") {
+            let reason = "template and facts cannot both be read from standard input; give one as a file";
+            return Err(("<stdin>".to_owned(), Failure::Other(reason.to_owned())));
         }
-    }
-    let (label, source, template) = placeholders::read(template)?;
-    let resolved = match host::resolve(&template, &facts) {
-        Ok(resolved) => resolved,
-        Err(errors) => {
-            placeholders::mistakes(&label, &source, errors);
-            return Ok(Outcome::Failed);
+        let mut facts: Facts = single::entity_or_default(self.facts.as_deref())?;
+        if self.this_machine {
+            let machine = Facts::from_this_machine();
+            facts = facts.or(machine.facts);
+            if self.verbose {
+                machine.unread.iter().for_each(|unread| report::message(&format!("note: {unread}")));
+            }
         }
-    };
-    if verbose {
-        resolved.notes.iter().for_each(|note| report::message(&format!("{label}: {note}")));
+        let (label, source, template) = placeholders::read(&self.template)?;
+        let mut resolved = match host::resolve(&template, &facts) {
+            Ok(resolved) => resolved,
+            Err(findings) => {
+                placeholders::report_findings(&label, &source, &template, findings);
+                return Ok(Outcome::Failed);
+            }
+        };
+        if self.verbose {
+            template.locate(&mut resolved.notes, &source);
+            resolved.notes.iter().for_each(|note| report::finding(&label, note, Some(&source)));
+        }
+        let xml = resolved.to_xml().map_err(|error| (label, Failure::Xml { error, source: None }))?;
+        single::write(self.output.as_deref(), &xml)?;
+        Ok(Outcome::Success)
     }
-    let xml = resolved.to_xml().map_err(|error| (label, Failure::Xml { error, source: None }))?;
-    single::write(output, &xml)?;
-    Ok(Outcome::Good)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io;
 
 use clap::{Subcommand, ValueEnum};
 use schemars::schema_for;
@@ -17,53 +17,68 @@ use crate::schema::xml::{
 };
 use crate::vm::Vm;
 
-use super::Outcome;
 use super::input::Failure;
-use super::report;
+use super::{Outcome, output, single};
+
+/// Show or export the model
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  domxml schema list | grep devices/disk
+  domxml schema json --entity vm > vm.schema.json")]
+pub(super) struct Args {
+    #[command(subcommand)]
+    export: Export,
+}
 
 #[derive(Subcommand)]
-pub(crate) enum What {
-    /// List every element with its attributes, text and children.
+enum Export {
+    /// List every element with its attributes, text and children
     List {
-        /// A JSON array of {path, doc, since, later, text, attributes, children, repeated, open, meaning, identities, pairing}.
+        /// Print a JSON array of {path, doc, since, later, text, attributes, children, repeated, open, meaning,
+        /// identities, pairing}
         #[arg(long)]
         json: bool,
     },
-    /// Export the model as RELAX NG.
+    /// Export the model as RELAX NG
     Rng,
-    /// Export the model's form in JSON as JSON Schema (2020-12).
+    /// Export the JSON form of the model as JSON Schema (2020-12)
     Json {
-        /// What a VM, a context or the facts of a host look like, instead of the model.
+        /// Export the schema of a VM, a context or the facts of a host instead
         #[arg(long)]
         entity: Option<Entity>,
     },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Entity {
+enum Entity {
     Vm,
     Context,
     Facts,
 }
 
-pub(super) fn run(what: &What) -> Outcome {
-    let text = match what {
-        What::List { json: true } => {
-            let rows: Vec<Row> = shape::<Domain>().iter().map(Row::new).collect();
-            pretty(&rows)
-        }
-        What::List { json: false } => Ok(shape::<Domain>().iter().map(plain).collect()),
-        What::Rng => Ok(relax_ng::<Domain>()),
-        What::Json { entity: None } => pretty(&json::schema()),
-        What::Json { entity: Some(Entity::Vm) } => pretty(&schema_for!(Vm)),
-        What::Json { entity: Some(Entity::Context) } => pretty(&schema_for!(Context)),
-        What::Json { entity: Some(Entity::Facts) } => pretty(&schema_for!(Facts)),
-    };
-    match text.and_then(|text| io::stdout().lock().write_all(text.as_bytes())) {
-        Ok(()) => Outcome::Good,
-        Err(error) => {
-            report::failure("standard output", &Failure::Io(error));
-            Outcome::Failed
+impl Args {
+    pub(super) fn run(self) -> Outcome {
+        let printed = self.export.text().map_err(Failure::Io).and_then(|text| output::print(&text));
+        single::outcome(match printed {
+            Ok(()) => Ok(Outcome::Success),
+            Err(failure) => Err(("<stdout>".to_owned(), failure)),
+        })
+    }
+}
+
+impl Export {
+    fn text(&self) -> io::Result<String> {
+        match self {
+            Self::List { json: true } => {
+                let rows: Vec<Row> = shape::<Domain>().iter().map(Row::new).collect();
+                pretty(&rows)
+            }
+            Self::List { json: false } => Ok(shape::<Domain>().iter().map(plain).collect()),
+            Self::Rng => Ok(relax_ng::<Domain>()),
+            Self::Json { entity: None } => pretty(&json::schema()),
+            Self::Json { entity: Some(Entity::Vm) } => pretty(&schema_for!(Vm)),
+            Self::Json { entity: Some(Entity::Context) } => pretty(&schema_for!(Context)),
+            Self::Json { entity: Some(Entity::Facts) } => pretty(&schema_for!(Facts)),
         }
     }
 }
@@ -143,7 +158,7 @@ struct Text {
     words: Vec<Word>,
 }
 
-/// A keyword with what is known of it.
+/// A keyword of a type.
 #[derive(Serialize)]
 struct Word {
     name: &'static str,
@@ -152,7 +167,7 @@ struct Word {
     doc: &'static str,
 }
 
-/// A release that brought more.
+/// A release that extended an element, attribute or keyword.
 #[derive(Serialize)]
 struct More {
     since: &'static str,
@@ -269,7 +284,7 @@ impl More {
     }
 }
 
-/// One element a line, with its attributes, their types and their meaning.
+/// An element on one line, with its attributes, their types and their meaning.
 fn plain(shape: &ElementShape) -> String {
     let mut line = shape.path.clone();
     for attribute in &shape.attributes {

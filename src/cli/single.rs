@@ -1,44 +1,41 @@
-//! What commands on single documents share: entities in, one result out.
+//! Commands on single documents: entities in, one result out.
 
 use std::fs;
-use std::io::{self, Write};
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
 use crate::entity::{self, Format};
 
-use super::Outcome;
 use super::input::{Failure, Input};
-use super::report;
+use super::{Outcome, output, report};
 
 /// The document at a path; `-` is standard input.
 pub(super) fn input(path: &Path) -> Input {
     if path.as_os_str() == "-" { Input::Stdin } else { Input::File { path: path.to_owned(), name: path.to_owned() } }
 }
 
-/// Reads an entity, a context or facts; the ending of the file's name tells JSON from YAML.
+/// Reads an entity, a context or facts, in the format of the file's extension.
 pub(super) fn entity<T: DeserializeOwned>(path: &Path) -> Result<T, (String, Failure)> {
     let input = input(path);
     let text = input.read().map_err(|failure| (input.label(), failure))?;
-    entity::read(&text, Format::of(path)).map_err(|error| (input.label(), Failure::Other(error.to_string())))
+    entity::read(&text, Format::of(path)).map_err(|error| (input.label(), Failure::Entity(error)))
 }
 
-/// Reads one if there is a path, else it is all defaults.
+/// Reads an entity if there is a path, else returns the defaults.
 pub(super) fn entity_or_default<T: DeserializeOwned + Default>(path: Option<&Path>) -> Result<T, (String, Failure)> {
     path.map_or_else(|| Ok(T::default()), entity)
 }
 
 /// Writes a result to a file or standard output.
 pub(super) fn write(path: Option<&Path>, text: &str) -> Result<(), (String, Failure)> {
-    let (label, written) = match path {
-        Some(path) => (path.display().to_string(), fs::write(path, text)),
-        None => ("<stdout>".to_owned(), io::stdout().lock().write_all(text.as_bytes())),
-    };
-    written.map_err(|error| (label, Failure::Io(error)))
+    match path {
+        Some(path) => fs::write(path, text).map_err(|error| (path.display().to_string(), Failure::Io(error))),
+        None => output::print(text).map_err(|failure| ("<stdout>".to_owned(), failure)),
+    }
 }
 
-/// How a command ended; a failure is reported.
+/// The outcome of a command; a failure is reported.
 pub(super) fn outcome(result: Result<Outcome, (String, Failure)>) -> Outcome {
     result.unwrap_or_else(|(label, failure)| {
         report::failure(&label, &failure);

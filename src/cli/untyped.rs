@@ -13,6 +13,22 @@ use super::Outcome;
 use super::input::{self, Failure, Input};
 use super::report;
 
+/// Report unrecognized elements, attributes and values
+///
+/// Unrecognized content is unknown to libvirt's schema, and preserved by all commands. Exit code 1 if there is any.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  domxml untyped web.xml
+  domxml untyped --json /etc/libvirt/qemu | jq -r .reason | sort | uniq -c")]
+pub(super) struct Args {
+    /// Print one JSON object per finding: file, path, line, column, kind, text, reason
+    #[arg(long)]
+    json: bool,
+    /// Documents, and folders of documents (*.xml); `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+}
+
 #[derive(Serialize)]
 struct Row<'a> {
     file: &'a str,
@@ -24,8 +40,10 @@ struct Row<'a> {
     reason: String,
 }
 
-pub(super) fn run(json: bool, paths: &[PathBuf]) -> Outcome {
-    input::list(paths, |input| list(input, json))
+impl Args {
+    pub(super) fn run(self) -> Outcome {
+        input::list(&self.paths, |input| list(input, self.json))
+    }
 }
 
 fn list(input: &Input, json: bool) -> Result<(String, Outcome), Failure> {
@@ -48,6 +66,6 @@ fn list(input: &Input, json: bool) -> Result<(String, Outcome), Failure> {
             let _ = writeln!(rows, "{}", report::line(&label, finding));
         }
     }
-    let outcome = if rows.is_empty() { Outcome::Good } else { Outcome::Findings };
+    let outcome = if rows.is_empty() { Outcome::Success } else { Outcome::Findings };
     Ok((rows, outcome))
 }

@@ -20,7 +20,7 @@ pub struct Cluster {
     pub serial_number: Option<SerialNumber>,
     /// Network that displays listen on, by its name in the context. Defaults to all addresses.
     pub display_network: Option<String>,
-    /// Whether Gluster images are opened without mounting them.
+    /// Opens Gluster images without mounting them.
     pub libgfapi_supported: bool,
     /// Placeholders that hosts of the cluster fill in.
     pub placeholders: PlaceholderSet,
@@ -45,7 +45,7 @@ impl Default for Cluster {
 
 /// The placeholders that hosts of a cluster fill in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum PlaceholderSet {
     /// All of them: storage paths, sockets, firmware, networks, leases, identity.
     #[default]

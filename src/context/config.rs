@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Config {
     /// Slots for memory hot-plug: `maxMemory/@slots`.
     pub max_memory_slots: u32,
-    /// Whether the CPU topology is written: `cpu/topology`.
+    /// Writes the CPU topology: `cpu/topology`.
     pub send_smp_on_run_vm: bool,
     /// Free PCI Express root ports, besides those in use.
     pub num_of_pci_express_ports: u32,
@@ -27,9 +27,9 @@ pub struct Config {
     pub spice_secure_channels: Vec<String>,
     /// Keyboard layout of VNC clients, `none` to leave it to the guest: `graphics/@keymap`.
     pub vnc_keyboard_layout: String,
-    /// Whether connections are encrypted.
+    /// Encrypts connections.
     pub ssl_enabled: bool,
-    /// Whether Linux guests tell the host the layout of their memory, for dumps: `features/vmcoreinfo`.
+    /// Lets Linux guests tell the host the layout of their memory, for dumps: `features/vmcoreinfo`.
     pub enable_kaslr_dump: bool,
     /// The product: manufacturer and family of the system that guests see: `sysinfo`.
     pub origin_type: OriginType,
@@ -39,7 +39,7 @@ pub struct Config {
     pub default_mtu: u32,
     /// Maximum of characters in the files of a payload.
     pub payload_size: u32,
-    /// Whether images on Gluster use native I/O: `driver/@io`.
+    /// Uses native I/O for images on Gluster: `driver/@io`.
     pub use_native_io_for_gluster: bool,
     /// Time zone of Windows guests that do not set one: `clock/@adjustment`.
     pub default_windows_time_zone: String,
@@ -76,7 +76,7 @@ impl Default for Config {
 
 /// The product that the engine belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum OriginType {
     /// The community's: manufacturer and family `oVirt`.
     #[default]

@@ -16,9 +16,9 @@ pub struct Host {
     pub cpu_flags: Vec<String>,
     /// Frequency of the time-stamp counter in Hz.
     pub tsc_frequency: Option<u64>,
-    /// Whether the host runs in FIPS mode: VNC has no passwords then.
+    /// The host runs in FIPS mode, in which VNC has no passwords.
     pub fips_enabled: bool,
-    /// Whether the host supports incremental backup: `qemu:capabilities`.
+    /// The host supports incremental backup: `qemu:capabilities`.
     pub incremental_backup: bool,
     /// NUMA nodes.
     pub numa_nodes: Vec<HostNumaNode>,
@@ -44,7 +44,7 @@ pub struct HostNumaNode {
 
 /// The placement of mediated devices on the cards of a host; metadata `mdevType`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum MdevPlacement {
     /// On as few cards as possible.
     #[default]

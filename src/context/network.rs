@@ -16,7 +16,7 @@ pub struct Network {
     pub vlan_id: Option<u16>,
     /// MTU in bytes: `mtu/@size`. Defaults to the configured one.
     pub mtu: Option<u32>,
-    /// Whether VMs in it cannot reach each other: `port/@isolated`.
+    /// Isolates the VMs of the network from each other: `port/@isolated`.
     pub port_isolation: bool,
 }
 
@@ -30,9 +30,9 @@ pub struct VnicProfile {
     pub network: Option<String>,
     /// Limits of the bandwidth: `bandwidth`.
     pub qos: Option<NetworkQos>,
-    /// Whether the NIC sees the traffic of other NICs; metadata.
+    /// Shows the NIC the traffic of other NICs; metadata.
     pub port_mirroring: bool,
-    /// Whether NICs are virtual functions of a device of the host.
+    /// Makes NICs virtual functions of a device of the host.
     pub passthrough: bool,
     /// Properties of all its NICs; `queues` is the number of queues, 1 to 256, others are for hooks of the host.
     pub custom_properties: BTreeMap<String, String>,

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 pub struct Os {
     /// Family.
     pub family: OsFamily,
-    /// Whether it has drivers of before virtio 1.0 only; matters with Q35: models `virtio-transitional`.
+    /// The OS has only drivers of before virtio 1.0; matters with Q35: models `virtio-transitional`.
     pub legacy_virtio: bool,
-    /// Whether the engine's own agent may run in it: channel `ovirt-guest-agent.0`. Defaults to true.
+    /// The engine's own agent may run in the OS: channel `ovirt-guest-agent.0`. Defaults to true.
     pub ovirt_guest_agent_channel: bool,
-    /// Whether it has a driver for floppies. Defaults to true at levels 4.2 and 4.3.
+    /// The OS has a driver for floppies. Defaults to true at levels 4.2 and 4.3.
     pub floppy: Option<bool>,
     /// Name of the answer file of Windows Setup. Defaults to `Unattend.xml`.
     pub sysprep_file_name: Option<String>,
@@ -27,7 +27,7 @@ pub struct Os {
 
 /// The family of a guest OS.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum OsFamily {
     /// Windows: gets Hyper-V enlightenments.
     Windows,

@@ -31,7 +31,7 @@ impl fmt::Display for Count {
 /// Elements and attributes of running domains, each counted once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Accounts {
-    /// Asked, and equal.
+    /// Desired, and equal.
     pub matched: Count,
     /// Not asked in this form, and explained by a rule: by its name.
     pub derived: BTreeMap<&'static str, Count>,

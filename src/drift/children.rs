@@ -2,40 +2,51 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use domxml_schema::domain::Device;
+use domxml_schema::visit::identity_key;
 use domxml_schema::xml::{ElementSlot, Fields};
-
-use super::value;
 
 /// Places in the one list and in the other; one of them may be absent.
 pub(super) type Places = (Option<usize>, Option<usize>);
 
 /// The children where there is room for one.
-pub(super) fn single(asked: &dyn ElementSlot, running: &dyn ElementSlot) -> Vec<Places> {
-    vec![((asked.count() > 0).then_some(0), (running.count() > 0).then_some(0))]
+pub(super) fn single(desired: &dyn ElementSlot, actual: &dyn ElementSlot) -> Vec<Places> {
+    vec![((desired.count() > 0).then_some(0), (actual.count() > 0).then_some(0))]
 }
 
-/// Pairs children of one name: by what tells them apart, else by their order.
-pub(super) fn pair(asked: &dyn ElementSlot, running: &dyn ElementSlot) -> Vec<Places> {
-    let keys = |slot: &dyn ElementSlot| -> Vec<Option<String>> {
-        (0..slot.count()).map(|index| slot.get(index).and_then(value::key)).collect()
+/// Pairs children of one name by their identities, else by their order.
+pub(super) fn pair(desired: &dyn ElementSlot, actual: &dyn ElementSlot) -> Vec<Places> {
+    let keys = |slot: &dyn ElementSlot| -> Vec<Vec<Key>> {
+        (0..slot.count()).map(|index| slot.get(index).map(keys).unwrap_or_default()).collect()
     };
-    let (asked, running) = (keys(asked), keys(running));
-    let mut pairing = Pairing::new(asked.len(), running.len());
-    pairing.by(|at| asked[at].as_deref(), |at| running[at].as_deref());
-    // What has nothing to be told apart by on one side is paired by its order.
-    let nameless = |keys: &[Option<String>]| keys.iter().any(Option::is_none);
-    if nameless(&asked) || nameless(&running) {
-        pairing.in_order(|a, b| asked[a].is_none() || running[b].is_none());
+    let (desired, actual) = (keys(desired), keys(actual));
+    let mut pairing = Pairing::new(desired.len(), actual.len());
+    let most = desired.iter().chain(&actual).map(Vec::len).max().unwrap_or_default();
+    for rank in 0..most {
+        let key = |keys: &[Vec<Key>], at: usize| keys[at].get(rank).cloned().flatten();
+        pairing.by(|at| key(&desired, at), |at| key(&actual, at));
+    }
+    // What has no identity on one side is paired by its order.
+    let nameless = |keys: &[Key]| keys.iter().all(Option::is_none);
+    if desired.iter().chain(&actual).any(|keys| nameless(keys)) {
+        pairing.in_order(|a, b| nameless(&desired[a]) || nameless(&actual[b]));
     }
     pairing.finish()
 }
 
+/// The values of an identity, if the element has them.
+type Key = Option<Vec<String>>;
+
+/// The keys of an element, the surest first.
+fn keys(fields: &dyn Fields) -> Vec<Key> {
+    let (sure, similar): (Vec<_>, Vec<_>) = fields.def().identities.iter().partition(|identity| identity.sure);
+    sure.into_iter().chain(similar).map(|identity| identity_key(fields, identity)).collect()
+}
+
 /// Pairs texts: those that are the same, then the others by their order.
-pub(super) fn pair_texts(asked: &[String], running: &[String], same: impl Fn(&str, &str) -> bool) -> Vec<Places> {
-    let mut pairing = Pairing::new(asked.len(), running.len());
-    pairing.by(|at| Some(&*asked[at]), |at| Some(&*running[at]));
-    pairing.in_order(|a, b| same(&asked[a], &running[b]));
+pub(super) fn pair_texts(desired: &[String], actual: &[String], same: impl Fn(&str, &str) -> bool) -> Vec<Places> {
+    let mut pairing = Pairing::new(desired.len(), actual.len());
+    pairing.by(|at| Some(&*desired[at]), |at| Some(&*actual[at]));
+    pairing.in_order(|a, b| same(&desired[a], &actual[b]));
     pairing.in_order(|_, _| true);
     pairing.finish()
 }
@@ -53,20 +64,20 @@ pub(super) struct Pairing {
 const CANDIDATES: usize = 256;
 
 impl Pairing {
-    pub(super) fn new(asked: usize, running: usize) -> Self {
-        Self { partners: vec![None; running], left: (0..asked).collect() }
+    pub(super) fn new(desired: usize, actual: usize) -> Self {
+        Self { partners: vec![None; actual], left: (0..desired).collect() }
     }
 
     /// Pairs what has the same key, the first with the first.
-    pub(super) fn by<K: Ord>(&mut self, asked: impl Fn(usize) -> Option<K>, running: impl Fn(usize) -> Option<K>) {
+    pub(super) fn by<K: Ord>(&mut self, desired: impl Fn(usize) -> Option<K>, actual: impl Fn(usize) -> Option<K>) {
         let mut waiting: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
         for at in &self.left {
-            if let Some(key) = asked(*at) {
+            if let Some(key) = desired(*at) {
                 waiting.entry(key).or_default().push_back(*at);
             }
         }
         for (at, partner) in self.partners.iter_mut().enumerate().filter(|(_, partner)| partner.is_none()) {
-            *partner = running(at).and_then(|key| waiting.get_mut(&key)?.pop_front());
+            *partner = actual(at).and_then(|key| waiting.get_mut(&key)?.pop_front());
         }
         let taken: BTreeSet<usize> = self.partners.iter().flatten().copied().collect();
         self.left.retain(|at| !taken.contains(at));
@@ -85,23 +96,4 @@ impl Pairing {
         let pairs = self.partners.into_iter().enumerate().map(|(at, partner)| (partner, Some(at)));
         pairs.chain(self.left.into_iter().map(|at| (Some(at), None))).collect()
     }
-}
-
-/// The name of a device's element.
-pub(super) fn device_name(device: &Device) -> &str {
-    match device {
-        Device::Other(kept) => kept.name(),
-        device => device.element_name().unwrap_or_default(),
-    }
-}
-
-/// The number of each device among those of its name, from 0.
-pub(super) fn numbers(devices: &[Device]) -> Vec<usize> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let number = |device| {
-        let count = counts.entry(device_name(device)).or_default();
-        *count += 1;
-        *count - 1
-    };
-    devices.iter().map(number).collect()
 }

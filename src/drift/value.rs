@@ -1,13 +1,11 @@
 //! When two values are the same.
 
 use domxml_schema::types::{CpuSet, CpuSetTerm, Unit};
-use domxml_schema::xml::{Datatype, ElementDef, FieldDef, FieldKind, Fields, Slot};
-
-use crate::pattern;
+use domxml_schema::xml::{Datatype, ElementDef, FieldDef, FieldKind, Fields, Measure, Slot};
 
 /// Whether two texts of a field say the same.
-pub(super) fn same(field: &FieldDef, asked: &str, running: &str) -> bool {
-    asked == running || datatype(field).is_some_and(|datatype| datatype.name == "cpuset") && same_set(asked, running)
+pub(super) fn same(field: &FieldDef, desired: &str, actual: &str) -> bool {
+    desired == actual || datatype(field).is_some_and(|datatype| datatype.name == "cpuset") && same_set(desired, actual)
 }
 
 fn datatype(field: &FieldDef) -> Option<&'static Datatype> {
@@ -19,9 +17,9 @@ fn datatype(field: &FieldDef) -> Option<&'static Datatype> {
     }
 }
 
-fn same_set(asked: &str, running: &str) -> bool {
-    match (asked.parse::<CpuSet>(), running.parse::<CpuSet>()) {
-        (Ok(asked), Ok(running)) => ranges(&asked) == ranges(&running),
+fn same_set(desired: &str, actual: &str) -> bool {
+    match (desired.parse::<CpuSet>(), actual.parse::<CpuSet>()) {
+        (Ok(desired), Ok(actual)) => ranges(&desired) == ranges(&actual),
         _ => false,
     }
 }
@@ -69,33 +67,51 @@ pub(super) struct Size {
 }
 
 impl Size {
-    /// The size in an element with an attribute for its unit, if it has one.
-    pub(super) fn of(fields: &dyn Fields, element: &str) -> Option<Self> {
+    /// The size in an element with an attribute for its unit, if it has one. The unit of a number that names none is
+    /// declared by the field of the number, or else by that of the element.
+    pub(super) fn of(fields: &dyn Fields, element: Option<&FieldDef>) -> Option<Self> {
         let def = fields.def();
         let unit = unit_row(def)?;
-        let row = def.fields.iter().position(|field| match field.kind {
-            FieldKind::Text(_) => true,
-            FieldKind::Attribute(_) => matches!(field.name, "memory" | "size" | "value" | "usage"),
-            _ => false,
-        })?;
+        let own = |field: &FieldDef| field.meaning.unit.filter(|_| !matches!(field.kind, FieldKind::Element { .. }));
+        let is_text = |field: &FieldDef| matches!(field.kind, FieldKind::Text(_));
+        let row = def.fields.iter().position(|field| own(field).is_some() || is_text(field))?;
+        let granule = bytes(own(&def.fields[row]).or_else(|| element?.meaning.unit)?)?;
         let number = text(fields, row)?;
-        // Numbers without unit are KiB, but in these elements, where they are bytes.
-        let bytes = matches!(element, "size" | "max_size" | "space_hard_limit" | "space_soft_limit" | "aw_bits");
-        let default = if bytes { Unit::Bytes } else { Unit::KiB };
-        let unit = match text(fields, unit) {
-            Some(text) => text.parse().ok()?,
-            None => default,
+        let (unit, name) = match text(fields, unit) {
+            Some(text) => {
+                let unit: Unit = text.parse().ok()?;
+                (unit.bytes(), unit.to_string())
+            }
+            None => (granule, name(granule)),
         };
-        let text = format!("{number} {unit}");
-        let bytes = number.parse::<u64>().ok()?;
-        let bytes = u128::from(bytes) * u128::from(unit.bytes());
-        Some(Self { row, bytes, granule: u128::from(default.bytes()), text })
+        let bytes = u128::from(number.parse::<u64>().ok()?) * u128::from(unit);
+        Some(Self { row, bytes, granule: u128::from(granule), text: format!("{number} {name}") })
+    }
+
+    /// Whether it is that of a number without unit.
+    pub(super) fn is_default(&self, number: &str) -> bool {
+        number.parse::<u64>().is_ok_and(|number| u128::from(number) * self.granule == self.bytes)
     }
 
     /// Whether libvirt makes the one of the other.
     pub(super) fn same(&self, other: &Self) -> bool {
         self.bytes.div_ceil(self.granule) == other.bytes.div_ceil(other.granule)
     }
+}
+
+/// The bytes of a unit of sizes, or of rates.
+fn bytes(unit: Measure) -> Option<u64> {
+    match unit {
+        Measure::BytesPerSecond => Measure::Bytes.bytes(),
+        Measure::KiBPerSecond => Measure::KiB.bytes(),
+        unit => unit.bytes(),
+    }
+}
+
+/// The usual name of a unit of so many bytes.
+fn name(bytes: u64) -> String {
+    let units = [Unit::Bytes, Unit::KiB, Unit::MiB];
+    units.into_iter().find(|unit| unit.bytes() == bytes).map_or_else(String::new, |unit| unit.to_string())
 }
 
 /// The row of the attribute that holds a unit of size.
@@ -139,29 +155,6 @@ pub(super) fn rows(fields: &dyn Fields) -> Vec<usize> {
     rows
 }
 
-/// A text that tells an element from others of its name, if it has one.
-pub(super) fn key(fields: &dyn Fields) -> Option<String> {
-    KEYS.iter().find_map(|path| Some(format!("{path} {}", pattern::text_at(fields, path)?)))
-}
-
-/// What siblings of a name are told apart by.
-const KEYS: [&str; 14] = [
-    "@vcpus",
-    "@id",
-    "@name",
-    "@vcpu",
-    "@iothread",
-    "@iothreads",
-    "@cellid",
-    "@alias",
-    "@capability",
-    "@start",
-    "@group",
-    "@model",
-    "group_name",
-    "path",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,7 +171,7 @@ mod tests {
 
     #[test]
     fn sizes_are_the_same_by_their_bytes() {
-        let size = |xml: &str| Size::of(&Memory::parse(xml).expect("it is a memory"), "memory").expect("it is a size");
+        let size = |xml: &str| Size::of(&Memory::parse(xml).expect("it is a memory"), None).expect("it is a size");
         let same = |one, other| size(one).same(&size(other));
         assert!(same("<memory unit='GiB'>1</memory>", "<memory unit='KiB'>1048576</memory>"));
         assert!(same("<memory>1024</memory>", "<memory unit='MiB'>1</memory>"));

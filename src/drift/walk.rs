@@ -8,20 +8,19 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use domxml_schema::domain::{Device, Devices};
-use domxml_schema::xml::{ElementSlot, FieldKind, Fields, Slot};
+use domxml_schema::xml::{ElementSlot, FieldDef, FieldKind, Fields, Slot};
 
 use super::accounts::{Accounts, Count};
-use super::children;
-use super::finding::Finding;
-use super::frame::{Frame, Frames, Side};
+use super::children::{self, Places};
+use super::difference::Difference;
+use super::frame::{Frame, Frames, Side, Steps};
 use super::matching::{self, Pair};
 use super::rule::Domains;
 use super::value::{self, Size};
-use crate::pattern;
 use crate::template::Placeholder;
 
-/// Name by which accounts know what stands in the place of a place-holder.
-pub(super) const FILLED_IN: &str = "place-holder";
+/// Name by which accounts know what stands in the place of a placeholder.
+pub(super) const FILLED_IN: &str = "placeholder";
 
 const ELEMENT: Count = Count { elements: 1, attributes: 0 };
 const ATTRIBUTE: Count = Count { elements: 0, attributes: 1 };
@@ -29,20 +28,21 @@ const ATTRIBUTE: Count = Count { elements: 0, attributes: 1 };
 /// What a walk finds out.
 #[derive(Default)]
 pub(super) struct Found {
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Vec<Difference>,
     pub(super) accounts: Accounts,
     pub(super) devices: Vec<Pair>,
 }
 
-/// Compares two domains; `open` are the place-holders of the asked one, by their paths.
+/// Compares two domains; `open` are the placeholders of the asked one, by their paths.
 pub(super) fn compare(domains: Domains<'_>, open: &BTreeMap<String, Placeholder>) -> Found {
     let mut walk = Walk { domains, open, frames: Frames::default(), pending: Vec::new(), found: Found::default() };
     let root = walk.frames.push(Frame {
         parent: 0,
         name: Cow::Borrowed("domain"),
-        asked: Some(domains.asked),
-        running: Some(domains.running),
-        numbers: (0, 0),
+        desired: Some(domains.desired),
+        actual: Some(domains.actual),
+        field: None,
+        steps: (Steps::numbered("domain", 1), Steps::numbered("domain", 1)),
         placeholder: None,
     });
     walk.pending.push(root);
@@ -74,10 +74,10 @@ pub(super) enum Part<'p> {
 impl<'e> Walk<'e> {
     fn element(&mut self, at: usize) {
         let first = self.frames.0.len();
-        match (self.frames.0[at].asked, self.frames.0[at].running) {
-            (Some(asked), Some(running)) => self.both(at, asked, running),
-            (None, Some(running)) => self.added(at, running),
-            (Some(asked), None) => self.dropped(at, asked),
+        match (self.frames.0[at].desired, self.frames.0[at].actual) {
+            (Some(desired), Some(actual)) => self.both(at, desired, actual),
+            (None, Some(actual)) => self.added(at, actual),
+            (Some(desired), None) => self.dropped(at, desired),
             (None, None) => {}
         }
         // What was found inside comes next, in its order.
@@ -86,50 +86,55 @@ impl<'e> Walk<'e> {
         self.pending.extend(below.into_iter().rev());
     }
 
-    fn both(&mut self, at: usize, asked: &'e dyn Fields, running: &'e dyn Fields) {
-        if let (Some(one), Some(other)) = (asked.kept(), running.kept()) {
+    fn both(&mut self, at: usize, desired: &'e dyn Fields, actual: &'e dyn Fields) {
+        if let (Some(one), Some(other)) = (desired.kept(), actual.kept()) {
             return self.kept_elements(at, one, other);
         }
-        let (one, other) = (asked.def(), running.def());
-        if (one.type_name, one.module, asked.tag()) != (other.type_name, other.module, running.tag()) {
-            return self.changed_whole(at, asked, running);
+        let (one, other) = (desired.def(), actual.def());
+        if (one.type_name, one.module, desired.tag()) != (other.type_name, other.module, actual.tag()) {
+            return self.changed_whole(at, desired, actual);
         }
-        if running.tag().is_some() {
+        if actual.tag().is_some() {
             self.found.accounts.matched += ATTRIBUTE;
         }
         let size = value::unit_row(one).and_then(|_| {
-            let name = self.frames.0[at].name.clone();
-            Some((Size::of(asked, &name)?, Size::of(running, &name)?))
+            let field = self.frames.0[at].field;
+            Some((Size::of(desired, field)?, Size::of(actual, field)?))
         });
         let mut equal = true;
-        for row in union(&value::rows(asked), &value::rows(running)) {
+        for row in union(&value::rows(desired), &value::rows(actual)) {
             let field = &one.fields[row];
             if let Some(sizes) = size.as_ref().filter(|(size, _)| size.row == row || value::unit_row(one) == Some(row))
             {
-                equal &= self.size(at, row, sizes, (asked, running));
+                equal &= self.size(at, row, sizes, (desired, actual));
                 continue;
             }
-            match (field.kind, asked.slot(row), running.slot(row)) {
+            match (field.kind, desired.slot(row), actual.slot(row)) {
                 (FieldKind::Attribute(_), ..) => {
-                    let texts = (value::text(asked, row), value::text(running, row));
-                    self.value(at, Part::Attribute(field.name), texts, ATTRIBUTE, |a, b| value::same(field, a, b));
+                    let texts = (value::text(desired, row), value::text(actual, row));
+                    self.value(at, Part::Attribute(field.name), field, texts, ATTRIBUTE, |a, b| {
+                        value::same(field, a, b)
+                    });
                 }
                 (FieldKind::Text(_), ..) => {
-                    let texts = (value::text(asked, row), value::text(running, row));
-                    equal &= self.value(at, Part::Whole, texts, ELEMENT, |a, b| value::same(field, a, b));
+                    let texts = (value::text(desired, row), value::text(actual, row));
+                    equal &= self.value(at, Part::Whole, field, texts, ELEMENT, |a, b| value::same(field, a, b));
                 }
-                (FieldKind::Value { .. }, ..) => self.values(at, row, asked, running),
+                (FieldKind::Value { .. }, ..) => self.values(at, row, desired, actual),
                 (FieldKind::Flag, Slot::Flag(one), Slot::Flag(other)) => {
-                    let name = pattern::qualified(field);
+                    let name = field.qualified_name();
                     let text = |there: &bool| there.then(|| format!("<{name}/>"));
-                    self.value(at, Part::Child(&name, 0), (text(one), text(other)), ELEMENT, |_, _| true);
+                    let texts = (text(one), text(other));
+                    self.value(at, Part::Child(&name, 0), field, texts, ELEMENT, |_, _| true);
                     self.extras_of_field(at, row, (Some(0), Some(0)));
                 }
                 (FieldKind::Element { repeated, .. }, Slot::Element(one), Slot::Element(other)) => {
-                    let name = pattern::qualified(field);
+                    let name = field.qualified_name();
                     let pairs = if repeated { children::pair(one, other) } else { children::single(one, other) };
+                    let steps = (Steps::of_siblings(one, &name), Steps::of_siblings(other, &name));
                     for (a, b) in pairs {
-                        self.child(at, name.clone(), a.and_then(|i| one.get(i)), b.and_then(|i| other.get(i)), (a, b));
+                        let sides = (a.and_then(|i| one.get(i)), b.and_then(|i| other.get(i)));
+                        self.child(at, name.clone(), Some(field), sides, pick(&steps, &name, (a, b)));
                     }
                 }
                 (FieldKind::Choice { .. }, Slot::Element(one), Slot::Element(other)) => self.choice(at, one, other),
@@ -139,7 +144,7 @@ impl<'e> Walk<'e> {
                 _ => {}
             }
         }
-        self.extras(at, asked.extra(), running.extra());
+        self.extras(at, desired.extra(), actual.extra());
         if equal {
             self.found.accounts.matched += ELEMENT;
         }
@@ -147,13 +152,13 @@ impl<'e> Walk<'e> {
 
     /// A number with its unit; whether it is the same.
     fn size(&mut self, at: usize, row: usize, sizes: &(Size, Size), sides: (&dyn Fields, &dyn Fields)) -> bool {
-        let (asked, running) = sizes;
+        let (desired, actual) = sizes;
         let field = &sides.1.def().fields[row];
         let is_text = matches!(field.kind, FieldKind::Text(_));
-        if row == asked.row {
+        if row == desired.row {
             let (part, count) = if is_text { (Part::Whole, ELEMENT) } else { (Part::Attribute(field.name), ATTRIBUTE) };
-            let texts = (Some(asked.text.clone()), Some(running.text.clone()));
-            let equal = self.value(at, part, texts, count, |_, _| asked.same(running));
+            let texts = (Some(desired.text.clone()), Some(actual.text.clone()));
+            let equal = self.value(at, part, field, texts, count, |_, _| desired.same(actual));
             return equal || !is_text;
         }
         if value::text(sides.1, row).is_some() {
@@ -164,69 +169,76 @@ impl<'e> Walk<'e> {
     }
 
     /// Children that are values.
-    fn values(&mut self, at: usize, row: usize, asked: &'e dyn Fields, running: &'e dyn Fields) {
-        let field = &running.def().fields[row];
-        let name = pattern::qualified(field);
-        let (one, other) = (value::texts(asked, row), value::texts(running, row));
+    fn values(&mut self, at: usize, row: usize, desired: &'e dyn Fields, actual: &'e dyn Fields) {
+        let field = &actual.def().fields[row];
+        let name = field.qualified_name();
+        let (one, other) = (value::texts(desired, row), value::texts(actual, row));
         for (a, b) in children::pair_texts(&one, &other, |a, b| value::same(field, a, b)) {
             let texts = (a.map(|i| one[i].clone()), b.map(|i| other[i].clone()));
             let part = Part::Child(&name, b.or(a).unwrap_or_default());
-            self.value(at, part, texts, ELEMENT, |a, b| value::same(field, a, b));
+            self.value(at, part, field, texts, ELEMENT, |a, b| value::same(field, a, b));
             self.extras_of_field(at, row, (a, b));
         }
     }
 
-    fn choice(&mut self, at: usize, asked: &'e dyn ElementSlot, running: &'e dyn ElementSlot) {
+    fn choice(&mut self, at: usize, desired: &'e dyn ElementSlot, actual: &'e dyn ElementSlot) {
         let list = |side: Option<&'e Devices>| side.map_or(&[][..], |devices| &devices.list[..]);
         let devices = self.frames.0[at].name == "devices" && self.frames.0[at].parent == 0;
+        let steps = (Steps::of_siblings(desired, ""), Steps::of_siblings(actual, ""));
         if !devices {
-            for (a, b) in children::pair(asked, running) {
-                let (one, other) = (a.and_then(|i| asked.get(i)), b.and_then(|i| running.get(i)));
+            for (a, b) in children::pair(desired, actual) {
+                let (one, other) = (a.and_then(|i| desired.get(i)), b.and_then(|i| actual.get(i)));
                 let name = other.or(one).and_then(|it| it.element_name()).unwrap_or_default();
-                self.child(at, Cow::Borrowed(name), one, other, (a, b));
+                self.child(at, Cow::Borrowed(name), None, (one, other), pick(&steps, name, (a, b)));
             }
             return;
         }
-        let (one, other) = (list(self.domains.asked.devices.as_ref()), list(self.domains.running.devices.as_ref()));
+        let (one, other) = (list(self.domains.desired.devices.as_ref()), list(self.domains.actual.devices.as_ref()));
         let matching = matching::devices(one, other);
-        let (numbers, other_numbers) = (children::numbers(one), children::numbers(other));
-        let running_only = matching.running_only.iter().map(|running| (None, Some(*running)));
-        let both = matching.pairs.iter().map(|pair| (Some(pair.asked), Some(pair.running)));
-        let mut all: Vec<(Option<usize>, Option<usize>)> = both.chain(running_only).collect();
-        all.sort_by_key(|(_, running)| *running);
-        all.extend(matching.asked_only.iter().map(|asked| (Some(*asked), None)));
+        let actual_only = matching.actual_only.iter().map(|actual| (None, Some(*actual)));
+        let both = matching.pairs.iter().map(|pair| (Some(pair.desired), Some(pair.actual)));
+        let mut all: Vec<(Option<usize>, Option<usize>)> = both.chain(actual_only).collect();
+        all.sort_by_key(|(_, actual)| *actual);
+        all.extend(matching.desired_only.iter().map(|desired| (Some(*desired), None)));
         for (a, b) in all {
-            let (device, running) = (a.map(|i| &one[i]), b.map(|i| &other[i]));
-            let Some(name) = running.or(device).map(children::device_name) else { continue };
-            let places = (a.map(|i| numbers[i]), b.map(|i| other_numbers[i]));
-            let at = self.child(at, Cow::Borrowed(name), device.map(as_fields), running.map(as_fields), places);
+            let (device, actual) = (a.map(|i| &one[i]), b.map(|i| &other[i]));
+            let Some(name) = actual.or(device).map(Device::name) else { continue };
+            let sides = (device.map(as_fields), actual.map(as_fields));
+            let at = self.child(at, Cow::Borrowed(name), None, sides, pick(&steps, name, (a, b)));
             self.frames.0[at].placeholder = self.placeholder_in(at);
         }
         self.found.devices = matching.pairs;
     }
 
-    /// The first place-holder in an asked device.
+    /// The first placeholder in an asked device.
     fn placeholder_in(&self, at: usize) -> Option<&'e Placeholder> {
-        if self.open.is_empty() || self.frames.0[at].asked.is_none() {
+        if self.open.is_empty() || self.frames.0[at].desired.is_none() {
             return None;
         }
-        let path = self.frames.path(at, Side::Asked) + "/";
+        let path = self.frames.numbered_path(at, Side::Desired).to_string() + "/";
         let (found, placeholder) = self.open.range(path.clone()..).next()?;
         found.starts_with(&path).then_some(placeholder)
     }
 
-    /// Adds a child; numbers count from 0 among siblings of the name.
+    /// Adds a child.
     fn child(
         &mut self,
         parent: usize,
         name: Cow<'e, str>,
-        asked: Option<&'e dyn Fields>,
-        running: Option<&'e dyn Fields>,
-        numbers: (Option<usize>, Option<usize>),
+        field: Option<&'static FieldDef>,
+        (desired, actual): (Option<&'e dyn Fields>, Option<&'e dyn Fields>),
+        steps: (Steps, Steps),
     ) -> usize {
-        let numbers = (numbers.0.unwrap_or_default(), numbers.1.unwrap_or_default());
-        self.frames.push(Frame { parent, name, asked, running, numbers, placeholder: None })
+        self.frames.push(Frame { parent, name, field, desired, actual, steps, placeholder: None })
     }
+}
+
+/// The steps to a pair; to what is absent, that of the first of its name.
+fn pick((desired, actual): &(Vec<Steps>, Vec<Steps>), name: &str, (a, b): Places) -> (Steps, Steps) {
+    let step = |steps: &[Steps], at: Option<usize>| {
+        at.and_then(|at| steps.get(at).cloned()).unwrap_or_else(|| Steps::numbered(name, 1))
+    };
+    (step(desired, a), step(actual, b))
 }
 
 /// The rows of either list, which ascend.

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use domxml_schema::Domain;
 use domxml_schema::domain::{Device, Kind};
-
-use crate::pattern;
+use domxml_schema::visit;
 
 /// Whether libvirt has defined the domain: what it fills in by itself is there. People write some of it,
 /// too, but hardly all of it.
@@ -23,7 +22,7 @@ pub(super) fn is_complete(domain: &Domain) -> bool {
     let qemu = matches!(domain.kind, Some(Kind::Qemu | Kind::Kvm));
     let balloon = !qemu || domain.memballoons().next().is_some();
     let video = domain.graphics().next().is_none() || domain.videos().next().is_some();
-    let placed = balloon && video && devices.iter().any(|device| pattern::element_at(device, "address").is_some());
+    let placed = balloon && video && devices.iter().any(|device| visit::element_at(device, "address").is_some());
     vcpu && memory && emulator && lifecycle && clock && placed && devices.iter().all(is_placed)
 }
 
@@ -31,8 +30,8 @@ pub(super) fn is_complete(domain: &Domain) -> bool {
 fn is_placed(device: &Device) -> bool {
     match device {
         Device::Disk(_) | Device::Interface(_) | Device::Video(_) | Device::Memballoon(_) | Device::Hostdev(_) => {
-            let none = |path: &str| pattern::text_at(device, path).is_some_and(|text| text == "none");
-            pattern::element_at(device, "address").is_some() || none("@model") || none("model/@type")
+            let none = |path: &str| visit::text_at(device, path).is_some_and(|text| text == "none");
+            visit::element_at(device, "address").is_some() || none("@model") || none("model/@type")
         }
         Device::Controller(controller) => controller.index.is_some(),
         _ => true,
@@ -53,7 +52,7 @@ pub(super) fn busy_controllers(domain: &Domain) -> BTreeMap<String, u32> {
 
 /// Kind and index of the controller that a device sits on.
 fn controller_of(device: &Device) -> Option<(String, u32)> {
-    let text = |path: &str| pattern::text_at(device, path);
+    let text = |path: &str| visit::text_at(device, path);
     let Some(address) = text("address/@type") else {
         // A console of this kind has its port on a controller, and no address.
         return text("target/@type").filter(|kind| kind == "virtio").map(|_| ("virtio-serial".to_owned(), 0));

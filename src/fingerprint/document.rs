@@ -29,7 +29,7 @@ impl Fingerprint {
     ///
     /// # Errors
     ///
-    /// None in practice: all its text can be written.
+    /// A text that XML cannot carry.
     pub fn write(&self, domain: &mut Domain) -> Result<(), xml::Error> {
         let kept = self.tree().to_kept(2)?;
         domain.metadata.get_or_insert_default().put(kept);

@@ -23,15 +23,15 @@ mod vm;
 mod vnic_profiles;
 
 use super::input::Input;
-use super::problem::Problems;
+use domxml_schema::report::Findings;
 
 /// Checks all rules.
 ///
 /// # Errors
 ///
 /// All problems that were found.
-pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
-    let mut problems = Problems::default();
+pub(super) fn all(input: &Input<'_>) -> Result<(), Findings> {
+    let mut problems = Findings::default();
     vm::check(input, &mut problems);
     os::check(input, &mut problems);
     memory::check(input, &mut problems);
@@ -56,8 +56,8 @@ pub(super) fn all(input: &Input<'_>) -> Result<(), Problems> {
 /// # Errors
 ///
 /// An unknown one.
-pub(super) fn guest_os(input: &Input<'_>) -> Result<(), Problems> {
-    let mut problems = Problems::default();
+pub(super) fn guest_os(input: &Input<'_>) -> Result<(), Findings> {
+    let mut problems = Findings::default();
     os::check(input, &mut problems);
     problems.into_result()
 }

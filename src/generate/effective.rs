@@ -1,5 +1,6 @@
 //! Values that rules derive from a VM, for other forms of it than XML.
 
+use domxml_schema::report::Findings;
 use std::collections::BTreeMap;
 
 use domxml_schema::types::Uuid;
@@ -10,7 +11,6 @@ use super::devices::sound;
 use super::disks;
 use super::domain::time_zone;
 use super::input::Input;
-use super::problem::Problems;
 use super::relevant::Relevant;
 use super::{check, machine, vcpu};
 use crate::context::Context;
@@ -53,7 +53,7 @@ impl Effective {
     /// # Errors
     ///
     /// An unknown guest OS.
-    pub(crate) fn new(vm: &Vm, context: &Context) -> Result<Self, Problems> {
+    pub(crate) fn new(vm: &Vm, context: &Context) -> Result<Self, Findings> {
         let relevant = Relevant::new(vm, context);
         let input = Input::new(&relevant);
         check::guest_os(&input)?;

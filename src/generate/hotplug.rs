@@ -3,11 +3,11 @@
 use domxml_schema::device::memory::{Model, Target};
 use domxml_schema::device::{Disk as DiskElement, Interface, Memory as MemoryElement};
 use domxml_schema::domain::{Device, Devices, Metadata};
+use domxml_schema::report::Findings;
 use domxml_schema::shared::{Alias, Size};
 use domxml_schema::types::{Unit, Uuid};
 
 use super::input::Input;
-use super::problem::Problems;
 use super::relevant::Relevant;
 use super::{check, common, disks, metadata, nics};
 use crate::context::Context;
@@ -19,7 +19,7 @@ use crate::vm::{MemoryDevice, Vm, VmDevice};
 /// # Errors
 ///
 /// A NIC that the VM does not have, and all that is wrong with the VM as it will be.
-pub fn hot_plug_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Problems> {
+pub fn hot_plug_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Findings> {
     let vm = with_plugged(vm, "NIC", id, |vm| &mut vm.nics)?;
     let relevant = Relevant::new(&vm, context);
     let input = checked(&relevant)?;
@@ -34,7 +34,7 @@ pub fn hot_plug_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Pr
 /// # Errors
 ///
 /// As [`hot_plug_nic`].
-pub fn update_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Problems> {
+pub fn update_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Findings> {
     hot_plug_nic(vm, context, id)
 }
 
@@ -45,7 +45,7 @@ pub fn update_nic(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Prob
 ///
 /// A disk that the VM does not have or that is not the engine's, and all that is wrong with the VM as it
 /// will be.
-pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Problems> {
+pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Findings> {
     let vm = with_plugged(vm, "disk", id, |vm| &mut vm.disks)?;
     let relevant = Relevant::new(&vm, context);
     let input = checked(&relevant)?;
@@ -60,7 +60,7 @@ pub fn hot_plug_disk(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, P
 /// # Errors
 ///
 /// A module that the VM does not have, and all that is wrong with the VM as it will be.
-pub fn hot_plug_memory(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Problems> {
+pub fn hot_plug_memory(vm: &Vm, context: &Context, id: Uuid) -> Result<Template, Findings> {
     let vm = with_plugged(vm, "memory device", id, |vm| &mut vm.memory_devices)?;
     let relevant = Relevant::new(&vm, context);
     let input = checked(&relevant)?;
@@ -77,7 +77,7 @@ pub fn hot_plug_memory(vm: &Vm, context: &Context, id: Uuid) -> Result<Template,
 /// # Errors
 ///
 /// A device that the VM does not have, or that has no alias.
-pub fn hot_unplug(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotunplug, Problems> {
+pub fn hot_unplug(vm: &Vm, context: &Context, id: Uuid) -> Result<Hotunplug, Findings> {
     let relevant = Relevant::new(vm, context);
     let input = Input::new(&relevant);
     let mut list = Vec::new();
@@ -105,7 +105,7 @@ fn with_plugged<D: VmDevice>(
     kind: &str,
     id: Uuid,
     list: impl Fn(&mut Vm) -> &mut Vec<D>,
-) -> Result<Vm, Problems> {
+) -> Result<Vm, Findings> {
     let mut vm = vm.clone();
     match list(&mut vm).iter_mut().find(|device| device.id() == id) {
         Some(device) => device.set_plugged(true),
@@ -114,18 +114,18 @@ fn with_plugged<D: VmDevice>(
     Ok(vm)
 }
 
-fn checked<'a>(relevant: &'a Relevant<'_>) -> Result<Input<'a>, Problems> {
+fn checked<'a>(relevant: &'a Relevant<'_>) -> Result<Input<'a>, Findings> {
     let input = Input::new(relevant);
     check::all(&input)?;
     Ok(input)
 }
 
-fn unknown(kind: &str, id: Uuid) -> Problems {
+fn unknown(kind: &str, id: Uuid) -> Findings {
     problem(id, format!("the VM has no {kind} `{id}`"), &format!("use the id of a {kind} of the VM"))
 }
 
-fn problem(id: Uuid, message: String, help: &str) -> Problems {
-    Problems::one("id", id, message, help)
+fn problem(id: Uuid, message: String, help: &str) -> Findings {
+    super::problem::one("id", id, message, help)
 }
 
 fn hotplug(list: Vec<Device>, metadata: Option<Metadata>) -> Template {
@@ -144,7 +144,7 @@ fn memory(module: &MemoryDevice) -> Option<MemoryElement> {
 }
 
 /// The alias of a device on the running VM: as last seen, else as given.
-fn seen_alias(device: &impl VmDevice) -> Result<Alias, Problems> {
+fn seen_alias(device: &impl VmDevice) -> Result<Alias, Findings> {
     let seen = device.stored_alias().filter(|alias| !alias.is_empty());
     let alias = seen.map(|name| Alias { name: Some(name.to_owned()), ..Alias::default() });
     alias.or_else(|| common::alias(device)).ok_or_else(|| {

@@ -4,13 +4,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domxml_schema::Domain;
 use domxml_schema::domain::Metadata;
+use domxml_schema::report::Findings;
 use domxml_schema::types::Uuid;
 use domxml_schema::xml::NamespaceDecl;
 
 use super::disks::{Drive, Medium, Plan, iso_volume, managed_path};
 use super::input::Input;
 use super::nics::{self, Connection};
-use super::problem::{Problems, shown};
+use super::problem::{Problems as _, shown};
 use crate::context::MdevPlacement;
 use crate::metadata::ovirt::{
     self, CpuPolicy, Device, Payload, PayloadFile, PortMirroring, Properties, Qos, ResumeBehavior, Shared,
@@ -28,14 +29,14 @@ const DRIVER_PARAMETERS: Version = Version::new(4, 7);
 /// # Errors
 ///
 /// A custom property whose key cannot be the name of an element.
-pub(super) fn apply(input: &Input<'_>, domain: &mut Domain) -> Result<(), Problems> {
-    let mut problems = Problems::default();
+pub(super) fn apply(input: &Input<'_>, domain: &mut Domain) -> Result<(), Findings> {
+    let mut problems = Findings::default();
     let vm = vm(input, &mut problems);
     problems.into_result()?;
     for (prefix, uri) in [("ovirt-tune", TUNE_NAMESPACE), ("ovirt-vm", VM_NAMESPACE)] {
         domain.namespaces.0.push(NamespaceDecl { prefix: prefix.into(), uri: uri.into() });
     }
-    let mut problems = Problems::default();
+    let mut problems = Findings::default();
     for written in [domain.set_metadata(&Qos::default()), domain.set_metadata(&vm)] {
         if let Err(error) = written {
             problems.add("metadata", "", error.message(), error.help());
@@ -49,8 +50,8 @@ pub(super) fn apply(input: &Input<'_>, domain: &mut Domain) -> Result<(), Proble
 /// # Errors
 ///
 /// As [`apply`].
-pub(super) fn of_nic(input: &Input<'_>, nic: &Nic) -> Result<Metadata, Problems> {
-    let mut problems = Problems::default();
+pub(super) fn of_nic(input: &Input<'_>, nic: &Nic) -> Result<Metadata, Findings> {
+    let mut problems = Findings::default();
     let devices = nic_devices(input, nic, &mut problems);
     problems.into_result()?;
     alone(devices)
@@ -61,15 +62,15 @@ pub(super) fn of_nic(input: &Input<'_>, nic: &Nic) -> Result<Metadata, Problems>
 /// # Errors
 ///
 /// As [`apply`].
-pub(super) fn of_disk_plugged(input: &Input<'_>, id: Uuid) -> Result<Metadata, Problems> {
+pub(super) fn of_disk_plugged(input: &Input<'_>, id: Uuid) -> Result<Metadata, Findings> {
     let plan = Plan::with_last(input, id);
     let of_it = plan.drives.iter().filter(|drive| matches!(&drive.medium, Medium::Disk(disk) if disk.id == id));
     alone(of_it.filter_map(|drive| of_medium(input, drive)).collect())
 }
 
-fn alone(devices: Vec<Device>) -> Result<Metadata, Problems> {
+fn alone(devices: Vec<Device>) -> Result<Metadata, Findings> {
     let mut metadata = Metadata::default();
-    let mut problems = Problems::default();
+    let mut problems = Findings::default();
     if let Err(error) = metadata.set(&ovirt::Vm { devices, ..ovirt::Vm::default() }) {
         problems.add("metadata", "", error.message(), error.help());
     }
@@ -77,7 +78,7 @@ fn alone(devices: Vec<Device>) -> Result<Metadata, Problems> {
     Ok(metadata)
 }
 
-fn vm(input: &Input<'_>, problems: &mut Problems) -> ovirt::Vm {
+fn vm(input: &Input<'_>, problems: &mut Findings) -> ovirt::Vm {
     let vm = input.vm;
     let run_once = vm.run_once.clone().unwrap_or_default();
     let mut devices: Vec<Device> = Vec::new();
@@ -126,7 +127,7 @@ fn of_vgpu(input: &Input<'_>, vgpu: &VGpu) -> Device {
 }
 
 /// The interfaces of a NIC share its MAC address, so the alias tells them apart.
-fn nic_devices(input: &Input<'_>, nic: &Nic, problems: &mut Problems) -> Vec<Device> {
+fn nic_devices(input: &Input<'_>, nic: &Nic, problems: &mut Findings) -> Vec<Device> {
     let Some(mac_address) = nic.mac_address else { return Vec::new() };
     let connection = Connection::of(input, nic.vnic_profile.as_deref());
     let mut custom = connection.profile.map(|profile| profile.custom_properties.clone()).unwrap_or_default();
@@ -214,7 +215,7 @@ fn shared(disk: &Disk, hosted_engine: bool) -> Option<Shared> {
     }
 }
 
-fn properties<'a, P>(field: &str, all: P, problems: &mut Problems) -> Properties
+fn properties<'a, P>(field: &str, all: P, problems: &mut Findings) -> Properties
 where
     P: IntoIterator<Item = (&'a String, &'a String)>,
 {

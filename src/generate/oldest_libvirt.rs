@@ -1,10 +1,11 @@
 //! The oldest libvirt of a cluster.
 
 use domxml_schema::Domain;
+use domxml_schema::report::Findings;
 use domxml_schema::types::Release;
 
 use super::input::Input;
-use super::problem::Problems;
+use super::problem::Problems as _;
 use crate::requires::unknown_to;
 
 const FIELD: &str = "context.cluster.oldestLibvirt";
@@ -15,9 +16,9 @@ const FIELD: &str = "context.cluster.oldestLibvirt";
 /// # Errors
 ///
 /// Each part that is too new, or an invalid version.
-pub(super) fn check(input: &Input<'_>, domain: &Domain) -> Result<(), Problems> {
+pub(super) fn check(input: &Input<'_>, domain: &Domain) -> Result<(), Findings> {
     let Some(oldest) = &input.context.cluster.oldest_libvirt else { return Ok(()) };
-    let mut problems = Problems::default();
+    let mut problems = Findings::default();
     match oldest.parse::<Release>() {
         Ok(release) => {
             for part in unknown_to(domain, release) {

@@ -2,65 +2,31 @@
 
 use std::fmt;
 
-use domxml_schema::report::nearest;
+use domxml_schema::report::{Code, Finding, Findings, nearest};
 use domxml_schema::xml::is_char;
-use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
 /// Characters of a value that are shown.
 const LONGEST_VALUE: usize = 80;
 
 /// Something contradictory or impossible in an entity or its context.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Path of the field, such as `disks[1].id`; a field of the context begins with `context.`.
-    pub field: String,
-    /// The value in question, empty if it is missing: on one line, and at most its first 80 characters.
-    pub value: String,
-    /// The thing and what is wrong with it, such as "VLAN id `5000` is out of range".
-    pub message: String,
-    /// What to write instead, such as "use 0 to 4094".
-    pub help: String,
-}
+pub const INVALID_VM: Code = Code::new("invalid-vm");
 
-impl fmt::Display for Problem {
-    /// On one line: the field, the message and the help.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; {}", self.field, self.message, self.help)
-    }
-}
-
-impl Serialize for Problem {
-    /// The fields; `remedy` is `help` under the name that programs may still read.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Problem", 5)?;
-        fields.serialize_field("field", &self.field)?;
-        fields.serialize_field("value", &self.value)?;
-        fields.serialize_field("message", &self.message)?;
-        fields.serialize_field("help", &self.help)?;
-        fields.serialize_field("remedy", &self.help)?;
-        fields.end()
-    }
-}
-
-/// All problems of an entity and its context.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Problems(pub Vec<Problem>);
-
-impl Problems {
-    /// A single problem.
-    pub(crate) fn one(
+/// Adding of problems to a report.
+pub(crate) trait Problems {
+    /// Adds a problem: the path of the field (`disks[1].id`; a field of the context begins with `context.`), its value
+    /// (empty if it is missing), the thing and what is wrong with it, and what to write instead. Values of any length
+    /// appear in the message as [`shown`] gives them.
+    fn add(
+        &mut self,
         field: impl Into<String>,
         value: impl fmt::Display,
         message: impl Into<String>,
         help: impl Into<String>,
-    ) -> Self {
-        let mut problems = Self::default();
-        problems.add(field, value, message, help);
-        problems
-    }
+    );
+}
 
-    /// Adds a problem. Values of any length appear in the message as [`shown`] gives them.
-    pub(super) fn add(
+impl Problems for Findings {
+    fn add(
         &mut self,
         field: impl Into<String>,
         value: impl fmt::Display,
@@ -68,26 +34,21 @@ impl Problems {
         help: impl Into<String>,
     ) {
         let value = shown(&value.to_string());
-        self.0.push(Problem { field: field.into(), value, message: message.into(), help: help.into() });
-    }
-
-    /// The problems as an error, if there are any.
-    pub(super) fn into_result(self) -> Result<(), Self> {
-        if self.0.is_empty() { Ok(()) } else { Err(self) }
+        self.0.push(Finding::new(INVALID_VM, message).path(field).text(value).help(help));
     }
 }
 
-impl fmt::Display for Problems {
-    /// One problem per line.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, problem) in self.0.iter().enumerate() {
-            write!(f, "{}{problem}", if at == 0 { "" } else { "\n" })?;
-        }
-        Ok(())
-    }
+/// A single problem as a report; see [`Problems::add`].
+pub(crate) fn one(
+    field: impl Into<String>,
+    value: impl fmt::Display,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Findings {
+    let mut problems = Findings::default();
+    problems.add(field, value, message, help);
+    problems
 }
-
-impl std::error::Error for Problems {}
 
 /// A text as messages show it: on one line, and at most its first 80 characters.
 pub(crate) fn shown(text: &str) -> String {
@@ -127,13 +88,5 @@ mod tests {
         assert_eq!(alternatives(["a"]), "`a`");
         assert_eq!(alternatives(["a", "b"]), "`a` or `b`");
         assert_eq!(alternatives(["a", "b", "c"]), "`a`, `b` or `c`");
-    }
-
-    #[test]
-    fn programs_find_the_help_under_both_names() {
-        let mut problems = Problems::default();
-        problems.add("a", "b", "c", "d");
-        let json = serde_json::to_string(&problems.0[0]).expect("a problem has a JSON form");
-        assert_eq!(json, r#"{"field":"a","value":"b","message":"c","help":"d","remedy":"d"}"#);
     }
 }

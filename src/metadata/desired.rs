@@ -54,7 +54,7 @@ impl DesiredRecord {
     ///
     /// # Errors
     ///
-    /// None in practice: all its text can be written.
+    /// A text that XML cannot carry.
     pub(crate) fn write(&self, domain: &mut Domain) -> Result<(), xml::Error> {
         let mut element = Tree::in_namespace(PREFIX, NAMESPACE, "entity");
         element.push_text(&serde_json::to_string(self).unwrap_or_default());

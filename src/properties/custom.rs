@@ -1,4 +1,4 @@
-//! Custom properties that mean more than themselves.
+//! Custom properties, some of which stand for devices.
 
 use domxml_schema::types::Uuid;
 use serde_json::{Map, Value};
@@ -6,28 +6,28 @@ use serde_json::{Map, Value};
 use super::state::State;
 use crate::vm::{VGpu, Vm};
 
-/// The custom property that asked for mediated devices before they were devices of their own.
+/// The custom property that requests mediated devices; the engine has devices instead.
 const MDEV_TYPE: &str = "mdev_type";
 
-/// The word in it for a device that shows no display.
+/// The word in it for devices without a display.
 const NO_DISPLAY: &str = "nodisplay";
 
+/// The prefix of the id in the key of an unmanaged device.
 const UNMANAGED: &str = "device_";
 
-/// A device that the engine did not make: it found it on a running VM, and told hosts of it in a custom
-/// property.
+/// An unmanaged device: the engine found it on a running VM, and described it to hosts in a custom property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnmanagedDevice {
-    /// Its id.
+    /// UUID of the device.
     pub id: Uuid,
-    /// The key: `device_` and the id. Engines never emptied the text that they made keys with, so that the
-    /// ids of the devices before stand in it, too.
+    /// Key of the property: `device_` and the UUID, preceded by the keys of the devices before it, because engines
+    /// appended to one text.
     pub key: String,
-    /// How the engine described it, in words of its own.
+    /// Description by the engine, in a format of its own.
     pub description: String,
 }
 
-/// The ids in the key of an unmanaged device, its own the last; none if it is another property's key.
+/// The ids in the key of an unmanaged device, of which the last is its own; none if the key is of another property.
 pub(super) fn unmanaged_ids(key: &str) -> Option<Vec<Uuid>> {
     key.strip_prefix(UNMANAGED)?.split(UNMANAGED).map(|id| id.parse().ok()).collect()
 }
@@ -38,12 +38,12 @@ pub(super) fn unmanaged(map: &Map<String, Value>) -> Vec<UnmanagedDevice> {
     custom
         .filter_map(|(key, value)| {
             let id = unmanaged_ids(key)?.pop()?;
-            Some(UnmanagedDevice { id, key: key.clone(), description: super::kind::scalar(value)? })
+            Some(UnmanagedDevice { id, key: key.clone(), description: super::value_type::scalar(value)? })
         })
         .collect()
 }
 
-/// Reads custom properties: `mdev_type` is devices, and unmanaged devices are no properties.
+/// Reads custom properties: `mdev_type` as devices, and without unmanaged devices.
 pub(super) fn read(state: &mut State, properties: &Value) {
     for (key, value) in properties.as_object().into_iter().flatten() {
         let value = value.as_str().unwrap_or_default();
@@ -55,20 +55,21 @@ pub(super) fn read(state: &mut State, properties: &Value) {
     }
 }
 
-/// Writes them.
+/// Writes custom properties.
 pub(super) fn write(vm: &Vm) -> Option<Value> {
     let mut properties: Map<String, Value> =
         vm.custom_properties.iter().map(|(key, value)| (key.clone(), Value::from(value.as_str()))).collect();
     let vgpus: Vec<&VGpu> = vm.vgpus.iter().filter(|vgpu| vgpu.plugged).collect();
     if !vgpus.is_empty() {
-        let none = vgpus.iter().all(|vgpu| vgpu.no_display);
-        let words = none.then_some(NO_DISPLAY).into_iter().chain(vgpus.iter().map(|vgpu| vgpu.mdev_type.as_str()));
+        let no_display = vgpus.iter().all(|vgpu| vgpu.no_display);
+        let words =
+            no_display.then_some(NO_DISPLAY).into_iter().chain(vgpus.iter().map(|vgpu| vgpu.mdev_type.as_str()));
         properties.insert(MDEV_TYPE.to_owned(), words.collect::<Vec<_>>().join(",").into());
     }
     (!properties.is_empty()).then_some(Value::Object(properties))
 }
 
-/// The devices that `[nodisplay,]type[,type...]` asks for.
+/// The devices that `[nodisplay,]type[,type...]` requests.
 fn vgpus(vm: &Vm, text: &str) -> Vec<VGpu> {
     let mut words = text.split(',').map(str::trim).filter(|word| !word.is_empty()).peekable();
     let no_display = words.next_if_eq(&NO_DISPLAY).is_some();
@@ -97,10 +98,10 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_unmanaged_devices_hold_all_before() {
-        let (one, two) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        assert_eq!(unmanaged_ids(&format!("device_{one}")), Some(vec![one]));
-        assert_eq!(unmanaged_ids(&format!("device_{one}device_{two}")), Some(vec![one, two]));
+    fn keys_of_unmanaged_devices_contain_those_before() {
+        let (first, second) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        assert_eq!(unmanaged_ids(&format!("device_{first}")), Some(vec![first]));
+        assert_eq!(unmanaged_ids(&format!("device_{first}device_{second}")), Some(vec![first, second]));
         assert_eq!(unmanaged_ids("device_tree"), None);
         assert_eq!(unmanaged_ids("sndbuf"), None);
     }

@@ -1,10 +1,10 @@
-//! What is to be said of a map.
+//! Findings and errors about a map.
 
 use std::fmt;
 
 use crate::entity;
 
-/// What is wrong with one value of a map; its path is like `devices[2].specParams.vram`.
+/// An error at one value of a map; its path is like `devices[2].specParams.vram`.
 pub(super) struct Error(pub(super) entity::Error);
 
 impl Error {
@@ -13,12 +13,12 @@ impl Error {
     }
 }
 
-/// All that keeps a text from being a map of a VM's properties.
+/// All errors of a text that is not a valid map of properties.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Errors(pub Vec<entity::Error>);
 
 impl fmt::Display for Errors {
-    /// One a line.
+    /// One error per line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, error) in self.0.iter().enumerate() {
             write!(f, "{}{error}", if at == 0 { "" } else { "\n" })?;
@@ -35,39 +35,58 @@ impl From<entity::Error> for Errors {
     }
 }
 
-/// Something of a map that is not in the VM, although it was read: it is kept, and comes back when the map is
-/// written.
+/// A part of a map that the VM does not represent. It is preserved, and written again with the map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What it is.
-    pub kind: FindingKind,
-    /// Where in the map, such as `devices[2].specParams.vram`.
-    pub path: String,
-    /// What is to be said of it.
+    /// Kind of finding.
+    pub code: FindingCode,
+    /// Description.
     pub message: String,
-    /// What was probably meant.
+    /// Suggestion, if there is one.
     pub help: Option<String>,
+    /// Path in the map, such as `devices[2].specParams.vram`.
+    pub path: String,
 }
 
-/// What kind of finding it is.
+/// Kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FindingKind {
-    /// A key or a kind of device that is not known.
-    Unknown,
-    /// A known key with a value that the VM cannot say: an XML made of the VM says something else.
-    Different,
+pub enum FindingCode {
+    /// Unknown key.
+    UnknownKey,
+    /// Unknown type or kind of device.
+    UnknownDevice,
+    /// A known key or device that the VM does not represent: XML generated from the VM differs from the map.
+    NotRepresentable,
+}
+
+impl FindingCode {
+    /// The code in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::UnknownKey => "unknown-key",
+            Self::UnknownDevice => "unknown-device",
+            Self::NotRepresentable => "not-representable",
+        }
+    }
 }
 
 impl Finding {
-    pub(super) fn unknown(path: String, message: &str, near: Option<&str>) -> Self {
-        let help = near.map(|near| format!("did you mean `{near}`?"));
-        Self { kind: FindingKind::Unknown, path, message: message.to_owned(), help }
+    pub(super) fn unknown_key(path: String, name: &str, near: Option<&str>) -> Self {
+        Self::unknown(FindingCode::UnknownKey, path, format!("unknown key `{}`", crate::generate::shown(name)), near)
+    }
+
+    pub(super) fn unknown_device(path: String, message: String, near: Option<&str>) -> Self {
+        Self::unknown(FindingCode::UnknownDevice, path, message, near)
+    }
+
+    fn unknown(code: FindingCode, path: String, message: String, near: Option<&str>) -> Self {
+        Self { code, message, help: near.map(|near| format!("did you mean `{near}`?")), path }
     }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}, and is kept", self.path, self.message)?;
+        write!(f, "{}: {} (preserved)", self.path, self.message)?;
         match &self.help {
             Some(help) => write!(f, "; {help}"),
             None => Ok(()),

@@ -1,4 +1,4 @@
-//! JSON, read strictly: a key stands once, and a number says what it says.
+//! Strict JSON: no duplicate keys, no rounded numbers.
 
 use std::fmt;
 
@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 
 use crate::entity::{self, Format};
 
-/// From here on, neighbouring whole numbers are one floating-point number.
-const ROUNDED: f64 = 9_007_199_254_740_992.0;
+/// The first integer whose successor has no floating-point number of its own.
+const FIRST_ROUNDED: f64 = 9_007_199_254_740_992.0;
 
-/// Reads a text.
+/// Reads a JSON text.
 ///
 /// # Errors
 ///
-/// A text that is no JSON, a key that stands twice, a number that would be rounded: with place and path.
+/// Malformed JSON, duplicate keys, numbers that would be rounded.
 pub(super) fn read(text: &str) -> Result<Value, entity::Error> {
     entity::read::<Strict>(text, Format::Json).map(|value| value.0)
 }
@@ -53,8 +53,8 @@ impl<'de> Visitor<'de> for StrictVisitor {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        if value.abs() >= ROUNDED {
-            return Err(E::custom("a number that is too large to be kept as it is; write it as a text"));
+        if value.abs() >= FIRST_ROUNDED {
+            return Err(E::custom("number is too large to be preserved exactly; write it as a string"));
         }
         Ok(value.into())
     }
@@ -79,7 +79,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
         let mut map = Map::new();
         while let Some(key) = members.next_key::<String>()? {
             if map.contains_key(&key) {
-                return Err(A::Error::custom(format!("the key `{key}` stands twice")));
+                return Err(A::Error::custom(format!("duplicate key `{key}`")));
             }
             let Strict(member) = members.next_value()?;
             map.insert(key, member);

@@ -1,74 +1,78 @@
-//! What a map says that its VM does not.
+//! Preserved content: the difference between a map and its VM.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::kind::scalar;
+use super::value_type::scalar;
 use crate::vm::{KeptDevice, KeptMember, LegacyProperties};
 
-/// Objects within objects that a map can have: so deep is JSON read.
-const DEEPEST: usize = 128;
+/// The maximum depth of nested objects, which is that of the JSON reader.
+const MAX_DEPTH: usize = 128;
 
-/// A device as a map lists it, and the id of the VM's, if it has one.
+/// A device of a map, with the id of its device in the VM, if there is one.
 pub(super) type ListedDevice = (Option<String>, Map<String, Value>);
 
-/// A device as a map of the VM has it, by its id.
-pub(super) type MadeDevice = (String, Map<String, Value>);
+/// A device of a map that is written from a VM, with its id.
+pub(super) type WrittenDevice = (String, Map<String, Value>);
 
-/// A map without its devices, and these by the id of the VM's device.
+/// A map that is written from a VM.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Parts {
+pub(super) struct WrittenMap {
+    /// All members but the devices.
     pub(super) members: Map<String, Value>,
-    pub(super) devices: Vec<MadeDevice>,
+    pub(super) devices: Vec<WrittenDevice>,
 }
 
 impl LegacyProperties {
-    /// What a map says that none of these parts does, which were made of its VM: alone, and in its context.
-    /// `devices` are the map's, with the ids of those that the VM has.
-    pub(super) fn new(members: &Map<String, Value>, devices: Option<&[ListedDevice]>, made: &[Parts; 2]) -> Self {
-        let implied = |parts: &Parts| match devices {
-            None => parts.devices.iter().map(|(id, map)| (id.clone(), json(map))).collect(),
+    /// The content of a map by which it differs from the maps that are written from its VM alone and in its context.
+    pub(super) fn new(
+        members: &Map<String, Value>,
+        devices: Option<&[ListedDevice]>,
+        written: &[WrittenMap; 2],
+    ) -> Self {
+        let implied = |map: &WrittenMap| match devices {
+            None => map.devices.iter().map(|(id, device)| (id.clone(), json(device))).collect(),
             Some(_) => Vec::new(),
         };
         let mut implied_devices: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for (id, text) in made.iter().flat_map(implied) {
+        for (id, text) in written.iter().flat_map(implied) {
             implied_devices.entry(id).or_default().insert(text);
         }
         let device = |(id, map): &ListedDevice| {
-            let of = |parts: &Parts| id.as_deref().and_then(|id| parts.device(id).cloned()).unwrap_or_default();
-            // A device that the VM's map leaves out is kept as a whole.
-            let id = id.clone().filter(|id| made.iter().all(|parts| parts.device(id).is_some()));
-            KeptDevice { id, members: difference(map, &[of(&made[0]), of(&made[1])]) }
+            let of = |map: &WrittenMap| id.as_deref().and_then(|id| map.device(id).cloned()).unwrap_or_default();
+            // A device without a counterpart in the written maps is preserved as a whole.
+            let id = id.clone().filter(|id| written.iter().all(|map| map.device(id).is_some()));
+            KeptDevice { id, members: difference(map, &[of(&written[0]), of(&written[1])]) }
         };
         Self {
-            members: difference(members, &[made[0].members.clone(), made[1].members.clone()]),
+            members: difference(members, &[written[0].members.clone(), written[1].members.clone()]),
             devices: devices.map(|devices| devices.iter().map(device).collect()),
             implied_devices,
         }
     }
 
-    /// The map that was read, as far as the VM still says what it said then.
-    pub(super) fn restore(&self, made: &Parts) -> Map<String, Value> {
-        let mut map = merge(&made.members, &self.members);
-        let mut rest: BTreeSet<&str> = made.devices.iter().map(|(id, _)| id.as_str()).collect();
+    /// The map that was read, as far as the VM has not changed since.
+    pub(super) fn restore(&self, written: &WrittenMap) -> Map<String, Value> {
+        let mut map = merge(&written.members, &self.members);
+        let mut rest: BTreeSet<&str> = written.devices.iter().map(|(id, _)| id.as_str()).collect();
         let mut devices = Vec::new();
-        for kept in self.devices.iter().flatten() {
-            let own = kept.id.as_deref().filter(|id| rest.remove(id)).and_then(|id| made.device(id));
-            match (own, &kept.id) {
-                (Some(own), _) => devices.push(Value::Object(merge(own, &kept.members))),
-                (None, None) => devices.push(Value::Object(merge(&Map::new(), &kept.members))),
-                // The VM has lost it.
+        for preserved in self.devices.iter().flatten() {
+            let current = preserved.id.as_deref().filter(|id| rest.remove(id)).and_then(|id| written.device(id));
+            match (current, &preserved.id) {
+                (Some(current), _) => devices.push(Value::Object(merge(current, &preserved.members))),
+                (None, None) => devices.push(Value::Object(merge(&Map::new(), &preserved.members))),
+                // The VM no longer has the device.
                 (None, Some(_)) => {}
             }
         }
         let still =
-            |(id, map): &MadeDevice| self.implied_devices.get(id).is_some_and(|texts| texts.contains(&json(map)));
+            |(id, map): &WrittenDevice| self.implied_devices.get(id).is_some_and(|texts| texts.contains(&json(map)));
         let implied = self.devices.is_none()
-            && made.devices.len() == self.implied_devices.len()
-            && made.devices.iter().all(still);
+            && written.devices.len() == self.implied_devices.len()
+            && written.devices.iter().all(still);
         if !implied {
-            let new = made.devices.iter().filter(|(id, _)| rest.contains(id.as_str()));
+            let new = written.devices.iter().filter(|(id, _)| rest.contains(id.as_str()));
             devices.extend(new.map(|(_, map)| Value::Object(map.clone())));
             map.insert("devices".to_owned(), Value::Array(devices));
         }
@@ -76,12 +80,12 @@ impl LegacyProperties {
     }
 }
 
-impl Parts {
+impl WrittenMap {
     fn device(&self, id: &str) -> Option<&Map<String, Value>> {
         self.devices.iter().find(|(known, _)| known == id).map(|(_, map)| map)
     }
 
-    /// The map that they make together.
+    /// The map as a whole.
     pub(super) fn into_map(self) -> Map<String, Value> {
         let devices = self.devices.into_iter().map(|(_, map)| Value::Object(map)).collect();
         let mut map = self.members;
@@ -94,26 +98,26 @@ fn json(map: &Map<String, Value>) -> String {
     Value::Object(map.clone()).to_string()
 }
 
-fn difference(source: &Map<String, Value>, made: &[Map<String, Value>; 2]) -> BTreeMap<String, KeptMember> {
+fn difference(source: &Map<String, Value>, written: &[Map<String, Value>; 2]) -> BTreeMap<String, KeptMember> {
     let source = flat(source);
-    let made = [flat(&made[0]), flat(&made[1])];
-    let pointers: BTreeSet<&String> = source.keys().chain(made[0].keys()).chain(made[1].keys()).collect();
-    let mut kept = BTreeMap::new();
+    let written = [flat(&written[0]), flat(&written[1])];
+    let pointers: BTreeSet<&String> = source.keys().chain(written[0].keys()).chain(written[1].keys()).collect();
+    let mut preserved = BTreeMap::new();
     for pointer in pointers {
-        let said = source.get(pointer);
-        let instead = [made[0].get(pointer), made[1].get(pointer)];
-        if instead.iter().any(|value| *value != said) {
+        let before = source.get(pointer);
+        let instead = [written[0].get(pointer), written[1].get(pointer)];
+        if instead.iter().any(|value| *value != before) {
             let text = |value: Option<&Value>| value.map(Value::to_string).unwrap_or_default();
             let instead_of = instead.into_iter().map(text).collect();
-            kept.insert(pointer.clone(), KeptMember { value: said.map(Value::to_string), instead_of });
+            preserved.insert(pointer.clone(), KeptMember { value: before.map(Value::to_string), instead_of });
         }
     }
-    kept
+    preserved
 }
 
-fn merge(made: &Map<String, Value>, kept: &BTreeMap<String, KeptMember>) -> Map<String, Value> {
-    let mut flat = flat(made);
-    for (pointer, member) in kept {
+fn merge(written: &Map<String, Value>, preserved: &BTreeMap<String, KeptMember>) -> Map<String, Value> {
+    let mut flat = flat(written);
+    for (pointer, member) in preserved {
         let now = flat.get(pointer);
         let value = member.value.as_ref().and_then(|text| serde_json::from_str::<Value>(text).ok());
         let same =
@@ -128,7 +132,7 @@ fn merge(made: &Map<String, Value>, kept: &BTreeMap<String, KeptMember>) -> Map<
     deep(&flat)
 }
 
-/// The members of objects within objects by JSON pointers; lists and empty objects are values.
+/// The members of nested objects by JSON pointer; lists and empty objects are values.
 fn flat(map: &Map<String, Value>) -> BTreeMap<String, Value> {
     let mut flat = BTreeMap::new();
     let mut open: Vec<(String, &Map<String, Value>)> = vec![(String::new(), map)];
@@ -146,13 +150,13 @@ fn flat(map: &Map<String, Value>) -> BTreeMap<String, Value> {
     flat
 }
 
-/// The objects that a flat form is of. A member of an object goes before a value that stands for the object.
+/// The nested objects of a flat form. A member of an object goes before a value in the place of the object.
 fn deep(flat: &BTreeMap<String, Value>) -> Map<String, Value> {
     let mut root = Map::new();
     for (pointer, value) in flat {
         let steps: Vec<String> =
             pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
-        if steps.len() <= DEEPEST {
+        if steps.len() <= MAX_DEPTH {
             insert(&mut root, &steps, value);
         }
     }
@@ -191,20 +195,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_comes_back_until_the_vm_changes() {
+    fn preserved_members_are_restored_until_the_vm_changes() {
         let source = map(json!({"a": 1, "b": "2", "o": {}, "deep": {"x/y": null, "same": "s"}}));
-        let made = map(json!({"a": "1", "c": "3", "deep": {"same": "s"}}));
-        let kept = difference(&source, &[made.clone(), made.clone()]);
-        assert_eq!(merge(&made, &kept), source);
+        let written = map(json!({"a": "1", "c": "3", "deep": {"same": "s"}}));
+        let preserved = difference(&source, &[written.clone(), written.clone()]);
+        assert_eq!(merge(&written, &preserved), source);
         let changed = map(json!({"a": "4", "c": "3", "o": {"new": "n"}, "deep": {"same": "s"}}));
         let expected = json!({"a": "4", "b": "2", "o": {"new": "n"}, "deep": {"x/y": null, "same": "s"}});
-        assert_eq!(Value::Object(merge(&changed, &kept)), expected);
+        assert_eq!(Value::Object(merge(&changed, &preserved)), expected);
     }
 
     #[test]
-    fn devices_keep_their_order_and_new_ones_follow() {
+    fn devices_keep_their_order_and_new_devices_follow() {
         let device = |name: &str| map(json!({ "name": name }));
-        let made = Parts {
+        let written = WrittenMap {
             members: Map::new(),
             devices: vec![("1".to_owned(), device("one")), ("2".to_owned(), device("two"))],
         };
@@ -213,10 +217,11 @@ mod tests {
             (None, device("odd")),
             (Some("1".to_owned()), map(json!({"name": "one", "more": true}))),
         ];
-        let kept = LegacyProperties::new(&Map::new(), Some(&listed), &[made.clone(), made.clone()]);
-        let devices = |parts: &Parts| kept.restore(parts)["devices"].clone();
-        assert_eq!(devices(&made), json!([{"name": "two"}, {"name": "odd"}, {"name": "one", "more": true}]));
-        let changed = Parts { devices: vec![("1".to_owned(), device("one")), ("3".to_owned(), device("new"))], ..made };
+        let preserved = LegacyProperties::new(&Map::new(), Some(&listed), &[written.clone(), written.clone()]);
+        let devices = |map: &WrittenMap| preserved.restore(map)["devices"].clone();
+        assert_eq!(devices(&written), json!([{"name": "two"}, {"name": "odd"}, {"name": "one", "more": true}]));
+        let changed =
+            WrittenMap { devices: vec![("1".to_owned(), device("one")), ("3".to_owned(), device("new"))], ..written };
         assert_eq!(devices(&changed), json!([{"name": "odd"}, {"name": "one", "more": true}, {"name": "new"}]));
     }
 }

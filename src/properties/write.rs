@@ -1,49 +1,41 @@
-//! VM -> map.
+//! From a VM to a map.
 
-use std::collections::BTreeMap;
+use domxml_schema::report::Findings;
+use serde_json::Value;
 
-use serde_json::{Map, Value};
-
-use super::devices;
-use super::kept::Parts;
-use super::key;
+use super::kept::WrittenMap;
 use super::state::State;
-use super::vm_keys;
+use super::{devices, key, vm_keys};
 use crate::context::Context;
-use crate::generate::{Effective, Problems};
+use crate::generate::Effective;
 use crate::vm::Vm;
 
-/// The map of a VM in its context, for hosts that take such. What was kept of the map that the VM was read from
-/// comes back.
+/// Writes the map of a VM in its context, for hosts that take maps. Content that was preserved from the map that the
+/// VM was read from is written again.
 ///
 /// # Errors
 ///
-/// A guest system that is not in the catalogue.
-pub fn write(vm: &Vm, context: &Context) -> Result<Value, Problems> {
-    let made = parts(vm, context)?;
+/// A guest OS that is not in the catalogue.
+pub fn write(vm: &Vm, context: &Context) -> Result<Value, Findings> {
+    let written = written(vm, context)?;
     let map = match &vm.legacy_properties {
-        Some(kept) => kept.restore(&made),
-        None => made.into_map(),
+        Some(preserved) => preserved.restore(&written),
+        None => written.into_map(),
     };
     Ok(Value::Object(map))
 }
 
-/// A map as a text; ends with a line feed.
+/// Formats a map as text that ends with a line feed.
 pub fn to_text(map: &Value) -> String {
     format!("{map:#}\n")
 }
 
-/// What the VM in its context says, without what was kept.
-pub(super) fn parts(vm: &Vm, context: &Context) -> Result<Parts, Problems> {
+/// The map of a VM in its context, without preserved content.
+pub(super) fn written(vm: &Vm, context: &Context) -> Result<WrittenMap, Findings> {
     let effective = Effective::new(vm, context)?;
-    let state = State {
-        vm: effective.vm.clone(),
-        context: context.clone(),
-        effective,
-        listed: true,
-        boot_order: BTreeMap::new(),
-    };
-    let members: Map<String, Value> = key::write(&vm_keys::rows(), &(), &state);
+    let state =
+        State { vm: effective.vm.clone(), context: context.clone(), effective, listed: true, ..State::default() };
+    let members = key::write(&vm_keys::keys(), &(), &state);
     let devices = devices::kinds().iter().flat_map(|kind| (kind.write)(&state)).collect();
-    Ok(Parts { members, devices })
+    Ok(WrittenMap { members, devices })
 }

@@ -1,13 +1,13 @@
 //! What of a document an entity can say.
 
 use domxml_schema::Domain;
-use serde::Serialize;
+use domxml_schema::report::{Finding, Findings};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::import::Import;
 use crate::drift::Drift;
 use crate::engine::generate;
-use crate::generate::{Problem, Problems};
 use crate::vm::Vm;
 
 /// How often an entity is made simpler until it can be generated.
@@ -20,7 +20,8 @@ pub struct Account {
     /// is reported has no word there.
     pub drift: Drift,
     /// What of the entity could not be generated, and was left out: it is reported, too.
-    pub refused: Vec<Problem>,
+    #[serde(serialize_with = "refused")]
+    pub refused: Vec<Finding>,
 }
 
 /// Accounts for every element of a document: it is imported, generated from what that gives, and compared with
@@ -29,7 +30,7 @@ pub struct Account {
 /// # Errors
 ///
 /// What keeps all of it from being generated, such as an architecture that has no rules.
-pub fn account(running: &Domain) -> Result<Account, Problems> {
+pub fn account(running: &Domain) -> Result<Account, Findings> {
     let Import { mut vm, context, .. } = Import::new(running, false).run();
     let mut running = running.clone();
     if vm.id.is_nil() {
@@ -54,17 +55,35 @@ pub fn account(running: &Domain) -> Result<Account, Problems> {
     Ok(Account { drift, refused })
 }
 
+/// A finding in JSON, with the names that programs may still read: `field`, `value` and `remedy`.
+fn refused<S: Serializer>(refused: &[Finding], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Refused<'a> {
+        field: &'a str,
+        value: &'a str,
+        remedy: &'a str,
+        #[serde(flatten)]
+        finding: &'a Finding,
+    }
+    serializer.collect_seq(refused.iter().map(|finding| Refused {
+        field: &finding.path,
+        value: &finding.text,
+        remedy: finding.help.as_deref().unwrap_or_default(),
+        finding,
+    }))
+}
+
 /// The entity without the devices and values that are refused; none if that changes nothing.
-fn simpler(vm: &Vm, problems: &Problems) -> Option<Vm> {
+fn simpler(vm: &Vm, problems: &Findings) -> Option<Vm> {
     let mut tree = vm.to_value().ok()?;
     for problem in &problems.0 {
-        take_out(&mut tree, &problem.field);
+        take_out(&mut tree, &problem.path);
     }
     // A VM has some memory.
-    if problems.0.iter().any(|problem| problem.field == "memory.sizeMb") {
+    if problems.0.iter().any(|problem| problem.path == "memory.sizeMb") {
         tree["memory"]["sizeMb"] = Value::from(1);
     }
-    if problems.0.iter().any(|problem| problem.field == "name") {
+    if problems.0.iter().any(|problem| problem.path == "name") {
         tree["name"] = Value::from("unnamed");
     }
     let mut simpler = Vm::from_value(tree).ok()?;

@@ -22,8 +22,9 @@ use domxml_schema::shared::address::Address;
 use domxml_schema::types::Uuid;
 
 use super::Note;
+use super::observe::device_paths;
 use crate::context::{Context, HostDeviceFacts};
-use crate::host::{device_paths, metadata};
+use crate::host::metadata;
 use crate::metadata::ovirt;
 use crate::vm::{DeviceAddress, Vm, VmDevice};
 
@@ -126,8 +127,7 @@ impl<'a> Import<'a> {
 
     /// Notes something about a part of a device.
     fn note(&mut self, index: usize, part: &str, message: impl Into<String>) {
-        let paths = self.domain.devices.as_ref().map(|devices| device_paths("/domain", devices));
-        let device = paths.and_then(|paths| paths.into_iter().nth(index)).unwrap_or_default();
+        let device = device_paths(self.domain).into_iter().nth(index).unwrap_or_default();
         self.notes.push(Note { path: format!("{device}{part}"), message: message.into() });
     }
 

@@ -1,48 +1,47 @@
-//! What runs, put into the entity as it was last known.
+//! A running VM, merged into the entity as last known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domxml_schema::types::Uuid;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::matching::{MatchedBy, pair};
+use super::matching::{MatchedBy, Origins, pair};
 use crate::entity::{canonical, from_value};
 use crate::fingerprint::Fingerprint;
-use crate::vm::{Vm, VmDevice, for_each_device_kind};
+use crate::vm::{DeviceField, DeviceList, DeviceVisitor, Vm, VmDevice, swap_devices, visit_devices};
 
-/// A value that is another than was known.
+/// A changed value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Change {
-    /// Where, in the entity or in the device: names of members with dots between them.
+    /// Its path in the entity or in the device: names of members with dots between them.
     pub field: String,
-    /// What was known; null for nothing.
+    /// The known value; null if there was none.
     pub known: Value,
-    /// What runs; null for nothing.
+    /// The value that runs; null if there is none.
     pub running: Value,
     /// Whether the entity has been changed since the document was made, and not what runs: the entity keeps
     /// its value, which holds from the next start on.
     pub pending: bool,
 }
 
-/// What became of a device.
+/// The state of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "kebab-case")]
 pub enum DeviceState {
-    /// It is known, and runs.
+    /// Known and running.
     Matched,
-    /// It was made by the engine, as its alias says, but was not known.
+    /// Managed by the engine, as its alias says, but not known.
     New,
-    /// It was made by somebody else, and is new.
+    /// Unmanaged and new.
     Unmanaged,
-    /// It is known and was plugged in, and does not run.
+    /// Known as plugged, and not running.
     Unplugged,
-    /// It was made by somebody else, and is gone.
+    /// Unmanaged, and gone.
     Gone,
 }
 
-/// What was found of a device.
+/// The report on a device.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeviceReport {
@@ -50,39 +49,39 @@ pub struct DeviceReport {
     pub kind: String,
     /// Its id in the entity.
     pub id: Uuid,
-    /// What became of it.
+    /// Its state.
     pub state: DeviceState,
-    /// What it was recognised by.
+    /// The property that it was recognized by.
     pub matched_by: Option<MatchedBy>,
-    /// What is another than was known.
+    /// The values that have changed.
     pub changes: Vec<Change>,
 }
 
 impl DeviceReport {
-    /// What was found of a device that nobody knew.
+    /// The report on a device that was not known.
     pub(super) fn of_new(kind: &str, device: &dyn VmDevice) -> Self {
         let state = if device.managed() { DeviceState::New } else { DeviceState::Unmanaged };
         Self { kind: kind.to_owned(), id: device.id(), state, matched_by: None, changes: Vec::new() }
     }
 }
 
-/// The devices that were recognised.
+/// The devices that were recognized.
 #[derive(Default)]
-pub(super) struct Recognised {
-    /// What tells, by the ids that they are known by.
+pub(super) struct Recognized {
+    /// The properties that tell, by the ids that the devices are known by.
     pub(super) by: BTreeMap<Uuid, MatchedBy>,
     /// The ids that they are known by, by those that they had.
     pub(super) renamed: BTreeMap<String, String>,
 }
 
-/// Everything that merging says.
+/// The result of a merger.
 pub(super) struct Merged {
     pub(super) vm: Vm,
     pub(super) changes: Vec<Change>,
     pub(super) devices: Vec<DeviceReport>,
 }
 
-/// What context and host decide together with the entity: a document alone does not say what was asked.
+/// Values that context and host decide together with the entity: a document alone does not give the desired ones.
 const CONTEXTUAL: &[&str] = &[
     "cpu.customCpuName",
     "cpu.useHostCpuFlags",
@@ -93,72 +92,52 @@ const CONTEXTUAL: &[&str] = &[
     "vnicProfile",
 ];
 
-/// How values are put together.
+/// The circumstances of a merger.
 struct Merge<'a> {
-    /// What each device was recognised by.
+    /// The property that each device was recognized by.
     by: &'a BTreeMap<Uuid, MatchedBy>,
-    /// What the document was made from, if it says so.
+    /// The fingerprint of the document, if it has one.
     made_from: &'a dyn Fn() -> Option<&'a Fingerprint>,
     /// The document carries all of the entity that it was made from.
     complete: bool,
     devices: Vec<DeviceReport>,
 }
 
-macro_rules! merge_devices {
-    (($merge:ident, $known:ident, $running:ident, $vm:ident) $($form:ident $field:ident $key:literal),*) => {
-        $(merge_devices!(@$form $merge, $known, $running, $vm, $field, $key);)*
-    };
-    (@list $merge:ident, $known:ident, $running:ident, $vm:ident, $field:ident, $key:literal) => {
-        $vm.$field = $merge.list($key, $known.$field.iter(), std::mem::take(&mut $running.$field).into_iter());
-    };
-    (@one $merge:ident, $known:ident, $running:ident, $vm:ident, $field:ident, $key:literal) => {
-        $vm.$field = $merge.list($key, $known.$field.iter(), $running.$field.take().into_iter()).pop();
-    };
+/// Gives the devices of a running VM the ids that they are known by; `origins` are what the document's record says
+/// of them.
+pub(super) fn recognize(known: &Vm, running: &mut Vm, origins: &Origins) -> Recognized {
+    let mut recognize = Recognize { known, running, origins, found: Recognized::default() };
+    visit_devices(&mut recognize);
+    recognize.found
 }
 
-macro_rules! recognise_devices {
-    (($known:ident, $running:ident, $found:ident) $($form:ident $field:ident $key:literal),*) => {
-        $(
-            let known: Vec<_> = $known.$field.iter().collect();
-            for (known, pair) in known.iter().zip(pair(&known, &recognise_devices!(@$form $running, $field))) {
-                let Some((at, by)) = pair else { continue };
-                if let Some(device) = recognise_devices!(@at $form $running, $field, at) {
-                    $found.renamed.insert(device.id().to_string(), known.id().to_string());
-                    device.set_id(known.id());
-                    device.set_managed(known.managed());
-                    $found.by.insert(known.id(), by);
-                }
-            }
-        )*
-    };
-    (@list $running:ident, $field:ident) => { $running.$field };
-    (@one $running:ident, $field:ident) => { $running.$field.as_slice() };
-    (@at list $running:ident, $field:ident, $at:ident) => { $running.$field.get_mut($at) };
-    (@at one $running:ident, $field:ident, $at:ident) => { $running.$field.as_mut().filter(|_| $at == 0) };
+struct Recognize<'a> {
+    known: &'a Vm,
+    running: &'a mut Vm,
+    origins: &'a Origins,
+    found: Recognized,
 }
 
-macro_rules! clear_devices {
-    (($vm:ident) $($form:ident $field:ident $key:literal),*) => { $($vm.$field = Default::default();)* };
+impl DeviceVisitor for Recognize<'_> {
+    fn visit<L: DeviceList>(&mut self, field: &DeviceField<L>) {
+        let known = (field.get)(self.known).as_slice();
+        let running = (field.get_mut)(self.running).as_mut_slice();
+        for (known, pair) in known.iter().zip(pair(known, running, self.origins)) {
+            let Some((at, by)) = pair else { continue };
+            let device = &mut running[at];
+            self.found.renamed.insert(device.id().to_string(), known.id().to_string());
+            device.set_id(known.id());
+            device.set_managed(known.managed());
+            self.found.by.insert(known.id(), by);
+        }
+    }
 }
 
-macro_rules! swap_devices {
-    (($one:ident, $other:ident) $($form:ident $field:ident $key:literal),*) => {
-        $(std::mem::swap(&mut $one.$field, &mut $other.$field);)*
-    };
-}
-
-/// Gives the devices of a running VM the ids that they are known by, and says what tells.
-pub(super) fn recognise(known: &Vm, running: &mut Vm) -> Recognised {
-    let mut found = Recognised::default();
-    for_each_device_kind!(recognise_devices(known, running, found));
-    found
-}
-
-/// Puts what runs into what was known; the devices have been recognised.
+/// Merges a running VM into the known one; the devices have been recognized.
 ///
 /// # Errors
 ///
-/// None in practice: both are entities, and so is what they make.
+/// None in practice: both are entities, and so is their merger.
 pub(super) fn merge<'a>(
     known: &Vm,
     running: &mut Vm,
@@ -168,8 +147,8 @@ pub(super) fn merge<'a>(
 ) -> Result<Merged, serde_json::Error> {
     let mut merge = Merge { by, made_from, complete, devices: Vec::new() };
     let (mut vm, mut devices) = (known.clone(), Vm::default());
-    for_each_device_kind!(clear_devices(vm));
-    for_each_device_kind!(swap_devices(running, devices));
+    swap_devices(&mut vm, &mut Vm::default());
+    swap_devices(running, &mut devices);
     let mut changes = Vec::new();
     if vm != *running {
         let value = |vm: &Vm| vm.to_value().unwrap_or_default();
@@ -178,37 +157,52 @@ pub(super) fn merge<'a>(
         match Vm::from_value(merged) {
             Ok(merged) => vm = merged,
             Err(error) => {
-                for_each_device_kind!(swap_devices(running, devices));
+                swap_devices(running, &mut devices);
                 return Err(error);
             }
         }
     }
-    for_each_device_kind!(merge_devices(merge, known, devices, vm));
+    visit_devices(&mut MergeDevices { merge: &mut merge, known, running: &mut devices, merged: &mut vm });
     Ok(Merged { vm, changes, devices: merge.devices })
 }
 
+struct MergeDevices<'a, 'm> {
+    merge: &'a mut Merge<'m>,
+    known: &'a Vm,
+    running: &'a mut Vm,
+    merged: &'a mut Vm,
+}
+
+impl DeviceVisitor for MergeDevices<'_, '_> {
+    fn visit<L: DeviceList>(&mut self, field: &DeviceField<L>) {
+        let known = (field.get)(self.known).as_slice();
+        let running = (field.get_mut)(self.running).take_all();
+        *(field.get_mut)(self.merged) = L::from_all(self.merge.list(field, known, running));
+    }
+}
+
 impl Merge<'_> {
-    /// Puts the running devices of one kind into the known ones.
-    fn list<'k, D>(
+    /// Merges the running devices of one kind into the known ones.
+    fn list<L: DeviceList>(
         &mut self,
-        kind: &str,
-        known: impl Iterator<Item = &'k D>,
-        running: impl Iterator<Item = D>,
-    ) -> Vec<D>
-    where
-        D: VmDevice + Clone + Default + PartialEq + Serialize + DeserializeOwned + 'k,
-    {
-        let mut running: Vec<D> = running.collect();
+        field: &DeviceField<L>,
+        known: &[L::Device],
+        running: Vec<L::Device>,
+    ) -> Vec<L::Device> {
+        let mut positions = HashMap::new();
+        for (at, device) in running.iter().enumerate() {
+            positions.entry(device.id()).or_insert(at);
+        }
+        let mut running: Vec<Option<L::Device>> = running.into_iter().map(Some).collect();
         let mut list = Vec::new();
         for known in known {
-            match running.iter().position(|device| device.id() == known.id()) {
-                Some(at) => {
-                    let running = running.remove(at);
-                    // What is configured only comes from the record, and does not run.
+            match positions.get(&known.id()).and_then(|at| running[*at].take()) {
+                Some(running) => {
+                    // A device that is only configured comes from the record, and does not run.
                     let runs = known.plugged() || running.plugged();
-                    let (device, changes) = self.device(kind, known, running);
+                    let (device, changes) = self.device(field, known, running);
                     if runs {
-                        self.report(kind, known, DeviceState::Matched, changes);
+                        self.report(field.key, known, DeviceState::Matched, changes);
                     }
                     list.push(device);
                 }
@@ -217,58 +211,53 @@ impl Merge<'_> {
                     let mut device = known.clone();
                     device.set_plugged(false);
                     device.set_address(None);
-                    self.report(kind, known, DeviceState::Unplugged, Vec::new());
+                    self.report(field.key, known, DeviceState::Unplugged, Vec::new());
                     list.push(device);
                 }
-                None => self.report(kind, known, DeviceState::Gone, Vec::new()),
+                None => self.report(field.key, known, DeviceState::Gone, Vec::new()),
             }
         }
-        for device in &running {
-            self.devices.push(DeviceReport::of_new(kind, device));
+        for device in running.into_iter().flatten() {
+            self.devices.push(DeviceReport::of_new(field.key, &device));
+            list.push(device);
         }
-        list.extend(running);
         list
     }
 
-    /// Says what became of a known device.
+    /// Reports the state of a known device.
     fn report(&mut self, kind: &str, known: &dyn VmDevice, state: DeviceState, changes: Vec<Change>) {
         let id = known.id();
         let matched_by = self.by.get(&id).copied().filter(|_| state == DeviceState::Matched);
         self.devices.push(DeviceReport { kind: kind.to_owned(), id, state, matched_by, changes });
     }
 
-    /// Puts a running device into the known one. Whose it is does not change.
-    fn device<D>(&self, kind: &str, known: &D, mut same: D) -> (D, Vec<Change>)
-    where
-        D: VmDevice + Clone + Default + PartialEq + Serialize + DeserializeOwned,
-    {
+    /// Merges a running device into the known one. It stays managed or unmanaged.
+    fn device<L: DeviceList>(
+        &self,
+        field: &DeviceField<L>,
+        known: &L::Device,
+        mut same: L::Device,
+    ) -> (L::Device, Vec<Change>) {
         keep_identity(known, &mut same);
         if same == *known {
             return (same, Vec::new());
         }
-        let (merged, changes) = self.device_values(kind, known.id(), tree(known), &tree(&same), &tree(&D::default()));
+        let path = if L::SEVERAL { format!("vm.{}[{}]", field.key, known.id()) } else { format!("vm.{}", field.key) };
+        let (merged, changes) = self.device_values(&path, tree(known), &tree(&same), &tree(&L::Device::default()));
         (from_value(merged).unwrap_or(same), changes)
     }
 
-    /// Puts the values of a running device into the known ones.
-    fn device_values(
-        &self,
-        kind: &str,
-        id: Uuid,
-        mut merged: Value,
-        running: &Value,
-        default: &Value,
-    ) -> (Value, Vec<Change>) {
-        let path = if matches!(kind, "floppy" | "lease") { format!("vm.{kind}") } else { format!("vm.{kind}[{id}]") };
+    /// Merges the values of a running device into the known ones.
+    fn device_values(&self, path: &str, mut merged: Value, running: &Value, default: &Value) -> (Value, Vec<Change>) {
         let mut changes = Vec::new();
         // A device that was plugged in later is not among what the document was made from.
-        let was_there = (self.made_from)().is_none_or(|made| made.has(&path));
+        let was_there = (self.made_from)().is_none_or(|made| made.has(path));
         let complete = self.complete && was_there;
-        self.values(&path, "", &mut merged, running, default, complete, &mut changes);
+        self.values(path, "", &mut merged, running, default, complete, &mut changes);
         (merged, changes)
     }
 
-    /// Puts running values into known ones. A document that does not carry all of its entity says nothing by
+    /// Merges running values into known ones. A document that does not carry all of its entity says nothing by
     /// a value that is the default.
     #[expect(clippy::too_many_arguments, reason = "one step of a walk over three trees")]
     fn values(
@@ -323,7 +312,7 @@ fn is_record(known: &Map<String, Value>, running: &Map<String, Value>) -> bool {
     known.len() == running.len() && known.keys().all(|name| running.contains_key(name))
 }
 
-/// Gives a running device what it is known by, and what it does not say itself.
+/// Gives a running device its known identity, and the address and alias that it lacks itself.
 fn keep_identity(known: &dyn VmDevice, running: &mut dyn VmDevice) {
     running.set_id(known.id());
     running.set_managed(known.managed());

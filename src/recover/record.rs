@@ -4,6 +4,7 @@
 //! desired entity is recorded. Later a difference counts only as long as the import still gives the same value:
 //! where the document was changed since, the document is right.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domxml_schema::types::Uuid;
@@ -11,33 +12,34 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::matching::Origins;
 use crate::entity::from_value;
 use crate::metadata::desired::{Correction, DesiredRecord, Difference};
-use crate::vm::{Vm, VmDevice, for_each_device_kind};
+use crate::vm::{DeviceField, DeviceList, DeviceVisitor, Vm, VmDevice, swap_devices, visit_devices};
 
-/// What is to know of a document besides what was imported of it.
+/// The knowledge of a document besides its import.
 pub(crate) struct Document<'a> {
-    /// libvirt has gone over it: addresses and aliases that nobody asked for are facts then.
+    /// libvirt has completed it: addresses and aliases that the entity does not have are facts then.
     pub(crate) learned: bool,
-    /// Devices that were recognised: the ids that they are known by, by those that the import gave them.
+    /// Devices that were recognized: the ids that they are known by, by those that the import gave them.
     pub(crate) renamed: &'a BTreeMap<String, String>,
-    /// Places of which it says nothing, whatever was imported.
+    /// Paths in the entity of which the document says nothing, whatever was imported.
     pub(crate) unsaid: &'a BTreeSet<String>,
 }
 
-/// The place where an entity says whether the cable of a NIC is in.
+/// The path in an entity of the link state of a NIC.
 pub(crate) fn linked(nic: Uuid) -> String {
     format!("/nics/{nic}/linked")
 }
 
 impl DesiredRecord {
-    /// What must be known besides `imported` to have `asked`.
-    pub(crate) fn of(asked: &Vm, imported: &Vm) -> Self {
+    /// The record of what must be known besides `imported` to have `desired`.
+    pub(crate) fn of(desired: &Vm, imported: &Vm) -> Self {
         let tree = |vm: &Vm| vm.to_value().unwrap_or_default();
         let mut entries = Vec::new();
-        compare("", &tree(imported), &tree(asked), &mut entries);
-        // A host may leave a network unplugged, and with it the cable of a NIC, whoever had it in.
-        for nic in asked.nics.iter().filter(|nic| !nic.linked) {
+        compare("", &tree(imported), &tree(desired), &mut entries);
+        // A host may leave a network unplugged, and with it the link of a NIC down, whoever had it up.
+        for nic in desired.nics.iter().filter(|nic| !nic.linked) {
             let at = linked(nic.id);
             if entries.iter().all(|entry| entry.at != at) {
                 entries.push(Difference { at, correction: Correction::Value { was: false.into(), is: false.into() } });
@@ -46,97 +48,144 @@ impl DesiredRecord {
         Self(entries)
     }
 
-    /// The entity that was asked for, with what has changed in the document since.
+    /// The devices of the document whose ids are not those of the desired entity.
+    pub(crate) fn origins(&self) -> Origins {
+        let origin = |entry: &Difference| {
+            let mut steps = entry.at.split('/').skip(2);
+            let imported: Uuid = steps.next()?.parse().ok()?;
+            match (&entry.correction, steps.next(), steps.next()) {
+                (Correction::Drop { .. }, None, None) => Some((imported, None)),
+                (Correction::Value { is: Value::String(id), .. }, Some("id"), None) => {
+                    Some((imported, Some(id.parse().ok()?)))
+                }
+                _ => None,
+            }
+        };
+        self.0.iter().filter_map(origin).collect()
+    }
+
+    /// The desired entity, with the changes made in the document since.
     ///
     /// # Errors
     ///
     /// A record that was tampered with.
     pub(crate) fn apply(&self, imported: &Vm, document: &Document<'_>) -> Result<Vm, serde_json::Error> {
         let mut vm = imported.clone();
-        let mut rest: Vec<&Difference> = self.0.iter().collect();
-        for_each_device_kind!(apply_to_lists(vm, rest, document));
-        if rest.is_empty() {
+        let mut devices = ApplyToDevices { vm: &mut vm, left: self.0.iter().collect(), document, result: Ok(()) };
+        visit_devices(&mut devices);
+        let ApplyToDevices { left, result, .. } = devices;
+        result?;
+        if left.is_empty() {
             return Ok(vm);
         }
-        // What is in lists is done, and need not go through the form in JSON.
+        // The devices are done, and need not go through their form in JSON.
         let mut whole = Vm::default();
-        for_each_device_kind!(swap_lists(vm, whole));
+        swap_devices(&mut vm, &mut whole);
         let mut tree = vm.to_value()?;
-        rest.into_iter().for_each(|entry| entry.apply(&mut tree, document));
+        let normal = |tree: Value| Vm::from_value(tree).ok()?.to_value().ok();
+        left.into_iter().for_each(|entry| entry.apply(&mut tree, document, &normal));
         let mut vm = Vm::from_value(tree)?;
-        for_each_device_kind!(swap_lists(vm, whole));
+        swap_devices(&mut vm, &mut whole);
         Ok(vm)
     }
 }
 
-macro_rules! apply_to_lists {
-    (($vm:ident, $rest:ident, $document:ident) $($form:ident $field:ident $key:literal),*) => {
-        $(apply_to_lists!(@$form $vm, $rest, $document, $field, $key);)*
-    };
-    (@list $vm:ident, $rest:ident, $document:ident, $field:ident, $key:literal) => {
-        let (here, others) = $rest.into_iter().partition(|entry: &&Difference| entry.list() == $key);
-        $rest = others;
-        apply_to_list($key, &mut $vm.$field, here, $document)?;
-    };
-    (@one $vm:ident, $rest:ident, $document:ident, $field:ident, $key:literal) => {};
+/// Applies the entries of devices, kind by kind.
+struct ApplyToDevices<'v, 'a> {
+    vm: &'v mut Vm,
+    /// The entries that are not applied yet.
+    left: Vec<&'a Difference>,
+    document: &'a Document<'a>,
+    result: Result<(), serde_json::Error>,
 }
 
-macro_rules! swap_lists {
-    (($one:ident, $other:ident) $($form:ident $field:ident $key:literal),*) => {
-        $(swap_lists!(@$form $one, $other, $field);)*
-    };
-    (@list $one:ident, $other:ident, $field:ident) => { std::mem::swap(&mut $one.$field, &mut $other.$field); };
-    (@one $one:ident, $other:ident, $field:ident) => {};
+impl DeviceVisitor for ApplyToDevices<'_, '_> {
+    fn visit<L: DeviceList>(&mut self, field: &DeviceField<L>) {
+        let left = std::mem::take(&mut self.left);
+        let (here, others) = left.into_iter().partition(|entry| entry.list() == field.key);
+        self.left = others;
+        let here: Vec<&Difference> = here;
+        if self.result.is_ok() && !here.is_empty() {
+            let list = (field.get_mut)(self.vm);
+            self.result = if L::SEVERAL {
+                let mut devices = list.take_all();
+                let applied = apply_to_list(field.key, &mut devices, &here, self.document);
+                *list = L::from_all(devices);
+                applied
+            } else {
+                changed(field.key, &*list, &here, self.document).map(|changed| *list = changed)
+            };
+        }
+    }
 }
-
-use {apply_to_lists, swap_lists};
 
 /// Applies the entries of one list, device by device.
 fn apply_to_list<D>(
     key: &str,
     list: &mut Vec<D>,
-    entries: Vec<&Difference>,
+    entries: &[&Difference],
     document: &Document<'_>,
 ) -> Result<(), serde_json::Error>
 where
     D: VmDevice + Serialize + DeserializeOwned,
 {
-    if entries.is_empty() {
-        return Ok(());
+    let mut by_item: BTreeMap<&str, Vec<&Difference>> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| !matches!(entry.correction, Correction::Add { .. })) {
+        by_item.entry(document.known(entry.item())).or_default().push(entry);
     }
-    for device in list.iter_mut() {
-        let id = device.id().to_string();
-        let here: Vec<&Difference> =
-            entries.iter().copied().filter(|entry| document.known(entry.item()) == id).collect();
-        if !here.is_empty()
-            && let Some(changed) = changed(key, serde_json::to_value(&*device)?, &here, document)
-        {
-            *device = from_value(changed)?;
+    let dropped = |entry: &&Difference| matches!(entry.correction, Correction::Drop { .. });
+    let mut kept = Vec::with_capacity(list.len());
+    for device in list.drain(..) {
+        let here = by_item.get(&*device.id().to_string()).map(Vec::as_slice).unwrap_or_default();
+        if here.iter().any(dropped) {
+            continue;
         }
+        kept.push(if here.is_empty() { device } else { changed_item(key, device, here, document)? });
     }
-    list.retain(|device| !is_dropped(&device.id().to_string(), &entries, document));
+    let mut ids: BTreeSet<String> = kept.iter().map(|device| device.id().to_string()).collect();
     for entry in entries {
         if let Correction::Add { add } = &entry.correction
-            && list.iter().all(|device| Some(device.id().to_string()) != key_of(add))
+            && key_of(add).is_some_and(|id| ids.insert(id))
         {
-            list.push(from_value(add.clone())?);
+            kept.push(from_value(add.clone())?);
         }
     }
+    *list = kept;
     Ok(())
 }
 
-/// A device of a list with what entries say of it.
-fn changed(key: &str, device: Value, entries: &[&Difference], document: &Document<'_>) -> Option<Value> {
-    let mut tree = Value::from_iter([(key, Value::Array(vec![device]))]);
-    entries.iter().for_each(|entry| entry.apply(&mut tree, document));
-    // What nobody asked for stays until all entries have found their items.
-    tree[key].get_mut(0).map(Value::take)
+/// A device of a list, corrected.
+fn changed_item<D>(
+    key: &str,
+    device: D,
+    entries: &[&Difference],
+    document: &Document<'_>,
+) -> Result<D, serde_json::Error>
+where
+    D: Serialize + DeserializeOwned,
+{
+    let mut list: Vec<D> = changed(key, &[device], entries, document)?;
+    list.pop().ok_or_else(|| serde::de::Error::custom("a device is missing"))
 }
 
-/// Whether nobody asked for a device.
-fn is_dropped(id: &str, entries: &[&Difference], document: &Document<'_>) -> bool {
-    let drops = entries.iter().filter(|entry| matches!(entry.correction, Correction::Drop { .. }));
-    drops.into_iter().any(|entry| document.known(entry.item()) == id)
+/// The value of a field, corrected.
+fn changed<T>(
+    key: &str,
+    value: &(impl Serialize + ?Sized),
+    entries: &[&Difference],
+    document: &Document<'_>,
+) -> Result<T, serde_json::Error>
+where
+    T: Serialize + DeserializeOwned,
+{
+    let field = |value: Value| Value::from_iter([(key, value)]);
+    let mut tree = field(serde_json::to_value(value)?);
+    let normal = |mut tree: Value| {
+        let value: T = from_value(tree[key].take()).ok()?;
+        serde_json::to_value(value).ok().map(field)
+    };
+    entries.iter().for_each(|entry| entry.apply(&mut tree, document, &normal));
+    from_value(tree[key].take())
 }
 
 impl Document<'_> {
@@ -157,52 +206,67 @@ impl Difference {
         self.at.split('/').nth(2).unwrap_or_default()
     }
 
-    fn apply(&self, tree: &mut Value, document: &Document<'_>) {
-        let Some((path, name)) = self.at.rsplit_once('/') else { return };
-        let mut place = tree;
-        for step in path.split('/').skip(1) {
-            let Some(next) = child(place, document.known(step)) else { return };
-            place = next;
-        }
-        let name = unescape(name);
+    /// Corrects a value of a tree; `normal` gives a tree the form that an entity has today.
+    fn apply(&self, tree: &mut Value, document: &Document<'_>, normal: &dyn Fn(Value) -> Option<Value>) {
         match &self.correction {
             Correction::Value { was, is } => {
+                let Some((Value::Object(members), name)) = self.find(tree, document) else { return };
                 let fact = document.learned && is.is_null() && matches!(&*name, "address" | "alias");
-                let Value::Object(members) = place else { return };
-                let unsaid = document.unsaid.contains(&self.at);
-                if fact || (!unsaid && members.get(&name).unwrap_or(&Value::Null) != was) {
+                let now = members.get(&name).unwrap_or(&Value::Null);
+                if fact || (now != was && !document.unsaid.contains(&self.at) && !self.held(tree, document, normal)) {
                     return;
                 }
-                match is {
-                    Value::Null => members.remove(&name),
-                    is => members.insert(name, is.clone()),
-                };
+                self.put(tree, document, is);
             }
             Correction::Add { add } => {
-                if let Value::Array(items) = place
+                if let Some((Value::Array(items), _)) = self.find(tree, document)
                     && items.iter().all(|item| key_of(item) != key_of(add))
                 {
                     items.push(add.clone());
                 }
             }
             Correction::Drop { .. } => {
-                if let Value::Array(items) = place {
-                    let name = document.renamed.get(&name).unwrap_or(&name);
+                if let Some((Value::Array(items), name)) = self.find(tree, document) {
+                    let name = document.known(&name);
                     items.retain(|item| key_of(item).is_none_or(|key| key != *name));
                 }
             }
         }
     }
+
+    /// Whether the value still is the recorded one in the form of an earlier version, which had other words.
+    fn held(&self, tree: &Value, document: &Document<'_>, normal: &dyn Fn(Value) -> Option<Value>) -> bool {
+        let Correction::Value { was, .. } = &self.correction else { return false };
+        let mut then = tree.clone();
+        self.put(&mut then, document, was);
+        normal(then).is_some_and(|then| normal(tree.clone()) == Some(then))
+    }
+
+    fn put(&self, tree: &mut Value, document: &Document<'_>, value: &Value) {
+        if let Some((Value::Object(members), name)) = self.find(tree, document) {
+            match value {
+                Value::Null => members.remove(&name),
+                value => members.insert(name, value.clone()),
+            };
+        }
+    }
+
+    /// The object or list that it is about, and the name of the member or the key of the item.
+    fn find<'t>(&self, tree: &'t mut Value, document: &Document<'_>) -> Option<(&'t mut Value, String)> {
+        let (path, name) = self.at.rsplit_once('/')?;
+        let place = path.split('/').skip(1).try_fold(tree, |place, step| child(place, document.known(step)))?;
+        Some((place, unescape(name)))
+    }
 }
 
-/// Notes what makes `asked` of `imported`, the changes within an item before the one of its id.
-fn compare(path: &str, imported: &Value, asked: &Value, entries: &mut Vec<Difference>) {
-    match (imported, asked) {
-        _ if imported == asked => {}
-        (Value::Object(imported), Value::Object(asked)) if !is_choice(imported, asked) => {
-            let names: BTreeSet<&String> = imported.keys().chain(asked.keys()).collect();
+/// Adds the differences that make `desired` of `imported`, those within an item before the one of its id.
+fn compare(path: &str, imported: &Value, desired: &Value, entries: &mut Vec<Difference>) {
+    match (imported, desired) {
+        _ if imported == desired => {}
+        (Value::Object(imported), Value::Object(desired)) if !is_choice(imported, desired) => {
+            let names: BTreeSet<&String> = imported.keys().chain(desired.keys()).collect();
             for name in names {
-                let (was, is) = (imported.get(name).unwrap_or(&Value::Null), asked.get(name).unwrap_or(&Value::Null));
+                let (was, is) = (imported.get(name).unwrap_or(&Value::Null), desired.get(name).unwrap_or(&Value::Null));
                 compare(&format!("{path}/{}", escape(name)), was, is, entries);
             }
         }
@@ -214,16 +278,16 @@ fn compare(path: &str, imported: &Value, asked: &Value, entries: &mut Vec<Differ
     }
 }
 
-/// Items are paired by their keys, and what is left of both lists by what they have in common: it differs in the
-/// id, too. The order of the items has no meaning.
-fn compare_lists(path: &str, imported: &[Value], asked: &[Value], entries: &mut Vec<Difference>) {
+/// Items are paired by their keys, and those that are left by the number of values that they have in common: they
+/// differ in the id, too. The order of the items has no meaning.
+fn compare_lists(path: &str, imported: &[Value], desired: &[Value], entries: &mut Vec<Difference>) {
     let by_key = |items: &'_ [Value]| -> BTreeMap<Option<String>, usize> {
         items.iter().enumerate().map(|(at, item)| (key_of(item), at)).collect()
     };
-    let (mut left, mut wanted) = (by_key(imported), by_key(asked));
+    let (mut left, mut wanted) = (by_key(imported), by_key(desired));
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     left.retain(|key, at| wanted.remove(key).map(|other| pairs.push((*at, other))).is_none());
-    while let Some((one, other)) = closest(imported, asked, &left, &wanted) {
+    for (one, other) in closest(imported, desired, &left, &wanted) {
         pairs.push((one, other));
         left.retain(|_, at| *at != one);
         wanted.retain(|_, at| *at != other);
@@ -232,7 +296,7 @@ fn compare_lists(path: &str, imported: &[Value], asked: &[Value], entries: &mut 
     for (one, other) in pairs {
         let place = place(&imported[one]);
         let mut inner = Vec::new();
-        compare(&place, &imported[one], &asked[other], &mut inner);
+        compare(&place, &imported[one], &desired[other], &mut inner);
         // Once the id is another, the place is.
         inner.sort_by_key(|entry| entry.at == format!("{place}/id") || entry.at == format!("{place}/index"));
         entries.extend(inner);
@@ -241,25 +305,32 @@ fn compare_lists(path: &str, imported: &[Value], asked: &[Value], entries: &mut 
         .into_values()
         .map(|at| Difference { at: place(&imported[at]), correction: Correction::Drop { drop: true } });
     entries.extend(drop);
-    let add = |at: usize| Difference { at: place(&asked[at]), correction: Correction::Add { add: asked[at].clone() } };
+    let add = |at: usize| Difference { at: place(&desired[at]), correction: Correction::Add { add: desired[at].clone() } };
     entries.extend(wanted.into_values().map(add));
 }
 
-/// The two items of both lists that have most in common; of several, the first by their keys.
+/// Pairs of items, those that have most in common first; of several, the first by their keys.
 fn closest(
     imported: &[Value],
-    asked: &[Value],
+    desired: &[Value],
     left: &BTreeMap<Option<String>, usize>,
     wanted: &BTreeMap<Option<String>, usize>,
-) -> Option<(usize, usize)> {
+) -> Vec<(usize, usize)> {
     let all = left.values().flat_map(|one| wanted.values().map(move |other| (*one, *other)));
-    all.reduce(|best, pair| {
-        let common = |(one, other): (usize, usize)| common(&imported[one], &asked[other]);
-        if common(pair) > common(best) { pair } else { best }
-    })
+    let mut all: Vec<(usize, usize)> = all.collect();
+    all.sort_by_cached_key(|(one, other)| Reverse(common(&imported[*one], &desired[*other])));
+    let (mut used, mut taken) = (vec![false; imported.len()], vec![false; desired.len()]);
+    all.retain(|(one, other)| {
+        let free = !used[*one] && !taken[*other];
+        if free {
+            (used[*one], taken[*other]) = (true, true);
+        }
+        free
+    });
+    all
 }
 
-/// How many members two objects have in common.
+/// The number of members that two objects have in common.
 fn common(one: &Value, other: &Value) -> usize {
     let members = one.as_object().into_iter().flatten();
     members.filter(|(name, value)| other.get(name) == Some(*value)).count()
@@ -267,8 +338,8 @@ fn common(one: &Value, other: &Value) -> usize {
 
 /// Whether two objects are different variants of one choice, so that one cannot be made from the other member
 /// by member.
-fn is_choice(imported: &Map<String, Value>, asked: &Map<String, Value>) -> bool {
-    imported.len() == 1 && asked.len() == 1 && imported.keys().next() != asked.keys().next()
+fn is_choice(imported: &Map<String, Value>, desired: &Map<String, Value>) -> bool {
+    imported.len() == 1 && desired.len() == 1 && imported.keys().next() != desired.keys().next()
 }
 
 /// Whether items are told apart by a key of their own.

@@ -1,4 +1,4 @@
-//! Where a device sits in the guest.
+//! Addresses of devices in the guest.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,11 +10,10 @@ use domxml_schema::xml::{KeptElement, Tree};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Where a device sits in the guest: `address`, as a map of its attributes.
+/// The address of a device in the guest: `address`, as a map of its attributes.
 ///
-/// Engines keep it as text, `{type=pci, slot=0x05, ...}`; both forms are read. Values are libvirt's;
-/// without `type` it is an address on a disk controller. What is in an element of its own there has its name in
-/// front: `zpci.uid`.
+/// Engines store it as text, `{type=pci, slot=0x05, ...}`; both forms are read. Values are libvirt's; without `type`
+/// it is an address on a disk controller. Attributes of child elements have the element's name in front: `zpci.uid`.
 ///
 /// ```
 /// use domxml::vm::DeviceAddress;
@@ -36,11 +35,11 @@ enum Form {
 }
 
 impl DeviceAddress {
-    /// The address that these attributes say.
+    /// The address with these attributes.
     ///
     /// # Errors
     ///
-    /// An attribute that no such address has, or a value that is not of its type.
+    /// An unknown attribute, or an invalid value.
     fn from_attributes(attributes: &BTreeMap<String, String>) -> Result<Self, ParseDeviceAddressError> {
         let escaped = |value: &str| value.replace('&', "&amp;").replace('<', "&lt;").replace('\'', "&apos;");
         let (mut element, mut children) = (String::from("<address"), BTreeMap::<&str, String>::new());
@@ -80,7 +79,7 @@ impl DeviceAddress {
     }
 }
 
-/// Whether it can be the name of an attribute, such as `slot`, or of one of an element within, `zpci.uid`.
+/// Returns whether it can be the name of an attribute, such as `slot`, or of one of a child element, `zpci.uid`.
 fn is_name(name: &str) -> bool {
     name.split('.').count() <= 2
         && name.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
@@ -96,11 +95,11 @@ impl fmt::Display for DeviceAddress {
 impl FromStr for DeviceAddress {
     type Err = ParseDeviceAddressError;
 
-    /// Attributes as `name=value`, with commas between them and braces around them or not.
+    /// Reads attributes as `name=value`, separated by commas, with or without braces around them.
     ///
     /// # Errors
     ///
-    /// A text that is not of that form, and what is no address.
+    /// Another form, or an invalid address.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let inner = text.trim();
         let inner = inner.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).unwrap_or(inner);
@@ -139,7 +138,7 @@ impl From<DeviceAddress> for Form {
     }
 }
 
-/// What is wrong with an address.
+/// An invalid address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an address of a device: {0}")]
 pub struct ParseDeviceAddressError(String);

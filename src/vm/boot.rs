@@ -1,4 +1,4 @@
-//! Firmware and what a VM starts from.
+//! Firmware and boot settings of a VM.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Firmware {
-    /// Chipset and firmware; on architectures without a choice it is not looked at.
+    /// Chipset and firmware; ignored on architectures without a choice.
     pub bios_type: BiosType,
-    /// Machine type of this VM; absent: the cluster's for the chipset: `os/type/@machine`.
+    /// Machine type of this VM: `os/type/@machine`. Defaults to the cluster's for the chipset.
     pub custom_emulated_machine: Option<String>,
-    /// Power management tables: `features/acpi`. Default true.
+    /// ACPI: `features/acpi`. Defaults to true.
     pub acpi: bool,
 }
 
@@ -26,48 +26,52 @@ impl Default for Firmware {
 
 /// Chipset and firmware of an x86 VM.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum BiosType {
     /// i440fx with SeaBIOS.
+    #[serde(alias = "i440fx_sea_bios")]
     I440fxSeaBios,
     /// Q35 with SeaBIOS.
     #[default]
+    #[serde(alias = "q35_sea_bios")]
     Q35SeaBios,
     /// Q35 with UEFI.
+    #[serde(alias = "q35_ovmf")]
     Q35Ovmf,
-    /// Q35 with UEFI that starts signed systems only.
+    /// Q35 with UEFI and secure boot.
+    #[serde(alias = "q35_secure_boot")]
     Q35SecureBoot,
 }
 
 impl BiosType {
-    /// Whether the chipset is Q35.
+    /// Returns whether the chipset is Q35.
     pub fn is_q35(self) -> bool {
         self != Self::I440fxSeaBios
     }
 
-    /// Whether the firmware is UEFI.
+    /// Returns whether the firmware is UEFI.
     pub fn is_ovmf(self) -> bool {
         matches!(self, Self::Q35Ovmf | Self::Q35SecureBoot)
     }
 }
 
-/// What a VM starts from.
+/// The boot settings of a VM.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Boot {
-    /// Kinds of device in the order that they are tried.
+    /// Kinds of boot devices in the order that they are tried.
     pub sequence: BootSequence,
-    /// The user is asked: `os/bootmenu`.
+    /// Enables the boot menu: `os/bootmenu`.
     pub menu_enabled: bool,
-    /// Kernel that is started directly, a path on the host: `os/kernel`.
+    /// Kernel for direct boot, a path on the host: `os/kernel`.
     pub kernel: Option<String>,
-    /// Initial file system of that kernel: `os/initrd`.
+    /// Initial RAM disk of that kernel, a path on the host: `os/initrd`.
     pub initrd: Option<String>,
-    /// Parameters of that kernel: `os/cmdline`.
+    /// Command line of that kernel: `os/cmdline`.
     pub kernel_params: Option<String>,
 }
 
-/// A kind of device to start from.
+/// A kind of boot device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BootDevice {
     /// `C`: hard disks.
@@ -78,7 +82,7 @@ pub enum BootDevice {
     Network,
 }
 
-/// Kinds of device in the order that they are tried, each at most once: `C` disk, `D` CD, `N` network,
+/// Kinds of boot devices in the order that they are tried, each at most once: `C` disk, `D` CD, `N` network,
 /// such as `CDN`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
@@ -114,7 +118,7 @@ impl fmt::Display for BootSequence {
 impl FromStr for BootSequence {
     type Err = ParseBootSequenceError;
 
-    /// One to three of the letters C, D and N, each once.
+    /// Reads one to three of the letters C, D and N, each at most once.
     ///
     /// # Errors
     ///
@@ -151,7 +155,7 @@ impl From<BootSequence> for String {
     }
 }
 
-/// A text that is no boot sequence.
+/// An invalid boot sequence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a boot sequence; it is one to three of C (disk), D (CD), N (network), each once")]
 pub struct ParseBootSequenceError(String);

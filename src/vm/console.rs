@@ -10,7 +10,7 @@ vm_device! {
     Console {
         /// Type that the guest sees: `target/@type`. Defaults to what the architecture has.
         console_type: Option<ConsoleType>,
-        /// Whether the host shows it on a socket, for a console service, or else on a pseudo-terminal. Defaults to
+        /// Shows the console on a socket of the host, for a console service, or else on a pseudo-terminal. Defaults to
         /// true.
         enable_socket: bool = true,
     }
@@ -18,7 +18,7 @@ vm_device! {
 
 /// The type of a console: `console/target/@type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum ConsoleType {
     /// A virtio console.
     #[default]

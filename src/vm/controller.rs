@@ -8,25 +8,27 @@ use super::device::vm_device;
 vm_device! {
     /// A controller that is configured: `controller`.
     Controller {
-        /// What it is a controller of: `@type`.
+        /// Type: `@type`.
         controller_type: ControllerType,
-        /// Its model, where there is a choice, such as `qemu-xhci`; `none` switches USB off: `@model`.
+        /// Model, if there is a choice, such as `qemu-xhci`; `none` switches USB off: `@model`.
         model: Option<String>,
-        /// Number among those of its type: `@index`. virtio-scsi controllers are numbered by themselves.
+        /// Number among controllers of its type: `@index`. virtio-scsi controllers are always numbered automatically.
         index: Option<u32>,
-        /// The I/O thread that serves it, from 1; virtio-scsi only: `driver/@iothread`.
+        /// I/O thread, from 1; virtio-scsi only: `driver/@iothread`.
         io_thread_id: Option<u32>,
     }
 }
 
-/// What a controller is a controller of: `controller/@type`.
+/// The type of a controller: `controller/@type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ControllerType {
     /// SCSI, as a virtio device: type `scsi`, model `virtio-scsi`.
     #[default]
+    #[serde(alias = "virtio_scsi")]
     VirtioScsi,
     /// Channels and consoles, as a virtio device.
+    #[serde(alias = "virtio_serial")]
     VirtioSerial,
     /// USB.
     Usb,

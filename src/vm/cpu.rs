@@ -16,23 +16,23 @@ use crate::entity::text;
 pub struct Cpu {
     /// Sockets, cores and threads at start.
     pub topology: Topology,
-    /// The topology that the host's own was turned into; with [`CpuPinningPolicy::ResizeAndPinNuma`] only.
+    /// The topology that was derived from the host's; with [`CpuPinningPolicy::ResizeAndPinNuma`] only.
     pub current_topology: Option<Topology>,
-    /// Model and flags of this VM, `model,+flag,-flag`; absent: the cluster's.
+    /// CPU model and flags of this VM, `model,+flag,-flag`. Defaults to the cluster's.
     pub custom_cpu_name: Option<String>,
-    /// The host's processor as it is: `cpu/@mode` `host-passthrough`.
+    /// Gives the guest the host's CPU: `cpu/@mode` `host-passthrough`.
     pub use_host_cpu_flags: bool,
-    /// The guest's time-stamp counter has the host's frequency: `clock/timer[@name='tsc']`.
+    /// Gives the guest's time-stamp counter the host's frequency: `clock/timer[@name='tsc']`.
     pub use_tsc_frequency: bool,
-    /// Weight against other VMs, 0 for libvirt's default: `cputune/shares`.
+    /// Weight relative to other VMs; 0: libvirt's default: `cputune/shares`.
     pub shares: u32,
-    /// How virtual processors are bound to those of the host.
+    /// Policy of CPU pinning.
     pub pinning_policy: CpuPinningPolicy,
-    /// The bindings that the user asked for; with [`CpuPinningPolicy::Manual`]: `cputune/vcpupin`.
+    /// Pinning by the user; with [`CpuPinningPolicy::Manual`]: `cputune/vcpupin`.
     #[serde(with = "text::option")]
     #[schemars(with = "Option<String>")]
     pub pinning: Option<CpuPinning>,
-    /// The bindings that the scheduler chose for this run; with every other policy.
+    /// Pinning by the scheduler for this run; with every other policy.
     #[serde(with = "text::option")]
     #[schemars(with = "Option<String>")]
     pub current_pinning: Option<CpuPinning>,
@@ -44,14 +44,14 @@ pub struct Cpu {
 pub struct Topology {
     /// Sockets.
     pub sockets: u32,
-    /// Cores of a socket.
+    /// Cores per socket.
     pub cores: u32,
-    /// Threads of a core.
+    /// Threads per core.
     pub threads: u32,
 }
 
 impl Topology {
-    /// All threads of all cores of all sockets; none if that is beyond 32 bits.
+    /// The number of processors; none if it is beyond 32 bits.
     pub fn cpus(self) -> Option<u32> {
         self.sockets.checked_mul(self.cores)?.checked_mul(self.threads)
     }
@@ -64,31 +64,33 @@ impl Default for Topology {
     }
 }
 
-/// How virtual processors are bound to those of the host.
+/// The policy of CPU pinning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum CpuPinningPolicy {
-    /// They are not.
+    /// No pinning.
     #[default]
     None,
-    /// As the user says.
+    /// Pinning by the user.
     Manual,
-    /// The guest's topology and NUMA nodes are made from the host's.
+    /// Topology and NUMA nodes are derived from the host's.
+    #[serde(alias = "resize_and_pin_numa")]
     ResizeAndPinNuma,
-    /// Each has one of the host for itself.
+    /// Each virtual processor has a processor of the host to itself.
     Dedicated,
-    /// Each has a core of the host for itself.
+    /// Each virtual processor has a core of the host to itself.
+    #[serde(alias = "isolate_threads")]
     IsolateThreads,
 }
 
 impl CpuPinningPolicy {
-    /// Whether processors of the host are taken for this VM alone.
+    /// Returns whether processors of the host are reserved for this VM.
     pub fn is_exclusive(self) -> bool {
         matches!(self, Self::Dedicated | Self::IsolateThreads)
     }
 }
 
-/// Which processors of the host each virtual one may run on: `0#0-3_1#4,5`.
+/// The processors of the host that each virtual processor may run on: `0#0-3_1#4,5`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CpuPinning(pub BTreeMap<u32, CpuSet>);
 
@@ -104,11 +106,11 @@ impl fmt::Display for CpuPinning {
 impl FromStr for CpuPinning {
     type Err = ParseCpuPinningError;
 
-    /// `vcpu#cpuset`, joined by underscores; empty for no bindings.
+    /// Reads `vcpu#cpuset`, joined by underscores; empty for no pinning.
     ///
     /// # Errors
     ///
-    /// A part that is not of that form, and a virtual processor that is named twice.
+    /// Another form, or a virtual processor that is listed twice.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut pins = BTreeMap::new();
         for part in text.split('_').filter(|_| !text.is_empty()) {
@@ -123,7 +125,7 @@ impl FromStr for CpuPinning {
     }
 }
 
-/// A text that is no list of processor bindings.
+/// An invalid CPU pinning.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{part}` is no processor binding of its own; bindings are like 0#0-3_1#4,5, each virtual processor once")]
 pub struct ParseCpuPinningError {

@@ -1,4 +1,4 @@
-//! What all devices of a VM have in common.
+//! The fields that all devices of a VM have in common.
 
 use domxml_schema::types::Uuid;
 
@@ -9,40 +9,40 @@ pub trait VmDevice {
     /// Identity, unique in the VM.
     fn id(&self) -> Uuid;
 
-    /// Whether the engine made the device; unmanaged ones were found on a running VM.
+    /// Returns whether the device is managed by the engine; unmanaged ones were found on a running VM.
     fn managed(&self) -> bool;
 
-    /// Whether the device is in the VM; others are configured only.
+    /// Returns whether the device is plugged; others are only configured.
     fn plugged(&self) -> bool;
 
     /// The alias as last seen on the running VM: `alias/@name`.
     fn stored_alias(&self) -> Option<&str>;
 
-    /// Where the device sits in the guest, if that is settled: `address`.
+    /// The address of the device in the guest, if it is known: `address`.
     fn address(&self) -> Option<&DeviceAddress>;
 
-    /// Gives the device an identity.
+    /// Sets the identity.
     fn set_id(&mut self, id: Uuid);
 
-    /// Says whether the engine made the device.
+    /// Sets whether the device is managed by the engine.
     fn set_managed(&mut self, managed: bool);
 
-    /// Settles or forgets where the device sits.
+    /// Sets or removes the address.
     fn set_address(&mut self, address: Option<DeviceAddress>);
 
-    /// Remembers the alias that was seen.
+    /// Sets or removes the alias that was seen.
     fn set_stored_alias(&mut self, alias: Option<String>);
 
-    /// Says whether the device is in the VM.
+    /// Sets whether the device is plugged.
     fn set_plugged(&mut self, plugged: bool);
 
-    /// The alias that a managed device gets, `ua-` and the id; libvirt keeps aliases that begin so.
+    /// The alias of a managed device, `ua-` and the id; libvirt keeps aliases with this prefix.
     fn user_alias(&self) -> String {
         format!("ua-{}", self.id())
     }
 }
 
-/// The default of a field: what is given, else that of its type.
+/// The default of a field: the given one, else that of its type.
 macro_rules! field_default {
     () => {
         ::std::default::Default::default()
@@ -59,17 +59,16 @@ macro_rules! vm_device {
         #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize, ::schemars::JsonSchema)]
         #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
         pub struct $name {
-            /// Identity, unique in the VM; the alias of the running device is made from it.
+            /// Identity, unique in the VM; the alias of the running device is derived from it.
             pub id: ::domxml_schema::types::Uuid,
-            /// Whether the engine made the device; unmanaged ones were found on a running VM and get no
-            /// alias from it. Default true.
+            /// Whether the device is managed by the engine; unmanaged ones were found on a running VM, and get no
+            /// alias. Defaults to true.
             pub managed: bool,
-            /// Whether the device is in the VM. Default true.
+            /// Plugs the device; others are only configured. Defaults to true.
             pub plugged: bool,
-            /// The alias as last seen on a running VM, where it is not the one made from the id:
-            /// `alias/@name`.
+            /// The alias as last seen on a running VM, if it is not derived from the id: `alias/@name`.
             pub alias: Option<String>,
-            /// Where the device sits in the guest, if that is settled: `address`.
+            /// The address of the device in the guest, if it is known: `address`.
             pub address: Option<$crate::vm::DeviceAddress>,
             $($(#[$field_attr])* pub $field: $ty,)*
         }

@@ -11,58 +11,58 @@ vm_device! {
     Disk {
         /// Name that users see; disks without address are ordered by it.
         name: String,
-        /// Where the data is: `source`.
+        /// Source of the data: `source`.
         storage: Storage,
-        /// How the guest sees it: `target/@bus`.
+        /// Interface that the guest sees: `target/@bus`.
         interface: DiskInterface,
-        /// The guest may start from it: `boot/@order`.
+        /// Makes the disk bootable: `boot/@order`.
         boot: bool,
-        /// The guest must not write: `readonly`.
+        /// Makes the disk read-only: `readonly`.
         read_only: bool,
-        /// Several VMs may use it at once: `shareable`.
+        /// Lets several VMs use the disk at once: `shareable`.
         shareable: bool,
-        /// What the guest frees is freed on storage: `driver/@discard`.
+        /// Passes discards of the guest to storage: `driver/@discard`.
         pass_discard: bool,
-        /// The guest sees errors of storage instead of being paused: `driver/@error_policy`.
+        /// Reports storage errors to the guest instead of pausing it: `driver/@error_policy`.
         propagate_errors: bool,
-        /// The guest's SCSI commands reach the unit itself; on virtio-scsi and for LUNs: `@sgio`.
+        /// SCSI passthrough to the LUN; on virtio-scsi only: `@sgio`.
         scsi_passthrough: Option<Sgio>,
-        /// The guest may reserve the unit: `source/reservations`. Since level 4.3.
+        /// Lets the guest use SCSI reservations, since level 4.3: `source/reservations`.
         using_scsi_reservation: bool,
-        /// The number that the guest sees: `serial`. Absent: the disk's id.
+        /// Serial number that the guest sees: `serial`. Defaults to the disk's id.
         serial: Option<String>,
-        /// Limits of speed: `iotune`.
+        /// I/O limits: `iotune`.
         qos: Option<StorageQos>,
-        /// The snapshot that is looked at; what is written is thrown away when the VM stops.
+        /// Snapshot that is attached; writes are discarded when the VM stops.
         snapshot_id: Option<Uuid>,
-        /// The guest's own name of the disk, such as `/dev/vda`; read back only.
+        /// The guest's name of the disk, such as `/dev/vda`; reported by the guest.
         logical_name: Option<String>,
     }
 }
 
 impl Disk {
-    /// Whether the VM starts with it. A volume of the engine's that somebody else plugged in is not asked for; what
-    /// is not in a storage domain belongs to whoever made the VM.
+    /// Returns whether the VM starts with it. An unmanaged disk on a volume of the engine is not desired; an unmanaged
+    /// disk outside of storage domains belongs to the VM.
     pub(crate) fn is_asked(&self) -> bool {
         self.plugged && (self.managed || !matches!(self.storage, Storage::Image(_)))
     }
 }
 
-/// Where the data of a disk is.
+/// The source of a disk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Storage {
     /// An image in a storage domain of the engine.
     Image(DiskImage),
-    /// A unit of a storage array that is used whole.
+    /// A LUN of a storage array, used directly.
     Lun(LunDisk),
     /// An image in a Ceph pool, by a volume service.
     Cinder(CephDisk),
     /// A block device that a volume service attached.
     ManagedBlock(ManagedBlockDisk),
-    /// A name space of an NVMe device of the host, driven without the host's kernel.
+    /// A namespace of an NVMe device of the host, driven without the host's kernel.
     Nvme(NvmeDisk),
-    /// A file or block device of a host that no storage domain of the engine holds; found on VMs of others.
+    /// A file or block device of a host outside of the engine's storage domains; found on unmanaged VMs.
     Path(PathDisk),
 }
 
@@ -72,28 +72,30 @@ impl Default for Storage {
     }
 }
 
-/// How a guest sees a disk.
+/// The interface of a disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum DiskInterface {
     /// IDE, on i440fx only.
     Ide,
-    /// A unit of a virtio-scsi controller.
+    /// SCSI, on a virtio-scsi controller.
     #[default]
+    #[serde(alias = "virtio_scsi")]
     VirtioScsi,
     /// A virtio block device.
     Virtio,
-    /// A unit of the virtual SCSI controller of pSeries.
+    /// SCSI, on the virtual SCSI controller of pSeries.
+    #[serde(alias = "spapr_vscsi")]
     SpaprVscsi,
     /// SATA, on Q35 only.
     Sata,
 }
 
-/// Which of the guest's SCSI commands reach a unit: `disk/@sgio`.
+/// The SCSI commands that are passed through to a LUN: `disk/@sgio`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Sgio {
-    /// Harmless ones.
+    /// Unprivileged ones.
     Filtered,
     /// All.
     Unfiltered,
@@ -103,34 +105,34 @@ pub enum Sgio {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct DiskImage {
-    /// Pool (data centre) of the domain.
+    /// Storage pool (data center) of the storage domain.
     pub storage_pool_id: Uuid,
     /// The storage domain.
     pub storage_domain_id: Uuid,
-    /// The image: all volumes of one disk. Absent: the disk's id.
+    /// The image: all volumes of one disk. Defaults to the disk's id.
     pub image_id: Option<Uuid>,
-    /// The volume that is written to.
+    /// The active volume.
     pub volume_id: Uuid,
-    /// What the domain is kept on.
+    /// Type of the storage domain.
     pub storage_type: StorageType,
     /// Format of the volume: `driver/@type`.
     pub volume_format: VolumeFormat,
-    /// Place of a Gluster volume, `server:/volume`; with [`StorageType::Glusterfs`] accessed without mount.
+    /// Gluster volume, `server:/volume`; with [`StorageType::Glusterfs`] accessed without mount.
     pub gluster_volume: Option<String>,
 }
 
-/// What a storage domain is kept on.
+/// The type of a storage domain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum StorageType {
     /// An NFS export.
     #[default]
     Nfs,
-    /// Fibre Channel units.
+    /// LUNs on Fibre Channel.
     Fcp,
-    /// iSCSI units.
+    /// LUNs on iSCSI.
     Iscsi,
-    /// A folder of one host.
+    /// A directory of one host.
     Localfs,
     /// Any file system that a host can mount.
     Posixfs,
@@ -139,28 +141,28 @@ pub enum StorageType {
 }
 
 impl StorageType {
-    /// Whether volumes are block devices, not files.
+    /// Returns whether volumes are block devices, not files.
     pub fn is_block(self) -> bool {
         matches!(self, Self::Fcp | Self::Iscsi)
     }
 }
 
-/// Format of a volume: `driver/@type`.
+/// The format of a volume: `driver/@type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum VolumeFormat {
-    /// Layers that share what has not changed: `qcow2`.
+    /// Copy on write: `qcow2`.
     Cow,
-    /// As it is: `raw`.
+    /// Raw: `raw`.
     #[default]
     Raw,
 }
 
-/// A unit of a storage array that is used whole.
+/// A LUN of a storage array, used directly.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct LunDisk {
-    /// Identity of the unit, as multipathing names it: `source/@dev` behind `/dev/mapper/`.
+    /// Identity of the LUN, its multipath name: `source/@dev` below `/dev/mapper/`.
     pub lun_id: String,
 }
 
@@ -172,7 +174,7 @@ pub struct CephDisk {
     pub name: String,
     /// Monitors: `source/host`.
     pub hosts: Vec<CephHost>,
-    /// How to log in: `auth`.
+    /// Credentials: `auth`.
     pub auth: Option<CephAuth>,
 }
 
@@ -186,13 +188,13 @@ pub struct CephHost {
     pub port: Option<u16>,
 }
 
-/// How to log in to a Ceph cluster; the secret itself stays with the host: `auth`.
+/// Credentials for a Ceph cluster; the secret itself is stored on the host: `auth`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct CephAuth {
     /// User: `@username`.
     pub username: String,
-    /// libvirt's name of the secret: `secret/@uuid`.
+    /// UUID of libvirt's secret: `secret/@uuid`.
     pub secret_uuid: Uuid,
 }
 
@@ -206,59 +208,59 @@ pub struct ManagedBlockDisk {
     pub path: String,
     /// Path that stays the same on all hosts; used since level 4.7.
     pub managed_path: Option<String>,
-    /// How the volume is reached.
+    /// Driver of the volume.
     pub driver: BlockDriver,
-    /// World-wide name of the unit, if it has one; metadata `GUID`.
+    /// World-wide name of the LUN, if it has one; metadata `GUID`.
     pub scsi_wwn: Option<String>,
 }
 
-/// How a volume of a volume service is reached.
+/// The driver of a volume of a volume service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum BlockDriver {
-    /// As a block device; metadata `GUID`.
+    /// A block device; metadata `GUID`.
     #[default]
     Block,
-    /// As a mapped RADOS device; metadata `RBD`.
+    /// A mapped RADOS device; metadata `RBD`.
     Rbd,
 }
 
-/// A name space of an NVMe device of the host: `source[@type='pci']`.
+/// A namespace of an NVMe device of the host: `source[@type='pci']`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct NvmeDisk {
     /// The host's name of the controller, such as `pci_0000_01_00_0`.
     pub device: String,
-    /// Number of the name space, from 1: `source/@namespace`.
+    /// Number of the namespace, from 1: `source/@namespace`.
     pub namespace: u64,
 }
 
-/// A file or block device of a host that no storage domain of the engine holds: `source/@file`, `@dev`.
+/// A file or block device of a host outside of the engine's storage domains: `source/@file`, `@dev`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct PathDisk {
     /// Path on the host.
     pub path: String,
-    /// Whether it is a block device, not a file: `disk/@type`.
+    /// Returns whether the storage is a block device, not a file: `disk/@type`.
     pub block: bool,
-    /// Format of what is in it, as libvirt names it; empty: `raw`: `driver/@type`.
+    /// Format, by its name in libvirt: `driver/@type`. Defaults to `raw`.
     pub format: String,
 }
 
-/// Limits of a disk's speed; absent: none: `iotune`.
+/// I/O limits of a disk: `iotune`. Absent limits are none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct StorageQos {
-    /// MiB a second, both ways together: `total_bytes_sec`.
+    /// Reads and writes together, in MiB/s: `total_bytes_sec`.
     pub max_throughput: Option<u64>,
-    /// MiB a second, reading: `read_bytes_sec`.
+    /// Reads, in MiB/s: `read_bytes_sec`.
     pub max_read_throughput: Option<u64>,
-    /// MiB a second, writing: `write_bytes_sec`.
+    /// Writes, in MiB/s: `write_bytes_sec`.
     pub max_write_throughput: Option<u64>,
-    /// Operations a second, both ways together: `total_iops_sec`.
+    /// Reads and writes together, in operations per second: `total_iops_sec`.
     pub max_iops: Option<u64>,
-    /// Operations a second, reading: `read_iops_sec`.
+    /// Reads, in operations per second: `read_iops_sec`.
     pub max_read_iops: Option<u64>,
-    /// Operations a second, writing: `write_iops_sec`.
+    /// Writes, in operations per second: `write_iops_sec`.
     pub max_write_iops: Option<u64>,
 }

@@ -5,16 +5,16 @@ use serde::{Deserialize, Serialize};
 
 use super::device::vm_device;
 
-/// What the display of a VM may do, whatever shows it.
+/// Features of the display of a VM, for all graphics.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Display {
-    /// Files can be dragged into the guest: `graphics/filetransfer`. Default true.
+    /// Allows dragging files into the guest: `graphics/filetransfer`. Defaults to true.
     pub spice_file_transfer_enabled: bool,
-    /// The clipboard is shared: `graphics/clipboard`. Default true.
+    /// Shares the clipboard: `graphics/clipboard`. Defaults to true.
     pub spice_copy_paste_enabled: bool,
-    /// Layout of VNC clients' keyboards, such as `en-us`; `none`: the guest's business; absent: as
-    /// configured: `graphics/@keymap`.
+    /// Keyboard layout of VNC clients, such as `en-us`; `none`: left to the guest: `graphics/@keymap`. Defaults to the
+    /// configured one.
     pub vnc_keyboard_layout: Option<String>,
 }
 
@@ -24,18 +24,18 @@ impl Default for Display {
     }
 }
 
-/// Kind of a video card: `video/model/@type`.
+/// The type of a video card: `video/model/@type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum DisplayType {
     /// Cirrus Logic.
     Cirrus,
-    /// The card of SPICE.
+    /// qxl, for SPICE.
     Qxl,
     /// VGA, as a virtio card since level 4.7.
     #[default]
     Vga,
-    /// A plain frame buffer for UEFI guests.
+    /// A plain framebuffer for UEFI guests.
     Bochs,
     /// A virtio card.
     Virtio,
@@ -46,22 +46,22 @@ pub enum DisplayType {
 vm_device! {
     /// A video card: `video`.
     Video {
-        /// Its kind: `model/@type`.
+        /// Type: `model/@type`.
         display_type: DisplayType,
-        /// Memory in KiB: `model/@vram`. Absent: 32768.
+        /// Memory in KiB: `model/@vram`. Defaults to 32768.
         vram: Option<u32>,
         /// Secondary memory in KiB, qxl only: `model/@ram`.
         ram: Option<u32>,
         /// Memory of the VGA part in KiB, qxl only: `model/@vgamem`.
         vgamem: Option<u32>,
-        /// Screens: `model/@heads`. Absent: 1.
+        /// Number of screens: `model/@heads`. Defaults to 1.
         heads: Option<u32>,
     }
 }
 
-/// How a display is shown: `graphics/@type`.
+/// The type of graphics: `graphics/@type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum GraphicsType {
     /// VNC.
     #[default]
@@ -71,11 +71,11 @@ pub enum GraphicsType {
 }
 
 vm_device! {
-    /// A way to see the display: `graphics`. It has neither alias nor address.
+    /// Graphics: `graphics`. They have neither alias nor address.
     Graphics {
         /// The protocol: `@type`.
         graphics_type: GraphicsType,
-        /// The address to listen on, instead of the display network's: `listen/@address`.
+        /// Address to listen on: `listen/@address`. Defaults to that of the display network.
         display_ip: Option<String>,
     }
 }

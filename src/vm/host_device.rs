@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::device::vm_device;
 
 vm_device! {
-    /// A device of the host: `hostdev`, or `memory[@model='nvdimm']`. What it is and where it sits on the
-    /// host stands under its name in the context.
+    /// A device of the host: `hostdev`, or `memory[@model='nvdimm']`. Its kind and its address on the host are in the
+    /// context, by its name.
     HostDevice {
-        /// The host's name of it, such as `pci_0000_3b_00_0`.
+        /// Name on the host, such as `pci_0000_3b_00_0`.
         name: String,
-        /// Only there because it shares its IOMMU group with one that is wanted; the guest never sees it.
+        /// Reserves the device only because it shares the IOMMU group of another one; the guest never sees it.
         iommu_placeholder: bool,
         /// Properties for hooks of the host, by key; metadata.
         custom_properties: BTreeMap<String, String>,
@@ -18,12 +18,12 @@ vm_device! {
 }
 
 vm_device! {
-    /// A mediated device, such as a virtual GPU: `hostdev[@type='mdev']`. The host makes it under the
-    /// device's id: `source/address/@uuid`.
+    /// A mediated device, such as a virtual GPU: `hostdev[@type='mdev']`. The host creates it with the device's id:
+    /// `source/address/@uuid`.
     VGpu {
-        /// Type that the host's driver offers, such as `nvidia-63`; metadata.
+        /// Type, one that the host's driver offers, such as `nvidia-63`; metadata.
         mdev_type: String,
-        /// The device is for computing, another card shows the display: `@display`.
+        /// Shows no display: the device is for computing only: `@display`.
         no_display: bool,
         /// Parameters for the host's driver; metadata, since level 4.7.
         driver_params: Option<String>,

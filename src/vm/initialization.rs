@@ -1,40 +1,39 @@
-//! What is given to a guest at its first start.
+//! Initialization data of guests.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What is given to a guest at its first start: a CD or a floppy that the host makes.
+/// Initialization data for a guest: a CD or a floppy that the host creates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Initialization {
-    /// A configuration drive for cloud-init: a CD with the label `config-2`. Files by their path.
+    /// Files of a configuration drive for cloud-init, by path: a CD with the label `config-2`.
     CloudInit(BTreeMap<String, String>),
-    /// A configuration drive for Ignition: a CD with the label `config-2`. Its configuration.
+    /// Configuration for Ignition, on a configuration drive: a CD with the label `config-2`.
     Ignition(String),
-    /// Answers for Windows Setup: on a floppy where the guest system supports one, else on a CD. The
-    /// file's text.
+    /// Answer file of Windows Setup: on a floppy if the guest OS supports one, else on a CD.
     Sysprep(String),
-    /// Whatever the user gives.
+    /// Any files.
     Payload(Payload),
 }
 
-/// Files that a guest finds on a CD or floppy.
+/// Files on a CD or floppy.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Payload {
-    /// What the files are on.
+    /// Medium.
     pub device: PayloadDevice,
     /// Label of the medium.
     pub volume_id: Option<String>,
-    /// Text of the files, by their path.
+    /// Texts of the files, by path.
     pub files: BTreeMap<String, String>,
 }
 
-/// What the files of a payload are on.
+/// The medium of a payload.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum PayloadDevice {
     /// A CD.
     #[default]

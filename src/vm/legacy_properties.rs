@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What a map of legacy properties said that its VM does not say, so that the map comes back as it was: keys
-/// without a place in the VM, keys that are not known, values in another spelling, the order of devices.
+/// The part of a map of legacy properties that the VM does not represent, so that the map is restored as it was:
+/// keys without a field in the VM, unknown keys, spellings of values, the order of devices.
 ///
-/// It counts only where the VM still says what it said when the map was read: a changed VM wins.
+/// It counts only as long as the VM has the values that it had when the map was read: changes of the VM win.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct LegacyProperties {
@@ -16,19 +16,19 @@ pub struct LegacyProperties {
     pub members: BTreeMap<String, KeptMember>,
     /// The devices of the map, in its order. Absent: it had no list of devices.
     pub devices: Option<Vec<KeptDevice>>,
-    /// Devices of the VM that a map without a list of devices told in older keys, by id: as they would be
-    /// written, in JSON.
+    /// Devices of the VM that a map without a list of devices had in older keys, by id: as they would be written,
+    /// in JSON.
     pub implied_devices: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// A member that a map had or lacked, other than what the VM says.
+/// A member of a map that differs from the VM's.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct KeptMember {
     /// Its value in JSON; absent: the map had no such member.
     pub value: Option<String>,
-    /// What the VM says instead, alone and in its context, in JSON; empty for nothing. The member counts while
-    /// the VM says one of these.
+    /// The VM's values, alone and in its context, in JSON; empty for none. The member counts as long as the VM has
+    /// one of these.
     pub instead_of: BTreeSet<String>,
 }
 
@@ -36,7 +36,7 @@ pub struct KeptMember {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct KeptDevice {
-    /// The id of the VM's device; absent: the VM has none, all of it is kept.
+    /// The id of the VM's device; absent: the VM has no such device, all of it is kept.
     pub id: Option<String>,
     /// Its members, by their JSON pointers.
     pub members: BTreeMap<String, KeptMember>,

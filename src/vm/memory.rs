@@ -7,30 +7,30 @@ use serde::{Deserialize, Serialize};
 use super::device::vm_device;
 use crate::entity::text;
 
-/// How much memory a VM has. Sizes are in MiB.
+/// The memory of a VM. Sizes are in MiB.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Memory {
-    /// At start, in MiB: `memory`, `currentMemory`.
+    /// Memory at start, in MiB: `memory`, `currentMemory`.
     pub size_mb: u64,
-    /// What it may grow to, in MiB: `maxMemory`. Absent: `size_mb`.
+    /// Maximum, in MiB: `maxMemory`. Defaults to `sizeMb`.
     pub max_mb: Option<u64>,
-    /// What the VM keeps when the host is short of memory, in MiB; metadata. Absent: `size_mb`.
+    /// Guaranteed memory when the host is short of it, in MiB; metadata. Defaults to `sizeMb`.
     pub guaranteed_mb: Option<u64>,
-    /// Whether the balloon may take memory from the guest; metadata.
+    /// Lets the balloon take memory from the guest; metadata.
     pub ballooning_enabled: bool,
 }
 
-/// How memory of a NUMA node is taken from the host: `numatune/memnode/@mode`.
+/// The mode of allocating a NUMA node's memory on the host: `numatune/memnode/@mode`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum NumaTuneMode {
-    /// From the nodes given, or not at all.
+    /// Only from the given nodes.
     Strict,
-    /// From all of the nodes given by turns.
+    /// From all given nodes in turn.
     #[default]
     Interleave,
-    /// From the node given, if it has any.
+    /// From the given node, if it has memory.
     Preferred,
 }
 
@@ -40,22 +40,22 @@ pub enum NumaTuneMode {
 pub struct NumaNode {
     /// Number of the node: `@id`.
     pub index: u32,
-    /// Its processors: `@cpus`.
+    /// Processors: `@cpus`.
     pub cpu_ids: Vec<u32>,
-    /// Its memory in MiB: `@memory`.
+    /// Memory in MiB: `@memory`.
     pub mem_total_mb: u64,
-    /// How its memory is taken from the host: `numatune/memnode/@mode`.
+    /// Mode of allocating its memory on the host: `numatune/memnode/@mode`.
     pub numa_tune_mode: NumaTuneMode,
     /// Nodes of the host that it is pinned to: `numatune/memnode/@nodeset`.
     pub pinned_host_nodes: Vec<u32>,
-    /// Nodes of the host that the scheduler chose for this run; goes before `pinned_host_nodes`.
+    /// Nodes of the host that the scheduler chose for this run; takes precedence over `pinnedHostNodes`.
     #[serde(with = "text::option")]
     #[schemars(with = "Option<String>")]
     pub current_host_nodes: Option<CpuSet>,
 }
 
 vm_device! {
-    /// A memory module that was plugged while the VM ran: `memory[@model='dimm']`.
+    /// A hot-plugged memory module: `memory[@model='dimm']`.
     MemoryDevice {
         /// Size in MiB: `target/size`.
         size_mb: u64,

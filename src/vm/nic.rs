@@ -12,44 +12,44 @@ use crate::entity::text;
 vm_device! {
     /// A network interface: `interface`.
     Nic {
-        /// Name that users see, such as `nic1`; NICs are tried in its order when starting from network.
+        /// Name that users see, such as `nic1`; network boot tries NICs in its order.
         name: String,
-        /// Hardware address: `mac/@address`. Needed.
+        /// MAC address, required: `mac/@address`.
         #[serde(with = "text::option")]
     #[schemars(with = "Option<String>")]
         mac_address: Option<MacAddress>,
-        /// What the guest sees: `model/@type`.
+        /// Model: `model/@type`.
         model: NicModel,
-        /// The cable is in: `link/@state`. Default true.
+        /// Link state: `link/@state`. Defaults to true.
         linked: bool = true,
-        /// The profile that says which network and what it may do, by its name in the context. Absent: no
-        /// network.
+        /// vNIC profile, by its name in the context. Absent: no network.
         vnic_profile: Option<String>,
-        /// Values for the profile's filter, in order: `filterref/parameter`.
+        /// Parameters of the profile's filter, in order: `filterref/parameter`.
         filter_parameters: Vec<FilterParameter>,
         /// Properties for hooks of the host, by key; metadata.
         custom_properties: BTreeMap<String, String>,
     }
 }
 
-/// A value for a network filter: `filterref/parameter`.
+/// A parameter of a network filter: `filterref/parameter`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct FilterParameter {
-    /// Name of the variable: `@name`.
+    /// Name: `@name`.
     pub name: String,
-    /// Its value: `@value`.
+    /// Value: `@value`.
     pub value: String,
 }
 
-/// What the guest sees of a network interface: `model/@type`.
+/// The model of a network interface: `model/@type`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum NicModel {
     /// A virtio device.
     #[default]
     Pv,
     /// A virtio device if the guest has an agent, else an RTL8139.
+    #[serde(alias = "rtl8139_pv")]
     Rtl8139Pv,
     /// Realtek RTL8139.
     Rtl8139,
@@ -58,7 +58,9 @@ pub enum NicModel {
     /// Intel PRO/1000 on PCI Express.
     E1000e,
     /// Virtual network of pSeries.
+    #[serde(alias = "spapr_vlan")]
     SpaprVlan,
     /// A virtual function of a device of the host.
+    #[serde(alias = "pci_passthrough")]
     PciPassthrough,
 }

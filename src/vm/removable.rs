@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::device::vm_device;
 
 vm_device! {
-    /// A CD drive: `disk[@device='cdrom']`. Its bus is the guest system's business.
+    /// A CD drive: `disk[@device='cdrom']`. Its bus follows from the architecture.
     Cdrom {
         /// Path of the image on the host; empty or absent: no medium.
         path: Option<String>,
-        /// The image as a volume of a storage domain; goes before `path`.
+        /// The image as a volume of a storage domain; takes precedence over `path`.
         volume: Option<IsoVolume>,
     }
 }
@@ -20,7 +20,7 @@ vm_device! {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct IsoVolume {
-    /// Pool (data centre) of the domain.
+    /// Storage pool (data center) of the storage domain.
     pub storage_pool_id: Uuid,
     /// The storage domain.
     pub storage_domain_id: Uuid,
@@ -28,7 +28,7 @@ pub struct IsoVolume {
     pub image_id: Uuid,
     /// The volume.
     pub volume_id: Uuid,
-    /// Whether the domain's volumes are block devices.
+    /// Block devices, not files, hold the domain's volumes.
     pub block: bool,
 }
 

@@ -19,7 +19,7 @@ vm_device! {
 
 /// The source of a random number generator: `rng/backend`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum RngSource {
     /// `/dev/random`, which hosts had before level 4.1.
     Random,

@@ -1,42 +1,42 @@
-//! What holds for one run of a VM only.
+//! Settings of one run of a VM.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{BootSequence, DisplayType, GraphicsType, Initialization};
 
-/// What holds for one run of a VM only. What is absent stays as configured.
+/// Settings of one run of a VM. Absent ones stay as configured.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct RunOnce {
-    /// Another kind of video card; [`DisplayType::None`]: headless.
+    /// Type of the video card; [`DisplayType::None`]: headless.
     pub display_type: Option<DisplayType>,
-    /// Other ways to see the display.
+    /// Types of graphics.
     pub graphics: Option<Vec<GraphicsType>>,
-    /// Another medium in the first CD drive.
+    /// Image in the first CD drive, a path on the host.
     pub cd_path: Option<String>,
-    /// A second CD drive with drivers for Windows.
+    /// Image with drivers for Windows in the second CD drive, a path on the host.
     pub wgt_cd_path: Option<String>,
-    /// A floppy.
+    /// Image in the floppy drive, a path on the host.
     pub floppy_path: Option<String>,
-    /// Another boot sequence.
+    /// Boot sequence.
     pub boot_sequence: Option<BootSequence>,
-    /// Another kernel: `os/kernel`.
+    /// Kernel: `os/kernel`.
     pub kernel: Option<String>,
-    /// Another initial file system: `os/initrd`.
+    /// Initial RAM disk: `os/initrd`.
     pub initrd: Option<String>,
-    /// Other parameters of the kernel: `os/cmdline`.
+    /// Command line of the kernel: `os/cmdline`.
     pub kernel_params: Option<String>,
-    /// Another processor, `model,+flag,-flag`.
+    /// CPU model and flags, `model,+flag,-flag`.
     pub cpu_name: Option<String>,
-    /// Another machine type: `os/type/@machine`.
+    /// Machine type: `os/type/@machine`.
     pub emulated_machine: Option<String>,
-    /// Another layout of VNC clients' keyboards: `graphics/@keymap`.
+    /// Keyboard layout of VNC clients: `graphics/@keymap`.
     pub vnc_keyboard_layout: Option<String>,
-    /// Another initialization.
+    /// Initialization data.
     pub initialization: Option<Initialization>,
-    /// The VM starts paused; metadata `launchPaused`.
+    /// Starts the VM paused; metadata `launchPaused`.
     pub run_and_pause: bool,
-    /// A reboot of the guest ends this run: `on_reboot`.
+    /// Ends this run at a reboot of the guest: `on_reboot`.
     pub volatile_run: bool,
 }

@@ -1,4 +1,4 @@
-//! Levels of compatibility.
+//! Compatibility levels.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,21 +6,21 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A level of compatibility, `major.minor`: what all hosts of a cluster can do. From 4.2 to 4.8.
+/// A compatibility level of a cluster and its hosts, `major.minor`, 4.2 to 4.8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub struct Version {
-    /// Before the dot.
+    /// The number before the dot.
     pub major: u16,
-    /// Behind it.
+    /// The number after the dot.
     pub minor: u16,
 }
 
 impl Version {
-    /// The oldest level that there are rules for.
+    /// The oldest supported level.
     pub const OLDEST: Self = Self::new(4, 2);
-    /// The newest level that there are rules for.
+    /// The newest supported level.
     pub const NEWEST: Self = Self::new(4, 8);
 
     /// The level `major.minor`.
@@ -38,7 +38,7 @@ impl fmt::Display for Version {
 impl FromStr for Version {
     type Err = ParseVersionError;
 
-    /// Two whole numbers and a dot between them.
+    /// Reads two whole numbers with a dot between them.
     ///
     /// # Errors
     ///
@@ -65,7 +65,7 @@ impl From<Version> for String {
     }
 }
 
-/// A text that is no level of compatibility.
+/// An invalid compatibility level.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a compatibility version; it is two numbers and a dot, such as 4.7")]
 pub struct ParseVersionError(String);

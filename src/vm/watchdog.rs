@@ -17,7 +17,7 @@ vm_device! {
 
 /// The action when a guest hangs: `watchdog/@action`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum WatchdogAction {
     /// Nothing.
     #[default]

@@ -44,7 +44,7 @@ fn report(asked: &str, running: &str) -> String {
         writeln!(text, "{finding}").unwrap();
     }
     let devices: Vec<String> =
-        drift.devices.iter().map(|pair| format!("{}={} {}", pair.running, pair.asked, pair.by)).collect();
+        drift.devices.iter().map(|pair| format!("{}={} {}", pair.actual, pair.desired, pair.by)).collect();
     let rules: Vec<&str> = drift.accounts.derived.keys().copied().collect();
     for (name, list) in [("devices", devices.join(", ")), ("rules", rules.join(", "))] {
         if !list.is_empty() {

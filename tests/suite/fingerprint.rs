@@ -29,7 +29,7 @@ fn samples() -> [Sample; 2] {
 
 fn xml(vm: &Vm, context: &Context) -> Result<String, Vec<String>> {
     let template = generate(vm, context);
-    let template = template.map_err(|problems| problems.0.into_iter().map(|problem| problem.field).collect::<Vec<_>>());
+    let template = template.map_err(|problems| problems.0.into_iter().map(|problem| problem.path).collect::<Vec<_>>());
     template.map(|template| template.to_xml().expect("it can be written"))
 }
 
@@ -51,9 +51,9 @@ fn a_change_of_the_document_is_a_change_of_the_fingerprint() {
             }
             unchanged.push(path.to_owned());
         };
-        let mutants = each_mutant(&vm, |path, vm| look(&format!("vm{path}"), vm, &context));
-        assert!(mutants > 200, "{mutants} changed entities");
-        let mutants = each_mutant(&context, |path, context| look(&format!("context{path}"), &vm, context));
+        let mutants = each_mutant(&vm, 1, |path, vm| look(&format!("vm{path}"), vm, &context));
+        assert!(mutants > 120, "{mutants} changed entities");
+        let mutants = each_mutant(&context, usize::MAX, |path, context| look(&format!("context{path}"), &vm, context));
         assert!(mutants > 150, "{mutants} changed contexts");
         assert!(unchanged.iter().all(|path| path.starts_with("context")), "{unchanged:?}");
         assert!(!unchanged.is_empty());
@@ -89,9 +89,9 @@ fn a_change_to_daylight_saving_time_counts() {
     assert_eq!(changes("2026-12-15T12:00:00Z"), ["context.time is gone"]);
 }
 
-/// Calls `look` with the path of each value and what becomes of the whole when it is changed; returns the number of
-/// calls.
-fn each_mutant<T: Serialize + DeserializeOwned>(whole: &T, mut look: impl FnMut(&str, &T)) -> usize {
+/// Calls `look` with the path of each value and what becomes of the whole when it is changed, in at most `most` ways;
+/// returns the number of calls.
+fn each_mutant<T: Serialize + DeserializeOwned>(whole: &T, most: usize, mut look: impl FnMut(&str, &T)) -> usize {
     let tree = value(whole);
     let same = canonical(whole);
     let names = names(&tree);
@@ -100,15 +100,15 @@ fn each_mutant<T: Serialize + DeserializeOwned>(whole: &T, mut look: impl FnMut(
     let mut count = 0;
     for path in paths {
         let original = tree.pointer(&path).expect("it was collected").clone();
-        for other in others(&original, &names) {
+        let mutants = others(&original, &names).into_iter().filter_map(|other| {
             let mut mutant = tree.clone();
             *mutant.pointer_mut(&path).expect("it was collected") = other;
-            let Some(mutant) = read::<T>(mutant) else { continue };
             // What is absent and what is empty are the same.
-            if canonical(&mutant) != same {
-                count += 1;
-                look(&path, &mutant);
-            }
+            read::<T>(mutant).filter(|mutant| canonical(mutant) != same)
+        });
+        for mutant in mutants.take(most) {
+            count += 1;
+            look(&path, &mutant);
         }
     }
     count

@@ -90,7 +90,7 @@ fn texts_stay_texts() {
         let template = match generate(&vm, &context) {
             Ok(template) => template,
             Err(problems) => {
-                assert!(problems.0.iter().all(|problem| problem.field == "name"), "{problems}");
+                assert!(problems.0.iter().all(|problem| problem.path == "name"), "{problems}");
                 continue;
             }
         };
@@ -107,7 +107,7 @@ fn what_cannot_be_carried_is_refused() {
         let mut vm = vm.clone();
         change(&mut vm);
         let problems = generate(&vm, &context).expect_err("it is refused");
-        problems.0.into_iter().map(|problem| problem.field).collect::<Vec<_>>()
+        problems.0.into_iter().map(|problem| problem.path).collect::<Vec<_>>()
     };
     assert_eq!(refused(&|vm| vm.name = "a\u{0}b".to_owned()), ["name"]);
     assert_eq!(

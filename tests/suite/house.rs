@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 /// The rooms of `src`, from low to high.
 const ENGINE: &[&str] = &[
     "entity",      // reading and writing entities, whatever their types
-    "pattern",     // paths of the model in tables
     "requires",    // the libvirt that a document needs
     "vm",          // the business entity: data
     "context",     // its surroundings: data

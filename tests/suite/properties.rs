@@ -1,12 +1,12 @@
-//! Maps of legacy properties from outside: samples come back, what has a place in the entity comes back from the
-//! entity alone, and mistakes are named with their paths.
+//! Legacy maps from outside: samples come back, keys with a field come back from the entity alone, and errors have
+//! paths.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::properties::{FindingKind, Home, Imported, Table, normal, oldest_context, read, tables, write};
+use domxml::properties::{FindingCode, Imported, Table, normal, oldest_context, read, tables, write};
 use domxml::vm::{DiskInterface, SerialNumber, Vm, VmDevice as _};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
@@ -53,13 +53,13 @@ fn samples_come_back_value_for_value() {
 }
 
 #[test]
-fn what_has_a_place_in_the_entity_comes_back_without_what_was_kept() {
+fn keys_with_a_field_come_back_without_preserved_content() {
     let known = tables();
     for text in SAMPLES {
         let Imported { mut vm, context, .. } = read(text, &oldest_context()).expect("it is sound");
         vm.legacy_properties = None;
         let (source, written) = (normal(&sample(text)), normal(&write(&vm, &context).expect("it can be written")));
-        homed(&known[0], &source, &written);
+        compare_fields(&known[0], &source, &written);
         for device in source["devices"].as_array().into_iter().flatten() {
             let id = &device["deviceId"];
             let same = |other: &&Value| !id.is_null() && other["deviceId"] == *id;
@@ -68,7 +68,7 @@ fn what_has_a_place_in_the_entity_comes_back_without_what_was_kept() {
             let table = known.iter().find(|table| {
                 table.device_type == Some(word) && (word != "disk" || table.title.contains(kind_of_drive(device)))
             });
-            homed(table.unwrap_or_else(|| panic!("no table for {device}")), device, other);
+            compare_fields(table.unwrap_or_else(|| panic!("no table for {device}")), device, other);
         }
         assert!(import(&written).findings.is_empty());
         let again = import(&written);
@@ -85,16 +85,16 @@ fn kind_of_drive(device: &Value) -> &'static str {
     }
 }
 
-/// Compares the keys that stand in the VM or the context.
-fn homed(table: &Table, source: &Value, written: &Value) {
-    for key in table.keys.iter().filter(|key| matches!(key.home(), Home::Vm(_) | Home::Context(_))) {
+/// Compares the keys that have a field.
+fn compare_fields(table: &Table, source: &Value, written: &Value) {
+    for key in table.keys.iter().filter(|key| key.target().is_field()) {
         let pointer = format!("/{}", key.name().replace('.', "/"));
-        // Where a host found a disk is not the VM's business; nor is who else is unmanaged.
+        // The path of a disk on a host, and unmanaged devices, are not in the VM.
         if key.name() == "path" && table.title == "disk" || key.name() == "custom" && written["custom"].is_null() {
             continue;
         }
-        if let Some(said) = source.pointer(&pointer) {
-            assert_eq!(written.pointer(&pointer), Some(said), "{} of the {}", key.name(), table.title);
+        if let Some(value) = source.pointer(&pointer) {
+            assert_eq!(written.pointer(&pointer), Some(value), "{} of the {}", key.name(), table.title);
         }
     }
 }
@@ -126,14 +126,14 @@ fn samples_make_domains() {
 }
 
 #[test]
-fn the_oldest_style_means_devices() {
+fn older_keys_imply_devices() {
     let imported = import(&sample(SAMPLES[1]));
     let vm = &imported.vm;
     assert_eq!((vm.graphics.len(), vm.videos.len(), vm.sounds.len(), vm.nics.len()), (1, 1, 1, 2));
     assert_eq!((vm.disks[0].interface, vm.disks[0].boot), (DiskInterface::Virtio, true));
     assert_eq!(vm.cdroms[0].path.as_deref(), Some("/rhev/isos/rescue.iso"));
     assert_eq!(imported.context.networks.keys().collect::<Vec<_>>(), ["blue", "red"]);
-    // A changed VM is told in the newer style, all of it.
+    // Once the VM is changed, the map has a list of all devices.
     let mut changed = vm.clone();
     changed.sounds.clear();
     let map = write(&changed, &imported.context).expect("its system is known");
@@ -143,24 +143,24 @@ fn the_oldest_style_means_devices() {
 }
 
 #[test]
-fn a_disk_that_is_but_a_path_is_kept() {
+fn a_disk_known_only_by_its_path_is_preserved() {
     let map = json!({"vmName": "old", "hda": "/images/root.img"});
-    let message = "hda: a disk of which only the path is known, and a VM has no place for such, and is kept";
+    let message = "hda: a disk that is known only by its path is not representable (preserved)";
     assert_eq!(findings(&map), [message]);
     assert_eq!(write(&import(&map).vm, &Context::default()).expect("its system is known"), map);
 }
 
 #[test]
-fn unmanaged_devices_are_known_and_kept() {
+fn unmanaged_devices_are_recognized_and_preserved() {
     let imported = import(&sample(SAMPLES[2]));
     let ids: Vec<String> = imported.unmanaged.iter().map(|device| device.id.to_string()).collect();
     assert_eq!(ids, ["a2b6c0de-5b1c-4c55-8a05-6f1d7e3c4b10", "a2b6c0de-5b1c-4c55-8a05-6f1d7e3c4b11"]);
     assert!(imported.vm.custom_properties.is_empty());
-    assert!(!imported.vm.controllers[0].managed(), "a host listed it, and no engine made it");
+    assert!(!imported.vm.controllers[0].managed(), "a host reported it");
 }
 
 #[test]
-fn what_is_not_known_is_reported_and_kept() {
+fn unknown_content_is_reported_and_preserved() {
     let map = json!({
         "memsize2": 1,
         "memSzie": "512",
@@ -175,21 +175,21 @@ fn what_is_not_known_is_reported_and_kept() {
     assert_eq!(
         findings(&map),
         [
-            "guestNumaNodes[0].speed: a key that is not known, and is kept",
-            "memSzie: a key that is not known, and is kept; did you mean `memSize`?",
-            "memsize2: a key that is not known, and is kept; did you mean `memSize`?",
-            "numaTune.mod: a key that is not known, and is kept; did you mean `mode`?",
-            "devices[0].type: a device that is not known, and is kept; did you mean `sound`?",
-            "devices[1].device: no video that is known, and is kept",
-            "devices[2].colour: a key that is not known, and is kept",
-            "devices[2].specParams.sourc: a key that is not known, and is kept; did you mean `source`?",
+            "guestNumaNodes[0].speed: unknown key `speed` (preserved)",
+            "memSzie: unknown key `memSzie` (preserved); did you mean `memSize`?",
+            "memsize2: unknown key `memsize2` (preserved); did you mean `memSize`?",
+            "numaTune.mod: unknown key `mod` (preserved); did you mean `mode`?",
+            "devices[0].type: unknown device type `sonud` (preserved); did you mean `sound`?",
+            "devices[1].device: unknown kind of video: `voodoo` (preserved)",
+            "devices[2].colour: unknown key `colour` (preserved)",
+            "devices[2].specParams.sourc: unknown key `sourc` (preserved); did you mean `source`?",
         ]
     );
     assert_eq!(write(&import(&map).vm, &Context::default()).expect("its system is known"), map);
 }
 
 #[test]
-fn what_a_vm_cannot_say_is_reported_and_kept() {
+fn values_that_are_not_representable_are_reported_and_preserved() {
     let map = json!({
         "smp": "3",
         "smpCoresPerSocket": "2",
@@ -203,19 +203,19 @@ fn what_a_vm_cannot_say_is_reported_and_kept() {
     assert_eq!(
         findings(&map),
         [
-            "kvmEnable: `no` cannot be said in the VM, which says `true`, and is kept",
-            "timeOffset: `1801` cannot be said in the VM, which says `0`, and is kept",
-            "smp: `3` cannot be said in the VM, which says `4`, and is kept",
-            "devices[0].specParams.ioTune.total_bytes_sec: `1` cannot be said in the VM, which says `1048576`, and is kept",
+            "kvmEnable: `no` is not representable; the VM has `true` (preserved)",
+            "timeOffset: `1801` is not representable; the VM has `0` (preserved)",
+            "smp: `3` is not representable; the VM has `4` (preserved)",
+            "devices[0].specParams.ioTune.total_bytes_sec: `1` is not representable; the VM has `1048576` (preserved)",
         ]
     );
     let imported = import(&map);
-    assert!(imported.findings.iter().all(|finding| finding.kind == FindingKind::Different));
+    assert!(imported.findings.iter().all(|finding| finding.code == FindingCode::NotRepresentable));
     assert_eq!(write(&imported.vm, &imported.context).expect("its system is known"), map);
 }
 
 #[test]
-fn a_changed_vm_wins_over_what_was_kept() {
+fn a_changed_vm_goes_before_preserved_content() {
     let mut imported = import(&json!({"memSize": 512, "colour": "red", "smp": "3", "smpCoresPerSocket": "2"}));
     imported.vm.memory.size_mb = 1024;
     imported.vm.cpu.topology.cores = 4;
@@ -225,7 +225,7 @@ fn a_changed_vm_wins_over_what_was_kept() {
 }
 
 #[test]
-fn wrong_values_name_path_and_kind() {
+fn wrong_values_are_errors_with_path_and_expected_type() {
     let wrong = json!({
         "vmId": "7",
         "memSize": "4G",
@@ -248,20 +248,20 @@ fn wrong_values_name_path_and_kind() {
     });
     let found = errors(&wrong.to_string());
     let expected = [
-        "expected a whole number of MiB, found `4G` at memSize",
+        "expected a non-negative integer (MiB), found `4G` at memSize",
         "expected a UUID, found `7` at vmId",
-        "expected a whole number of processors up to 65536, found a list at smp",
+        "expected an integer from 0 to 65536 (processors), found a list at smp",
         "expected `true` or `false`, found `maybe` at acpiEnable",
-        "expected a text, found an object at custom.a",
+        "expected a string, found an object at custom.a",
         "expected an object, found `strict` at numaTune",
         "found `1-` at cpuPinning.0",
         "found `0-99999999` at guestNumaNodes[0].cpus",
-        "expected six UUIDs with commas between them, found `a,b` at hiberVolHandle",
+        "expected six comma-separated UUIDs, found `a,b` at hiberVolHandle",
         "expected a device, found `7` at devices[0]",
-        "the `type` is missing at devices[1]; name the kind of device",
+        "`type` is missing at devices[1]; set the type of the device, such as `disk`",
         "found `urandon` at devices[2].specParams.source; did you mean `urandom`?",
         "expected a MAC address, found `00:1a` at devices[3].macAddr",
-        "is the id of another device, too at devices[5].deviceId; give each device an id of its own",
+        "duplicate id `4b1f0c8e-77a5-4a53-9d3c-1f0e6a7b2c1b` at devices[5].deviceId; give each device its own id",
     ];
     for message in expected {
         assert!(found.iter().any(|error| error.contains(message)), "{message}\nis not in {found:#?}");
@@ -271,13 +271,13 @@ fn wrong_values_name_path_and_kind() {
 }
 
 #[test]
-fn what_is_no_map_says_where() {
+fn texts_that_are_not_maps_are_errors_with_their_place() {
     let table = [
-        ("{\"vmName\": \"a\", \"vmName\": \"b\"}", "the key `vmName` stands twice"),
-        ("{\"devices\": [{\"type\": \"rng\", \"type\": \"rng\"}]}", "the key `type` stands twice at devices[0]"),
+        ("{\"vmName\": \"a\", \"vmName\": \"b\"}", "duplicate key `vmName`"),
+        ("{\"devices\": [{\"type\": \"rng\", \"type\": \"rng\"}]}", "duplicate key `type` at devices[0]"),
         (
             "{\"statusTime\": 99999999999999999999999}",
-            "too large to be kept as it is; write it as a text at statusTime",
+            "too large to be preserved exactly; write it as a string at statusTime",
         ),
         ("{\"statusTime\": 1e999}", "number out of range"),
         (
@@ -299,12 +299,12 @@ fn what_is_no_map_says_where() {
 }
 
 #[test]
-fn the_maps_own_xml_goes_before_all_else() {
+fn xml_in_the_map_goes_before_all_other_keys() {
     let xml = "<domain type='kvm'><name>other</name></domain>";
     let imported = import(&json!({"vmName": "web", "xml": xml}));
     assert_eq!(imported.template().expect("it is sound").domain.name.as_deref(), Some("other"));
     let broken = import(&json!({"xml": "<domain>"}));
-    assert!(broken.template().expect_err("it is broken").to_string().contains("its `xml` cannot be read"));
+    assert!(broken.template().expect_err("it is broken").to_string().contains("malformed `xml`"));
 }
 
 #[test]
@@ -314,14 +314,14 @@ fn the_documentation_lists_every_key() {
         let of = table.device_type.map(|word| format!(" (`{word}`)")).unwrap_or_default();
         let _ = writeln!(
             expected,
-            "## {}{of}\n\n| key | old names | value | meaning | stands in |\n|---|---|---|---|---|",
+            "## {}{of}\n\n| key | old names | value | meaning | field |\n|---|---|---|---|---|",
             table.title
         );
         for key in &table.keys {
             let old: Vec<String> = key.old_names().iter().map(|name| format!("`{name}`")).collect();
             let default = key.default().map(|default| format!("; default `{default}`")).unwrap_or_default();
-            let (name, values, meaning, home) = (key.name(), key.values(), key.meaning(), key.home());
-            let _ = writeln!(expected, "| `{name}` | {} | {values}{default} | {meaning} | {home} |", old.join(", "));
+            let (name, values, meaning, target) = (key.name(), key.values(), key.meaning(), key.target());
+            let _ = writeln!(expected, "| `{name}` | {} | {values}{default} | {meaning} | {target} |", old.join(", "));
         }
         expected.push('\n');
     }
@@ -329,14 +329,14 @@ fn the_documentation_lists_every_key() {
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     let (_, listed) = text.split_once("<!-- keys -->\n\n").unwrap_or_default();
     if listed.trim() != expected.trim() {
-        let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join("properties.md");
-        std::fs::write(&made, &expected).expect("there is a folder for it");
-        panic!("docs/properties.md is out of step; what must follow `<!-- keys -->` is in {}", made.display());
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("properties.md");
+        std::fs::write(&path, &expected).expect("the directory exists");
+        panic!("docs/properties.md is out of date; what must follow `<!-- keys -->` is in {}", path.display());
     }
 }
 
 #[test]
-fn a_written_map_is_read_as_the_same_vm_but_for_what_maps_cannot_say() {
+fn a_written_map_is_read_as_the_same_vm_but_for_documented_fields() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
     let load = |path: &str| std::fs::read_to_string(folder.join(path)).expect("it is there");
     let vm: Vm = entity::read(&load("vm/small.yaml"), Format::Yaml).expect("it is sound");

@@ -12,7 +12,7 @@ use domxml::schema::shared::Alias;
 use domxml::schema::shared::address::Address;
 use domxml::schema::types::Uuid;
 use domxml::schema::{Domain, Element};
-use domxml::vm::{DeviceAddress, Vm, VmDevice};
+use domxml::vm::{DeviceAddress, Graphics, GraphicsType, RunOnce, Vm, VmDevice};
 use pretty_assertions::assert_eq;
 use serde::de::DeserializeOwned;
 
@@ -369,4 +369,36 @@ fn a_dump_without_passwords_is_told() {
     let (path, message) = note(&recovered);
     assert_eq!(path, "/domain/devices/graphics");
     assert!(message.contains("without its password"), "{message}");
+}
+
+/// A VM with graphics of its own, `runOnce` replacing them by others.
+fn with_other_graphics(own: &[(GraphicsType, bool)], once: &[GraphicsType]) -> Vm {
+    let graphics = own.iter().zip(0x3c9e_3f8a..).map(|((graphics_type, plugged), id)| Graphics {
+        id: Uuid::from_u128(id),
+        graphics_type: *graphics_type,
+        plugged: *plugged,
+        ..Graphics::default()
+    });
+    let run_once = RunOnce { graphics: Some(once.to_vec()), ..RunOnce::default() };
+    Vm { graphics: graphics.collect(), run_once: Some(run_once), ..small() }
+}
+
+#[test]
+fn graphics_of_one_run_do_not_take_the_place_of_others() {
+    use GraphicsType::{Spice, Vnc};
+    let of_one_run: [&[GraphicsType]; 5] = [&[Spice, Vnc, Spice], &[Vnc], &[Spice], &[Vnc, Spice], &[]];
+    let all = [(Vnc, true), (Vnc, false), (Spice, true), (Spice, false), (Vnc, true)];
+    let own = (0..=all.len()).flat_map(|from| (from..=all.len()).map(move |to| (from, to)));
+    for (from, to) in own {
+        for once in of_one_run {
+            let vm = with_other_graphics(&all[from..to], once);
+            let recovered = recover(&resolved(&vm), Some(&vm)).expect("it is the VM");
+            assert_eq!(recovered.vm.graphics, vm.graphics, "{from}..{to} {once:?}");
+            let graphics = recovered.devices.iter().filter(|report| report.kind == "graphics");
+            for report in graphics {
+                assert_eq!((report.state, fields(report)), (DeviceState::Matched, vec![]), "{from}..{to} {once:?}");
+                assert!(matches!(report.matched_by, None | Some(MatchedBy::Record)), "{from}..{to} {once:?}");
+            }
+        }
+    }
 }

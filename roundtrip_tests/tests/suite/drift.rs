@@ -101,7 +101,7 @@ fn a_change_of_what_runs_is_that_change_and_no_other() {
             let (asked, running) = (dump(before), dump(after));
             let drift = Drift::between(&domain(&asked), &domain(&running)).expect("it is one machine");
             let found: Vec<String> =
-                drift.findings.iter().map(|finding| format!("{} {}", finding.path, finding.class)).collect();
+                drift.findings.iter().map(|finding| format!("{} {}", finding.finding.path, finding.class)).collect();
             assert_eq!(found, *wanted, "{release}: {before} to {after}");
             assert_eq!(drift.accounts.total(), total(&running), "{release}: {before} to {after}");
             if found.is_empty() {

@@ -1,13 +1,13 @@
-//! Maps of properties that a real engine and real hosts wrote give the XML that the hosts made of them, but for
-//! the differences that `properties/differences.txt` lists, each with its reason; and maps drawn from the tables
-//! of keys come back value for value. A row that no longer applies is a failure.
+//! Legacy maps of a real engine and real hosts give the XML that the hosts generated from them, except for the
+//! differences that `properties/differences.txt` lists with their reasons; and random maps with the documented keys
+//! come back value for value. A listed difference that no longer applies is a failure.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use domxml::context::Context;
 use domxml::metadata::ovirt;
-use domxml::properties::{Home, Key, Table, normal, oldest_context, read, tables, write};
+use domxml::properties::{KeyInfo, Table, normal, oldest_context, read, tables, write};
 use domxml::schema::device::controller::Kind;
 use domxml::schema::domain::Device;
 use domxml::schema::{Domain, Element};
@@ -17,25 +17,25 @@ use proptest::test_runner::RngSeed;
 use roundtrip_tests::{listed, reference, semantic};
 use serde_json::{Map, Value, json};
 
-/// Maps and their XML are beside each other.
+/// The file names of maps end with this; their XML is beside them.
 const ENDING: &str = ".properties.json";
 
 #[test]
 #[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
-fn maps_give_what_hosts_made_of_them_and_come_back() {
+fn maps_give_the_xml_of_hosts_and_come_back() {
     let folder = reference::corpus("ovirt");
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("properties/differences.txt");
     let load =
         |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let table = load(&own);
     let mut count = 0;
-    for entry in std::fs::read_dir(&folder).expect("the folder can be read").filter_map(Result::ok) {
+    for entry in std::fs::read_dir(&folder).expect("the directory can be read").filter_map(Result::ok) {
         let file = entry.file_name().to_string_lossy().into_owned();
         let Some(name) = file.strip_suffix(ENDING) else { continue };
         count += 1;
         let text = load(&entry.path());
         let imported = read(&text, &oldest_context()).unwrap_or_else(|errors| panic!("{name}: {errors}"));
-        assert_eq!(imported.findings, [], "{name}: every key is known, and the VM says it");
+        assert_eq!(imported.findings, [], "{name}: every key is known and representable");
         let source: Value = serde_json::from_str(&text).expect("it is JSON");
         let source = source.as_array().map_or(source.clone(), |list| list[0].clone());
         for context in [&imported.context, &Context::default()] {
@@ -50,11 +50,11 @@ fn maps_give_what_hosts_made_of_them_and_come_back() {
     let names: BTreeSet<&str> =
         table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split(" | ").next()).collect();
     for name in names {
-        assert!(folder.join(format!("{name}{ENDING}")).is_file(), "rows for a map that is not there: {name}");
+        assert!(folder.join(format!("{name}{ENDING}")).is_file(), "differences of a map that does not exist: {name}");
     }
 }
 
-/// A document without the fingerprint of what it was made from; what has no order of its own is put in one.
+/// A document without fingerprint, and with devices and channels in a fixed order.
 fn plain(mut domain: Domain) -> String {
     for device in domain.devices.iter_mut().flat_map(|devices| &mut devices.list) {
         if let Device::Graphics(graphics) = device {
@@ -77,15 +77,15 @@ fn plain(mut domain: Domain) -> String {
     domain.to_xml().expect("it can be written")
 }
 
-/// A value of a key, by the words that the key has for its kind; other scalars are texts of numbers or not.
-fn value_of(key: &Key) -> BoxedStrategy<Value> {
+/// A value of a key, by the description of its values.
+fn value_of(key: &KeyInfo) -> BoxedStrategy<Value> {
     let words = key.values();
     let spelled = |text: String| Value::from(text);
     if words.starts_with("`true` or `false`") {
         let spellings = [json!("true"), json!(false), json!("yes"), json!("No"), json!(1), json!("0")];
         return proptest::sample::select(spellings.to_vec()).boxed();
     }
-    if words.starts_with("a whole number") {
+    if words.starts_with("an integer") || words.starts_with("a non-negative integer") {
         return prop_oneof![
             (0_u32..70).prop_map(Value::from),
             (0_u32..70).prop_map(|number| Value::from(number.to_string())),
@@ -104,31 +104,27 @@ fn value_of(key: &Key) -> BoxedStrategy<Value> {
     let text = "[a-z]{0,8}".boxed();
     match words.as_str() {
         "a UUID" => id.prop_map(spelled).boxed(),
-        "six UUIDs with commas between them" => {
-            proptest::collection::vec(id, 6).prop_map(|ids| ids.join(",").into()).boxed()
-        }
+        "six comma-separated UUIDs" => proptest::collection::vec(id, 6).prop_map(|ids| ids.join(",").into()).boxed(),
         "a MAC address" => any::<[u8; 5]>()
             .prop_map(|bytes| {
                 let parts: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
                 format!("02:{}", parts.join(":")).into()
             })
             .boxed(),
-        "numbers and ranges, such as `0-3,8`" => "[0-8][0-9]?-9[0-9]|[0-9],[0-9]".prop_map(spelled).boxed(),
-        "an object of texts" => {
+        "a set of numbers such as `0-3,8`" => "[0-8][0-9]?-9[0-9]|[0-9],[0-9]".prop_map(spelled).boxed(),
+        "an object of strings" => {
             let values = prop_oneof![text.prop_map(Value::from), any::<i32>().prop_map(Value::from)];
             proptest::collection::btree_map("[a-z_/~.]{1,5}", values, 0..3)
                 .prop_map(|map| Value::Object(map.into_iter().collect()))
                 .boxed()
         }
-        "an object of sets of processors by virtual processor" => {
-            proptest::collection::btree_map(0_u32..8, 0_u32..8, 0..3)
-                .prop_map(|pins| {
-                    Value::Object(pins.into_iter().map(|(cpu, host)| (cpu.to_string(), json!(host))).collect())
-                })
-                .boxed()
-        }
-        "a list of texts" => proptest::collection::vec("[a-z]{1,4}", 0..2).prop_map(|texts| json!(texts)).boxed(),
-        "an object with the attributes of an address" => (0_u8..32)
+        "an object of sets of host processors by vCPU" => proptest::collection::btree_map(0_u32..8, 0_u32..8, 0..3)
+            .prop_map(|pins| {
+                Value::Object(pins.into_iter().map(|(cpu, host)| (cpu.to_string(), json!(host))).collect())
+            })
+            .boxed(),
+        "a list of strings" => proptest::collection::vec("[a-z]{1,4}", 0..2).prop_map(|texts| json!(texts)).boxed(),
+        "an object of address attributes" => (0_u8..32)
             .prop_map(|slot| json!({"type": "pci", "domain": 0, "bus": "0x00", "slot": slot, "function": "0x0"}))
             .boxed(),
         list if list.starts_with("a list of objects") => Just(json!([])).boxed(),
@@ -136,14 +132,14 @@ fn value_of(key: &Key) -> BoxedStrategy<Value> {
     }
 }
 
-/// A map with some of these keys, under their own or an old name, and some that nobody knows.
+/// A map with some of these keys, under their current or an old name, and some unknown keys.
 fn map_of(table: &Table) -> BoxedStrategy<Map<String, Value>> {
-    // What these may be, their kinds do not say.
+    // The values of these are narrower than their types.
     let special = ["type", "device", "deviceId", "drives", "hda", "hdb", "hdc", "hdd"];
     let lists = ["macAddr", "nicModel", "bridge"];
     let vm = table.device_type.is_none();
-    let drawn = |key: &&Key| !special.contains(&key.name()) && (!vm || !lists.contains(&key.name()));
-    let keys: Vec<Key> = table.keys.iter().filter(drawn).copied().collect();
+    let drawn = |key: &&KeyInfo| !special.contains(&key.name()) && (!vm || !lists.contains(&key.name()));
+    let keys: Vec<KeyInfo> = table.keys.iter().filter(drawn).copied().collect();
     let members: Vec<_> = keys
         .iter()
         .map(|key| {
@@ -191,7 +187,7 @@ fn device() -> BoxedStrategy<Value> {
         ("CD drive", &["cdrom"]),
         ("floppy drive", &["floppy"]),
         ("disk", &["disk", "lun"]),
-        ("network interface", &["bridge", "hostdev"]),
+        ("NIC", &["bridge", "hostdev"]),
     ];
     let tables: Vec<Table> = tables().into_iter().filter(|table| table.device_type.is_some()).collect();
     let one = |table: Table| {
@@ -236,8 +232,8 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
-    /// Maps come back from the VM, in its context and alone; a key that is no finding comes back from the fields
-    /// of the entity, without what was kept.
+    /// Maps come back from the VM, in its context and alone; a key without a finding comes back from the fields of
+    /// the entity, without preserved content.
     #[test]
     fn drawn_maps_come_back(source in map()) {
         let imported = match read(&source.to_string(), &oldest_context()) {
@@ -254,11 +250,11 @@ proptest! {
         let written = normal(&write(&vm, &imported.context).expect("its system is known"));
         let different: BTreeSet<&str> = imported.findings.iter().map(|finding| finding.path.as_str()).collect();
         let known = tables();
-        for key in known[0].keys.iter().filter(|key| matches!(key.home(), Home::Vm(_) | Home::Context(_))) {
+        for key in known[0].keys.iter().filter(|key| key.target().is_field()) {
             let pointer = format!("/{}", key.name().replace('.', "/"));
-            let (said, made) = (form.pointer(&pointer), written.pointer(&pointer));
-            if said.is_some() && key.is_firm() && !different.contains(key.name()) && key.name() != "custom" {
-                prop_assert_eq!(said, made, "{}", key.name());
+            let (before, after) = (form.pointer(&pointer), written.pointer(&pointer));
+            if before.is_some() && key.is_checked() && !different.contains(key.name()) && key.name() != "custom" {
+                prop_assert_eq!(before, after, "{}", key.name());
             }
         }
         let again = read(&written.to_string(), &imported.context);

@@ -50,6 +50,24 @@ impl Pattern {
         self.matches_steps(&steps, path.attribute())
     }
 
+    /// The elements on the way; wildcards are steps named `*` and `**`.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The name of the attribute, `*` for any; nothing if the pattern is about elements.
+    pub fn attribute(&self) -> Option<&str> {
+        self.attribute.as_deref()
+    }
+
+    /// The last name (without `@`), which may be a wildcard.
+    pub fn name(&self) -> &str {
+        match &self.attribute {
+            Some(name) => name,
+            None => self.steps.last().map_or("", |step| &step.name),
+        }
+    }
+
     /// Returns `true` if the pattern is about attributes.
     pub fn is_of_attribute(&self) -> bool {
         self.attribute.is_some()

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::look_up::{attributes_at, text_at};
+use super::surroundings::Surroundings;
 use crate::path::{Predicate, Step};
-use crate::xml::{Fields, Identity};
+use crate::xml::{FieldKind, Fields, Identity};
 
 /// What tells an element apart, with the word for it, as predicates of a path: of the sure identities that it has
 /// values for the shortest, else the first that is declared, else the alias.
@@ -85,8 +86,61 @@ pub(super) fn is(fields: &dyn Fields, place: &str, wanted: &str) -> bool {
     })
 }
 
+/// The values of an identity, one for each of its places, with the declared defaults where a value is absent from
+/// an element that is there; nothing if a value that it needs is absent, or all are.
+///
+/// ```
+/// use domxml_schema::Element;
+/// use domxml_schema::device::Disk;
+/// use domxml_schema::visit::identity_key;
+///
+/// let short = Disk::parse("<disk><target dev='vda'/></disk>")?;
+/// let full = Disk::parse("<disk device='disk'><target dev='vda' bus='virtio'/></disk>")?;
+/// let target = &Disk::DEF.identities[0];
+/// assert_eq!(identity_key(&short, target), identity_key(&full, target));
+/// # Ok::<(), domxml_schema::xml::Error>(())
+/// ```
+pub fn identity_key(fields: &dyn Fields, identity: &Identity) -> Option<Vec<String>> {
+    let around = Surroundings::new(vec![Some(fields)]);
+    let mut key = Vec::with_capacity(identity.paths.len());
+    for path in identity.paths {
+        let (path, optional) = path.strip_suffix('?').map_or((*path, false), |path| (path, true));
+        let value = match path.strip_suffix("/@*") {
+            Some(element) => coordinates(&around, element),
+            None => around.text_or_default(path).map(Cow::into_owned),
+        };
+        match value {
+            Some(value) => key.push(value),
+            None if optional => key.push(String::new()),
+            None => return None,
+        }
+    }
+    key.iter().any(|value| !value.is_empty()).then_some(key)
+}
+
+/// The attributes of the element at a place as one text, with their defaults; nothing if it has none.
+fn coordinates(around: &Surroundings<'_>, place: &str) -> Option<String> {
+    if attributes_at(around.element()?, place).is_empty() {
+        return None;
+    }
+    let around = around.below(place)?;
+    let element = around.element()?;
+    let mut text = element.tag().map_or("", |(_, tag)| tag).to_owned();
+    for field in element.def().fields {
+        // As in `attributes_at`.
+        if !matches!(field.kind, FieldKind::Attribute(_)) || field.name == "multifunction" {
+            continue;
+        }
+        let value = element.attribute(field.name).or_else(|| around.default_of(field)?.text);
+        if let Some(value) = value {
+            text.extend([" ", field.name, "=", &value]);
+        }
+    }
+    Some(text)
+}
+
 /// The steps that lead to siblings, and the number of each among those of its name, from 1.
-pub(super) fn steps(siblings: &[(Cow<'static, str>, &dyn Fields)]) -> Vec<(Step, usize)> {
+pub fn steps(siblings: &[(Cow<'static, str>, &dyn Fields)]) -> Vec<(Step, usize)> {
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     let mut seen: HashMap<(&str, Vec<Predicate>), usize> = HashMap::new();
     let mut steps = Vec::with_capacity(siblings.len());

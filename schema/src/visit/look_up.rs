@@ -33,15 +33,13 @@ pub fn text_at<'v>(fields: &'v dyn Fields, place: &str) -> Option<Cow<'v, str>> 
 /// The element with a struct of its own at a place in an element, such as `source/address`.
 pub fn element_at<'v>(fields: &'v dyn Fields, place: &str) -> Option<&'v dyn Fields> {
     place.split('/').try_fold(fields, |fields, name| {
-        let row = fields
-            .def()
-            .fields
-            .iter()
-            .position(|field| matches!(field.kind, FieldKind::Element { .. }) && field.qualified_name() == name)?;
-        match fields.slot(row) {
-            Slot::Element(slot) => slot.get(0),
+        fields.def().fields.iter().enumerate().find_map(|(row, field)| match (field.kind, fields.slot(row)) {
+            (FieldKind::Element { .. }, Slot::Element(slot)) if field.qualified_name() == name => slot.get(0),
+            (FieldKind::Choice { .. }, Slot::Element(slot)) => {
+                (0..slot.count()).filter_map(|index| slot.get(index)).find(|it| it.element_name() == Some(name))
+            }
             _ => None,
-        }
+        })
     })
 }
 

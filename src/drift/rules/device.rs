@@ -1,7 +1,7 @@
 //! What becomes of devices of any kind, and of those that libvirt adds.
 
 use super::super::matching::is_user_alias;
-use super::super::rule::Condition::{Asked, Fresh, Live, Runs, When};
+use super::super::rule::Condition::{Actual, Desired, Fresh, Live, When};
 use super::super::rule::{Case, Rule};
 use super::{added, any, differs, dropped};
 
@@ -9,26 +9,26 @@ pub(super) const RULES: &[Rule] = &[
     added(
         "alias",
         &["devices/*/alias"],
-        &[When("no user gave it", |case| !is_user_alias(&case.runs(0, "@name")))],
+        &[When("no user gave it", |case| !is_user_alias(&case.actual_text(0, "@name")))],
         "libvirt names the devices of what runs",
     ),
     differs(
         "alias",
         &["devices/*/alias/@name"],
-        &[When("no user gave either", |case| !is_user_alias(case.asked()) && !is_user_alias(case.running()))],
+        &[When("no user gave either", |case| !is_user_alias(case.desired()) && !is_user_alias(case.actual()))],
         "libvirt's names last for one run",
     ),
     dropped(
         "alias",
         &["devices/*/alias"],
-        &[When("no user gave it", |case| !is_user_alias(&case.asks(0, "@name")))],
+        &[When("no user gave it", |case| !is_user_alias(&case.desired_text(0, "@name")))],
         "libvirt's names last for one run",
     ),
     added("address", &["devices/*/address"], &[], "libvirt gives an address to a device that has none"),
     added(
         "address",
         &["devices/*/address/@*"],
-        &[When("it is zero, or no coordinates were asked", is_free_coordinate)],
+        &[When("it is zero, or no coordinates were desired", is_free_coordinate)],
         "libvirt completes addresses",
     ),
     added(
@@ -43,37 +43,39 @@ pub(super) const RULES: &[Rule] = &[
         &[When("it is a PS/2, Xen or default USB one", is_implicit_input)],
         "a machine with a display has a mouse and a keyboard",
     ),
-    added("implicit-device", &["devices/memballoon"], &[Fresh], "libvirt adds a balloon unless `none` is asked"),
+    added("implicit-device", &["devices/memballoon"], &[Fresh], "libvirt adds a balloon unless `none` is desired"),
     added(
         "implicit-device",
         &["devices/audio"],
-        &[When("none was asked, and it is the first", |case| {
-            case.asked_domain().audios().next().is_none() && case.runs(0, "@id") == "1"
+        &[When("none was desired, and it is the first", |case| {
+            case.desired_domain().audios().next().is_none() && case.actual_text(0, "@id") == "1"
         })],
         "libvirt adds an audio backend that fits the display",
     ),
     added(
         "implicit-device",
         &["devices/watchdog"],
-        &[When("it is the one of the chipset", |case| case.runs(0, "@model") == "itco")],
+        &[When("it is the one of the chipset", |case| case.actual_text(0, "@model") == "itco")],
         "Q35 machines have it",
     ),
     added(
         "implicit-device",
         &["devices/panic"],
-        &[When("it is one of the machine", |case| ["pseries", "s390", "pvpanic"].contains(&&*case.runs(0, "@model")))],
+        &[When("it is one of the machine", |case| {
+            ["pseries", "s390", "pvpanic"].contains(&&*case.actual_text(0, "@model"))
+        })],
         "the machine reports panics by itself",
     ),
     added(
         "implicit-device",
         &["devices/video"],
-        &[Fresh, When("none was asked", |case| case.asked_domain().videos().next().is_none())],
+        &[Fresh, When("none was desired", |case| case.desired_domain().videos().next().is_none())],
         "a machine with a display has a video card",
     ),
     added(
         "implicit-device",
         &["devices/iommu"],
-        &[Fresh, When("many processors need it", |case| case.asked_domain().iommus().next().is_none())],
+        &[Fresh, When("many processors need it", |case| case.desired_domain().iommus().next().is_none())],
         "interrupts of many processors need an IOMMU",
     ),
     added(
@@ -82,17 +84,17 @@ pub(super) const RULES: &[Rule] = &[
         &[],
         "libvirt's defaults, which depend on the machine",
     ),
-    added("video", &["devices/video/model/@primary"], &[Runs(&["yes"])], "the first card is the primary one"),
+    added("video", &["devices/video/model/@primary"], &[Actual(&["yes"])], "the first card is the primary one"),
     dropped(
         "video",
         &["devices/video/model/@primary"],
-        &[When("it is not the primary one", |case| case.runs(0, "@primary").is_empty())],
+        &[When("it is not the primary one", |case| case.actual_text(0, "@primary").is_empty())],
         "there is one primary card",
     ),
     dropped(
         "video",
         &["devices/video/model/@*"],
-        &[Fresh, When("the model is `none`", |case| case.runs(0, "@type") == "none")],
+        &[Fresh, When("the model is `none`", |case| case.actual_text(0, "@type") == "none")],
         "there is nothing to be configured",
     ),
     added(
@@ -122,22 +124,22 @@ pub(super) const RULES: &[Rule] = &[
         &[],
         "libvirt's default",
     ),
-    added("memory-module", &["devices/memory/target/node"], &[Runs(&["0"])], "there is one node"),
-    added("host-device", &["devices/hostdev/@managed"], &[Runs(&["no"])], "libvirt's default"),
+    added("memory-module", &["devices/memory/target/node"], &[Actual(&["0"])], "there is one node"),
+    added("host-device", &["devices/hostdev/@managed"], &[Actual(&["no"])], "libvirt's default"),
     added(
         "host-device",
         &["devices/hostdev/@display", "devices/hostdev/@ramfb"],
-        &[Runs(&["off"])],
+        &[Actual(&["off"])],
         "libvirt's default",
     ),
     added(
         "host-device",
         &["devices/hostdev/driver", "devices/hostdev/driver/@name"],
-        &[Live, When("it is the kernel's", |case| case.runs(0, "@name") == "vfio")],
+        &[Live, When("it is the kernel's", |case| case.actual_text(0, "@name") == "vfio")],
         "what passes devices through",
     ),
-    added("file-system", &["devices/filesystem/@accessmode"], &[Runs(&["passthrough"])], "libvirt's default"),
-    added("file-system", &["devices/filesystem/@type"], &[Runs(&["mount"])], "libvirt's default"),
+    added("file-system", &["devices/filesystem/@accessmode"], &[Actual(&["passthrough"])], "libvirt's default"),
+    added("file-system", &["devices/filesystem/@type"], &[Actual(&["mount"])], "libvirt's default"),
     added("display", &["devices/graphics/listen"], &[], "libvirt says on what a display listens"),
     added(
         "display",
@@ -148,7 +150,7 @@ pub(super) const RULES: &[Rule] = &[
     added(
         "display",
         &["devices/graphics/@listen"],
-        &[When("it is that of the listener", |case| case.running == case.runs_at(0, "listen/@address").as_deref())],
+        &[When("it is that of the listener", |case| case.actual == case.actual_at(0, "listen/@address").as_deref())],
         "libvirt writes it in the old place, too",
     ),
     added(
@@ -159,19 +161,21 @@ pub(super) const RULES: &[Rule] = &[
             "devices/graphics/@websocket",
             "devices/graphics/@autoport",
         ],
-        &[When("ports were left to libvirt", |case| case.asks(0, "@autoport") != "no")],
+        &[When("ports were left to libvirt", |case| case.desired_text(0, "@autoport") != "no")],
         "libvirt finds free ports",
     ),
     any(
         "display",
         &["devices/graphics/@port", "devices/graphics/@tlsPort", "devices/graphics/@websocket"],
-        &[When("ports were left to libvirt", |case| case.asked() == "-1" || case.asks(0, "@autoport") == "yes")],
+        &[When("ports were left to libvirt", |case| {
+            case.desired() == "-1" || case.desired_text(0, "@autoport") == "yes"
+        })],
         "libvirt finds free ports",
     ),
     dropped(
         "display",
         &["devices/graphics/@autoport"],
-        &[When("there are no ports", |case| case.runs(0, "@port").is_empty())],
+        &[When("there are no ports", |case| case.actual_text(0, "@port").is_empty())],
         "a socket has no port",
     ),
     added(
@@ -183,22 +187,22 @@ pub(super) const RULES: &[Rule] = &[
     added(
         "display",
         &["devices/graphics/@socket"],
-        &[When("it is that of the listener", |case| case.running == case.runs_at(0, "listen/@socket").as_deref())],
+        &[When("it is that of the listener", |case| case.actual == case.actual_at(0, "listen/@socket").as_deref())],
         "libvirt writes it in the old place, too",
     ),
-    dropped("redirection-filter", &["devices/redirfilter/usbdev/@*"], &[Asked(&["-1"])], "a number that means any"),
+    dropped("redirection-filter", &["devices/redirfilter/usbdev/@*"], &[Desired(&["-1"])], "a number that means any"),
 ];
 
 /// Whether a coordinate was left open: it is zero, or nothing but the kind of bus was asked.
 fn is_free_coordinate(case: &Case<'_>) -> bool {
-    let zero = case.running().trim_start_matches("0x").bytes().all(|byte| byte == b'0');
+    let zero = case.actual().trim_start_matches("0x").bytes().all(|byte| byte == b'0');
     let coordinates = ["@slot", "@bus", "@unit", "@port", "@controller", "@reg", "@devno", "@iobase", "@base"];
-    zero || case.running() == "on" || !coordinates.iter().any(|name| !case.asks(0, name).is_empty())
+    zero || case.actual() == "on" || !coordinates.iter().any(|name| !case.desired_text(0, name).is_empty())
 }
 
 fn is_implicit_input(case: &Case<'_>) -> bool {
-    let (kind, bus) = (case.runs(0, "@type"), case.runs(0, "@bus"));
-    let displays = case.running_domain().graphics().next().is_some();
+    let (kind, bus) = (case.actual_text(0, "@type"), case.actual_text(0, "@bus"));
+    let displays = case.actual_domain().graphics().next().is_some();
     ["mouse", "keyboard"].contains(&&*kind)
         && (["ps2", "xen", "parallels"].contains(&&*bus) || (bus == "usb" && displays && !case.domains.complete))
 }

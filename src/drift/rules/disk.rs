@@ -1,20 +1,20 @@
 //! What becomes of disks.
 
-use super::super::rule::Condition::{Asked, Live, Runs, When};
+use super::super::rule::Condition::{Actual, Desired, Live, When};
 use super::super::rule::{Case, Rule};
 use super::{added, any, differs, dropped};
 
 pub(super) const RULES: &[Rule] = &[
-    added("disk-default", &["devices/disk/@type"], &[Runs(&["file"])], "libvirt's default"),
-    added("disk-default", &["devices/disk/@device"], &[Runs(&["disk"])], "libvirt's default"),
-    added("disk-default", &["devices/disk/@snapshot"], &[Runs(&["no"])], "what libvirt cannot take a snapshot of"),
-    added("disk-default", &["devices/disk/driver/@name"], &[Runs(&["qemu"])], "the hypervisor"),
-    added("disk-default", &["devices/disk/driver/@type"], &[Runs(&["raw"])], "libvirt does not guess formats"),
+    added("disk-default", &["devices/disk/@type"], &[Actual(&["file"])], "libvirt's default"),
+    added("disk-default", &["devices/disk/@device"], &[Actual(&["disk"])], "libvirt's default"),
+    added("disk-default", &["devices/disk/@snapshot"], &[Actual(&["no"])], "what libvirt cannot take a snapshot of"),
+    added("disk-default", &["devices/disk/driver/@name"], &[Actual(&["qemu"])], "the hypervisor"),
+    added("disk-default", &["devices/disk/driver/@type"], &[Actual(&["raw"])], "libvirt does not guess formats"),
     added("disk-default", &["devices/disk/target/@bus"], &[], "the name of the target tells the bus"),
     added(
         "disk-default",
         &["devices/disk/readonly"],
-        &[When("it is a CD drive", |case| case.runs(0, "@device") == "cdrom")],
+        &[When("it is a CD drive", |case| case.actual_text(0, "@device") == "cdrom")],
         "nobody writes to it",
     ),
     added(
@@ -27,20 +27,20 @@ pub(super) const RULES: &[Rule] = &[
     differs(
         "iscsi-unit",
         &["devices/disk/source/@name", "devices/hostdev/source/@name"],
-        &[When("it is unit 0 of the target", |case| case.running().strip_suffix("/0") == Some(case.asked()))],
+        &[When("it is unit 0 of the target", |case| case.actual().strip_suffix("/0") == Some(case.desired()))],
         "a target without unit means unit 0",
     ),
     differs(
         "load-parameter",
         &["devices/*/boot/@loadparm"],
-        &[When("only the case differs", |case| case.running().eq_ignore_ascii_case(case.asked()))],
+        &[When("only the case differs", |case| case.actual().eq_ignore_ascii_case(case.desired()))],
         "libvirt writes it in capitals",
     ),
-    dropped("default-word", &["devices/disk/driver/@*"], &[Asked(&["default"])], "a word for nothing in particular"),
+    dropped("default-word", &["devices/disk/driver/@*"], &[Desired(&["default"])], "a word for nothing in particular"),
     dropped(
         "empty-drive",
         &["devices/disk/driver/@type"],
-        &[Live, When("there is no medium", |case| !case.has_running(1, "source"))],
+        &[Live, When("there is no medium", |case| !case.has_actual(1, "source"))],
         "a drive without medium has no format",
     ),
     any(
@@ -75,11 +75,16 @@ pub(super) const RULES: &[Rule] = &[
         "backing-chain",
         &["devices/disk/backingStore"],
         &[When("there is no medium, or the domain does not run", |case| {
-            !case.has_running(1, "source") || case.running_domain().id.is_none()
+            !case.has_actual(1, "source") || case.actual_domain().id.is_none()
         })],
         "libvirt follows the images of what runs",
     ),
-    any("tray", &["devices/disk/target/@tray"], &[Asked(&["open", "closed"])], "the guest opens and closes its drives"),
+    any(
+        "tray",
+        &["devices/disk/target/@tray"],
+        &[Desired(&["open", "closed"])],
+        "the guest opens and closes its drives",
+    ),
     added("tray", &["devices/disk/target/@tray"], &[Live], "the guest opens and closes its drives"),
 ];
 
@@ -88,6 +93,6 @@ fn is_other_image(case: &Case<'_>) -> bool {
     ["@file", "@dev", "@name"].iter().any(|name| {
         let path = format!("source/{name}");
         // The chain itself, or a part of it.
-        (1..=2).any(|up| case.has_asked(up, "target") && case.asks(up, &path) != case.runs(up, &path))
+        (1..=2).any(|up| case.has_desired(up, "target") && case.desired_text(up, &path) != case.actual_text(up, &path))
     })
 }

@@ -1,11 +1,11 @@
 //! What is about the domain as a whole.
 
 use super::super::frame::Side;
-use super::super::rule::Condition::{Asked, Fresh, Live, Runs, When};
+use super::super::rule::Condition::{Actual, Desired, Fresh, Live, When};
 use super::super::rule::{Case, Rule};
 use super::{added, any, differs, dropped};
-use crate::pattern;
 use domxml_schema::types::{CpuSet, CpuSetTerm};
+use domxml_schema::visit;
 use domxml_schema::xml::{Fields, Slot};
 
 pub(super) const RULES: &[Rule] = &[
@@ -14,10 +14,10 @@ pub(super) const RULES: &[Rule] = &[
     added(
         "uuid",
         &["genid"],
-        &[When("it was left to libvirt", |case| case.asks(case.depth(), "genid").is_empty())],
+        &[When("it was left to libvirt", |case| case.desired_text(case.depth(), "genid").is_empty())],
         "libvirt makes one",
     ),
-    dropped("empty", &["description", "title"], &[Asked(&[""])], "it says nothing"),
+    dropped("empty", &["description", "title"], &[Desired(&[""])], "it says nothing"),
     dropped(
         "tune-id",
         &["cputune/cachetune/@id", "cputune/energytune/@id"],
@@ -26,23 +26,28 @@ pub(super) const RULES: &[Rule] = &[
     ),
     added("tune-id", &["cputune/cachetune/@id", "cputune/energytune/@id"], &[], "libvirt makes it from the processors"),
     added("memory", &["memory"], &[Fresh], "without it, it is the sum of the NUMA nodes"),
-    added("current-memory", &["currentMemory"], &[], "all of the memory, if nothing else was asked"),
-    differs("current-memory", &["currentMemory"], &[Live], "the balloon of a running guest moves"),
-    added("vcpu", &["vcpu"], &[Fresh, Runs(&["1"])], "one processor, if none was asked"),
-    added("vcpu", &["vcpu/@placement"], &[Runs(&["static", "auto"])], "libvirt says how processors are placed"),
+    added("current-memory", &["currentMemory"], &[], "all of the memory, if nothing else was desired"),
+    differs("current-memory", &["currentMemory"], &[Live], "the balloon of a actual guest moves"),
+    added("vcpu", &["vcpu"], &[Fresh, Actual(&["1"])], "one processor, if none was desired"),
+    added("vcpu", &["vcpu/@placement"], &[Actual(&["static", "auto"])], "libvirt says how processors are placed"),
     added("vcpu-states", &["vcpus"], &[], "which processors are plugged follows from their number"),
     added("iothread-ids", &["iothreadids", "iothreadids/iothread"], &[], "the threads follow from their number"),
     added("resource", &["resource"], &[], "libvirt puts what runs into a group of the host's resources"),
-    added("numa-placement", &["numatune/memory/@placement"], &[Runs(&["static", "auto"])], "libvirt's default"),
-    added("lifecycle", &["on_poweroff"], &[Fresh, Runs(&["destroy"])], "libvirt's default"),
-    added("lifecycle", &["on_reboot"], &[Fresh, Runs(&["restart", "destroy"])], "libvirt's default"),
-    added("lifecycle", &["on_crash"], &[Fresh, Runs(&["destroy", "restart"])], "libvirt's default"),
-    added("clock", &["clock/@basis"], &[Runs(&["utc"])], "libvirt says what an adjustment is relative to"),
-    added("clock", &["clock/@offset"], &[Fresh, Runs(&["utc"])], "libvirt's default"),
+    added("numa-placement", &["numatune/memory/@placement"], &[Actual(&["static", "auto"])], "libvirt's default"),
+    added("lifecycle", &["on_poweroff"], &[Fresh, Actual(&["destroy"])], "libvirt's default"),
+    added("lifecycle", &["on_reboot"], &[Fresh, Actual(&["restart", "destroy"])], "libvirt's default"),
+    added("lifecycle", &["on_crash"], &[Fresh, Actual(&["destroy", "restart"])], "libvirt's default"),
+    added("clock", &["clock/@basis"], &[Actual(&["utc"])], "libvirt says what an adjustment is relative to"),
+    added("clock", &["clock/@offset"], &[Fresh, Actual(&["utc"])], "libvirt's default"),
     added(
         "security-label",
         &["seclabel"],
-        &[Live, When("its type is `dynamic` or `none`", |case| ["dynamic", "none"].contains(&&*case.runs(0, "@type")))],
+        &[
+            Live,
+            When("its type is `dynamic` or `none`", |case| {
+                ["dynamic", "none"].contains(&&*case.actual_text(0, "@type"))
+            }),
+        ],
         "the security driver labels what runs",
     ),
     added(
@@ -61,13 +66,13 @@ pub(super) const RULES: &[Rule] = &[
     dropped(
         "security-label",
         &["seclabel/label"],
-        &[When("labels are dynamic", |case| case.asks(1, "@type") == "dynamic")],
+        &[When("labels are dynamic", |case| case.desired_text(1, "@type") == "dynamic")],
         "a label lasts as long as a run",
     ),
     dropped(
         "vcpu-current",
         &["vcpu/@current"],
-        &[When("it is all of them", |case| case.asks(0, "@current") == case.runs(1, "vcpu"))],
+        &[When("it is all of them", |case| case.desired_text(0, "@current") == case.actual_text(1, "vcpu"))],
         "libvirt leaves out what says nothing",
     ),
     any(
@@ -112,7 +117,7 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn is_empty(case: &Case<'_>) -> bool {
-    case.element(Side::Asked, 0).is_some_and(|fields| {
+    case.element(Side::Desired, 0).is_some_and(|fields| {
         let mut rows = Vec::new();
         fields.present(0, &mut rows);
         rows.is_empty() && fields.tag().is_none() && fields.extra().is_none_or(|extra| extra.is_empty())
@@ -121,16 +126,16 @@ fn is_empty(case: &Case<'_>) -> bool {
 
 /// Whether the other side gives the same scheduler to all that an element names, in whatever pieces.
 fn is_spread(case: &Case<'_>) -> bool {
-    let (side, other) = match case.element(Side::Running, 0) {
-        Some(_) => (Side::Running, Side::Asked),
-        None => (Side::Asked, Side::Running),
+    let (side, other) = match case.element(Side::Actual, 0) {
+        Some(_) => (Side::Actual, Side::Desired),
+        None => (Side::Desired, Side::Actual),
     };
     let (Some(element), Some(around)) = (case.element(side, 0), case.element(other, 1)) else { return false };
     let set = |fields: &dyn Fields| -> Option<CpuSet> {
-        ["@vcpus", "@iothreads"].iter().find_map(|name| pattern::text_at(fields, name))?.parse().ok()
+        ["@vcpus", "@iothreads"].iter().find_map(|name| visit::text_at(fields, name))?.parse().ok()
     };
     let same = |fields: &dyn Fields| {
-        ["@scheduler", "@priority"].iter().all(|name| pattern::text_at(fields, name) == pattern::text_at(element, name))
+        ["@scheduler", "@priority"].iter().all(|name| visit::text_at(fields, name) == visit::text_at(element, name))
     };
     let Some(wanted) = set(element) else { return false };
     let slots = (0..around.def().fields.len()).map(|row| around.slot(row));

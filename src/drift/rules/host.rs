@@ -1,20 +1,18 @@
-//! What the host makes of place-holders and of records that travel in a document.
+//! What the host makes of placeholders and of records that travel in a document.
 
 use super::super::rule::{Case, Condition, Rule};
 use super::{added, any, dropped};
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 
-const NETWORK: Condition = Condition::When("a network was asked by a place-holder", |case| {
-    matches!(case.placeholder(), Some(Placeholder::Network { .. }))
+const NETWORK: Condition =
+    Condition::When("a network was desired by a placeholder", |case| is_of(case, &[PlaceholderKind::Network]));
+
+const VOLUME: Condition = Condition::When("a volume was desired by a placeholder", |case| {
+    is_of(case, &[PlaceholderKind::DiskPath, PlaceholderKind::LunPath, PlaceholderKind::Payload])
 });
 
-const VOLUME: Condition = Condition::When("a volume was asked by a place-holder", |case| {
-    use Placeholder::{DiskPath, LunPath, Payload};
-    matches!(case.placeholder(), Some(DiskPath { .. } | LunPath { .. } | Payload))
-});
-
-/// What it was asked to be is the place-holder itself.
-const IS_PLACEHOLDER: Condition = Condition::When("it was asked by a place-holder", is_placeholder);
+/// What it was asked to be is the placeholder itself.
+const IS_PLACEHOLDER: Condition = Condition::When("it was desired by a placeholder", is_placeholder);
 
 pub(super) const RULES: &[Rule] = &[
     any(
@@ -40,7 +38,9 @@ pub(super) const RULES: &[Rule] = &[
         &["devices/interface/link", "devices/interface/link/@state"],
         &[
             NETWORK,
-            Condition::When("it is not connected", |case| (0..=1).any(|up| case.runs(up, "@type") == "ethernet")),
+            Condition::When("it is not connected", |case| {
+                (0..=1).any(|up| case.actual_text(up, "@type") == "ethernet")
+            }),
         ],
         "the link of an interface without network is down",
     ),
@@ -66,7 +66,7 @@ pub(super) const RULES: &[Rule] = &[
         &[
             VOLUME,
             Condition::When(
-                "the asked value is absent or the place-holder, and the volume is not another",
+                "the desired value is absent or the placeholder, and the volume is not another",
                 same_volume,
             ),
         ],
@@ -78,7 +78,7 @@ pub(super) const RULES: &[Rule] = &[
         &[VOLUME],
         "not every place of a volume can have it",
     ),
-    dropped("place-holder", &["devices/disk/source"], &[IS_PLACEHOLDER, VOLUME], "a medium may have been taken out"),
+    dropped("placeholder", &["devices/disk/source"], &[IS_PLACEHOLDER, VOLUME], "a medium may have been taken out"),
     added(
         "host-metadata",
         &[
@@ -92,22 +92,27 @@ pub(super) const RULES: &[Rule] = &[
     ),
     any(
         "record",
-        &["metadata/template:open", "metadata/made-from:entity", "metadata/asked:entity"],
+        &["metadata/template:open", "metadata/made-from:entity", "metadata/desired:entity"],
         &[],
         "records of how the document was made: of open places, of the entity; they ask for nothing",
     ),
 ];
 
 fn is_placeholder(case: &Case<'_>) -> bool {
-    matches!(case.placeholder(), Some(Placeholder::Payload))
+    is_of(case, &[PlaceholderKind::Payload])
 }
 
-/// What a place-holder stands for, the walk itself has compared; here is left what moved to another
+/// Whether the device was asked with a placeholder of one of the kinds.
+fn is_of(case: &Case<'_>, kinds: &[PlaceholderKind]) -> bool {
+    case.placeholder().is_some_and(|placeholder| kinds.contains(&placeholder.kind()))
+}
+
+/// What a placeholder stands for, the walk itself has compared; here is left what moved to another
 /// attribute.
 fn same_volume(case: &Case<'_>) -> bool {
-    match (case.asked, case.running) {
-        (Some(asked), None) => asked.parse::<Placeholder>().is_ok(),
-        (None, Some(running)) => case.placeholder().is_some_and(|it| super::super::open::fits(it, running)),
+    match (case.desired, case.actual) {
+        (Some(desired), None) => desired.parse::<Placeholder>().is_ok(),
+        (None, Some(actual)) => case.placeholder().is_some_and(|it| it.fits(actual)),
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! What becomes of network interfaces.
 
-use super::super::rule::Condition::{Asked, Live, Runs, When};
+use super::super::rule::Condition::{Actual, Desired, Live, When};
 use super::super::rule::Rule;
 use super::{added, any, differs, dropped};
 
@@ -14,7 +14,7 @@ pub(super) const RULES: &[Rule] = &[
     differs(
         "mac-address",
         &["devices/interface/mac/@address"],
-        &[Asked(&["00:00:00:00:00:00"])],
+        &[Desired(&["00:00:00:00:00:00"])],
         "libvirt gives an address to an interface that has none",
     ),
     added(
@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         "tap",
         &["devices/interface/target", "devices/interface/target/@dev"],
         &[When("the name was left to libvirt", |case| {
-            let names = [case.runs(0, "@dev"), case.asks(0, "@dev")];
+            let names = [case.actual_text(0, "@dev"), case.desired_text(0, "@dev")];
             let own = ["vnet", "macvtap", "macvlan", "vif", "testnet"];
             names.iter().all(|name| name.is_empty() || own.iter().any(|prefix| name.starts_with(prefix)))
         })],
@@ -36,7 +36,12 @@ pub(super) const RULES: &[Rule] = &[
     added(
         "network-port",
         &["devices/interface/source/@portid", "devices/interface/source/@bridge", "devices/interface/virtualport"],
-        &[Live, When("a network of libvirt was asked", |case| (0..=1).any(|up| case.asks(up, "@type") == "network"))],
+        &[
+            Live,
+            When("a network of libvirt was desired", |case| {
+                (0..=1).any(|up| case.desired_text(up, "@type") == "network")
+            }),
+        ],
         "libvirt tells how its network is provided",
     ),
     dropped("network-port", &["devices/interface/source/@portid"], &[], "a port lasts for one run"),
@@ -46,5 +51,5 @@ pub(super) const RULES: &[Rule] = &[
         &[],
         "libvirt gives a port an identity",
     ),
-    added("link", &["devices/interface/link", "devices/interface/link/@state"], &[Runs(&["up"])], "a link is up"),
+    added("link", &["devices/interface/link", "devices/interface/link/@state"], &[Actual(&["up"])], "a link is up"),
 ];

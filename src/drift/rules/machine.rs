@@ -1,31 +1,40 @@
 //! What becomes of the machine: its type, firmware, features, and the controllers that it needs.
 
 use domxml_schema::domain::Device;
+use domxml_schema::visit;
 
-use super::super::rule::Condition::{Fresh, Live, Runs, When};
+use super::super::rule::Condition::{Actual, Fresh, Live, When};
 use super::super::rule::{Case, Rule};
 use super::{added, differs, dropped};
-use crate::pattern;
 
 pub(super) const RULES: &[Rule] = &[
     differs(
         "machine-type",
         &["os/type/@machine"],
-        &[When("it is a version of what was asked", is_version)],
+        &[When("it is a version of what was desired", is_version)],
         "the name of a machine without version stands for its newest one",
     ),
-    added("machine-type", &["os/type/@machine", "os/type/@arch"], &[Fresh], "those of the host, if none was asked"),
-    added("boot-order", &["os/boot"], &[Runs(&["hd"]), When("no order was asked", has_no_order)], "libvirt's default"),
+    added("machine-type", &["os/type/@machine", "os/type/@arch"], &[Fresh], "those of the host, if none was desired"),
     added(
         "boot-order",
         &["os/boot"],
-        &[When("no order was asked, and it is the disk", |case| case.runs(0, "@dev") == "hd" && has_no_order(case))],
+        &[Actual(&["hd"]), When("no order was desired", has_no_order)],
+        "libvirt's default",
+    ),
+    added(
+        "boot-order",
+        &["os/boot"],
+        &[When("no order was desired, and it is the disk", |case| {
+            case.actual_text(0, "@dev") == "hd" && has_no_order(case)
+        })],
         "libvirt's default",
     ),
     added(
         "firmware",
         &["os/loader", "os/nvram", "os/firmware", "os/firmware/feature"],
-        &[When("the firmware was left to libvirt", |case| !case.asks(case_depth(case), "os/@firmware").is_empty())],
+        &[When("the firmware was left to libvirt", |case| {
+            !case.desired_text(case_depth(case), "os/@firmware").is_empty()
+        })],
         "libvirt picks a firmware that fits",
     ),
     added(
@@ -34,30 +43,30 @@ pub(super) const RULES: &[Rule] = &[
         &[],
         "libvirt tells what it knows of the firmware, and where the guest's variables are",
     ),
-    added("firmware", &["os/@firmware"], &[Runs(&["efi", "bios"])], "libvirt knows the firmware by its path"),
+    added("firmware", &["os/@firmware"], &[Actual(&["efi", "bios"])], "libvirt knows the firmware by its path"),
     added(
         "firmware",
         &["os/firmware", "os/firmware/feature"],
-        &[When("the loader was asked", |case| !case.asks(case_depth(case), "os/loader").is_empty())],
+        &[When("the loader was desired", |case| !case.desired_text(case_depth(case), "os/loader").is_empty())],
         "libvirt knows the firmware by its path",
     ),
     added(
         "features",
         &["features/*/@state", "features/hyperv/@mode", "features/async-teardown/@enabled", "features/smm/@state"],
-        &[Runs(&["on", "custom", "yes"])],
+        &[Actual(&["on", "custom", "yes"])],
         "a feature that is named is on",
     ),
     added("features", &["features/gic", "features/gic/@version"], &[], "the interrupt controller of the machine"),
     added(
         "features",
         &["features/smm"],
-        &[When("a firmware needs it", |case| !case.runs(2, "os/loader").is_empty())],
+        &[When("a firmware needs it", |case| !case.actual_text(2, "os/loader").is_empty())],
         "a firmware that keeps its variables secure needs it",
     ),
     added(
         "devices",
         &["devices"],
-        &[When("there are none", |case| case.running_domain().devices.as_ref().is_some_and(|it| it.list.is_empty()))],
+        &[When("there are none", |case| case.actual_domain().devices.as_ref().is_some_and(|it| it.list.is_empty()))],
         "a place for devices",
     ),
     added("emulator", &["devices/emulator"], &[Fresh], "the host's hypervisor"),
@@ -83,13 +92,13 @@ pub(super) const RULES: &[Rule] = &[
     differs(
         "controller",
         &["devices/controller/@model"],
-        &[Fresh, When("the model was left open", |case| ["auto", "default"].contains(&case.asked()))],
+        &[Fresh, When("the model was left open", |case| ["auto", "default"].contains(&case.desired()))],
         "libvirt picks the model",
     ),
     dropped(
         "controller",
         &["devices/controller"],
-        &[Live, When("there is none", |case| case.asks(0, "@model") == "none")],
+        &[Live, When("there is none", |case| case.desired_text(0, "@model") == "none")],
         "it says that there is none",
     ),
 ];
@@ -101,17 +110,17 @@ fn case_depth(case: &Case<'_>) -> usize {
 
 /// Whether the running machine is a version of the one that was asked.
 fn is_version(case: &Case<'_>) -> bool {
-    let running = case.running();
-    match case.asked() {
-        "pc" => running.starts_with("pc-i440fx-") || (running.starts_with("pc-") && !running.starts_with("pc-q35")),
-        "q35" => running.starts_with("pc-q35-"),
-        asked => running.strip_prefix(asked).is_some_and(|rest| rest.starts_with('-')),
+    let actual = case.actual();
+    match case.desired() {
+        "pc" => actual.starts_with("pc-i440fx-") || (actual.starts_with("pc-") && !actual.starts_with("pc-q35")),
+        "q35" => actual.starts_with("pc-q35-"),
+        desired => actual.strip_prefix(desired).is_some_and(|rest| rest.starts_with('-')),
     }
 }
 
 fn has_no_order(case: &Case<'_>) -> bool {
-    let domain = case.asked_domain();
-    let ordered = |device: &Device| pattern::text_at(device, "boot/@order").is_some();
+    let domain = case.desired_domain();
+    let ordered = |device: &Device| visit::text_at(device, "boot/@order").is_some();
     domain.os.as_ref().is_none_or(|os| os.boots.is_empty())
         && !domain.devices.iter().any(|devices| devices.list.iter().any(ordered))
 }
@@ -119,7 +128,7 @@ fn has_no_order(case: &Case<'_>) -> bool {
 /// Whether a controller is there for a device, or is part of the machine. libvirt adds those with lower
 /// numbers, too.
 fn is_needed(case: &Case<'_>) -> bool {
-    let (kind, index) = (case.runs(0, "@type"), case.runs(0, "@index"));
+    let (kind, index) = (case.actual_text(0, "@type"), case.actual_text(0, "@index"));
     // Buses are there for other devices, and cannot be told from those that somebody wanted to be free.
     let of_machine = match &*kind {
         "pci" | "usb" | "ide" | "sata" | "fdc" | "isa" => index == "0" || !case.domains.complete,

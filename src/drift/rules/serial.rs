@@ -1,6 +1,6 @@
 //! What becomes of serial and parallel ports, consoles and channels.
 
-use super::super::rule::Condition::{Runs, When};
+use super::super::rule::Condition::{Actual, When};
 use super::super::rule::{Case, Rule};
 use super::{added, any, differs, dropped};
 
@@ -9,15 +9,15 @@ pub(super) const RULES: &[Rule] = &[
         "console-twin",
         &["devices/console"],
         &[When("it is the first serial port", |case| {
-            case.runs(0, "target/@type") == "serial" && case.running_domain().serials().next().is_some()
+            case.actual_text(0, "target/@type") == "serial" && case.actual_domain().serials().next().is_some()
         })],
         "the first console and the first serial port are one",
     ),
     added(
         "console-twin",
         &["devices/serial"],
-        &[When("a console was asked", |case| {
-            case.asked_domain().consoles().next().is_some() && case.asked_domain().serials().next().is_none()
+        &[When("a console was desired", |case| {
+            case.desired_domain().consoles().next().is_some() && case.desired_domain().serials().next().is_none()
         })],
         "the first console and the first serial port are one",
     ),
@@ -25,16 +25,16 @@ pub(super) const RULES: &[Rule] = &[
         "console-twin",
         &["devices/console/source", "devices/console/source/@*", "devices/console/log", "devices/console/protocol"],
         &[When("it is the first serial port", |case| {
-            case.runs(1, "target/@type") == "serial" || case.runs(0, "target/@type") == "serial"
+            case.actual_text(1, "target/@type") == "serial" || case.actual_text(0, "target/@type") == "serial"
         })],
         "the first console and the first serial port are one",
     ),
     any(
         "console-twin",
         &["devices/console/alias", "devices/console/alias/@name"],
-        &[When("it is the first serial port, and another alias than libvirt's was asked", |case| {
-            let serial = (0..=1).any(|up| case.runs(up, "target/@type") == "serial");
-            serial && case.asked.is_none_or(|alias| alias.contains("ua-"))
+        &[When("it is the first serial port, and another alias than libvirt's was desired", |case| {
+            let serial = (0..=1).any(|up| case.actual_text(up, "target/@type") == "serial");
+            serial && case.desired.is_none_or(|alias| alias.contains("ua-"))
         })],
         "the first console and the first serial port are one: both have the alias of the port",
     ),
@@ -58,12 +58,12 @@ pub(super) const RULES: &[Rule] = &[
         "console-port",
         &["devices/console/target/@port"],
         &[],
-        "libvirt numbers consoles in their order, whatever was asked",
+        "libvirt numbers consoles in their order, whatever was desired",
     ),
     added(
         "chardev-default",
         &["devices/*/source/@mode", "devices/rng/backend/source/@mode"],
-        &[Runs(&["connect", "bind"])],
+        &[Actual(&["connect", "bind"])],
         "libvirt's default",
     ),
     any(
@@ -76,7 +76,7 @@ pub(super) const RULES: &[Rule] = &[
         "channel-socket",
         &["devices/channel/source", "devices/channel/source/@mode", "devices/channel/source/@path"],
         &[When("it is the host's end of a socket", |case| {
-            case.runs(1, "@type") == "unix" || case.runs(0, "@type") == "unix"
+            case.actual_text(1, "@type") == "unix" || case.actual_text(0, "@type") == "unix"
         })],
         "libvirt places the socket",
     ),
@@ -95,28 +95,34 @@ pub(super) const RULES: &[Rule] = &[
     any(
         "channel-state",
         &["devices/channel/target/@state"],
-        &[Runs(&["connected", "disconnected"])],
+        &[Actual(&["connected", "disconnected"])],
         "the guest opens and closes its end",
     ),
     dropped("channel-state", &["devices/channel/target/@state"], &[], "the guest opens and closes its end"),
-    added("channel-default", &["devices/channel/target/@name"], &[Runs(&["com.redhat.spice.0"])], "libvirt's default"),
+    added(
+        "channel-default",
+        &["devices/channel/target/@name"],
+        &[Actual(&["com.redhat.spice.0"])],
+        "libvirt's default",
+    ),
     added(
         "chardev-default",
         &["devices/*/protocol", "devices/*/protocol/@type"],
-        &[When("it is raw", |case| case.runs(0, "@type") == "raw")],
+        &[When("it is raw", |case| case.actual_text(0, "@type") == "raw")],
         "libvirt's default",
     ),
 ];
 
 fn is_pty(case: &Case<'_>) -> bool {
     (0..=1).any(|up| {
-        case.runs(up, "@type") == "pty" || (case.runs(up, "@type").is_empty() && case.asks(up, "@type") == "pty")
+        case.actual_text(up, "@type") == "pty"
+            || (case.actual_text(up, "@type").is_empty() && case.desired_text(up, "@type") == "pty")
     })
 }
 
 fn is_generated_socket(case: &Case<'_>) -> bool {
     let own = |path: &str| path.is_empty() || path.contains("/qemu/channel/") || path.contains("/channel/target/");
-    let path = |path: &str| (case.asks(0, path).into_owned(), case.runs(0, path).into_owned());
-    let (asked, running) = path("@path");
-    own(&asked) && own(&running)
+    let path = |path: &str| (case.desired_text(0, path).into_owned(), case.actual_text(0, path).into_owned());
+    let (desired, actual) = path("@path");
+    own(&desired) && own(&actual)
 }

@@ -2,58 +2,60 @@
 
 use std::borrow::Cow;
 
+use domxml_schema::visit;
 use domxml_schema::xml::{FieldKind, Fields, Slot};
 
 use super::super::accounts::Count;
-use super::super::finding::Class;
+use super::super::declared::{DEFAULT, Declared};
+use super::super::difference::Class;
+use super::super::frame::Steps;
 use super::super::rule::Effect;
 use super::super::{tally, value};
 use super::{ATTRIBUTE, ELEMENT, Part, Walk};
-use crate::pattern;
 
 impl<'e> Walk<'e> {
     /// An element that runs and was not asked.
-    pub(super) fn added(&mut self, at: usize, running: &'e dyn Fields) {
-        if running.kept().is_some() {
+    pub(super) fn added(&mut self, at: usize, actual: &'e dyn Fields) {
+        if actual.kept().is_some() {
             return self.report(
                 at,
                 Part::Whole,
                 Class::Kept,
-                (None, Some(&self.shown(at, running))),
-                tally::element(running),
+                (None, Some(&self.shown(at, actual))),
+                tally::element(actual),
             );
         }
-        match self.explain_whole(at, running, Effect::Added, 0) {
+        match self.explain_whole(at, actual, Effect::Added, 0) {
             Some(counts) => counts.into_iter().for_each(|(rule, count)| self.derived(rule, count)),
             None => {
-                let text = self.shown(at, running);
-                self.report(at, Part::Whole, Class::Added, (None, Some(&text)), tally::element(running));
+                let text = self.shown(at, actual);
+                self.report(at, Part::Whole, Class::Added, (None, Some(&text)), tally::element(actual));
             }
         }
     }
 
     /// An element that was asked and does not run.
-    pub(super) fn dropped(&mut self, at: usize, asked: &'e dyn Fields) {
-        if self.explain_whole(at, asked, Effect::Dropped, 0).is_none() {
-            let text = self.shown(at, asked);
+    pub(super) fn dropped(&mut self, at: usize, desired: &'e dyn Fields) {
+        if self.explain_whole(at, desired, Effect::Dropped, 0).is_none() {
+            let text = self.shown(at, desired);
             self.report(at, Part::Whole, Class::Missing, (Some(&text), None), Count::default());
         }
     }
 
     /// An element that is of another variant now.
-    pub(super) fn changed_whole(&mut self, at: usize, asked: &'e dyn Fields, running: &'e dyn Fields) {
+    pub(super) fn changed_whole(&mut self, at: usize, desired: &'e dyn Fields, actual: &'e dyn Fields) {
         match self.rule(at, Part::Whole, Effect::Differs, (None, None)) {
-            Some(rule) => self.derived(rule, tally::element(running)),
+            Some(rule) => self.derived(rule, tally::element(actual)),
             None => {
-                let texts = (self.shown(at, asked), self.shown(at, running));
+                let texts = (self.shown(at, desired), self.shown(at, actual));
                 let texts = (Some(&*texts.0), Some(&*texts.1));
-                self.report(at, Part::Whole, Class::Changed, texts, tally::element(running));
+                self.report(at, Part::Whole, Class::Changed, texts, tally::element(actual));
             }
         }
     }
 
-    /// The rules that explain an element that is there on one side only, and what each of them explains: one
-    /// rule for all of it, or rules for each of its parts. A device needs a rule of its own.
+    /// What explains an element that is there on one side only, and how much of it each: one rule or declaration for
+    /// all of it, or one for each of its parts. A device needs a rule of its own.
     fn explain_whole(
         &mut self,
         at: usize,
@@ -62,42 +64,71 @@ impl<'e> Walk<'e> {
         depth: usize,
     ) -> Option<Vec<(&'static str, Count)>> {
         const DEPTH: usize = 16;
-        let text = pattern::own_text(fields);
+        let text = visit::own_text(fields);
         if let Some(rule) = self.rule(at, Part::Whole, effect, sides(effect, text.as_deref())) {
             return Some(vec![(rule, tally::element(fields))]);
         }
         let is_device = self.frames.0[self.frames.0[at].parent].name == "devices";
         let kept = fields.extra().is_some_and(|extra| extra.nodes().next().is_some() || !extra.attributes().is_empty());
-        if is_device || depth > DEPTH || kept || text.is_some() || fields.tag().is_some() {
+        if is_device || depth > DEPTH || kept || fields.tag().is_some() {
             return None;
         }
+        let frame = &self.frames.0[at];
+        let declared = frame.field.map(|field| Declared::new(&self.frames, frame.parent, field, &self.domains));
+        if let Some(name) = declared.as_ref().and_then(|declared| declared.element(effect, fields)) {
+            return Some(vec![(name, tally::element(fields))]);
+        }
+        // The rows of the text and its unit, if these are the default.
+        let defaults = declared.as_ref().and_then(|declared| declared.contents(effect));
+        let value = declared.as_ref().filter(|declared| {
+            let mut texts = defaults.iter().flatten().filter_map(|default| default.text.as_deref());
+            texts.any(|default| text.as_deref() == Some(default) || declared.is_size(fields, default))
+        });
+        let explained = |row: usize| {
+            value.is_some()
+                && (matches!(fields.def().fields[row].kind, FieldKind::Text(_))
+                    || value::unit_row(fields.def()) == Some(row))
+        };
+        let explained: Vec<usize> = value::rows(fields).into_iter().filter(|row| explained(*row)).collect();
         let mut counts = Vec::new();
         for row in value::rows(fields) {
             let field = &fields.def().fields[row];
+            let part = |walk: &mut Self, part: Part<'_>, text: Option<&str>| {
+                let texts = sides(effect, text);
+                walk.rule(at, part, effect, texts).or_else(|| {
+                    let declared = Declared::new(&walk.frames, at, field, &walk.domains);
+                    defaults.is_some().then(|| declared.value(effect, texts.0, texts.1)).flatten()
+                })
+            };
             match (field.kind, fields.slot(row)) {
+                (FieldKind::Text(_), _) if explained.contains(&row) => {}
+                (FieldKind::Text(_), _) => {
+                    part(self, Part::Whole, text.as_deref())?;
+                }
+                (FieldKind::Attribute(_), _) if explained.contains(&row) => counts.push((DEFAULT, ATTRIBUTE)),
                 (FieldKind::Attribute(_), _) => {
                     let text = value::text(fields, row);
-                    let rule = self.rule(at, Part::Attribute(field.name), effect, sides(effect, text.as_deref()))?;
-                    counts.push((rule, ATTRIBUTE));
+                    counts.push((part(self, Part::Attribute(field.name), text.as_deref())?, ATTRIBUTE));
                 }
                 (FieldKind::Value { .. } | FieldKind::Flag, _) => {
-                    let name = pattern::qualified(field);
+                    let name = field.qualified_name();
                     let mut texts = value::texts(fields, row);
                     if matches!(field.kind, FieldKind::Flag) {
                         texts.push(String::new());
                     }
                     for (index, text) in texts.iter().enumerate() {
-                        let rule = self.rule(at, Part::Child(&name, index), effect, sides(effect, Some(text)))?;
-                        counts.push((rule, tally::child(fields, row, index)));
+                        let name = part(self, Part::Child(&name, index), Some(text))?;
+                        counts.push((name, tally::child(fields, row, index)));
                     }
                 }
                 (FieldKind::Element { .. } | FieldKind::Choice { .. }, Slot::Element(slot)) => {
                     for index in 0..slot.count() {
                         let child = slot.get(index)?;
-                        let (asked, running) =
-                            if effect == Effect::Dropped { (Some(child), None) } else { (None, Some(child)) };
-                        let name = child.element_name().map_or_else(|| pattern::qualified(field), Cow::Borrowed);
-                        let frame = self.child(at, name, asked, running, (Some(index), Some(index)));
+                        let sides = if effect == Effect::Dropped { (Some(child), None) } else { (None, Some(child)) };
+                        let name = child.element_name().map_or_else(|| field.qualified_name(), Cow::Borrowed);
+                        let steps = Steps::numbered(&name, index + 1);
+                        let definition = Some(field).filter(|field| !field.name.is_empty());
+                        let frame = self.child(at, name, definition, sides, (steps.clone(), steps));
                         let found = self.explain_whole(frame, child, effect, depth + 1);
                         self.frames.0.pop();
                         counts.extend(found?);
@@ -106,8 +137,11 @@ impl<'e> Walk<'e> {
                 _ => return None,
             }
         }
-        let (rule, _) = *counts.first()?;
-        counts.push((rule, ELEMENT));
+        let name = match counts.first() {
+            Some((name, _)) => *name,
+            None => defaults.map(|_| DEFAULT)?,
+        };
+        counts.push((name, ELEMENT));
         Some(counts)
     }
 }

@@ -7,54 +7,53 @@ use domxml_schema::xml::{Extra, KeptAttribute, KeptElement, Node, Tree};
 
 use super::super::accounts::Count;
 use super::super::children::{Pairing, Places};
-use super::super::finding::Class;
-use super::super::frame::Frame;
+use super::super::difference::Class;
+use super::super::frame::{Frame, Steps};
 use super::super::rule::Effect;
+use super::super::show;
 use super::super::tally;
 use super::{Part, Walk};
 use crate::metadata::ovirt;
-use crate::pattern;
-use crate::secret;
 
 impl<'e> Walk<'e> {
     /// What two elements hold beyond their fields.
-    pub(super) fn extras(&mut self, at: usize, asked: Option<&'e Extra>, running: Option<&'e Extra>) {
+    pub(super) fn extras(&mut self, at: usize, desired: Option<&'e Extra>, actual: Option<&'e Extra>) {
         let attributes = |extra: Option<&'e Extra>| extra.map_or(&[][..], Extra::attributes);
-        let (one, other) = (attributes(asked), attributes(running));
+        let (one, other) = (attributes(desired), attributes(actual));
         self.attributes(at, one, other, Class::Kept);
         let nodes = |extra: Option<&'e Extra>| extra.into_iter().flat_map(Extra::nodes);
-        self.nodes(at, nodes(asked), nodes(running), true);
+        self.nodes(at, nodes(desired), nodes(actual), true);
     }
 
     /// What two children without a struct of their own hold beyond themselves.
     pub(super) fn extras_of_field(&mut self, at: usize, row: usize, indices: Places) {
         let frame = &self.frames.0[at];
-        let asked = frame.asked.and_then(|fields| fields.extra()?.of_field(row, indices.0?));
-        let running = frame.running.and_then(|fields| fields.extra()?.of_field(row, indices.1?));
-        let Some(fields) = frame.running.or(frame.asked).filter(|_| asked.is_some() || running.is_some()) else {
+        let desired = frame.desired.and_then(|fields| fields.extra()?.of_field(row, indices.0?));
+        let actual = frame.actual.and_then(|fields| fields.extra()?.of_field(row, indices.1?));
+        let Some(fields) = frame.actual.or(frame.desired).filter(|_| desired.is_some() || actual.is_some()) else {
             return;
         };
-        let name = pattern::qualified(&fields.def().fields[row]);
+        let name = fields.def().fields[row].qualified_name();
         let at = self.tree_frame(at, name, indices.1.or(indices.0).unwrap_or_default());
-        self.extras(at, asked, running);
+        self.extras(at, desired, actual);
     }
 
     /// Elements and texts; `unknown` says that the model has no place for them.
     pub(super) fn nodes(
         &mut self,
         at: usize,
-        asked: impl Iterator<Item = &'e Node>,
-        running: impl Iterator<Item = &'e Node>,
+        desired: impl Iterator<Item = &'e Node>,
+        actual: impl Iterator<Item = &'e Node>,
         unknown: bool,
     ) {
-        let (asked, running): (Vec<&Node>, Vec<&Node>) = (asked.collect(), running.collect());
-        if asked.is_empty() && running.is_empty() {
+        let (desired, actual): (Vec<&Node>, Vec<&Node>) = (desired.collect(), actual.collect());
+        if desired.is_empty() && actual.is_empty() {
             return;
         }
         let text = |nodes: &[&Node]| -> String {
             nodes.iter().map(|node| if let Node::Text(text) = node { text.trim() } else { "" }).collect()
         };
-        let texts = (text(&asked), text(&running));
+        let texts = (text(&desired), text(&actual));
         if texts.0 != texts.1 {
             let texts = [texts.0, texts.1].map(|text| Some(text).filter(|text| !text.is_empty()));
             let class = if texts[1].is_none() { Class::Missing } else { Class::Kept };
@@ -63,14 +62,14 @@ impl<'e> Walk<'e> {
         let elements = |nodes: Vec<&'e Node>| -> Vec<&'e KeptElement> {
             nodes.into_iter().filter_map(|node| if let Node::Element(it) = node { Some(it) } else { None }).collect()
         };
-        let (asked, running) = (elements(asked), elements(running));
-        let mut pairing = Pairing::new(asked.len(), running.len());
-        pairing.by(|at| Some(asked[at].text()), |at| Some(running[at].text()));
+        let (desired, actual) = (elements(desired), elements(actual));
+        let mut pairing = Pairing::new(desired.len(), actual.len());
+        pairing.by(|at| Some(desired[at].text()), |at| Some(actual[at].text()));
         let named = |element: &KeptElement| Some((element.namespace(), element.local_name().to_owned()));
-        pairing.by(|at| named(asked[at]), |at| named(running[at]));
+        pairing.by(|at| named(desired[at]), |at| named(actual[at]));
         let mut numbers = Numbers::default();
         for (one, other) in pairing.finish() {
-            let (one, other) = (one.map(|at| asked[at]), other.map(|at| running[at]));
+            let (one, other) = (one.map(|at| desired[at]), other.map(|at| actual[at]));
             let Some(element) = other.or(one) else { continue };
             let name = name(element);
             let number = numbers.next(&name);
@@ -87,44 +86,44 @@ impl<'e> Walk<'e> {
     }
 
     /// Two elements of one name, whatever is in them.
-    pub(super) fn kept_elements(&mut self, at: usize, asked: &KeptElement, running: &KeptElement) {
-        if asked == running {
-            return self.matched(tally::kept(running));
+    pub(super) fn kept_elements(&mut self, at: usize, desired: &KeptElement, actual: &KeptElement) {
+        if desired == actual {
+            return self.matched(tally::kept(actual));
         }
-        match (asked.tree(), running.tree()) {
-            (Ok(asked), Ok(running)) => self.trees(at, &asked, &running),
-            _ => self.report(at, Part::Whole, Class::Changed, (None, None), tally::kept(running)),
+        match (desired.tree(), actual.tree()) {
+            (Ok(desired), Ok(actual)) => self.trees(at, &desired, &actual),
+            _ => self.report(at, Part::Whole, Class::Changed, (None, None), tally::kept(actual)),
         }
     }
 
     /// Two elements as trees. Their depth is bounded: they were read.
-    fn trees(&mut self, at: usize, asked: &Tree, running: &Tree) {
-        if asked == running {
-            return self.matched(tally::tree(running));
+    fn trees(&mut self, at: usize, desired: &Tree, actual: &Tree) {
+        if desired == actual {
+            return self.matched(tally::tree(actual));
         }
-        self.attributes(at, &asked.attributes, &running.attributes, Class::Added);
+        self.attributes(at, &desired.attributes, &actual.attributes, Class::Added);
         let count = Count { elements: 1, attributes: 0 };
-        let (one, other) = (asked.text(), running.text());
+        let (one, other) = (desired.text(), actual.text());
         if one.trim() == other.trim() {
             self.matched(count);
         } else if let Some(rule) = self.rule(at, Part::Whole, Effect::Differs, (Some(&one), Some(&other))) {
             self.derived(rule, count);
         } else {
-            let texts = [one, other].map(|text| secret::hide(self.frames.names(at), &text).into_owned());
+            let texts = [one, other].map(|text| show::value(self.frames.names(at), &text));
             self.report(at, Part::Whole, Class::Changed, (Some(&texts[0]), Some(&texts[1])), count);
         }
-        let (asked, running): (Vec<&Tree>, Vec<&Tree>) = (asked.elements().collect(), running.elements().collect());
-        let mut pairing = Pairing::new(asked.len(), running.len());
+        let (desired, actual): (Vec<&Tree>, Vec<&Tree>) = (desired.elements().collect(), actual.elements().collect());
+        let mut pairing = Pairing::new(desired.len(), actual.len());
         let alike = |tree: &Tree, text: bool| {
             let attributes: BTreeSet<_> =
                 tree.attributes.iter().map(|it| (it.name.clone(), it.value.clone())).collect();
             Some((tree.namespace.clone(), tree.name.clone(), attributes, text.then(|| tree.text().trim().to_owned())))
         };
-        pairing.by(|at| alike(asked[at], true), |at| alike(running[at], true));
-        pairing.by(|at| alike(asked[at], false), |at| alike(running[at], false));
+        pairing.by(|at| alike(desired[at], true), |at| alike(actual[at], true));
+        pairing.by(|at| alike(desired[at], false), |at| alike(actual[at], false));
         let mut numbers = Numbers::default();
         for (one, other) in pairing.finish() {
-            let (one, other) = (one.map(|at| asked[at]), other.map(|at| running[at]));
+            let (one, other) = (one.map(|at| desired[at]), other.map(|at| actual[at]));
             let Some(tree) = other.or(one) else { continue };
             let name = tree_name(tree).into_owned();
             let number = numbers.next(&name);
@@ -138,12 +137,12 @@ impl<'e> Walk<'e> {
     }
 
     /// Attributes that the model does not know; `added` is the class of what runs and was not asked.
-    fn attributes(&mut self, at: usize, asked: &[KeptAttribute], running: &[KeptAttribute], added: Class) {
+    fn attributes(&mut self, at: usize, desired: &[KeptAttribute], actual: &[KeptAttribute], added: Class) {
         let key = |attribute: &KeptAttribute| Some((attribute.namespace.clone(), attribute.name.clone()));
-        let mut pairing = Pairing::new(asked.len(), running.len());
-        pairing.by(|at| key(&asked[at]), |at| key(&running[at]));
+        let mut pairing = Pairing::new(desired.len(), actual.len());
+        pairing.by(|at| key(&desired[at]), |at| key(&actual[at]));
         for (one, other) in pairing.finish() {
-            let (one, other) = (one.map(|at| &asked[at]), other.map(|at| &running[at]));
+            let (one, other) = (one.map(|at| &desired[at]), other.map(|at| &actual[at]));
             let Some(attribute) = other.or(one) else { continue };
             let count = if other.is_some() { Count { elements: 0, attributes: 1 } } else { Count::default() };
             let texts = (one.map(|it| &*it.value), other.map(|it| &*it.value));
@@ -173,15 +172,16 @@ impl<'e> Walk<'e> {
         if let Some(rule) = self.rule(at, Part::Whole, effect, texts) {
             return self.derived(rule, count);
         }
-        let text = secret::hide(self.frames.names(at), text.trim()).into_owned();
+        let text = show::value(self.frames.names(at), text.trim());
         let texts = if missing { (Some(&*text), None) } else { (None, Some(&*text)) };
         self.report(at, Part::Whole, class, texts, count);
     }
 
     /// A place in the path for an element that is no struct.
     fn tree_frame(&mut self, parent: usize, name: Cow<'e, str>, number: usize) -> usize {
-        let numbers = (number, number);
-        self.frames.push(Frame { parent, name, asked: None, running: None, numbers, placeholder: None })
+        let steps = Steps::numbered(&name, number + 1);
+        let steps = (steps.clone(), steps);
+        self.frames.push(Frame { parent, name, field: None, desired: None, actual: None, steps, placeholder: None })
     }
 }
 

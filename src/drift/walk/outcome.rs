@@ -2,13 +2,15 @@
 
 use std::iter::once;
 
-use domxml_schema::xml::Fields;
+use domxml_schema::path::{Path, Step};
+use domxml_schema::xml::{FieldDef, Fields};
 
 use super::super::accounts::Count;
-use super::super::finding::{Class, Finding};
+use super::super::declared::Declared;
+use super::super::difference::{Class, Difference};
 use super::super::frame::Side;
 use super::super::rule::{self, Case, Effect};
-use super::super::{open, show};
+use super::super::show;
 use super::{FILLED_IN, Part, Walk};
 
 impl Walk<'_> {
@@ -17,15 +19,16 @@ impl Walk<'_> {
         &mut self,
         at: usize,
         part: Part<'_>,
+        field: &'static FieldDef,
         texts: (Option<String>, Option<String>),
         count: Count,
         same: impl Fn(&str, &str) -> bool,
     ) -> bool {
         // The text of an element counts as the element, which is counted once, at its end.
         let matched = if matches!(part, Part::Whole) { Count::default() } else { count };
-        let (asked, running) = (texts.0.as_deref(), texts.1.as_deref());
-        let (effect, class) = match (asked, running) {
-            (Some(asked), Some(running)) if same(asked, running) => {
+        let (desired, actual) = (texts.0.as_deref(), texts.1.as_deref());
+        let (effect, class) = match (desired, actual) {
+            (Some(desired), Some(actual)) if same(desired, actual) => {
                 self.found.accounts.matched += matched;
                 return true;
             }
@@ -34,18 +37,20 @@ impl Walk<'_> {
             (Some(_), None) => (Effect::Dropped, Class::Missing),
             (None, None) => return true,
         };
-        let rule = match self.is_filled_in(at, part, running) {
+        let rule = match self.is_filled_in(at, part, actual) {
             true => Some(FILLED_IN),
-            false => self.rule(at, part, effect, (asked, running)),
+            false => self
+                .rule(at, part, effect, (desired, actual))
+                .or_else(|| Declared::new(&self.frames, at, field, &self.domains).value(effect, desired, actual)),
         };
         // Of what is not there, there is nothing to count; the element that a text is missing from is.
-        let gone = running.is_none() && !matches!(part, Part::Whole);
+        let gone = actual.is_none() && !matches!(part, Part::Whole);
         match rule {
             Some(_) if gone => {}
             Some(rule) => self.derived(rule, count),
             None => {
                 let shown = |text: Option<&str>| text.map(|text| show::value(self.names(at, part), text));
-                let texts = (shown(asked), shown(running));
+                let texts = (shown(desired), shown(actual));
                 let count = if gone { Count::default() } else { count };
                 self.report(at, part, class, (texts.0.as_deref(), texts.1.as_deref()), count);
             }
@@ -53,15 +58,14 @@ impl Walk<'_> {
         false
     }
 
-    /// Whether a place-holder was asked, and what runs may stand in its place.
-    fn is_filled_in(&self, at: usize, part: Part<'_>, running: Option<&str>) -> bool {
-        let (false, Some(running)) = (self.open.is_empty(), running) else { return false };
-        let mut path = self.frames.path(at, Side::Asked);
+    /// Whether a placeholder was asked, and what runs may stand in its place.
+    fn is_filled_in(&self, at: usize, part: Part<'_>, actual: Option<&str>) -> bool {
+        let (false, Some(actual)) = (self.open.is_empty(), actual) else { return false };
+        let mut path = self.frames.numbered_path(at, Side::Desired);
         if let Part::Attribute(name) = part {
-            path.push_str("/@");
-            path.push_str(name);
+            path = path.with_attribute(name.to_owned());
         }
-        self.open.get(&path).is_some_and(|placeholder| open::fits(placeholder, running))
+        self.open.get(&path.to_string()).is_some_and(|placeholder| placeholder.fits(actual))
     }
 
     /// The rule that explains a difference, by its name.
@@ -70,9 +74,9 @@ impl Walk<'_> {
         at: usize,
         part: Part<'_>,
         effect: Effect,
-        (asked, running): (Option<&str>, Option<&str>),
+        (desired, actual): (Option<&str>, Option<&str>),
     ) -> Option<&'static str> {
-        let case = Case { domains: self.domains, frames: &self.frames, at, asked, running };
+        let case = Case { domains: self.domains, frames: &self.frames, at, desired, actual };
         let rule = match part {
             Part::Whole => rule::explain(effect, &self.frames.0[at].name, self.frames.names(at), &case),
             Part::Child(name, _) => rule::explain(effect, name, once(name).chain(self.frames.names(at)), &case),
@@ -97,36 +101,36 @@ impl Walk<'_> {
         at: usize,
         part: Part<'_>,
         class: Class,
-        (asked, running): (Option<&str>, Option<&str>),
+        (desired, actual): (Option<&str>, Option<&str>),
         count: Count,
     ) {
-        let side = if class == Class::Missing { Side::Asked } else { Side::Running };
-        let (mut path, mut near) = (self.frames.path(at, side), self.frames.running_path(at));
-        let mut pattern = self.frames.pattern(at, None);
-        match part {
-            Part::Whole => {}
-            Part::Attribute(name) => {
-                path = format!("{path}/@{name}");
-                pattern = format!("{pattern}{}@{name}", if pattern.is_empty() { "" } else { "/" });
-            }
-            Part::Child(name, number) => {
-                let number = if number > 0 { format!("[{}]", number + 1) } else { String::new() };
-                path = format!("{path}/{name}{number}");
-                pattern = format!("{pattern}{}{name}", if pattern.is_empty() { "" } else { "/" });
-            }
+        let whole = |path: Path| match part {
+            Part::Whole => path,
+            Part::Attribute(name) => path.with_attribute(name.to_owned()),
+            Part::Child(name, number) => path.child(Step::numbered(name.to_owned(), number + 1)),
+        };
+        let missing = class == Class::Missing;
+        let path = whole(self.frames.path(at, if missing { Side::Desired } else { Side::Actual }));
+        let near = match missing {
+            true => self.frames.numbered_path(self.frames.nearest_actual(at), Side::Actual),
+            false => whole(self.frames.numbered_path(at, Side::Actual)),
+        };
+        let mut names: Vec<&str> = self.frames.names(at).collect();
+        names.reverse();
+        let mut pattern = names.join("/");
+        if let Part::Attribute(name) | Part::Child(name, _) = part {
+            let slash = if pattern.is_empty() { "" } else { "/" };
+            let sign = if matches!(part, Part::Attribute(_)) { "@" } else { "" };
+            pattern.extend([slash, sign, name]);
         }
-        if class != Class::Missing {
-            near.clone_from(&path);
-        }
-        let (asked, running) = (asked.map(str::to_owned), running.map(str::to_owned));
-        let finding = Finding { class, path, asked, running, line: 0, column: 0, near, pattern };
+        let difference = Difference::new(class, (desired, actual), &path, near, pattern);
         match class {
             Class::Missing if count == Count::default() => {
-                *self.found.accounts.missing.entry(finding.kind()).or_default() += 1;
+                *self.found.accounts.missing.entry(difference.kind()).or_default() += 1;
             }
-            _ => *self.found.accounts.reported.entry(finding.kind()).or_default() += count,
+            _ => *self.found.accounts.reported.entry(difference.kind()).or_default() += count,
         }
-        self.found.findings.push(finding);
+        self.found.findings.push(difference);
     }
 
     /// The path of a part, from the last name to the first.

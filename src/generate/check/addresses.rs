@@ -8,13 +8,14 @@ use crate::generate::disks::{
     host_scsi_disks,
 };
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::vm::{DeviceAddress, DiskInterface, VmDevice};
+use domxml_schema::report::Findings;
 
 /// Addresses of the only IDE controller.
 const IDE_PLACES: usize = 4;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     host_units(input, problems);
     if enough(input, problems) {
         let plan = Plan::new(input);
@@ -34,7 +35,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 }
 
 /// Counts the drives before addresses are assigned, which searches until it finds a free one.
-fn enough(input: &Input<'_>, problems: &mut Problems) -> bool {
+fn enough(input: &Input<'_>, problems: &mut Findings) -> bool {
     let before = problems.0.len();
     let disks: Vec<_> = input.vm.disks.iter().filter(|disk| disk.is_asked()).collect();
     let on = |interface| disks.iter().filter(|disk| disk.interface == interface).count();
@@ -54,7 +55,7 @@ fn enough(input: &Input<'_>, problems: &mut Problems) -> bool {
     problems.0.len() == before
 }
 
-fn more(problems: &mut Problems, count: usize, places: usize, bus: &str) {
+fn more(problems: &mut Findings, count: usize, places: usize, bus: &str) {
     if count > places {
         let message = format!("{count} drives on {bus} are too many; the maximum is {places}");
         problems.add("disks", count, message, "use the interface `virtio` for some of the disks");
@@ -62,7 +63,7 @@ fn more(problems: &mut Problems, count: usize, places: usize, bus: &str) {
 }
 
 /// A stored address must be of the type that the drive's bus has.
-fn kind(problems: &mut Problems, drive: &Drive<'_>, at: &str) {
+fn kind(problems: &mut Findings, drive: &Drive<'_>, at: &str) {
     let on_controller = drive.attachment != Attachment::Virtio;
     if let Some(address) = drive.address.as_ref().filter(|address| drive_place(address).is_some() != on_controller) {
         let bus = drive.attachment.bus();
@@ -75,7 +76,7 @@ fn kind(problems: &mut Problems, drive: &Drive<'_>, at: &str) {
 
 fn see(
     input: &Input<'_>,
-    problems: &mut Problems,
+    problems: &mut Findings,
     places: &mut Unique<(Attachment, DrivePlace)>,
     attachment: Attachment,
     place: Option<DrivePlace>,
@@ -104,7 +105,7 @@ fn name(input: &Input<'_>, drive: &Drive<'_>) -> String {
 }
 
 /// LUNs of the host that become disks need a block device, and a number that a LUN of the guest can have.
-fn host_units(input: &Input<'_>, problems: &mut Problems) {
+fn host_units(input: &Input<'_>, problems: &mut Findings) {
     if HostScsiForm::of(input).is_none() {
         return;
     }

@@ -4,12 +4,13 @@ use super::text::shown;
 use crate::generate::boot_order::BootOrder;
 use crate::generate::common::plugged;
 use crate::generate::input::{Input, filled};
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::vm::{BootDevice, BootSequence};
+use domxml_schema::report::Findings;
 
 /// Refuses a boot sequence that names only devices that the VM does not have. A VM without disks and with the
 /// default sequence is allowed: it is still being set up.
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let sequence = &input.vm.boot.sequence;
     let once = input.vm.run_once.as_ref().is_some_and(|run_once| run_once.boot_sequence.is_some());
     let kernel = filled(input.vm.boot.kernel.as_deref()).is_some();

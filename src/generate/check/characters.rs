@@ -1,15 +1,16 @@
 //! Characters that XML cannot represent, in any text of the entity or its context.
 
+use domxml_schema::report::Findings;
 use domxml_schema::xml::is_char;
 use serde_json::Value;
 
 use super::text::{each_text, shown};
 use crate::entity::canonical;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 
 /// Checks all texts; runs last, so that a field with a problem of its own is not reported again.
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let mut vm = canonical(input.entity);
     // Initialization data is encoded, and properties kept from a legacy map are not part of the document.
     for path in [&["initialization"][..], &["runOnce", "initialization"], &["legacyProperties"]] {
@@ -37,9 +38,9 @@ fn remove(value: &mut Value, path: &[&str]) {
     }
 }
 
-fn characters(text: &str, path: &str, problems: &mut Problems) {
+fn characters(text: &str, path: &str, problems: &mut Findings) {
     if let Some(c) = text.chars().find(|c| !is_char(*c))
-        && problems.0.iter().all(|problem| problem.field != path)
+        && problems.0.iter().all(|problem| problem.path != path)
     {
         let message =
             format!("`{}` contains the character U+{:04X}, which XML cannot represent", shown(text), u32::from(c));
@@ -57,9 +58,9 @@ mod tests {
     use crate::vm::{Initialization, Nic, RunOnce, Vm};
 
     fn fields(vm: &Vm, context: &Context) -> Vec<String> {
-        let mut problems = Problems::default();
+        let mut problems = Findings::default();
         check(&Input::new(&Relevant::new(vm, context)), &mut problems);
-        problems.0.into_iter().map(|problem| problem.field).collect()
+        problems.0.into_iter().map(|problem| problem.path).collect()
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! CPUs: topology, model, flags, pinning, I/O threads.
 
+use domxml_schema::report::Findings;
 use domxml_schema::types::{CpuSet, CpuSetTerm};
 
 use super::text::shown;
 use crate::generate::input::{Input, is_flag};
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::generate::vcpu;
 use crate::vm::{CpuPinning, CpuPinningPolicy, Topology};
 
@@ -13,7 +14,7 @@ const LIBVIRT_CPUS: u32 = 16_384;
 /// I/O threads that a VM can make use of.
 const MOST_IO_THREADS: u32 = 1024;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     topology(input, problems);
     name(input, problems);
     pinning(input, problems);
@@ -24,7 +25,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     }
 }
 
-fn topology(input: &Input<'_>, problems: &mut Problems) {
+fn topology(input: &Input<'_>, problems: &mut Findings) {
     let resized = input.vm.cpu.pinning_policy == CpuPinningPolicy::ResizeAndPinNuma;
     let field = match input.vm.cpu.current_topology {
         Some(_) if resized => "cpu.currentTopology",
@@ -60,7 +61,7 @@ fn topology(input: &Input<'_>, problems: &mut Problems) {
 }
 
 /// Model and flags are words, and flags need a model.
-fn name(input: &Input<'_>, problems: &mut Problems) {
+fn name(input: &Input<'_>, problems: &mut Findings) {
     let own = input.vm.cpu.custom_cpu_name.as_deref().is_some_and(|name| !name.is_empty());
     let once = input.vm.run_once.as_ref().is_some_and(|run| run.cpu_name.is_some());
     let field = match (own, once) {
@@ -101,7 +102,7 @@ fn named_by_mode(input: &Input<'_>) -> bool {
     unnamed && !input.is_x86() && input.vm.architecture != crate::vm::Architecture::S390x
 }
 
-fn pinning(input: &Input<'_>, problems: &mut Problems) {
+fn pinning(input: &Input<'_>, problems: &mut Findings) {
     let cpu = &input.vm.cpu;
     let manual = cpu.pinning_policy == CpuPinningPolicy::Manual;
     let field = if manual { "cpu.pinning" } else { "cpu.currentPinning" };

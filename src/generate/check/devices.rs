@@ -20,11 +20,12 @@ mod videos;
 mod watchdogs;
 
 use super::super::input::Input;
-use super::super::problem::{Problems, alternatives, did_you_mean, shown};
+use super::super::problem::{Problems as _, alternatives, did_you_mean, shown};
 use crate::vm::VmDevice;
+use domxml_schema::report::Findings;
 
 /// Checks all rules about devices.
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     identity::check(input, problems);
     addresses::check(input, problems);
     controllers::check(input, problems);
@@ -52,7 +53,7 @@ fn each<'a, D: VmDevice>(key: &'a str, all: &'a [D]) -> impl Iterator<Item = (St
 }
 
 /// Checks that a word, such as the model of a device, is one of the supported ones.
-fn one_of(problems: &mut Problems, field: String, title: &str, word: &str, supported: &[&str]) {
+fn one_of(problems: &mut Findings, field: String, title: &str, word: &str, supported: &[&str]) {
     if supported.contains(&word) {
         return;
     }

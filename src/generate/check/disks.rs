@@ -3,15 +3,16 @@
 use super::text::shown;
 use crate::generate::disks::{CACHE_PROPERTY, HostScsiForm, RESERVATIONS};
 use crate::generate::input::Input;
-use crate::generate::problem::{Problems, alternatives, did_you_mean};
+use crate::generate::problem::{Problems as _, alternatives, did_you_mean};
 use crate::vm::{Architecture, Disk, DiskInterface, Storage, StorageQos, VolumeFormat};
+use domxml_schema::report::Findings;
 
 /// Highest limit that QEMU supports, in bytes or operations per second.
 const MOST_A_SECOND: u64 = 1_000_000_000_000_000;
 /// Values of [`CACHE_PROPERTY`].
 const CACHE_MODES: [&str; 3] = ["none", "writeback", "writethrough"];
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     for (at, disk) in input.vm.disks.iter().enumerate().filter(|(_, disk)| disk.plugged) {
         let field = |name: &str| format!("disks[{at}].{name}");
         interface(input, problems, disk, field("interface"));
@@ -26,25 +27,25 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     property(input, problems, HostScsiForm::PROPERTY, &HostScsiForm::VALUES);
 }
 
-fn interface(input: &Input<'_>, problems: &mut Problems, disk: &Disk, field: String) {
+fn interface(input: &Input<'_>, problems: &mut Findings, disk: &Disk, field: String) {
     let (name, available) = match disk.interface {
         DiskInterface::Virtio | DiskInterface::VirtioScsi => return,
         DiskInterface::Ide => ("ide", input.is_x86() && !input.is_q35()),
         DiskInterface::Sata => ("sata", input.is_q35()),
-        DiskInterface::SpaprVscsi => ("spapr_vscsi", input.vm.architecture.is_ppc()),
+        DiskInterface::SpaprVscsi => ("spapr-vscsi", input.vm.architecture.is_ppc()),
     };
     if !available {
         let machine = machine(input);
         let help = match input.vm.architecture {
-            Architecture::X86_64 if input.is_q35() => "use `virtio`, `virtio_scsi` or `sata`",
-            Architecture::X86_64 => "use `virtio`, `virtio_scsi` or `ide`",
-            other if other.is_ppc() => "use `virtio`, `virtio_scsi` or `spapr_vscsi`",
-            _ => "use `virtio` or `virtio_scsi`",
+            Architecture::X86_64 if input.is_q35() => "use `virtio`, `virtio-scsi` or `sata`",
+            Architecture::X86_64 => "use `virtio`, `virtio-scsi` or `ide`",
+            other if other.is_ppc() => "use `virtio`, `virtio-scsi` or `spapr-vscsi`",
+            _ => "use `virtio` or `virtio-scsi`",
         };
         problems.add(field, name, format!("disk interface `{name}` is not available on {machine}"), help);
     } else if disk.read_only && matches!(disk.interface, DiskInterface::Ide | DiskInterface::Sata) {
         let message = format!("disk interface `{name}` does not support read-only disks");
-        problems.add(field, name, message, "use `virtio` or `virtio_scsi`, or remove `readOnly`");
+        problems.add(field, name, message, "use `virtio` or `virtio-scsi`, or remove `readOnly`");
     }
 }
 
@@ -57,19 +58,19 @@ pub(super) fn machine(input: &Input<'_>) -> &'static str {
     }
 }
 
-fn passthrough(problems: &mut Problems, disk: &Disk, field: String) {
+fn passthrough(problems: &mut Findings, disk: &Disk, field: String) {
     if disk.scsi_passthrough.is_none() {
         return;
     }
     if !matches!(disk.storage, Storage::Lun(_)) {
         problems.add(field, "", "`scsiPassthrough` applies to LUNs only", "remove it, or use `lun` as storage");
     } else if disk.interface != DiskInterface::VirtioScsi {
-        let message = "`scsiPassthrough` applies to the disk interface `virtio_scsi` only";
-        problems.add(field, "", message, "remove it, or use the interface `virtio_scsi`");
+        let message = "`scsiPassthrough` applies to the disk interface `virtio-scsi` only";
+        problems.add(field, "", message, "remove it, or use the interface `virtio-scsi`");
     }
 }
 
-fn reservation(input: &Input<'_>, problems: &mut Problems, disk: &Disk, field: String) {
+fn reservation(input: &Input<'_>, problems: &mut Findings, disk: &Disk, field: String) {
     if !disk.using_scsi_reservation {
         return;
     }
@@ -81,7 +82,7 @@ fn reservation(input: &Input<'_>, problems: &mut Problems, disk: &Disk, field: S
     }
 }
 
-fn sharing(problems: &mut Problems, disk: &Disk, field: &dyn Fn(&str) -> String) {
+fn sharing(problems: &mut Findings, disk: &Disk, field: &dyn Fn(&str) -> String) {
     let image = match &disk.storage {
         Storage::Image(image) => Some(image),
         _ => None,
@@ -100,7 +101,7 @@ fn sharing(problems: &mut Problems, disk: &Disk, field: &dyn Fn(&str) -> String)
     }
 }
 
-fn limits(problems: &mut Problems, qos: &StorageQos, field: &str) {
+fn limits(problems: &mut Findings, qos: &StorageQos, field: &str) {
     let limits = [
         ("maxThroughput", qos.max_throughput, 1 << 20),
         ("maxReadThroughput", qos.max_read_throughput, 1 << 20),
@@ -125,7 +126,7 @@ fn limits(problems: &mut Problems, qos: &StorageQos, field: &str) {
     }
 }
 
-fn property(input: &Input<'_>, problems: &mut Problems, name: &str, values: &[&str]) {
+fn property(input: &Input<'_>, problems: &mut Findings, name: &str, values: &[&str]) {
     if let Some(value) = input.vm.custom_properties.get(name).filter(|value| !values.contains(&value.as_str())) {
         let message = format!("unknown value `{}` of the custom property `{name}`", shown(value));
         let help = did_you_mean(value, values.iter().copied(), format!("use {}", alternatives(values.iter().copied())));

@@ -3,10 +3,11 @@
 use super::text::{path, shown};
 use crate::generate::input::{Input, filled};
 use crate::generate::machine;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::vm::Architecture;
+use domxml_schema::report::Findings;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     machine_type(input, problems);
     kernel(input, problems);
     if let Some(template) = input.property("nvram_template") {
@@ -15,7 +16,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 }
 
 /// The machine type belongs to the architecture, and has the chipset of `firmware.biosType`.
-fn machine_type(input: &Input<'_>, problems: &mut Problems) {
+fn machine_type(input: &Input<'_>, problems: &mut Findings) {
     let name = machine::machine(input);
     let run_once = input.vm.run_once.as_ref().and_then(|run| filled(run.emulated_machine.as_deref()));
     let field = match filled(input.vm.firmware.custom_emulated_machine.as_deref()) {
@@ -41,7 +42,7 @@ fn machine_type(input: &Input<'_>, problems: &mut Problems) {
     }
 }
 
-fn kernel(input: &Input<'_>, problems: &mut Problems) {
+fn kernel(input: &Input<'_>, problems: &mut Findings) {
     let boot = &input.vm.boot;
     let run = input.vm.run_once.clone().unwrap_or_default();
     let field = |name: &str, once: bool| format!("{}.{name}", if once { "runOnce" } else { "boot" });

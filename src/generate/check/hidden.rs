@@ -3,11 +3,12 @@
 use super::text::each_text;
 use crate::entity::canonical;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::secret::HIDDEN;
+use domxml_schema::report::Findings;
 
 /// Refuses the marker of a hidden secret, which must not reach the guest in its place.
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let vm = input.entity;
     let once = vm.run_once.as_ref().and_then(|run| run.initialization.as_ref());
     for (field, initialization) in [("initialization", vm.initialization.as_ref()), ("runOnce.initialization", once)] {
@@ -35,9 +36,9 @@ mod tests {
             run_once: Some(RunOnce { initialization: hidden(), ..RunOnce::default() }),
             ..Vm::default()
         };
-        let mut problems = Problems::default();
+        let mut problems = Findings::default();
         check(&Input::new(&Relevant::new(&vm, &Context::default())), &mut problems);
-        let fields: Vec<_> = problems.0.iter().map(|problem| problem.field.as_str()).collect();
+        let fields: Vec<_> = problems.0.iter().map(|problem| problem.path.as_str()).collect();
         assert_eq!(fields, ["initialization.sysprep", "runOnce.initialization.sysprep"]);
     }
 }

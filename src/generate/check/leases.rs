@@ -2,14 +2,15 @@
 
 use super::text::shown;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
+use domxml_schema::report::Findings;
 
 /// Prefix of the placeholder of a lease's path; hosts replace every path that begins with it.
 const PLACEHOLDER: &str = "LEASE-PATH";
 
 /// A lease names its storage domain, and has both path and offset or neither. The path is none that a host would
 /// take for a placeholder, and the offset has at most 32 bits in libvirt.
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let Some(lease) = input.vm.lease.as_ref().filter(|lease| lease.plugged) else { return };
     if lease.storage_domain_id.is_nil() {
         let id = lease.storage_domain_id;

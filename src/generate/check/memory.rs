@@ -1,12 +1,13 @@
 //! Memory sizes.
 
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
+use domxml_schema::report::Findings;
 
 /// Smallest size in MiB that is refused: sizes in bytes stay below 2^63.
 const TOO_MUCH_MB: u64 = 1 << 43;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let memory = &input.vm.memory;
     let size = memory.size_mb;
     if size == 0 {

@@ -8,10 +8,11 @@ use super::unique::Unique;
 use super::vnic_profiles;
 use crate::generate::input::Input;
 use crate::generate::nics::{SNDBUF_PROPERTY, VHOST_PROPERTY, standby_alias, vhost};
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::vm::{Architecture, Nic, NicModel};
+use domxml_schema::report::Findings;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let mut macs = Unique::new("MAC address", "give each NIC a MAC address of its own");
     let help = "use a failover vNIC profile of its own for each of them: its id becomes an alias";
     let mut standbys = Unique::new("alias of a standby NIC", help);
@@ -30,7 +31,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     properties(input, problems);
 }
 
-fn mac(input: &Input<'_>, problems: &mut Problems, macs: &mut Unique<[u8; 6]>, nic: &Nic, device: &str) {
+fn mac(input: &Input<'_>, problems: &mut Findings, macs: &mut Unique<[u8; 6]>, nic: &Nic, device: &str) {
     let Some(mac) = nic.mac_address else {
         let message = format!("NIC {} has no MAC address", named(&nic.name, nic.id));
         return problems.add(format!("{device}.macAddress"), "", message, "give it one, such as `56:6f:00:00:00:01`");
@@ -43,14 +44,14 @@ fn mac(input: &Input<'_>, problems: &mut Problems, macs: &mut Unique<[u8; 6]>, n
     macs.see(input, problems, &mac.0, mac, (device, ".macAddress"));
 }
 
-fn model(input: &Input<'_>, problems: &mut Problems, nic: &Nic, device: &str) {
+fn model(input: &Input<'_>, problems: &mut Findings, nic: &Nic, device: &str) {
     let architecture = input.vm.architecture;
     let (name, available) = match nic.model {
         NicModel::Pv | NicModel::PciPassthrough => return,
-        NicModel::SpaprVlan => ("spapr_vlan", architecture.is_ppc()),
+        NicModel::SpaprVlan => ("spapr-vlan", architecture.is_ppc()),
         other => {
             let name = match other {
-                NicModel::Rtl8139Pv => "rtl8139_pv",
+                NicModel::Rtl8139Pv => "rtl8139-pv",
                 NicModel::Rtl8139 => "rtl8139",
                 NicModel::E1000 => "e1000",
                 _ => "e1000e",
@@ -65,7 +66,7 @@ fn model(input: &Input<'_>, problems: &mut Problems, nic: &Nic, device: &str) {
 }
 
 /// Names and values of parameters are those that libvirt's network filters accept.
-fn parameters(problems: &mut Problems, nic: &Nic, device: &str) {
+fn parameters(problems: &mut Findings, nic: &Nic, device: &str) {
     let mut word = |field: String, part: &str, text: &str, more: &[u8], help: &str| {
         let legal = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || more.contains(&byte);
         if text.is_empty() {
@@ -82,14 +83,14 @@ fn parameters(problems: &mut Problems, nic: &Nic, device: &str) {
     }
 }
 
-fn function(input: &Input<'_>, problems: &mut Problems, functions: &mut Unique<String>, nic: &Nic, device: &str) {
+fn function(input: &Input<'_>, problems: &mut Findings, functions: &mut Unique<String>, nic: &Nic, device: &str) {
     if nic.model != NicModel::PciPassthrough {
         return;
     }
     let Some(host) = &input.context.host else {
         if !input.full_placeholders() {
-            let message = "NIC model `pci_passthrough` needs a virtual function of the host, but no host is chosen";
-            problems.add(format!("{device}.model"), "pci_passthrough", message, "choose the host: set `context.host`");
+            let message = "NIC model `pci-passthrough` needs a virtual function of the host, but no host is chosen";
+            problems.add(format!("{device}.model"), "pci-passthrough", message, "choose the host: set `context.host`");
         }
         return;
     };
@@ -107,7 +108,7 @@ fn function(input: &Input<'_>, problems: &mut Problems, functions: &mut Unique<S
 }
 
 /// Custom properties of the VM that configure its NICs.
-fn properties(input: &Input<'_>, problems: &mut Problems) {
+fn properties(input: &Input<'_>, problems: &mut Findings) {
     let custom = &input.vm.custom_properties;
     if let Some(size) = custom.get(SNDBUF_PROPERTY).filter(|size| size.parse::<u32>().is_err()) {
         let message = format!("invalid size of the send buffer `{}`", shown(size));

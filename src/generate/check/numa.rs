@@ -1,14 +1,15 @@
 //! NUMA nodes of the guest.
 
+use domxml_schema::report::Findings;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cpu;
 use super::text::shown;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::generate::vcpu;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     if input.vm.numa_nodes.is_empty() {
         return;
     }
@@ -19,7 +20,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 }
 
 /// libvirt requires each index from 0 on exactly once.
-fn indices(input: &Input<'_>, problems: &mut Problems) {
+fn indices(input: &Input<'_>, problems: &mut Findings) {
     let nodes = &input.vm.numa_nodes;
     let help = format!("number the {} nodes from 0, each once", nodes.len());
     let mut seen = BTreeMap::new();
@@ -34,7 +35,7 @@ fn indices(input: &Input<'_>, problems: &mut Problems) {
     }
 }
 
-fn cpus(input: &Input<'_>, problems: &mut Problems) {
+fn cpus(input: &Input<'_>, problems: &mut Findings) {
     let maximum = vcpu::maximum(input);
     let mut owner = BTreeMap::new();
     for (at, node) in input.vm.numa_nodes.iter().enumerate() {
@@ -51,7 +52,7 @@ fn cpus(input: &Input<'_>, problems: &mut Problems) {
     }
 }
 
-fn memory(input: &Input<'_>, problems: &mut Problems) {
+fn memory(input: &Input<'_>, problems: &mut Findings) {
     let size = input.vm.memory.size_mb;
     let sum = input.vm.numa_nodes.iter().map(|node| node.mem_total_mb).fold(0, u64::saturating_add);
     if sum != size {
@@ -60,7 +61,7 @@ fn memory(input: &Input<'_>, problems: &mut Problems) {
     }
 }
 
-fn host_nodes(input: &Input<'_>, problems: &mut Problems) {
+fn host_nodes(input: &Input<'_>, problems: &mut Findings) {
     let known: Option<BTreeSet<u32>> = input
         .context
         .host

@@ -5,13 +5,14 @@ use super::text::{path, plain, shown};
 use crate::generate::common::plugged;
 use crate::generate::disks::{self, Payload};
 use crate::generate::input::{Input, filled};
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::vm::{Initialization, PayloadDevice};
+use domxml_schema::report::Findings;
 
 /// Maximum number of CD drives of a VM; one of them is for drivers.
 const MOST_CDROMS: usize = 2;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let cdroms = plugged(&input.vm.cdroms).count();
     if cdroms > MOST_CDROMS {
         let message = format!("{cdroms} CD drives are too many; the maximum is {MOST_CDROMS}");
@@ -41,7 +42,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 }
 
 /// Checks the path of a medium, if there is one. A medium of `runOnce` is reported there.
-fn medium(input: &Input<'_>, problems: &mut Problems, field: &str, value: Option<&str>) {
+fn medium(input: &Input<'_>, problems: &mut Findings, field: &str, value: Option<&str>) {
     let Some(value) = filled(value) else { return };
     let of_this_run = input.vm.run_once.as_ref().and_then(|run| {
         let media = [("cdPath", &run.cd_path), ("wgtCdPath", &run.wgt_cd_path), ("floppyPath", &run.floppy_path)];
@@ -53,7 +54,7 @@ fn medium(input: &Input<'_>, problems: &mut Problems, field: &str, value: Option
     }
 }
 
-fn files(input: &Input<'_>, problems: &mut Problems, payload: &Payload<'_>) {
+fn files(input: &Input<'_>, problems: &mut Findings, payload: &Payload<'_>) {
     let of_this_run = input.vm.run_once.as_ref().is_some_and(|run| run.initialization.is_some());
     let field = if of_this_run { "runOnce.initialization" } else { "initialization" };
     for name in payload.files.keys() {

@@ -1,5 +1,6 @@
 //! Sources of disks: valid, and each of one disk only.
 
+use domxml_schema::report::Findings;
 use domxml_schema::shared::storage::StorageFormat;
 use domxml_schema::types::Uuid;
 use domxml_schema::xml::Keyword;
@@ -9,10 +10,10 @@ use super::unique::Unique;
 use crate::context::HostDeviceFacts;
 use crate::generate::disks::managed_path;
 use crate::generate::input::Input;
-use crate::generate::problem::{Problems, alternatives, did_you_mean};
+use crate::generate::problem::{Problems as _, alternatives, did_you_mean};
 use crate::vm::{CephDisk, Disk, NvmeDisk, PathDisk, Storage};
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let mut sources = Sources::new();
     for (at, disk) in input.vm.disks.iter().enumerate().filter(|(_, disk)| disk.plugged) {
         let field = format!("disks[{at}].storage");
@@ -55,7 +56,7 @@ impl Sources {
         }
     }
 
-    fn see(&mut self, problems: &mut Problems, input: &Input<'_>, disk: &Disk, field: &str) {
+    fn see(&mut self, problems: &mut Findings, input: &Input<'_>, disk: &Disk, field: &str) {
         let (unique, name, source) = match &disk.storage {
             Storage::Image(image) => {
                 // A snapshot of an image can be attached beside other snapshots of it.
@@ -83,7 +84,7 @@ impl Sources {
 }
 
 /// A LUN's id becomes part of a path.
-fn lun_id(problems: &mut Problems, id: &str, field: &str) {
+fn lun_id(problems: &mut Findings, id: &str, field: &str) {
     let help = "use the WWID of the LUN, as multipath names it";
     if id.is_empty() {
         problems.add(field, id, "`lunId` is missing", help);
@@ -92,7 +93,7 @@ fn lun_id(problems: &mut Problems, id: &str, field: &str) {
     }
 }
 
-fn rbd_image(problems: &mut Problems, ceph: &CephDisk, field: &str) {
+fn rbd_image(problems: &mut Findings, ceph: &CephDisk, field: &str) {
     if ceph.name.is_empty() {
         problems.add(format!("{field}.name"), "", "the RBD image has no `name`", "give pool and image as `POOL/IMAGE`");
     }
@@ -109,7 +110,7 @@ fn rbd_image(problems: &mut Problems, ceph: &CephDisk, field: &str) {
     }
 }
 
-fn host_path(problems: &mut Problems, disk: &PathDisk, field: &str) {
+fn host_path(problems: &mut Findings, disk: &PathDisk, field: &str) {
     path(problems, &format!("{field}.path"), &disk.path);
     let formats = || StorageFormat::ALL.iter().map(Keyword::as_str);
     if !disk.format.is_empty() && StorageFormat::from(&*disk.format).is_other() {
@@ -119,7 +120,7 @@ fn host_path(problems: &mut Problems, disk: &PathDisk, field: &str) {
     }
 }
 
-fn namespace(input: &Input<'_>, problems: &mut Problems, nvme: &NvmeDisk, field: &str) {
+fn namespace(input: &Input<'_>, problems: &mut Findings, nvme: &NvmeDisk, field: &str) {
     let number = nvme.namespace;
     if number == 0 || u32::try_from(number).is_err() {
         let message = format!("NVMe namespace `{number}` is out of range");
@@ -136,7 +137,7 @@ fn namespace(input: &Input<'_>, problems: &mut Problems, nvme: &NvmeDisk, field:
 }
 
 /// Checks that the host has a device, and that it is on a PCI bus.
-pub(super) fn pci_device(input: &Input<'_>, problems: &mut Problems, name: &str, field: &str) {
+pub(super) fn pci_device(input: &Input<'_>, problems: &mut Findings, name: &str, field: &str) {
     match input.context.host.as_ref().and_then(|host| host.devices.get(name)) {
         Some(HostDeviceFacts::Pci { .. }) => {}
         Some(_) => {

@@ -1,9 +1,10 @@
 //! Texts of the user that become values in the document.
 
+use domxml_schema::report::Findings;
 use domxml_schema::xml::is_char;
 use serde_json::Value;
 
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 pub(super) use crate::generate::problem::shown;
 use crate::template::PlaceholderKind;
 
@@ -29,7 +30,7 @@ pub(super) fn each_text(value: &Value, path: &str, look: &mut dyn FnMut(&str, &s
 
 /// Checks a path on the host: absolute, without control characters, and not like a placeholder, with the
 /// leading slash or without.
-pub(super) fn path(problems: &mut Problems, field: &str, path: &str) {
+pub(super) fn path(problems: &mut Findings, field: &str, path: &str) {
     if path.is_empty() {
         return problems.add(field, path, "the path is empty", "give an absolute path");
     }
@@ -47,7 +48,7 @@ pub(super) fn path(problems: &mut Problems, field: &str, path: &str) {
 
 /// Checks a text for line feeds, tabs and other control characters, and returns whether it has none. Characters
 /// that XML cannot represent at all are checked in all texts together.
-pub(super) fn plain(problems: &mut Problems, field: &str, text: &str) -> bool {
+pub(super) fn plain(problems: &mut Findings, field: &str, text: &str) -> bool {
     let plain = !text.chars().any(|c| c.is_control() && is_char(c));
     if !plain {
         problems.add(field, text, format!("`{}` contains a control character", shown(text)), "remove it");

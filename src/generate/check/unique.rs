@@ -1,11 +1,12 @@
 //! Values that no two devices may share.
 
+use domxml_schema::report::Findings;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use super::label::device_at;
 use crate::generate::input::Input;
-use crate::generate::problem::{Problems, shown};
+use crate::generate::problem::{Problems as _, shown};
 
 /// Values of one kind that were seen, and which device has them.
 pub(super) struct Unique<K> {
@@ -25,7 +26,7 @@ impl<K: Ord + Clone> Unique<K> {
     pub(super) fn see(
         &mut self,
         input: &Input<'_>,
-        problems: &mut Problems,
+        problems: &mut Findings,
         key: &K,
         value: impl Display,
         (device, field): (&str, &str),

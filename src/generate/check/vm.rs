@@ -1,18 +1,19 @@
 //! Identity of the VM: id, name, compatibility level, serial number, time zone, custom properties.
 
+use domxml_schema::report::Findings;
 use domxml_schema::xml::is_nc_name;
 
 use super::text::shown;
 use crate::generate::domain::time_zone;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::template::Placeholder;
 use crate::vm::{DisplayType, SerialNumber, Version};
 
 /// Bytes of a file's name on Linux, less the ending that libvirt gives to a domain's file.
 const LONGEST_NAME: usize = 255 - ".xml".len();
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     identity(input, problems);
     levels(input, problems);
     serial_number(input, problems);
@@ -21,7 +22,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     run_once(input, problems);
 }
 
-fn identity(input: &Input<'_>, problems: &mut Problems) {
+fn identity(input: &Input<'_>, problems: &mut Findings) {
     let (id, name) = (input.vm.id, &input.vm.name);
     if id.is_nil() {
         problems.add("id", id, "the VM has no `id`", "give it a UUID");
@@ -43,7 +44,7 @@ fn identity(input: &Input<'_>, problems: &mut Problems) {
     }
 }
 
-fn levels(input: &Input<'_>, problems: &mut Problems) {
+fn levels(input: &Input<'_>, problems: &mut Findings) {
     let supported = Version::OLDEST..=Version::NEWEST;
     let levels = [
         ("customCompatibilityVersion", input.vm.custom_compatibility_version),
@@ -58,7 +59,7 @@ fn levels(input: &Input<'_>, problems: &mut Problems) {
 }
 
 /// A serial number is not empty, and not what the host would replace as a placeholder.
-fn serial_number(input: &Input<'_>, problems: &mut Problems) {
+fn serial_number(input: &Input<'_>, problems: &mut Findings) {
     let serials = [
         ("serialNumber", &input.vm.serial_number),
         ("context.cluster.serialNumber", &input.context.cluster.serial_number),
@@ -66,15 +67,15 @@ fn serial_number(input: &Input<'_>, problems: &mut Problems) {
     for (field, serial) in serials {
         let Some(SerialNumber::Custom(text)) = serial else { continue };
         if text.is_empty() {
-            problems.add(field, text, "the serial number is empty", "give one, or use `host_id` or `vm_id`");
+            problems.add(field, text, "the serial number is empty", "give one, or use `host-id` or `vm-id`");
         } else if Placeholder::is_like(text) {
             let message = format!("serial number `{}` reads as a placeholder", shown(text));
-            problems.add(field, text, message, "use `host_id` for the UUID of the host, or another text");
+            problems.add(field, text, message, "use `host-id` for the UUID of the host, or another text");
         }
     }
 }
 
-fn time(input: &Input<'_>, problems: &mut Problems) {
+fn time(input: &Input<'_>, problems: &mut Findings) {
     let name = time_zone::name(input);
     if let Err(help) = time_zone::offset(name, None) {
         let field = match &input.vm.time_zone {
@@ -91,7 +92,7 @@ fn time(input: &Input<'_>, problems: &mut Problems) {
 }
 
 /// Custom properties become elements of the metadata, and some of them have a meaning beyond that.
-fn properties(input: &Input<'_>, problems: &mut Problems) {
+fn properties(input: &Input<'_>, problems: &mut Findings) {
     for key in input.vm.custom_properties.keys().filter(|key| !is_nc_name(key)) {
         let message = format!("custom property `{}` is not a valid XML element name", shown(key));
         let help = "begin it with a letter or `_`, and use only letters, digits, `_`, `-` and `.`";
@@ -108,7 +109,7 @@ fn properties(input: &Input<'_>, problems: &mut Problems) {
     }
 }
 
-fn run_once(input: &Input<'_>, problems: &mut Problems) {
+fn run_once(input: &Input<'_>, problems: &mut Findings) {
     let Some(run) = &input.vm.run_once else { return };
     let graphics = run.graphics.as_ref().is_some_and(|kinds| !kinds.is_empty());
     if run.display_type == Some(DisplayType::None) && graphics {
@@ -130,7 +131,7 @@ mod tests {
 
     fn problems(vm: &Vm) -> Vec<String> {
         let problems = generate(vm, &Context::default()).expect_err("it is wrong").0;
-        problems.into_iter().map(|problem| problem.field).collect()
+        problems.into_iter().map(|problem| problem.path).collect()
     }
 
     #[test]

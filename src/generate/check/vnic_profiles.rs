@@ -4,8 +4,9 @@ use super::text::{plain, shown};
 use crate::context::{NetworkQos, VnicProfile};
 use crate::generate::input::Input;
 use crate::generate::nics::{BURST_KB, Connection, QUEUES_PROPERTY, RATE_KB};
-use crate::generate::problem::{Problems, did_you_mean};
+use crate::generate::problem::{Problems as _, did_you_mean};
 use crate::vm::{Nic, NicModel};
+use domxml_schema::report::Findings;
 
 /// MTUs, in bytes, that a network can have.
 const MTU: std::ops::RangeInclusive<u32> = 68..=65535;
@@ -13,12 +14,12 @@ const MTU: std::ops::RangeInclusive<u32> = 68..=65535;
 const DEVICE_NAME: usize = 15;
 
 /// Checks the profile of a NIC, and its failover profile.
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems, nic: &Nic, device: &str) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings, nic: &Nic, device: &str) {
     let field = format!("{device}.vnicProfile");
     let passthrough = nic.model == NicModel::PciPassthrough;
     let Some(name) = &nic.vnic_profile else {
         if passthrough {
-            let message = "NIC model `pci_passthrough` needs a vNIC profile";
+            let message = "NIC model `pci-passthrough` needs a vNIC profile";
             problems.add(field, "", message, "use a vNIC profile with `passthrough`");
         }
         return;
@@ -33,7 +34,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems, nic: &Nic, devic
             (message, "use a vNIC profile with `passthrough`, or the NIC model `pv`")
         } else {
             let message = format!("vNIC profile `{name}` has `passthrough`, but the NIC model does not");
-            (message, "use the NIC model `pci_passthrough`, or another vNIC profile")
+            (message, "use the NIC model `pci-passthrough`, or another vNIC profile")
         };
         problems.add(field, name, message, help);
     }
@@ -54,7 +55,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems, nic: &Nic, devic
     }
 }
 
-fn known<'a>(input: &Input<'a>, problems: &mut Problems, name: &str, field: &str) -> Option<&'a VnicProfile> {
+fn known<'a>(input: &Input<'a>, problems: &mut Findings, name: &str, field: &str) -> Option<&'a VnicProfile> {
     let profiles = &input.context.vnic_profiles;
     if !profiles.contains_key(name) {
         let help = did_you_mean(name, input.given.vnic_profiles(), "use one of `context.vnicProfiles`");
@@ -64,7 +65,7 @@ fn known<'a>(input: &Input<'a>, problems: &mut Problems, name: &str, field: &str
 }
 
 /// Checks the settings of a profile and its network.
-fn settings(input: &Input<'_>, problems: &mut Problems, name: &str, profile: &VnicProfile) {
+fn settings(input: &Input<'_>, problems: &mut Findings, name: &str, profile: &VnicProfile) {
     let field = |member: &str| format!("context.vnicProfiles.{name}.{member}");
     if let Some(network) = profile.network.as_deref() {
         if !input.context.networks.contains_key(network) {
@@ -97,7 +98,7 @@ fn settings(input: &Input<'_>, problems: &mut Problems, name: &str, profile: &Vn
     }
 }
 
-fn of_network(input: &Input<'_>, problems: &mut Problems, network: &str, profile: &str) {
+fn of_network(input: &Input<'_>, problems: &mut Findings, network: &str, profile: &str) {
     let at = format!("context.networks.{network}");
     plain(problems, "context.networks", network);
     let connection = Connection::of(input, Some(profile));
@@ -121,7 +122,7 @@ fn of_network(input: &Input<'_>, problems: &mut Problems, network: &str, profile
     }
 }
 
-fn rates(problems: &mut Problems, qos: &NetworkQos, field: &str) {
+fn rates(problems: &mut Findings, qos: &NetworkQos, field: &str) {
     for (direction, limit) in [("inbound", qos.inbound), ("outbound", qos.outbound)] {
         let Some(limit) = limit else { continue };
         for (name, value, unit, most) in [

@@ -1,82 +1,76 @@
-//! What all devices of a map have in common.
-
-use serde_json::Value;
+//! The keys that devices share.
 
 use crate::entity::from_value;
-use crate::properties::key::Home::{Made, Vm};
-use crate::properties::key::Row;
-use crate::properties::kind::Kind;
-use crate::properties::state::{Read as _, display, number, text};
+use crate::properties::field_value::{FieldValue, text};
+use crate::properties::info::Target;
+use crate::properties::key::Key;
+use crate::properties::value_type::ValueType;
 use crate::vm::VmDevice;
 
-const ORDER: Kind = Kind::Number { unit: "", most: u32::MAX as u64 };
-
-/// The keys of any device, with the one that says what it is in particular.
-pub(super) fn rows<D: VmDevice>(device: Row<D>) -> Vec<Row<D>> {
-    let mut rows = vec![device];
-    rows.extend(identity());
-    rows.extend([
-        Row::new(
+/// The keys of any device, with its key `device`.
+pub(super) fn keys<D: VmDevice>(device: Key<D>) -> Vec<Key<D>> {
+    let mut keys = vec![device];
+    keys.extend(identity());
+    keys.extend([
+        Key::new(
             "address",
-            Kind::Address,
-            "where it sits in the guest",
-            Vm("address"),
-            |d: &mut D, _, v| d.set_address(from_value(v.clone()).ok()),
-            |d, _| d.address().and_then(|address| serde_json::to_value(address).ok()),
+            ValueType::Address,
+            "guest address",
+            Target::device("address"),
+            |device: &mut D, _, value| device.set_address(from_value(value.clone()).ok()),
+            |device, _| device.address().and_then(|address| serde_json::to_value(address).ok()),
         ),
-        Row::new(
+        Key::new(
             "alias",
-            Kind::Text,
-            "its name in libvirt, as seen on a running VM",
-            Vm("alias"),
-            |d: &mut D, _, v| d.set_stored_alias(v.filled()),
-            |d, _| text(d.stored_alias()),
+            ValueType::Text,
+            "libvirt alias of the running VM",
+            Target::device("alias"),
+            |device: &mut D, _, value| device.set_stored_alias(FieldValue::from_map(value)),
+            |device, _| text(device.stored_alias()),
         ),
     ]);
-    rows
+    keys
 }
 
-/// The keys of any device that say nothing of the guest.
-pub(super) fn identity<D: VmDevice>() -> Vec<Row<D>> {
+/// The keys of any device that do not depend on the guest.
+pub(super) fn identity<D: VmDevice>() -> Vec<Key<D>> {
     vec![
-        Row::new(
+        Key::new(
             "deviceId",
-            Kind::Id,
-            "identity; without it, one that is made from the VM's",
-            Vm("id"),
-            |d: &mut D, _, v| d.set_id(v.parsed().unwrap_or_default()),
-            |d, _| d.managed().then(|| display(d.id())),
+            ValueType::Uuid,
+            "UUID of the device; if absent, derived from that of the VM",
+            Target::device("id"),
+            |device: &mut D, _, value| device.set_id(FieldValue::from_map(value)),
+            |device, _| device.managed().then(|| device.id().to_string().into()),
         )
-        .loose(),
-        Row::runtime("vmid", "the VM"),
-        Row::runtime("vm_custom", "the VM's custom properties"),
-        Row::runtime("name", "name on the host"),
+        .unchecked(),
+        Key::runtime("vmid", "UUID of the VM"),
+        Key::runtime("vm_custom", "custom properties of the VM"),
+        Key::runtime("name", "name on the host"),
     ]
 }
 
-/// The key of a device whose word says nothing more.
-pub(super) fn constant<D>(
-    word: &'static str,
-    get: fn(&D, &crate::properties::state::State) -> Option<Value>,
-) -> Row<D> {
-    Row::new("device", Kind::Text, "what it is", Made(word), |_, _, _| {}, get).loose()
+/// The key `device` of a kind of device with a single word for it.
+pub(super) fn device<D>(word: &'static str) -> Key<D> {
+    Key::constant("device", ValueType::Text, "kind of device", word)
 }
 
-/// Custom properties that the entity has no place for.
-pub(super) fn custom_kept<D>() -> Row<D> {
-    Row::kept("custom", Kind::Texts, "custom properties")
+/// Custom properties of a device without a field for them.
+pub(super) fn custom<D>() -> Key<D> {
+    Key::preserved("custom", ValueType::Texts, "custom properties")
 }
 
-/// Its place in the boot order.
-pub(super) fn boot_order<D: VmDevice>() -> Row<D> {
-    Row::new(
+/// The position in the boot order.
+pub(super) fn boot_order<D: VmDevice>() -> Key<D> {
+    Key::new(
         "bootOrder",
-        ORDER,
-        "its place in the order of devices to start from",
-        Vm("boot.sequence"),
-        |d: &mut D, s, v| {
-            s.boot_order.insert(d.id(), v.number());
+        ValueType::NUMBER,
+        "position in the boot order",
+        Target::vm("boot.sequence"),
+        |device: &mut D, state, value| {
+            state.boot_order.insert(device.id(), FieldValue::from_map(value));
         },
-        |d, s| s.effective.boot_order.get(&d.id()).map(|place| number(*place)),
+        |device, state| state.effective.boot_order.get(&device.id()).and_then(FieldValue::to_map),
     )
+    .after(&["deviceId"])
 }

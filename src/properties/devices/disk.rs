@@ -3,74 +3,82 @@
 use domxml_schema::types::Uuid;
 use serde_json::{Map, Value};
 
-use super::{Device, common, storage, word};
-use crate::properties::key::Home::Vm;
-use crate::properties::key::Row;
-use crate::properties::kind::Kind;
-use crate::properties::state::{Read as _, State, flag, number};
+use super::{LegacyDevice, common, device_word, storage};
+use crate::properties::field_value::FieldValue as _;
+use crate::properties::info::Target;
+use crate::properties::key::{Key, field};
+use crate::properties::state::State;
+use crate::properties::value_type::ValueType;
 use crate::vm::{ControllerType, Disk, DiskInterface, Sgio, Storage};
 
+/// Bytes of a MiB.
 const MIB: u64 = 1024 * 1024;
 
-const BYTES: Kind = Kind::Number { unit: "bytes a second", most: u64::MAX };
-const OPERATIONS: Kind = Kind::Number { unit: "operations a second", most: u64::MAX };
-const NUMBER: Kind = Kind::Number { unit: "", most: u32::MAX as u64 };
+const BYTES: ValueType = ValueType::Number { unit: "bytes/s", max: u64::MAX };
+const OPERATIONS: ValueType = ValueType::Number { unit: "operations/s", max: u64::MAX };
 
-/// Where guests' SCSI commands go that reach a unit itself.
+/// The kind of a disk with SCSI passthrough.
 const LUN: &str = "lun";
 
-impl Device for Disk {
+impl LegacyDevice for Disk {
     const TYPE: &'static str = "disk";
     const ALWAYS_MANAGED: bool = true;
 
     fn fits(map: &Map<String, Value>) -> bool {
-        ["disk", LUN, ""].contains(&word(map).as_str())
+        ["disk", LUN, ""].contains(&device_word(map).as_str())
     }
 
-    fn rows() -> Vec<Row<Self>> {
-        let mut rows = common::rows(Row::new(
+    fn keys() -> Vec<Key<Self>> {
+        let mut keys = common::keys(Key::new(
             "device",
-            Kind::Word(&[&["disk"], &[LUN]]),
-            "`lun` where the guest's SCSI commands reach the unit",
-            Vm("scsiPassthrough"),
-            |d: &mut Self, _, v| d.scsi_passthrough = (v.text() == LUN).then_some(Sgio::Filtered),
-            |d, _| Some(if passes_commands(d) { LUN } else { "disk" }.into()),
+            ValueType::words(&["disk", LUN]),
+            "`lun` for SCSI passthrough, else `disk`",
+            Target::device("scsi_passthrough"),
+            |device: &mut Self, _, value| device.scsi_passthrough = (value == LUN).then_some(Sgio::Filtered),
+            |device, _| {
+                let lun = device.scsi_passthrough.is_some() && matches!(device.storage, Storage::Lun(_));
+                Some(if lun { LUN } else { "disk" }.into())
+            },
         ));
-        rows.push(common::boot_order());
-        rows.extend(guest());
-        rows.extend(storage::rows());
-        rows.extend(limits());
-        rows.extend([
-            Row::new(
+        keys.push(common::boot_order());
+        keys.extend(guest());
+        keys.extend(storage::keys());
+        keys.extend(limits());
+        keys.extend([
+            Key::new(
                 "boot",
-                Kind::Flag,
-                "the VM starts from it; of before `bootOrder`",
-                Vm("boot"),
-                |d: &mut Self, _, v| d.boot = v.flag(),
+                ValueType::Bool,
+                "boot device; predecessor of `bootOrder`",
+                Target::device("boot"),
+                |device: &mut Self, _, value| device.boot = bool::from_map(value),
                 |_, _| None,
             )
-            .loose(),
-            Row::kept("optional", Kind::Flag, "the VM starts without it, too"),
-            Row::kept("serial", Kind::Text, "serial number that the guest sees; follows from the identity"),
-            Row::kept("specParams.pinToIoThread", NUMBER, "I/O thread that serves it; they take turns"),
-            Row::runtime("volumeChain", "volumes and their leases"),
-            Row::runtime("volumeInfo", "place of the volume"),
-            Row::runtime("truesize", "bytes on storage"),
-            Row::runtime("apparentsize", "bytes that the guest sees"),
-            Row::runtime("reqsize", "bytes asked for"),
-            common::custom_kept(),
+            .unchecked(),
+            Key::preserved("optional", ValueType::Bool, "start without the disk if it is missing"),
+            Key::preserved("serial", ValueType::Text, "serial number; follows from the UUID"),
+            Key::preserved(
+                "specParams.pinToIoThread",
+                ValueType::NUMBER,
+                "I/O thread that serves the disk; disks are distributed over the threads",
+            ),
+            Key::runtime("volumeChain", "volumes and their leases"),
+            Key::runtime("volumeInfo", "location of the volume"),
+            Key::runtime("truesize", "size on storage, in bytes"),
+            Key::runtime("apparentsize", "size in the guest, in bytes"),
+            Key::runtime("reqsize", "requested size, in bytes"),
+            common::custom(),
         ]);
-        rows
+        keys
     }
 
     fn all(state: &State) -> Vec<Self> {
-        // A name space of NVMe came after the maps.
+        // Hosts that take maps know no NVMe namespaces.
         state.vm.disks.iter().filter(|disk| !matches!(disk.storage, Storage::Nvme(_))).cloned().collect()
     }
 
     fn add(mut self, state: &mut State) -> Result<Uuid, &'static str> {
-        if storage::is_nowhere(&self) {
-            return Err("a disk of which only the path is known, and a VM has no place for such");
+        if storage::is_unknown(&self) {
+            return Err("a disk that is known only by its path is not representable");
         }
         let number = state.vm.disks.len() + 1;
         self.name = format!("disk{number}");
@@ -81,182 +89,114 @@ impl Device for Disk {
     }
 }
 
-/// How the guest sees it.
-fn guest() -> Vec<Row<Disk>> {
+/// The keys of the disk in the guest.
+fn guest() -> Vec<Key<Disk>> {
     vec![
-        Row::new(
+        Key::new(
             "iface",
-            Kind::Word(&[&["virtio"], &["scsi"], &["ide"], &["sata"]]),
-            "what it is attached to; on POWER there is no IDE, but SCSI",
-            Vm("interface"),
-            |d: &mut Disk, s, v| {
-                d.interface = match v.as_str() {
+            ValueType::words(&["virtio", "scsi", "ide", "sata"]),
+            "bus; on POWER, `ide` is SCSI",
+            Target::device("interface"),
+            |device: &mut Disk, state, value| {
+                device.interface = match value.as_str() {
                     Some("virtio") => DiskInterface::Virtio,
-                    Some("ide") if !s.vm.architecture.is_ppc() => DiskInterface::Ide,
+                    Some("ide") if !state.vm.architecture.is_ppc() => DiskInterface::Ide,
                     Some("sata") => DiskInterface::Sata,
-                    _ => scsi(s),
+                    _ => scsi(state),
                 };
             },
-            |d, _| Some(interface(d.interface).into()),
+            |device, _| Some(bus(device.interface).into()),
         )
         .old(&["if"])
         .default("ide"),
-        Row::kept("index", NUMBER, "number of the disk among those of its `iface`; disks are numbered in order"),
-        Row::new(
-            "readonly",
-            Kind::Flag,
-            "the guest must not write",
-            Vm("readOnly"),
-            |d: &mut Disk, _, v| d.read_only = v.flag(),
-            |d, _| Some(flag(d.read_only)),
-        )
-        .default("false"),
-        Row::new(
+        Key::preserved(
+            "index",
+            ValueType::NUMBER,
+            "number among the disks of its `iface`; disks are numbered in order",
+        ),
+        field!("readonly", ValueType::Bool, "read-only for the guest", Disk.read_only).default("false"),
+        Key::new(
             "shared",
-            Kind::Word(&[&["false", "none"], &["shared", "true"], &["transient"], &["exclusive"]]),
-            "whether others use it: `transient`: what is written is thrown away; `exclusive`: it has a lease",
-            Vm("shareable"),
-            |d: &mut Disk, _, v| {
-                d.shareable = v.text() == "shared";
-                d.snapshot_id = (v.text() == "transient").then_some(d.id);
+            ValueType::words(&["false", "shared", "transient", "exclusive"])
+                .or(&[("none", "false"), ("true", "shared")]),
+            "shared use: `transient` discards writes at shutdown, `exclusive` takes a lease",
+            Target::device("shareable"),
+            |device: &mut Disk, _, value| {
+                device.shareable = value == "shared";
+                device.snapshot_id = (value == "transient").then_some(device.id);
             },
-            |d, s| {
-                Some(match d {
-                    _ if d.snapshot_id.is_some() => "transient".into(),
-                    _ if d.shareable => "shared".into(),
-                    _ if s.vm.origin.is_hosted_engine() => "exclusive".into(),
-                    _ => flag(false),
-                })
+            |device, state| {
+                let word = match device {
+                    _ if device.snapshot_id.is_some() => "transient",
+                    _ if device.shareable => "shared",
+                    _ if state.vm.origin.is_hosted_engine() => "exclusive",
+                    _ => "false",
+                };
+                Some(word.into())
             },
         )
-        .default("false"),
-        Row::new(
-            "discard",
-            Kind::Flag,
-            "what the guest frees is freed on storage",
-            Vm("passDiscard"),
-            |d: &mut Disk, _, v| d.pass_discard = v.flag(),
-            |d, _| d.pass_discard.then(|| flag(true)),
-        )
-        .default("false"),
-        Row::new(
+        .default("false")
+        .after(&["deviceId"]),
+        field!("discard", ValueType::Bool, "discard of freed blocks", Disk.pass_discard)
+            .default("false")
+            .written_if(|device, _| device.pass_discard),
+        Key::new(
             "propagateErrors",
-            Kind::Word(&[&["off", "false"], &["on", "true"]]),
-            "the guest sees errors of storage",
-            Vm("propagateErrors"),
-            |d: &mut Disk, _, v| d.propagate_errors = v.text() == "on",
-            |d, _| Some(if d.propagate_errors { "on" } else { "off" }.into()),
+            ValueType::words(&["off", "on"]).or(&[("false", "off"), ("true", "on")]),
+            "reporting of storage errors to the guest",
+            Target::device("propagate_errors"),
+            |device: &mut Disk, _, value| device.propagate_errors = value == "on",
+            |device, _| Some(if device.propagate_errors { "on" } else { "off" }.into()),
         )
         .default("off"),
-        Row::new(
+        Key::new(
             "sgio",
-            Kind::Word(&[&["filtered"], &["unfiltered"]]),
-            "which SCSI commands of the guest reach the unit",
-            Vm("scsiPassthrough"),
-            |d: &mut Disk, _, v| {
-                d.scsi_passthrough = Some(if v.text() == "unfiltered" { Sgio::Unfiltered } else { Sgio::Filtered });
+            ValueType::words_of::<Sgio>(),
+            "filter for SCSI commands of the guest",
+            Target::device("scsi_passthrough"),
+            |device: &mut Disk, _, value| {
+                let unfiltered = value == Sgio::Unfiltered.as_str();
+                device.scsi_passthrough = Some(if unfiltered { Sgio::Unfiltered } else { Sgio::Filtered });
             },
-            |d, _| {
-                d.scsi_passthrough.map(|sgio| match sgio {
-                    Sgio::Filtered => "filtered".into(),
-                    Sgio::Unfiltered => "unfiltered".into(),
-                })
-            },
-        ),
+            |device, _| device.scsi_passthrough.map(|sgio| sgio.as_str().into()),
+        )
+        .after(&["device"]),
     ]
 }
 
+/// A limit of throughput or operations; 0 for none.
 macro_rules! limit {
-    ($name:literal, $old:literal, $kind:expr, $meaning:literal, $field:ident, $home:literal, $unit:expr) => {
-        Row::new(
-            $name,
-            $kind,
-            $meaning,
-            Vm($home),
-            |d: &mut Disk, _, v| d.qos.get_or_insert_default().$field = Some(v.number::<u64>().div_ceil($unit)),
-            |d, _| d.qos.as_ref().and_then(|qos| qos.$field).map(|limit| number(limit.saturating_mul($unit))),
-        )
-        .old(&[$old])
-        .default("0")
+    ($name:literal, $value_type:expr, $scale:expr, $meaning:literal, $field:ident) => {
+        field!(concat!("specParams.ioTune.", $name), $value_type, $meaning, Disk.qos?.$field)
+            .old(&[concat!("ioTune.", $name)])
+            .default("0")
+            .scaled($scale)
     };
 }
 
-/// Limits of speed; 0 is none.
-fn limits() -> Vec<Row<Disk>> {
+fn limits() -> Vec<Key<Disk>> {
     vec![
-        limit!(
-            "specParams.ioTune.total_bytes_sec",
-            "ioTune.total_bytes_sec",
-            BYTES,
-            "most, both ways; whole MiB",
-            max_throughput,
-            "qos.maxThroughput",
-            MIB
-        ),
-        limit!(
-            "specParams.ioTune.read_bytes_sec",
-            "ioTune.read_bytes_sec",
-            BYTES,
-            "most, reading; whole MiB",
-            max_read_throughput,
-            "qos.maxReadThroughput",
-            MIB
-        ),
-        limit!(
-            "specParams.ioTune.write_bytes_sec",
-            "ioTune.write_bytes_sec",
-            BYTES,
-            "most, writing; whole MiB",
-            max_write_throughput,
-            "qos.maxWriteThroughput",
-            MIB
-        ),
-        limit!(
-            "specParams.ioTune.total_iops_sec",
-            "ioTune.total_iops_sec",
-            OPERATIONS,
-            "most, both ways",
-            max_iops,
-            "qos.maxIops",
-            1
-        ),
-        limit!(
-            "specParams.ioTune.read_iops_sec",
-            "ioTune.read_iops_sec",
-            OPERATIONS,
-            "most, reading",
-            max_read_iops,
-            "qos.maxReadIops",
-            1
-        ),
-        limit!(
-            "specParams.ioTune.write_iops_sec",
-            "ioTune.write_iops_sec",
-            OPERATIONS,
-            "most, writing",
-            max_write_iops,
-            "qos.maxWriteIops",
-            1
-        ),
+        limit!("total_bytes_sec", BYTES, MIB, "throughput limit; rounded up to MiB/s", max_throughput),
+        limit!("read_bytes_sec", BYTES, MIB, "read throughput limit; rounded up to MiB/s", max_read_throughput),
+        limit!("write_bytes_sec", BYTES, MIB, "write throughput limit; rounded up to MiB/s", max_write_throughput),
+        limit!("total_iops_sec", OPERATIONS, 1, "limit of operations", max_iops),
+        limit!("read_iops_sec", OPERATIONS, 1, "limit of read operations", max_read_iops),
+        limit!("write_iops_sec", OPERATIONS, 1, "limit of write operations", max_write_iops),
     ]
 }
 
-/// SCSI of a VM is virtio, but on POWER without such a controller.
+/// The SCSI interface of a VM: virtio-scsi, but on POWER only with such a controller.
 fn scsi(state: &State) -> DiskInterface {
     let virtio = state.vm.controllers.iter().any(|controller| controller.controller_type == ControllerType::VirtioScsi);
     if state.vm.architecture.is_ppc() && !virtio { DiskInterface::SpaprVscsi } else { DiskInterface::VirtioScsi }
 }
 
-/// The word of what a drive is attached to.
-pub(super) fn interface(interface: DiskInterface) -> &'static str {
+/// The word for the bus of a drive.
+pub(super) fn bus(interface: DiskInterface) -> &'static str {
     match interface {
         DiskInterface::Ide => "ide",
         DiskInterface::VirtioScsi | DiskInterface::SpaprVscsi => "scsi",
         DiskInterface::Virtio => "virtio",
         DiskInterface::Sata => "sata",
     }
-}
-
-fn passes_commands(disk: &Disk) -> bool {
-    disk.scsi_passthrough.is_some() && matches!(disk.storage, Storage::Lun(_))
 }

@@ -1,123 +1,124 @@
-//! Payloads: files for the guest on a medium that the host makes.
+//! Payloads: files for the guest on a medium that the host creates.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domxml_schema::types::Uuid;
 use serde_json::{Map, Value};
 
-use super::{Device, common, drive, word};
-use crate::properties::key::Home::Vm;
-use crate::properties::key::{Row, at};
-use crate::properties::kind::{Kind, says_nothing};
-use crate::properties::state::{Read as _, State, flag, text};
+use super::{LegacyDevice, common, device_word, disk, removable};
+use crate::properties::field_value::FieldValue as _;
+use crate::properties::info::Target;
+use crate::properties::key::Key;
+use crate::properties::object;
+use crate::properties::state::State;
+use crate::properties::value_type::{ValueType, is_blank};
 use crate::vm::device::vm_device;
 use crate::vm::{Initialization, Payload, PayloadDevice};
 
 vm_device! {
-    /// The drive that a map has for a payload; the VM's is an [`Initialization`].
-    #[allow(unreachable_pub, reason = "devices of the VM, for which the macro is, are public")]
+    /// The drive that a map has for a payload; in the VM it is an [`Initialization`].
+    #[allow(unreachable_pub, reason = "the macro is for devices of the VM, which are public")]
     PayloadDrive {
         /// The payload.
         payload: Payload,
-        /// Whether all files are texts.
-        texts: bool = true,
+        /// True if all files are text.
+        is_text: bool = true,
     }
 }
 
-impl Device for PayloadDrive {
+impl LegacyDevice for PayloadDrive {
     const TYPE: &'static str = "disk";
     const ALWAYS_MANAGED: bool = true;
 
     fn fits(map: &Map<String, Value>) -> bool {
-        ["cdrom", "floppy"].contains(&word(map).as_str())
-            && at(map, "specParams.vmPayload").is_some_and(|payload| !says_nothing(payload))
+        let payload = object::get(map, "specParams.vmPayload").is_some_and(|payload| !is_blank(payload));
+        payload && ["cdrom", "floppy"].contains(&device_word(map).as_str())
     }
 
-    fn rows() -> Vec<Row<Self>> {
-        let device = Row::new(
+    fn keys() -> Vec<Key<Self>> {
+        let mut keys = vec![Key::new(
             "device",
-            Kind::Word(&[&["cdrom"], &["floppy"]]),
-            "what the files are on",
-            Vm("initialization.payload.device"),
-            |d: &mut Self, _, v| {
-                let floppy = v.text() == "floppy";
-                d.payload.device = if floppy { PayloadDevice::Floppy } else { PayloadDevice::Cdrom };
-            },
-            |d, _| Some(if d.payload.device == PayloadDevice::Floppy { "floppy" } else { "cdrom" }.into()),
-        );
-        let mut rows = vec![device];
-        rows.extend(common::identity());
-        rows.extend([
-            Row::new(
+            ValueType::words_of::<PayloadDevice>(),
+            "type of medium",
+            Target::vm("initialization.payload.device"),
+            |device: &mut Self, _, value| device.payload.device = PayloadDevice::from_map(value),
+            |device, _| device.payload.device.to_map(),
+        )];
+        keys.extend(common::identity());
+        keys.extend([
+            Key::new(
                 "specParams.vmPayload.volId",
-                Kind::Text,
-                "label of the medium",
-                Vm("initialization.payload.volumeId"),
-                |d: &mut Self, _, v| d.payload.volume_id = v.filled(),
-                |d, _| text(d.payload.volume_id.as_deref()),
+                ValueType::Text,
+                "volume label",
+                Target::vm("initialization.payload.volume_id"),
+                |device: &mut Self, _, value| device.payload.volume_id = Some(String::from_map(value)),
+                |device, _| device.payload.volume_id.to_map(),
             ),
-            Row::new(
+            Key::new(
                 "specParams.vmPayload.file",
-                Kind::Texts,
-                "texts by their path, in Base64",
-                Vm("initialization.payload.files"),
-                |d: &mut Self, _, v| {
-                    for (path, encoded) in v.as_object().into_iter().flatten() {
-                        match decoded(&encoded.text()) {
-                            Some(text) => {
-                                d.payload.files.insert(path.clone(), text);
-                            }
-                            None => d.texts = false,
-                        }
-                    }
-                },
-                |d, _| {
+                ValueType::Texts,
+                "Base64-encoded text files by path",
+                Target::vm("initialization.payload.files"),
+                set_files,
+                |device, _| {
                     let encoded = |(path, text): (&String, &String)| (path.clone(), STANDARD.encode(text).into());
-                    Some(Value::Object(d.payload.files.iter().map(encoded).collect()))
+                    Some(Value::Object(device.payload.files.iter().map(encoded).collect()))
                 },
             ),
-            Row::made("iface", Kind::Text, "what it is attached to", "as CD and floppy drives", |d: &Self, s| match d
-                .payload
-                .device
-            {
-                PayloadDevice::Floppy => Some("fdc".into()),
-                PayloadDevice::Cdrom => s.effective.cd_interface.map(|one| super::disk::interface(one).into()),
+            Key::derived("iface", ValueType::Text, "bus", "the bus of CD or floppy drives", |device: &Self, state| {
+                match device.payload.device {
+                    PayloadDevice::Floppy => Some("fdc".into()),
+                    PayloadDevice::Cdrom => state.effective.cd_interface.map(|interface| disk::bus(interface).into()),
+                }
             })
             .old(&["if"]),
-            Row::made("path", Kind::Text, "path of the medium; the host knows it", "empty", |_, _| Some("".into())),
-            Row::made("readonly", Kind::Flag, "the guest must not write", "`true`", |_, _| Some(flag(true))),
-            Row::kept("diskType", Kind::Text, "what a host finds the medium as"),
-            Row::kept("address", Kind::Address, "where it sits in the guest"),
-            Row::kept("alias", Kind::Text, "its name in libvirt"),
-            Row::kept("bootOrder", Kind::Anything, "no VM starts from it"),
+            Key::derived("path", ValueType::Text, "path of the medium, known to the host", "empty", |_, _| {
+                Some("".into())
+            }),
+            removable::read_only(),
+            Key::preserved("diskType", ValueType::Text, "type of the medium on the host"),
+            Key::preserved("address", ValueType::Address, "guest address"),
+            Key::preserved("alias", ValueType::Text, "libvirt alias of the running VM"),
+            Key::preserved("bootOrder", ValueType::Any, "position in the boot order; VMs do not boot from payloads"),
         ]);
-        rows.extend(drive::unsaid());
-        rows
+        keys.extend(removable::keys());
+        keys
     }
 
     fn all(state: &State) -> Vec<Self> {
-        let drive = |payload: &Payload| Self { id: role(state), payload: payload.clone(), ..Self::default() };
+        let drive = |payload: &Payload| Self { id: role_id(state), payload: payload.clone(), ..Self::default() };
         state.effective.payload.iter().map(drive).collect()
     }
 
     fn add(self, state: &mut State) -> Result<Uuid, &'static str> {
-        if !self.texts {
-            return Err("a payload with a file that is no text in Base64, and a VM has no place for such");
+        if !self.is_text {
+            return Err("a payload file that is not Base64-encoded UTF-8 is not representable");
         }
         if self.payload.files.is_empty() {
-            return Err("a payload without files, which no VM is given");
+            return Err("a payload without files is not representable");
         }
         if state.vm.initialization.is_some() {
-            return Err("a second payload, which a VM has no place for");
+            return Err("a VM has only one payload");
         }
         state.vm.initialization = Some(Initialization::Payload(self.payload));
-        Ok(role(state))
+        Ok(role_id(state))
     }
 }
 
-/// The id by which the payload of a VM is known; it is no device of the VM.
-fn role(state: &State) -> Uuid {
+/// The id of the payload of a VM, which is not a device there.
+fn role_id(state: &State) -> Uuid {
     state.vm.role_id("payload")
+}
+
+fn set_files(device: &mut PayloadDrive, _: &mut State, value: &Value) {
+    for (path, encoded) in value.as_object().into_iter().flatten() {
+        match decoded(&String::from_map(encoded)) {
+            Some(text) => {
+                device.payload.files.insert(path.clone(), text);
+            }
+            None => device.is_text = false,
+        }
+    }
 }
 
 fn decoded(encoded: &str) -> Option<String> {

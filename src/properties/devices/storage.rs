@@ -1,195 +1,187 @@
-//! Where the data of disks is.
+//! The keys of the storage of disks.
 
-use domxml_schema::types::Uuid;
 use serde_json::{Map, Value};
 
-use crate::properties::key::Home::Vm;
-use crate::properties::key::Row;
-use crate::properties::kind::{Item, Kind};
-use crate::properties::state::{Read as _, display, number, text};
+use crate::properties::field_value::{FieldValue, list, text};
+use crate::properties::info::Target;
+use crate::properties::key::Key;
+use crate::properties::value_type::{Member, ValueType};
 use crate::vm::{
     CephAuth, CephDisk, CephHost, Disk, DiskImage, LunDisk, ManagedBlockDisk, Storage, StorageType, VolumeFormat,
 };
 
-const HOST: &[Item] = &[
-    Item { name: "name", kind: Kind::Text, meaning: "name or address" },
-    Item { name: "port", kind: Kind::Number { unit: "", most: 65_535 }, meaning: "TCP port" },
-    Item { name: "transport", kind: Kind::Word(&[&["tcp"]]), meaning: "how it is reached" },
+const HOST: &[Member] = &[
+    Member { name: "name", value_type: ValueType::Text, meaning: "host name or address" },
+    Member { name: "port", value_type: ValueType::Number { unit: "", max: 65_535 }, meaning: "TCP port" },
+    Member { name: "transport", value_type: ValueType::words(&["tcp"]), meaning: "transport" },
 ];
 
 /// The protocol of Ceph.
 const RBD: &str = "rbd";
-/// The keys that say where the data is.
-pub(super) fn rows() -> Vec<Row<Disk>> {
-    let mut rows = image();
-    rows.extend(elsewhere());
-    rows
+
+pub(super) fn keys() -> Vec<Key<Disk>> {
+    let mut keys = image();
+    keys.extend(protocol());
+    keys.extend(ceph());
+    keys
 }
 
-/// Whether nothing is known of where the data is.
-pub(super) fn is_nowhere(disk: &Disk) -> bool {
+/// Returns true if nothing is known about the storage.
+pub(super) fn is_unknown(disk: &Disk) -> bool {
     image_of(disk).is_some_and(|image| image.volume_id.is_nil() && image.image_id.is_none())
 }
 
-/// Images in storage domains.
-fn image() -> Vec<Row<Disk>> {
+/// A key for a field of the image in a storage domain, if the disk has one.
+macro_rules! image_field {
+    ($name:literal, $value_type:expr, $meaning:literal, $field:ident) => {
+        Key::new(
+            $name,
+            $value_type,
+            $meaning,
+            Target::device(concat!("storage.image.", stringify!($field))),
+            |disk: &mut Disk, _, value| with_image(disk, |image| image.$field = FieldValue::from_map(value)),
+            |disk, _| image_of(disk)?.$field.to_map(),
+        )
+    };
+}
+
+/// The keys of images in storage domains.
+fn image() -> Vec<Key<Disk>> {
     vec![
-        Row::new(
-            "poolID",
-            Kind::Id,
-            "pool of the storage domain",
-            Vm("storage.image.storagePoolId"),
-            |d: &mut Disk, _, v| with_image(d, |image| image.storage_pool_id = v.parsed().unwrap_or_default()),
-            |d, _| image_of(d).and_then(|image| id(image.storage_pool_id)),
-        ),
-        Row::new(
-            "domainID",
-            Kind::Id,
-            "the storage domain",
-            Vm("storage.image.storageDomainId"),
-            |d: &mut Disk, _, v| with_image(d, |image| image.storage_domain_id = v.parsed().unwrap_or_default()),
-            |d, _| image_of(d).and_then(|image| id(image.storage_domain_id)),
-        ),
-        Row::new(
+        image_field!("poolID", ValueType::Uuid, "storage pool of the image", storage_pool_id),
+        image_field!("domainID", ValueType::Uuid, "storage domain of the image", storage_domain_id),
+        Key::new(
             "imageID",
-            Kind::Id,
-            "all volumes of the disk",
-            Vm("storage.image.imageId"),
-            |d: &mut Disk, _, v| with_image(d, |image| image.image_id = v.parsed()),
-            |d, _| image_of(d).and_then(|image| id(image.image_id.unwrap_or(d.id))),
+            ValueType::Uuid,
+            "image",
+            Target::device("storage.image.image_id"),
+            |disk: &mut Disk, _, value| with_image(disk, |image| image.image_id = FieldValue::from_map(value)),
+            |disk, _| image_of(disk)?.image_id.unwrap_or(disk.id).to_map(),
         ),
-        Row::new(
-            "volumeID",
-            Kind::Id,
-            "the volume that is written to",
-            Vm("storage.image.volumeId"),
-            |d: &mut Disk, _, v| with_image(d, |image| image.volume_id = v.parsed().unwrap_or_default()),
-            |d, _| image_of(d).and_then(|image| id(image.volume_id)),
-        ),
-        Row::new(
+        image_field!("volumeID", ValueType::Uuid, "active volume of the image", volume_id),
+        Key::new(
             "format",
-            Kind::Word(&[&["raw"], &["cow", "qcow2"]]),
+            ValueType::words_of::<VolumeFormat>().or(&[("qcow2", "cow")]),
             "format of the volume",
-            Vm("storage.image.volumeFormat"),
-            |d: &mut Disk, _, v| {
-                let format = if v.text() == "cow" { VolumeFormat::Cow } else { VolumeFormat::Raw };
-                with_image(d, |image| image.volume_format = format);
-            },
-            |d, _| {
-                let cow = image_of(d).is_some_and(|image| image.volume_format == VolumeFormat::Cow);
-                Some(if cow { "cow" } else { "raw" }.into())
-            },
+            Target::device("storage.image.volume_format"),
+            |disk: &mut Disk, _, value| with_image(disk, |image| image.volume_format = FieldValue::from_map(value)),
+            |disk, _| image_of(disk).map(|image| image.volume_format).unwrap_or_default().to_map(),
         ),
     ]
 }
 
-/// What is no image.
-fn elsewhere() -> Vec<Row<Disk>> {
+/// The keys that select the kind of storage.
+fn protocol() -> Vec<Key<Disk>> {
     vec![
-        Row::new(
+        Key::new(
             "GUID",
-            Kind::Text,
-            "a unit of a storage array, as multipathing names it",
-            Vm("storage.lun.lunId"),
-            |d: &mut Disk, _, v| d.storage = Storage::Lun(LunDisk { lun_id: v.text() }),
-            |d, _| match &d.storage {
-                Storage::Lun(lun) => text(Some(&lun.lun_id)),
-                Storage::ManagedBlock(block) => text(block.scsi_wwn.as_deref()),
+            ValueType::Text,
+            "WWID of the LUN",
+            Target::device("storage.lun.lun_id"),
+            |disk: &mut Disk, _, value| disk.storage = Storage::Lun(LunDisk { lun_id: String::from_map(value) }),
+            |disk, _| match &disk.storage {
+                Storage::Lun(lun) => lun.lun_id.to_map(),
+                Storage::ManagedBlock(block) => block.scsi_wwn.to_map(),
                 _ => None,
             },
         ),
-        Row::new(
+        Key::new(
             "protocol",
-            Kind::Word(&[&[RBD], &["gluster"]]),
-            "how an image is reached over the network",
-            Vm("storage.cinder"),
-            |d: &mut Disk, _, v| match v.as_str() {
-                Some(RBD) => d.storage = Storage::Cinder(CephDisk::default()),
-                _ => with_image(d, |image| image.storage_type = StorageType::Glusterfs),
+            ValueType::words(&[RBD, "gluster"]),
+            "network protocol of the image",
+            Target::device("storage.cinder"),
+            |disk: &mut Disk, _, value| match value.as_str() {
+                Some(RBD) => disk.storage = Storage::Cinder(CephDisk::default()),
+                _ => with_image(disk, |image| image.storage_type = StorageType::Glusterfs),
             },
-            |d, _| match &d.storage {
-                Storage::Cinder(_) => Some(RBD.into()),
-                _ => None,
-            },
+            |disk, _| ceph_of(disk).map(|_| RBD.into()),
         )
-        .loose(),
-        Row::new(
+        .after(&["GUID"])
+        .unchecked(),
+        Key::new(
             "diskType",
-            Kind::Word(&[&["file"], &["block"], &["network"]]),
-            "what a host finds the disk as; tells what an image's storage domain is kept on",
-            Vm("storage.image.storageType"),
-            |d: &mut Disk, _, v| {
-                if v.text() == "block" {
-                    with_image(d, |image| image.storage_type = StorageType::Iscsi);
+            ValueType::words(&["file", "block", "network"]),
+            "type of the disk on the host; implies the type of storage domain",
+            Target::device("storage.image.storage_type"),
+            |disk: &mut Disk, _, value| {
+                if value == "block" {
+                    with_image(disk, |image| image.storage_type = StorageType::Iscsi);
                 }
             },
-            |d, _| {
-                Some(match &d.storage {
-                    Storage::Image(image) if !image.storage_type.is_block() => "file".into(),
-                    Storage::Cinder(_) => "network".into(),
-                    _ => "block".into(),
-                })
+            |disk, _| {
+                let word = match &disk.storage {
+                    Storage::Image(image) if !image.storage_type.is_block() => "file",
+                    Storage::Cinder(_) => "network",
+                    _ => "block",
+                };
+                Some(word.into())
             },
         )
-        .loose(),
-        Row::new(
-            "hosts",
-            Kind::List(HOST),
-            "monitors of the Ceph cluster",
-            Vm("storage.cinder.hosts"),
-            |d: &mut Disk, _, v| {
-                if let Storage::Cinder(ceph) = &mut d.storage {
-                    ceph.hosts = v.as_array().into_iter().flatten().map(host).collect();
-                }
-            },
-            |d, _| match &d.storage {
-                Storage::Cinder(ceph) if !ceph.hosts.is_empty() => Some(ceph.hosts.iter().map(host_value).collect()),
-                _ => None,
-            },
-        ),
-        Row::new(
-            "auth.username",
-            Kind::Text,
-            "user of the Ceph cluster",
-            Vm("storage.cinder.auth.username"),
-            |d: &mut Disk, _, v| with_auth(d, |auth| auth.username = v.text()),
-            |d, _| text(auth(d).map(|auth| auth.username.as_str())),
-        ),
-        Row::made("auth.type", Kind::Text, "what the secret is for", "`ceph`", |d, _| auth(d).map(|_| "ceph".into())),
-        Row::new(
-            "auth.uuid",
-            Kind::Id,
-            "libvirt's name of the secret",
-            Vm("storage.cinder.auth.secretUuid"),
-            |d: &mut Disk, _, v| with_auth(d, |auth| auth.secret_uuid = v.parsed().unwrap_or_default()),
-            |d, _| auth(d).map(|auth| display(auth.secret_uuid)),
-        ),
-        Row::new(
+        .after(&["protocol"])
+        .unchecked(),
+        Key::new(
             "path",
-            Kind::Text,
-            "where a host finds the disk: pool and image of Ceph, a device that a volume service attached; of others \
-             the host knows it",
-            Vm("storage"),
-            |d: &mut Disk, _, v| match &mut d.storage {
-                Storage::Cinder(ceph) => ceph.name = v.text(),
-                Storage::Image(image) if image.volume_id.is_nil() && v.text().starts_with("/dev/") => {
-                    d.storage =
-                        Storage::ManagedBlock(ManagedBlockDisk { path: v.text(), ..ManagedBlockDisk::default() });
-                }
-                _ => {}
-            },
-            |d, _| match &d.storage {
-                Storage::Cinder(ceph) => text(Some(&ceph.name)),
+            ValueType::Text,
+            "path on the host: pool and image of Ceph, or the device of a managed block disk; hosts find other paths",
+            Target::device("storage"),
+            set_path,
+            |disk, _| match &disk.storage {
+                Storage::Cinder(ceph) => ceph.name.to_map(),
                 Storage::ManagedBlock(block) => text(block.managed_path.as_deref().or(Some(&block.path))),
                 _ => None,
             },
         )
-        .loose(),
+        .after(&["volumeID", "GUID", "protocol"])
+        .unchecked(),
     ]
 }
 
-fn id(id: Uuid) -> Option<Value> {
-    (!id.is_nil()).then(|| display(id))
+/// The keys of images in Ceph pools.
+fn ceph() -> Vec<Key<Disk>> {
+    vec![
+        Key::new(
+            "hosts",
+            ValueType::List(HOST),
+            "monitors of the Ceph cluster",
+            Target::device("storage.cinder.hosts"),
+            |disk: &mut Disk, _, value| {
+                with_ceph(disk, |ceph| ceph.hosts = value.as_array().into_iter().flatten().map(host).collect());
+            },
+            |disk, _| list(ceph_of(disk)?.hosts.iter().map(host_value)),
+        )
+        .after(&["protocol"]),
+        Key::new(
+            "auth.username",
+            ValueType::Text,
+            "user of the Ceph cluster",
+            Target::device("storage.cinder.auth.username"),
+            |disk: &mut Disk, _, value| with_auth(disk, |auth| auth.username = FieldValue::from_map(value)),
+            |disk, _| auth_of(disk)?.username.to_map(),
+        )
+        .after(&["protocol"]),
+        Key::constant("auth.type", ValueType::Text, "usage of the secret", "ceph")
+            .written_if(|disk, _| auth_of(disk).is_some()),
+        Key::new(
+            "auth.uuid",
+            ValueType::Uuid,
+            "UUID of the libvirt secret",
+            Target::device("storage.cinder.auth.secret_uuid"),
+            |disk: &mut Disk, _, value| with_auth(disk, |auth| auth.secret_uuid = FieldValue::from_map(value)),
+            |disk, _| auth_of(disk).map(|auth| auth.secret_uuid.to_string().into()),
+        )
+        .after(&["protocol"]),
+    ]
+}
+
+fn set_path(disk: &mut Disk, _: &mut crate::properties::state::State, value: &Value) {
+    let path = String::from_map(value);
+    match &mut disk.storage {
+        Storage::Cinder(ceph) => ceph.name = path,
+        Storage::Image(image) if image.volume_id.is_nil() && path.starts_with("/dev/") => {
+            disk.storage = Storage::ManagedBlock(ManagedBlockDisk { path, ..ManagedBlockDisk::default() });
+        }
+        _ => {}
+    }
 }
 
 fn image_of(disk: &Disk) -> Option<&DiskImage> {
@@ -205,29 +197,37 @@ fn with_image(disk: &mut Disk, change: impl FnOnce(&mut DiskImage)) {
     }
 }
 
-fn auth(disk: &Disk) -> Option<&CephAuth> {
+fn ceph_of(disk: &Disk) -> Option<&CephDisk> {
     match &disk.storage {
-        Storage::Cinder(ceph) => ceph.auth.as_ref(),
+        Storage::Cinder(ceph) => Some(ceph),
         _ => None,
     }
 }
 
-fn with_auth(disk: &mut Disk, change: impl FnOnce(&mut CephAuth)) {
+fn with_ceph(disk: &mut Disk, change: impl FnOnce(&mut CephDisk)) {
     if let Storage::Cinder(ceph) = &mut disk.storage {
-        change(ceph.auth.get_or_insert_default());
+        change(ceph);
     }
+}
+
+fn auth_of(disk: &Disk) -> Option<&CephAuth> {
+    ceph_of(disk)?.auth.as_ref()
+}
+
+fn with_auth(disk: &mut Disk, change: impl FnOnce(&mut CephAuth)) {
+    with_ceph(disk, |ceph| change(ceph.auth.get_or_insert_default()));
 }
 
 fn host(item: &Value) -> CephHost {
     CephHost {
-        name: item.get("name").map(Value::text).unwrap_or_default(),
-        port: item.get("port").map(|port| port.number()),
+        name: item.get("name").map(String::from_map).unwrap_or_default(),
+        port: item.get("port").map(u16::from_map),
     }
 }
 
 fn host_value(host: &CephHost) -> Value {
     let mut members = Map::from_iter([("name".to_owned(), Value::from(host.name.as_str()))]);
-    members.extend(host.port.map(|port| ("port".to_owned(), number(port))));
+    members.extend(host.port.to_map().map(|port| ("port".to_owned(), port)));
     members.insert("transport".to_owned(), "tcp".into());
     Value::Object(members)
 }

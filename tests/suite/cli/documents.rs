@@ -89,11 +89,11 @@ fn fmt_writes_the_rest_if_one_is_bad() {
     let lines: Vec<&str> = err.lines().collect();
     assert_eq!(lines.len(), 2, "{err}");
     let place = format!(
-        "domxml: {}:2:12: error[ill-formed]: expected `</name>` (opened at line 2), found `</nam>` at /domain/name;",
+        "{}:2:12: error[ill-formed]: expected `</name>` (opened at line 2), found `</nam>` at /domain/name;",
         bad.display()
     );
     assert!(lines[0].starts_with(&place), "{err}");
-    assert!(lines[1].starts_with(&format!("domxml: {}:1:9: error[encoding]:", wrong.display())), "{err}");
+    assert!(lines[1].starts_with(&format!("{}:1:9: error[encoding]:", wrong.display())), "{err}");
     let mut written: Vec<_> = fs::read_dir(&out_dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     written.sort();
     assert_eq!(written, ["a.xml", "d.xml"]);
@@ -116,10 +116,10 @@ fn fmt_says_what_it_cannot_do() {
     fs::create_dir(folder.join("empty")).unwrap();
     let (code, _, err) = domxml(args([&"fmt", &"--out-dir", &out_dir, &folder.join("empty")]));
     assert_eq!(code, 2);
-    assert!(err.contains("empty: there is no document (*.xml) in this folder"), "{err}");
+    assert!(err.contains("empty: error: the folder has no documents (*.xml)"), "{err}");
     let (code, _, err) = domxml(args([&"fmt", &"--out-dir", &out_dir, &a, &b, &missing]));
     assert_eq!((code, err.lines().count()), (2, 2), "{err}");
-    assert!(err.contains("a.xml, as that of another document"), "{err}");
+    assert!(err.contains("error: another document is written to `a.xml`, too"), "{err}");
     assert_eq!(fs::read_to_string(out_dir.join("a.xml")).unwrap(), GOOD);
     let occupied = save(&folder.join("occupied"), "");
     let (code, _, err) = domxml(args([&"fmt", &"--out-dir", &occupied, &a]));
@@ -191,10 +191,10 @@ fn convert_lists_all_mistakes_and_goes_on() {
     assert_eq!((code, out.as_str()), (2, ""));
     let (bad, cut) = (bad.display(), cut.display());
     let wanted = format!(
-        "domxml: {bad}:2:3: error[unknown-key]: unknown key `nam` at $.domain.nam; help: did you mean `name`?\n\
-         domxml: {bad}:3:9: error[wrong-type]: expected a whole number, found \"x\" at $.domain.id; \
+        "{bad}:2:3: error[unknown-key]: unknown key `nam` at $.domain.nam; help: did you mean `name`?\n\
+         {bad}:3:9: error[wrong-type]: expected a whole number, found \"x\" at $.domain.id; \
          help: put text in place of a value in `extra`, in `values`\n\
-         domxml: {cut}:1:12: error[ill-formed]: EOF while parsing a value at $.domain; help: the document is cut short\n"
+         {cut}:1:12: error[ill-formed]: EOF while parsing a value at $.domain; help: the document is cut short\n"
     );
     assert_eq!(err, wanted);
     for name in ["a.xml", "deep/d.xml"] {
@@ -203,7 +203,7 @@ fn convert_lists_all_mistakes_and_goes_on() {
     assert!(!out_dir.join("b.xml").exists() && !out_dir.join("e.xml").exists());
     let (code, out, err) = with_input(["convert", "--to", "xml"], br#"{"domain": {"name": "\u0001"}}"#);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.starts_with("domxml: <stdin>: error[not-writable]: the character U+0001"), "{err}");
+    assert!(err.starts_with("<stdin>: error[not-writable]: the character U+0001"), "{err}");
 }
 
 #[test]
@@ -216,11 +216,11 @@ fn convert_says_what_it_cannot_do() {
     let out_dir = folder.join("out");
     let (code, _, err) = domxml(args([&"convert", &"--to", &"json", &"--out-dir", &out_dir, &a, &b]));
     assert_eq!((code, err.lines().count()), (2, 1), "{err}");
-    assert!(err.contains("the result would be a.json, as that of another document"), "{err}");
+    assert!(err.contains("error: another document is written to `a.json`, too"), "{err}");
     assert_eq!(fs::read_to_string(out_dir.join("a.json")).unwrap(), JSON);
     let (code, _, err) = domxml(args([&"convert", &"--to", &"xml", &"--out-dir", &out_dir, &folder.join("x")]));
     assert_eq!(code, 2);
-    assert!(err.contains("x: there is no document (*.json) in this folder"), "{err}");
+    assert!(err.contains("x: error: the folder has no documents (*.json)"), "{err}");
     let (code, _, err) = domxml(args([&"convert", &a]));
     assert_eq!(code, 2);
     assert!(err.contains("--to <FORM>"), "{err}");
@@ -351,6 +351,36 @@ fn wrong_use_is_explained() {
     assert_eq!((code, out.trim_end()), (0, concat!("domxml ", env!("CARGO_PKG_VERSION"))));
 }
 
+#[test]
+fn help_groups_the_commands_and_ends_with_examples() {
+    let (code, out, _) = domxml(["--help"]);
+    assert_eq!(code, 0);
+    for text in ["\nDocuments:\n  fmt ", "\nFrom VM to XML:\n  generate ", "\nOptions:\n", "\nExit codes: 0 success, "]
+    {
+        assert!(out.contains(text), "{text} in {out}");
+    }
+    let commands = out.lines().filter_map(|line| line.strip_prefix("  ")?.split_once("  ")).map(|(name, _)| name);
+    let commands: Vec<&str> = commands.filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())).collect();
+    assert_eq!(commands.len(), 12, "{out}");
+    for command in commands {
+        let (code, out, _) = domxml([command, "--help"]);
+        assert_eq!(code, 0);
+        assert!(out.contains(&format!("\nUsage: domxml {command}")) && out.contains("\nExamples:\n"), "{out}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_ends_the_command_silently() {
+    let folder = folder("pipe");
+    for number in 0..200 {
+        save(&folder.join(format!("in/{number}.xml")), ODD);
+    }
+    let command = format!("'{}' untyped '{}' | head -1", env!("CARGO_BIN_EXE_domxml"), folder.join("in").display());
+    let output = std::process::Command::new("sh").args(["-c", &command]).output().unwrap();
+    assert_eq!((output.stdout.iter().filter(|byte| **byte == b'\n').count(), output.stderr), (1, Vec::new()));
+}
+
 const LEASE: &str = "<domain type='kvm'>\n  <devices>\n    <lease>\n      <target path='/leases' offset='LEASE-OFFSET:a:b'/>\n    \
                      </lease>\n  </devices>\n</domain>\n";
 
@@ -373,8 +403,8 @@ fn placeholders_are_listed() {
 fn placeholders_that_are_wrong_are_named() {
     let (code, out, err) =
         with_input(["placeholders", "-"], LEASE.replace("LEASE-OFFSET:a", "LEASE-OFSET:a").as_bytes());
-    let message = "domxml: <stdin>:4:30: /domain/devices/lease/target/@offset: `LEASE-OFSET:a:b` is not a place-holder; \
-                   did you mean `LEASE-OFFSET:<lease>:<storage domain>`?\n";
+    let message = "<stdin>:4:30: error[invalid-placeholder]: `LEASE-OFSET:a:b` is not a placeholder at \
+                   /domain/devices/lease/target/@offset; help: did you mean `LEASE-OFFSET:<lease>:<storage domain>`?\n";
     assert_eq!((code, out.as_str(), err.as_str()), (1, "", message));
 }
 
@@ -397,8 +427,8 @@ fn a_template_is_filled_in() {
 #[test]
 fn what_cannot_be_filled_in_is_named_with_its_fact() {
     let (code, out, err) = with_input(["resolve", "-"], LEASE.as_bytes());
-    let message = "domxml: <stdin>:4:30: /domain/devices/lease/target/@offset: `LEASE-OFFSET:a:b` needs the fact `leases`, \
-                   which is not known; add the lease with its `path` and `offset`\n";
+    let message = "<stdin>:4:30: error[missing-fact]: `LEASE-OFFSET:a:b` needs the fact `leases`, which is \
+                   missing at /domain/devices/lease/target/@offset; help: add the lease with its `path` and `offset`\n";
     assert_eq!((code, out.as_str(), err.as_str()), (2, "", message));
     let folder = folder("facts");
     let facts = save(&folder.join("facts.yaml"), "lease: []\n");
@@ -427,11 +457,13 @@ fn generate_names_all_that_is_wrong() {
     let vm = "{ id: 00000000-0000-0000-0000-000000000000, name: '', memory: { sizeMb: 0 } }";
     let (code, out, err) = with_input(["generate", "-"], vm.as_bytes());
     assert_eq!((code, out.as_str()), (2, ""));
-    for field in ["id: ", "name: ", "memory.sizeMb: "] {
+    assert_eq!(err.matches("<stdin>: error[invalid-vm]: ").count(), 3, "{err}");
+    for field in [" at id; ", " at name; ", " at memory.sizeMb; "] {
         assert!(err.contains(field), "{field} in {err}");
     }
+    assert!(err.ends_with("\nerror: cannot generate `<stdin>`: 3 errors\n"), "{err}");
     let (code, _, err) = with_input(["generate", "-"], b"nmae: web");
-    assert_eq!((code, err.as_str()), (2, "domxml: <stdin>: 1:1: unknown field `nmae` at nmae; did you mean `name`?\n"));
+    assert_eq!((code, err.as_str()), (2, "<stdin>:1:1: error: unknown field `nmae` at nmae; did you mean `name`?\n"));
 }
 
 #[test]
@@ -446,10 +478,10 @@ fn current_says_what_changed() {
     let changed = fs::read_to_string(&vm).unwrap().replace("sizeMb: 1024", "sizeMb: 2048");
     let changed = save(&folder.join("changed.yaml"), changed);
     let (code, out, _) = domxml(args([&"current", &changed, &made, &"--context", &context]));
-    assert_eq!((code, out.as_str()), (1, "vm.memory.sizeMb has another value\n"));
+    assert_eq!((code, out), (1, format!("{}: warning: vm.memory.sizeMb has another value\n", made.display())));
     let plain = save(&folder.join("plain.xml"), GOOD);
     let (code, _, err) = domxml(args([&"current", &vm, &plain]));
-    assert!(code == 2 && err.contains("does not say what it was made from"), "{err}");
+    assert!(code == 2 && err.contains("has no fingerprint"), "{err}");
 }
 
 #[test]

@@ -41,13 +41,17 @@ fn a_change_is_reported_with_its_place() {
     let running = generated(VM).replace("<name>web</name>", "<name>other</name>");
     let args = [OsStr::new("drift"), vm.as_ref(), OsStr::new("-")];
     let (code, out, err) = domxml(&args, &running);
-    let wanted = "<stdin>:2:3: /domain/name changed: asked `web`, runs `other`\n";
+    let wanted = "<stdin>:2:3: warning[drift-changed]: desired `web`, actual `other` at /domain/name\n";
     assert_eq!((code, out.as_str(), err.as_str()), (1, wanted, ""));
     let (code, out, _) = domxml(&[args[0], OsStr::new("--json"), args[1], args[2]], &running);
     let row: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(code, 1);
     assert_eq!(row["findings"][0]["path"], "/domain/name");
     assert_eq!(row["findings"][0]["class"], "changed");
+    assert_eq!(row["findings"][0]["code"], "drift-changed");
+    for (key, older, value) in [("desired", "asked", "web"), ("actual", "running", "other")] {
+        assert_eq!((&row["findings"][0][key], &row["findings"][0][older]), (&value.into(), &value.into()));
+    }
     assert_eq!((&row["findings"][0]["line"], &row["file"]), (&2.into(), &"<stdin>".into()));
     assert!(row["accounts"]["matched"]["elements"].as_u64().unwrap() > 20, "{row}");
     assert_eq!(row["secretsMissing"], Value::Array(Vec::new()));
@@ -101,11 +105,12 @@ fn folders_are_compared_by_identity_and_name() {
     assert_eq!(code, 2, "{err}");
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(lines.len(), 2, "{out}");
-    assert!(lines[0].contains("/1.xml:2:3: /domain/name changed: asked `web-1`, runs `renamed`"), "{out}");
-    assert!(lines[1].ends_with("stray.xml: runs, and was not asked"), "{out}");
+    let changed = "/1.xml:2:3: warning[drift-changed]: desired `web-1`, actual `renamed` at /domain/name";
+    assert!(lines[0].contains(changed), "{out}");
+    assert!(lines[1].ends_with("stray.xml: warning: the domain is running, but not desired"), "{out}");
     assert!(err.contains("/2.xml:"), "{err}");
-    assert!(err.contains("vm-3.yaml: does not run") && err.contains("vm-2.yaml: does not run"), "{err}");
-    let summary = "domxml: 41 domains: 38 without drift, 2 with, 1 not compared; 2 asked that do not run\n";
+    assert!(err.contains("vm-3.yaml: note: the VM is not running") && err.contains("vm-2.yaml: note: "), "{err}");
+    let summary = "41 running domains: 38 without drift, 2 with drift, 1 not compared; 2 VMs not running\n";
     assert!(err.ends_with(summary), "{err}");
 }
 
@@ -118,6 +123,6 @@ fn a_dump_without_secrets_is_said_to_be_one() {
     let running = "<domain type='kvm' id='1'><devices><graphics type='vnc'/></devices></domain>";
     let (code, out, err) = domxml(&[OsStr::new("drift"), asked.as_ref(), OsStr::new("-")], running);
     assert_eq!((code, out.as_str()), (0, ""));
-    assert!(err.contains("/domain/devices/graphics/@passwd") && err.contains("--security-info"), "{err}");
+    assert!(err.contains("/domain/devices/graphics[@type='vnc']/@passwd") && err.contains("--security-info"), "{err}");
     assert!(!err.contains("hunter2"), "{err}");
 }

@@ -42,17 +42,17 @@ fn a_map_goes_to_xml_by_way_of_the_entity() {
 }
 
 #[test]
-fn findings_are_told_and_errors_end_it() {
+fn findings_are_reported_and_errors_end_it() {
     let (code, out, err) = properties(&["-"], b"{\"vmName\": \"web\", \"vmNmae\": \"x\"}");
     assert_eq!(code, 1);
     assert!(out.contains("\"name\": \"web\""), "{out}");
-    assert_eq!(err, "domxml: <stdin>: vmNmae: a key that is not known, and is kept; did you mean `vmName`?\n");
+    assert_eq!(err, "<stdin>: warning: vmNmae: unknown key `vmNmae` (preserved); did you mean `vmName`?\n");
     let (code, out, err) = properties(&["-"], b"{\"smp\": \"two\", \"memSize\": {}}");
     assert_eq!((code, out.as_str()), (2, ""));
-    assert_eq!(err, "domxml: <stdin>: expected a whole number of processors up to 65536, found `two` at smp\n");
+    assert_eq!(err, "<stdin>: error: expected an integer from 0 to 65536 (processors), found `two` at smp\n");
     let (code, _, err) = properties(&["-", "--to", "xml"], b"{\"vmName\": \"web\"}");
     assert_eq!(code, 2);
-    assert!(err.contains("no XML can be made of it"), "{err}");
+    assert!(err.contains("cannot generate `<stdin>`: 1 error"), "{err}");
     assert_eq!(properties(&[], b"").0, 2);
 }
 

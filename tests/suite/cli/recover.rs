@@ -32,7 +32,7 @@ fn one_document_gives_its_vm() {
     let sample = vm(&fs::read_to_string(sample).unwrap());
     let (code, out, err) = with_input(["recover", "-"], &xml);
     assert_eq!((code, vm(&out)), (0, sample));
-    assert!(err.contains("domxml: nics 3c9e3f8a-6f0b-4b1e-9f5c-5d7a0f2b1c20: new, made by the engine\n"), "{err}");
+    assert!(err.contains("<stdin>: note: nics 3c9e3f8a-6f0b-4b1e-9f5c-5d7a0f2b1c20: new, managed\n"), "{err}");
 }
 
 #[test]
@@ -42,10 +42,10 @@ fn what_changed_is_told() {
     let (code, out, err) = with_input(["recover", "-", "--known", &sample.display().to_string()], xml);
     assert_eq!(code, 0, "{err}");
     assert_eq!(vm(&out).nics[0].mac_address.map(|mac| mac.to_string()).as_deref(), Some("56:6f:1a:2b:00:02"));
-    let nic = "domxml: nics 3c9e3f8a-6f0b-4b1e-9f5c-5d7a0f2b1c20";
-    assert!(err.contains(&format!("{nic}: recognised by its alias\n")), "{err}");
+    let nic = "<stdin>: note: nics 3c9e3f8a-6f0b-4b1e-9f5c-5d7a0f2b1c20";
+    assert!(err.contains(&format!("{nic}: recognized by its alias\n")), "{err}");
     assert!(
-        err.contains(&format!("{nic}: macAddress was \"56:6f:1a:2b:00:01\", runs as \"56:6f:1a:2b:00:02\"\n")),
+        err.contains(&format!("{nic}: `macAddress` was \"56:6f:1a:2b:00:01\", is now \"56:6f:1a:2b:00:02\"\n")),
         "{err}"
     );
 }
@@ -67,7 +67,8 @@ fn folders_give_a_line_each_and_entities_in_a_folder() {
     assert!(err.contains("b.xml:1:"), "{err}");
     assert_eq!(out.lines().count(), 1, "{out}");
     assert!(
-        out.contains(": small 3c9e3f8a-6f0b-4b1e-9f5c-5d7a0f2b1c01: ") && out.contains(" % of the elements said"),
+        out.contains(": small 3c9e3f8a-6f0b-4b1e-9f5c-5d7a0f2b1c01: ")
+            && out.contains(" % of the elements represented"),
         "{out}"
     );
     let written = fs::read_to_string(Path::new(&out_dir).join("a.yaml")).unwrap();

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::generate::{Problems, generate, hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
+use domxml::generate::{generate, hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
 use domxml::host::{self, Facts};
 use domxml::schema::Element;
+use domxml::schema::report::{Finding, Findings};
 use domxml::schema::types::Uuid;
 use domxml::schema::xml::Error;
 use domxml::template::Template;
@@ -46,7 +47,10 @@ enum Action {
 /// The document that a row asks for; the error is what is wrong with the row's input.
 fn output(row: &Row) -> Result<String, String> {
     let (vm, context) = (&row.vm, &row.context);
-    let problems = |problems: Problems| problems.to_string();
+    let problems = |problems: Findings| {
+        let line = |it: &Finding| format!("{}: {}; {}", it.path, it.message, it.help.as_deref().unwrap_or_default());
+        problems.0.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
     let xml = |error: Error| error.to_string();
     let template = match (&row.template, &row.action) {
         (Some(template), _) => Template::parse(template).map_err(xml)?,
@@ -61,7 +65,7 @@ fn output(row: &Row) -> Result<String, String> {
     };
     match &row.facts {
         Some(facts) => {
-            let resolved = host::resolve(&template, facts).map_err(|errors| errors.to_string())?;
+            let resolved = host::resolve(&template, facts).map_err(problems)?;
             resolved.to_xml().map_err(xml)
         }
         // The record of open slots is not what rows are about.

@@ -21,7 +21,7 @@ fn accounts(documents: &[(String, Domain)]) -> (Accounts, BTreeSet<String>) {
         accounts += &account.drift.accounts;
         // What generation adds is no element of the running domain.
         let running = account.drift.findings.iter().filter(|finding| finding.class != Class::Missing);
-        kinds.extend(running.map(domxml::drift::Finding::kind));
+        kinds.extend(running.map(domxml::drift::Difference::kind));
     }
     (accounts, kinds)
 }

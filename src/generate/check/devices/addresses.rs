@@ -1,6 +1,7 @@
 //! Addresses in the guest: each is used once. Drives on controllers, which get addresses assigned, are checked
 //! with the drives.
 
+use domxml_schema::report::Findings;
 use domxml_schema::shared::address::Address;
 
 use super::super::unique::Unique;
@@ -8,13 +9,12 @@ use super::each;
 use crate::context::HostDeviceFacts;
 use crate::generate::disks::HostScsiForm;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
 use crate::vm::VmDevice;
 
 /// An address, as far as libvirt distinguishes them: the type of bus, the coordinates on it, the port.
 type Place = (&'static str, Vec<u64>, String);
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let mut places = Unique::new("address", "use another address, or none to leave it to libvirt");
     for (field, device) in addressed(input) {
         let Some(address) = device.address() else { continue };

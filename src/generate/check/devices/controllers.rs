@@ -5,10 +5,11 @@ use super::super::unique::Unique;
 use super::{each, one_of};
 use crate::generate::devices::controllers::{is_companion, numbered};
 use crate::generate::input::Input;
-use crate::generate::problem::{Problems, alternatives};
+use crate::generate::problem::{Problems as _, alternatives};
 use crate::vm::{Controller, ControllerType};
+use domxml_schema::report::Findings;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     for (field, controller) in each("controllers", &input.vm.controllers) {
         model(&field, controller, problems);
         bus(input, &field, controller, problems);
@@ -70,7 +71,7 @@ fn models(kind: ControllerType) -> &'static [&'static str] {
     }
 }
 
-fn model(field: &str, controller: &Controller, problems: &mut Problems) {
+fn model(field: &str, controller: &Controller, problems: &mut Findings) {
     let kind = controller.controller_type;
     let field = format!("{field}.model");
     match controller.model.as_deref() {
@@ -87,7 +88,7 @@ fn model(field: &str, controller: &Controller, problems: &mut Problems) {
 }
 
 /// IDE is available on i440fx only, SATA on Q35 only.
-fn bus(input: &Input<'_>, field: &str, controller: &Controller, problems: &mut Problems) {
+fn bus(input: &Input<'_>, field: &str, controller: &Controller, problems: &mut Findings) {
     let (word, fits) = match controller.controller_type {
         ControllerType::Ide => ("ide", input.is_x86() && !input.is_q35()),
         ControllerType::Sata => ("sata", input.is_q35()),
@@ -104,7 +105,7 @@ fn bus(input: &Input<'_>, field: &str, controller: &Controller, problems: &mut P
     }
 }
 
-fn io_thread(input: &Input<'_>, field: &str, controller: &Controller, problems: &mut Problems) {
+fn io_thread(input: &Input<'_>, field: &str, controller: &Controller, problems: &mut Findings) {
     let Some(thread) = controller.io_thread_id else { return };
     let field = format!("{field}.ioThreadId");
     if controller.controller_type != ControllerType::VirtioScsi {
@@ -119,7 +120,7 @@ fn io_thread(input: &Input<'_>, field: &str, controller: &Controller, problems: 
 }
 
 /// Controllers of one type have different indices, except the companions of an EHCI controller, one of each model.
-fn numbers(input: &Input<'_>, problems: &mut Problems) {
+fn numbers(input: &Input<'_>, problems: &mut Findings) {
     let help = "use another index, or none; virtio-scsi controllers are numbered automatically";
     let mut taken = Unique::new("controller index", help);
     let numbered = numbered(input);

@@ -1,15 +1,16 @@
 //! Graphics: VNC and SPICE.
 
+use domxml_schema::report::Findings;
 use std::net::IpAddr;
 
 use super::super::unique::Unique;
 use super::each;
 use crate::generate::input::Input;
-use crate::generate::problem::{Problems, did_you_mean, shown};
+use crate::generate::problem::{Problems as _, did_you_mean, shown};
 use crate::vm::GraphicsType;
 
 /// At most one of each type, on a valid address.
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let mut types = Unique::new("graphics type", "use each type once at most");
     for (field, graphics) in each("graphics", &input.vm.graphics) {
         if let Some(address) = graphics.display_ip.as_deref().filter(|address| !is_address(address)) {
@@ -29,7 +30,7 @@ fn is_address(text: &str) -> bool {
     text.parse::<IpAddr>().is_ok() || text.split('.').all(name)
 }
 
-fn display_network(input: &Input<'_>, problems: &mut Problems) {
+fn display_network(input: &Input<'_>, problems: &mut Findings) {
     let networks = &input.context.networks;
     let Some(name) =
         input.context.cluster.display_network.as_ref().filter(|name| !networks.contains_key(name.as_str()))

@@ -5,10 +5,11 @@ use super::each;
 use crate::context::HostDeviceFacts;
 use crate::generate::devices::nvdimm::{self, UnusableSize};
 use crate::generate::input::Input;
-use crate::generate::problem::{Problems, did_you_mean, shown};
+use crate::generate::problem::{Problems as _, did_you_mean, shown};
 use crate::vm::{Architecture, HostDevice};
+use domxml_schema::report::Findings;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let mut names = Unique::new("host device", "remove or unplug one of them");
     for (field, device) in each("hostDevices", &input.vm.host_devices) {
         if !names.see(input, problems, &device.name, &device.name, (&field, ".name")) {
@@ -24,7 +25,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     }
 }
 
-fn unknown(input: &Input<'_>, field: &str, device: &HostDevice, problems: &mut Problems) {
+fn unknown(input: &Input<'_>, field: &str, device: &HostDevice, problems: &mut Findings) {
     let (field, name) = (format!("{field}.name"), &device.name);
     if input.context.host.is_none() {
         let message = format!("host device `{}` is used, but no host is chosen", shown(name));
@@ -35,7 +36,7 @@ fn unknown(input: &Input<'_>, field: &str, device: &HostDevice, problems: &mut P
     problems.add(field, name, format!("unknown host device `{}`", shown(name)), help);
 }
 
-fn known(input: &Input<'_>, field: &str, device: &HostDevice, facts: &HostDeviceFacts, problems: &mut Problems) {
+fn known(input: &Input<'_>, field: &str, device: &HostDevice, facts: &HostDeviceFacts, problems: &mut Findings) {
     let fact = |key: &str| format!("context.host.devices.{}.{key}", device.name);
     match facts {
         HostDeviceFacts::Pci { slot, function, .. } => {

@@ -4,10 +4,11 @@ use super::super::label::device_at;
 use super::super::unique::Unique;
 use super::each;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::vm::VmDevice;
+use domxml_schema::report::Findings;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     ids(input, problems);
     let vm = &input.vm;
     at_most_one(input, "consoles", "console", &vm.consoles, problems);
@@ -18,7 +19,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
 
 /// Every device has an id of its own: aliases are derived from ids, and devices are recovered by them. A lease
 /// needs none, since a VM has at most one.
-fn ids(input: &Input<'_>, problems: &mut Problems) {
+fn ids(input: &Input<'_>, problems: &mut Findings) {
     let mut seen = Unique::new("device id", "give each device an id of its own");
     for (field, device) in input.vm.devices() {
         let id = device.id();
@@ -30,7 +31,7 @@ fn ids(input: &Input<'_>, problems: &mut Problems) {
     }
 }
 
-fn at_most_one<D: VmDevice>(input: &Input<'_>, key: &str, kind: &str, all: &[D], problems: &mut Problems) {
+fn at_most_one<D: VmDevice>(input: &Input<'_>, key: &str, kind: &str, all: &[D], problems: &mut Findings) {
     let mut fields = each(key, all);
     let Some((first, _)) = fields.next() else { return };
     for (field, device) in fields {

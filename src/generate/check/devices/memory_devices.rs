@@ -3,10 +3,11 @@
 use super::super::label;
 use super::each;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
+use domxml_schema::report::Findings;
 
 /// Memory devices fit into the VM's maximum memory, beside the memory that it starts with, and into the slots.
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let memory = &input.vm.memory;
     let (mut total, max) = (memory.size_mb, memory.max_mb.unwrap_or(memory.size_mb));
     let slots = input.context.config.max_memory_slots;

@@ -2,10 +2,11 @@
 
 use super::each;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
+use domxml_schema::report::Findings;
 
 /// The rate limit is `bytes` per `period`, or absent.
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     for (field, rng) in each("rngs", &input.vm.rngs) {
         let help = "use at least 1, or remove `bytes` and `period` for no limit";
         match (rng.bytes, rng.period) {

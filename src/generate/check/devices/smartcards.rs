@@ -4,9 +4,9 @@ use super::super::label;
 use super::usb::{needs_spice, needs_usb};
 use super::{each, one_of};
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use domxml_schema::report::Findings;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     for (field, smartcard) in each("smartcards", &input.vm.smartcards) {
         let device = format!("smart card {}", label::device(smartcard));
         let mode = smartcard.mode.as_deref().unwrap_or("passthrough");

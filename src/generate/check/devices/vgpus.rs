@@ -3,10 +3,11 @@
 use super::super::label;
 use super::each;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::vm::Architecture;
+use domxml_schema::report::Findings;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let architecture = input.vm.architecture;
     for (field, vgpu) in each("vgpus", &input.vm.vgpus) {
         let name = label::device(vgpu);

@@ -2,10 +2,11 @@
 
 use super::each;
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
+use crate::generate::problem::Problems as _;
 use crate::vm::{Architecture, DisplayType, Video};
+use domxml_schema::report::Findings;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     for (field, video) in each("videos", &input.vm.videos) {
         display_type(input, &field, video, problems);
         if video.display_type != DisplayType::Qxl {
@@ -22,7 +23,7 @@ pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
     }
 }
 
-fn display_type(input: &Input<'_>, field: &str, video: &Video, problems: &mut Problems) {
+fn display_type(input: &Input<'_>, field: &str, video: &Video, problems: &mut Findings) {
     let architecture = input.vm.architecture;
     let word = match video.display_type {
         DisplayType::Cirrus => "cirrus",

@@ -2,10 +2,10 @@
 
 use super::{each, one_of};
 use crate::generate::input::Input;
-use crate::generate::problem::Problems;
 use crate::vm::Architecture;
+use domxml_schema::report::Findings;
 
-pub(super) fn check(input: &Input<'_>, problems: &mut Problems) {
+pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
     let models: &[&str] = match input.vm.architecture {
         Architecture::X86_64 if input.is_q35() => &["i6300esb", "ib700", "itco"],
         Architecture::X86_64 => &["i6300esb", "ib700"],
