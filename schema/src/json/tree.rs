@@ -1,4 +1,4 @@
-//! JSON as a tree that keeps what a map would lose: the order of keys, and keys that stand twice.
+//! JSON as a tree that keeps what a map would lose: the order of keys, and duplicate keys.
 
 use std::fmt;
 use std::ops::Range;
@@ -79,7 +79,7 @@ impl Tree {
             let place = format!(" at line {} column {}", error.line(), error.column());
             let message = text.strip_suffix(&place).unwrap_or(&text).to_owned();
             let (code, help) = match state.too_deep {
-                true => (Code::TOO_DEEP, "libvirt's own documents need less than 64 levels"),
+                true => (Code::TOO_DEEP, "documents of libvirt have fewer than 64 levels"),
                 false if error.is_eof() => (Code::ILL_FORMED, "the document is cut short"),
                 false => (Code::ILL_FORMED, "correct the JSON here"),
             };
@@ -94,15 +94,15 @@ impl Tree {
         Seed(&mut State::new(Limits::default())).deserialize(deserializer)
     }
 
-    /// What it is, for messages.
+    /// Its description in messages.
     pub(super) fn describe(&self) -> String {
         match &self.kind {
             Kind::Null => "null".to_owned(),
             Kind::Bool(value) => value.to_string(),
             Kind::Whole(number) => format!("the number {number}"),
             Kind::Other(number) => format!("the number {number:?}"),
-            Kind::Text(text) => format!("the text \"{}\"", printable(text)),
-            Kind::List(_) => "a list".to_owned(),
+            Kind::Text(text) => format!("\"{}\"", printable(text)),
+            Kind::List(_) => "an array".to_owned(),
             Kind::Object(_) => "an object".to_owned(),
         }
     }
@@ -154,7 +154,7 @@ impl State {
 
     fn nest<E: serde::de::Error>(&mut self) -> Result<(), E> {
         self.too_deep = self.path.len() >= self.depth;
-        if self.too_deep { Err(E::custom("the values are nested deeper than the limit")) } else { Ok(()) }
+        if self.too_deep { Err(E::custom("values are nested deeper than the limit")) } else { Ok(()) }
     }
 }
 
@@ -176,7 +176,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     type Value = Kind;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value of JSON")
+        f.write_str("a JSON value")
     }
 
     fn visit_unit<E>(self) -> Result<Kind, E> {

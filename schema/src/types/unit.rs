@@ -43,6 +43,11 @@ impl Unit {
         (Self::EiB, "EiB", 1 << 60),
     ];
 
+    /// The spellings that libvirt writes.
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+        Self::ALL.iter().map(|(_, name, _)| *name)
+    }
+
     /// Returns the number of bytes in one unit.
     pub fn bytes(self) -> u64 {
         Self::ALL.iter().find(|(unit, ..)| *unit == self).map_or(1, |(.., bytes)| *bytes)
@@ -97,5 +102,5 @@ impl Value for Unit {
 
 /// The text is not a unit of size.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no unit of size; write bytes, KiB, MiB, GiB, ... or KB, MB, GB, ...")]
+#[error("unknown unit `{0}`; expected bytes, KiB, MiB, GiB, ... or KB, MB, GB, ...")]
 pub struct ParseUnitError(Box<str>);

@@ -57,7 +57,7 @@ impl NodeMut<'_> {
 
 /// Selects nodes of an element of that name, then hands each to a visitor that may change it.
 ///
-/// What the model does not know cannot be changed this way.
+/// Unrecognized content cannot be changed this way.
 ///
 /// ```
 /// use domxml_schema::visit::visit_mut;
