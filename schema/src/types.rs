@@ -8,14 +8,13 @@ mod cpu_set;
 mod datatypes;
 mod mac_address;
 mod namespaces;
-mod unit;
 
 pub use crate::release::{ParseReleaseError, Release};
+pub use crate::xml::{ParseUnitError, Unit};
 pub use cpu_set::{CpuSet, CpuSetTerm, ParseCpuSetError};
 pub use datatypes::*;
 pub use mac_address::{MacAddress, ParseMacAddressError};
 pub use namespaces::*;
-pub use unit::{ParseUnitError, Unit};
 pub use uuid::Uuid;
 
 use crate::xml::{Datatype, Format, Term, Value};

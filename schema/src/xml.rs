@@ -104,6 +104,7 @@ pub use codec::read::{AnyElement, Parsed, parse, parse_embedded};
 pub use codec::slot::Element;
 pub use codec::thin_str::ThinStr;
 pub use codec::tree::{Tree, TreeNode};
+pub use codec::unit::{ParseUnitError, Unit};
 pub use codec::value::{Keyword, Value};
 pub use codec::write::write;
 pub use text::chars::{is_char, is_nc_name};

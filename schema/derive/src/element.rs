@@ -203,7 +203,10 @@ impl<'a> Parsed<'a> {
         }
         let mut kinds = words.iter().filter(|word| KINDS.contains(&word.ident.to_string().as_str()));
         let Some(kind) = kinds.next() else {
-            return Err(attrs::error(ident.span(), format!("the field has no kind; expected one of `{}`", KINDS.join("`, `"))));
+            return Err(attrs::error(
+                ident.span(),
+                format!("the field has no kind; expected one of `{}`", KINDS.join("`, `")),
+            ));
         };
         if let Some(second) = kinds.next() {
             return Err(second.wrong("conflicts with the word before it: a field has one kind"));

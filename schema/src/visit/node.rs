@@ -306,7 +306,7 @@ impl<'v> Siblings<'v> {
 
     fn get(&self, index: usize) -> Option<(Cow<'static, str>, &'v dyn Fields)> {
         let fields = self.slot.get(index)?;
-        Some((name_of(fields, &self.name), fields))
+        Some((name_of(fields, self.name.clone()), fields))
     }
 
     fn steps(&self) -> &[Steps] {
@@ -319,10 +319,10 @@ impl<'v> Siblings<'v> {
 }
 
 /// The name of an element of a row; `name` is empty if each has its own.
-pub(super) fn name_of(fields: &dyn Fields, name: &Cow<'static, str>) -> Cow<'static, str> {
+pub(super) fn name_of(fields: &dyn Fields, name: Cow<'static, str>) -> Cow<'static, str> {
     match (fields.element_name(), fields.kept()) {
         (Some(name), _) => Cow::Borrowed(name),
         (None, Some(kept)) if name.is_empty() => Cow::Owned(kept.name().to_owned()),
-        _ => name.clone(),
+        _ => name,
     }
 }

@@ -161,7 +161,7 @@ impl<'v> Walk<'v> {
                     open.siblings = Some(Rc::new(Siblings::new(slot, name.clone())));
                 }
                 let siblings = open.siblings.clone();
-                let name = name_of(child, &name);
+                let name = name_of(child, name);
                 self.node.frames.push(Frame { fields: child, row, index, name, siblings });
                 self.node.kind = Kind::Element;
                 self.enter();

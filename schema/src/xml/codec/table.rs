@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::unit::Unit;
 use crate::report::nearest;
-use crate::types::Unit;
 use crate::xml::codec::index::Index;
 use crate::xml::codec::meaning::{Identity, Meaning, Pairing};
 use crate::xml::codec::slot::{Fields, StartView};

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::xml::{Datatype, Format, Term, Value};
+use super::table::{Datatype, Format, Term};
+use super::value::Value;
 
 /// Unit of a size: bytes, or a decimal (`KB`) or binary (`KiB`) multiple of them.
 ///
