@@ -1,7 +1,7 @@
 //! Speed of domxml beside its peers: the documents, and what is done with each of them.
 //!
-//! `cargo run --release -p benches` prints the table of ratios, `cargo bench -p benches` runs the same
-//! variants under criterion. Both read the corpora below the folder that `DOMXML_REFERENCE` names or,
+//! `cargo run --release -p benches` prints the table of ratios, `cargo bench -p benches --features
+//! criterion` runs the same variants under criterion. Both read the corpora below the folder that `DOMXML_REFERENCE` names or,
 //! without it, the repository's own samples.
 //!
 //! With `--features mimalloc` everything runs with an allocator that keeps its memory, as services do that

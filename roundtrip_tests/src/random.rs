@@ -9,6 +9,16 @@ pub mod json;
 pub mod model;
 pub mod text;
 
+/// The number of cases of a property: all of them with the feature `full`, a tenth without.
+pub const fn cases(all: u32) -> u32 {
+    if cfg!(feature = "full") { all } else { all / 10 }
+}
+
+/// The distance of the cases of a list that are taken: each of them with the feature `full`, every so many without.
+pub const fn step(short: usize) -> usize {
+    if cfg!(feature = "full") { 1 } else { short }
+}
+
 /// Decisions taken from a list of numbers; when it ends, every decision is for the first alternative.
 #[derive(Clone, Debug)]
 pub struct Choices<'a> {

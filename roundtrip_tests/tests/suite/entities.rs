@@ -3,4 +3,5 @@
 mod accounts;
 mod import;
 mod law;
+mod order;
 mod validity;

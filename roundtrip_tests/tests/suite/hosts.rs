@@ -101,11 +101,11 @@ fn templates_of_an_engine_resolve() {
 
     let engine = template(&source("hostedengine_lease.xml"));
     let open: Vec<&str> =
-        engine.placeholders().expect("all are right").iter().map(|open| open.placeholder.kind().word()).collect();
+        engine.placeholders().expect("all are right").iter().map(|open| open.placeholder().kind().word()).collect();
     assert_eq!(open, ["OS-NAME", "OS-VERSION", "HOST-SERIAL", "LEASE-PATH", "LEASE-OFFSET"]);
     let missing = host::resolve(&engine, &Facts::default()).expect_err("nothing is known");
     assert_eq!(
-        missing.0.iter().filter_map(|error| error.fact.as_deref()).collect::<Vec<_>>(),
+        missing.0.iter().filter_map(host::fact).collect::<Vec<_>>(),
         ["os", "os", "identity", "leases", "leases"]
     );
 

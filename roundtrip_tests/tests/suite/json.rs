@@ -17,7 +17,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestRunner};
 use roundtrip_tests::differences::first_difference;
-use roundtrip_tests::random::{Choices, insert, model, numbers};
+use roundtrip_tests::random::{Choices, cases, insert, model, numbers};
 use roundtrip_tests::reference::{documents, each, verdict};
 use roundtrip_tests::semantic;
 use serde_json::{Value, json};
@@ -39,10 +39,10 @@ fn samples() -> Vec<(String, String)> {
     documents(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples"))
 }
 
-/// Runs a check on values that are drawn.
-fn drawn<S: Strategy>(cases: u32, strategy: &S, check: impl Fn(S::Value) -> Result<(), String>) {
+/// Runs a check on values that are drawn; with the feature `full`, on all of them.
+fn drawn<S: Strategy>(all: u32, strategy: &S, check: impl Fn(S::Value) -> Result<(), String>) {
     let config = ProptestConfig {
-        cases,
+        cases: cases(all),
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(20_260_501),
         max_shrink_iters: 4096,

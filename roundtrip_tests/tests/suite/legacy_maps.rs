@@ -14,6 +14,7 @@ use domxml::schema::{Domain, Element};
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use roundtrip_tests::random::cases;
 use roundtrip_tests::{listed, reference, semantic};
 use serde_json::{Map, Value, json};
 
@@ -226,7 +227,7 @@ fn map() -> BoxedStrategy<Value> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 200,
+        cases: cases(200),
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(20_260_518),
         ..ProptestConfig::default()

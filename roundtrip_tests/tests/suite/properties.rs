@@ -10,13 +10,13 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use roundtrip_tests::canonical::typed_only;
 use roundtrip_tests::kept::kept;
-use roundtrip_tests::random::{Choices, bytes, insert, model, numbers};
+use roundtrip_tests::random::{Choices, bytes, cases, insert, model, numbers};
 use roundtrip_tests::{reference, semantic};
 
 /// The same documents in every run, and nothing written to the source tree.
-fn config(cases: u32) -> ProptestConfig {
+fn config(all: u32) -> ProptestConfig {
     ProptestConfig {
-        cases,
+        cases: cases(all),
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(20_260_501),
         max_shrink_iters: 4096,

@@ -1,6 +1,5 @@
 //! Tests of the model from outside, in one program: linking is what costs.
 
-mod derive;
 #[cfg(feature = "yaserde")]
 mod metadata;
 mod tree;

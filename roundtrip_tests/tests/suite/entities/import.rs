@@ -9,11 +9,12 @@ use domxml::recover::{Author, import};
 use domxml::template::Template;
 use pretty_assertions::assert_eq;
 use roundtrip_tests::entities;
+use roundtrip_tests::random::step;
 
 #[test]
 fn a_template_reads_as_what_a_host_makes_of_it() {
     let mut resolved = 0;
-    for case in entities::cases() {
+    for case in entities::cases().into_iter().step_by(step(4)) {
         for set in [PlaceholderSet::Full, PlaceholderSet::Compatible] {
             let mut context = case.context.clone();
             context.cluster.placeholders = set;
@@ -27,7 +28,7 @@ fn a_template_reads_as_what_a_host_makes_of_it() {
             }
         }
     }
-    assert!(resolved > 2000, "only {resolved} documents");
+    assert!(resolved > 2000 / step(4), "only {resolved} documents");
 }
 
 /// Hosts that provide storage and networks in all ways.
