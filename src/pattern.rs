@@ -21,11 +21,6 @@ pub(crate) fn matches<'n>(pattern: &str, names: impl Iterator<Item = &'n str>) -
     anywhere || names.next().is_none()
 }
 
-/// The last name of a pattern.
-pub(crate) fn leaf(pattern: &str) -> &str {
-    pattern.rsplit('/').next().unwrap_or(pattern)
-}
-
 /// The name of a field as patterns and paths have it, without `@`.
 pub(crate) fn qualified(field: &FieldDef) -> Cow<'static, str> {
     match field.namespace {

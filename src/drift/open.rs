@@ -2,7 +2,7 @@
 
 use crate::template::Placeholder;
 
-/// Whether a text may stand where a placeholder was.
+/// Whether a text fits a placeholder.
 pub(super) fn fits(placeholder: &Placeholder, text: &str) -> bool {
     match placeholder {
         Placeholder::DiskPath { image, volume, .. } => match volume_of(text) {
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_volume_is_the_one_that_was_asked() {
+    fn a_volume_is_the_desired_one() {
         let placeholder: Placeholder = "DISK-PATH:pool:sd:image:volume".parse().expect("it is one");
         assert!(fits(&placeholder, "/rhev/data-center/pool/sd/images/image/volume"));
         assert!(!fits(&placeholder, "/rhev/data-center/pool/sd/images/image/other"));
