@@ -1,29 +1,30 @@
-//! Drift: what was asked against what runs, without noise.
+//! Drift: the desired state of a domain against the actual one, without noise.
 //!
-//! Every element and attribute of the running domain ends as exactly one of these:
+//! Every element and attribute of the actual domain is exactly one of these:
 //!
-//! - *matched*: it was asked, and is equal. Values are compared, not texts: 1 GiB is 1048576 KiB.
-//! - *derived*: it was not asked in this form, and one of the [`rules`] says who made it so, and why:
-//!   addresses, aliases, default controllers, backing chains, expanded processor models.
-//! - *reported*: a [`Finding`], with what was asked, what runs, and where.
+//! - *matched*: it is desired, and equal. Values are compared, not texts: 1 GiB is 1048576 KiB.
+//! - *derived*: it is not desired in this form, and explained: by a declaration of the model (its
+//!   [`EXPLANATIONS`] are defaults, values that libvirt assigns, values that change by themselves), or by one of the
+//!   [`rules`] (default controllers, expanded processor models, filled placeholders).
+//! - *reported*: a [`Difference`], with the desired and the actual value, and its place.
 //!
-//! What was asked and does not run is reported, too. Absent, empty and zero are three things. A rule never
-//! hides a change of what was asked explicitly, unless its very reason is that it changes. The order of
-//! devices does not count; which one is which says [`matching`].
+//! What is desired and missing is reported, too. Absent, empty and zero differ, unless a declared default says
+//! otherwise. A rule never hides a change of an explicitly desired value, unless its very reason is that the value
+//! changes. The order of devices does not count; [`matching`] pairs them.
 //!
 //! ```
 //! use domxml::drift::{Class, Drift};
 //! use domxml::schema::{Domain, Element};
 //!
-//! let asked = Domain::parse(
+//! let desired = Domain::parse(
 //!     "<domain type='kvm'><name>web</name><memory unit='GiB'>1</memory><vcpu>2</vcpu></domain>",
 //! )?;
-//! let running = Domain::parse(
+//! let actual = Domain::parse(
 //!     "<domain type='kvm' id='3'><name>web</name><memory unit='KiB'>1048576</memory><vcpu placement='static'>4</vcpu></domain>",
 //! )?;
-//! let drift = Drift::between(&asked, &running)?;
+//! let drift = Drift::between(&desired, &actual)?;
 //! assert_eq!(drift.findings.len(), 1);
-//! assert_eq!(drift.findings[0].to_string(), "/domain/vcpu changed: asked `2`, runs `4`");
+//! assert_eq!(drift.findings[0].to_string(), "warning[drift-changed]: desired `2`, actual `4` at /domain/vcpu");
 //! assert_eq!(drift.accounts.matched.elements, 3);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -59,19 +60,19 @@ use crate::template::{Placeholder, Template};
 use matching::Pair;
 use rule::Domains;
 
-/// What was asked against what runs.
+/// The desired state of a domain against the actual one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Drift {
     /// The differences that no rule explains, in the order of the model.
     pub findings: Vec<Difference>,
-    /// What became of every part of the running domain.
+    /// The account of every part of the actual domain.
     pub accounts: Accounts,
-    /// Which device is which, in the order of the running domain.
+    /// Which device is which, in the order of the actual domain.
     pub devices: Vec<Pair>,
 }
 
 impl Drift {
-    /// Compares a domain that was asked, resolved or as libvirt had it, with one that runs.
+    /// Compares a desired domain, resolved or as libvirt had it, with the actual one.
     ///
     /// # Errors
     ///
@@ -81,7 +82,7 @@ impl Drift {
         Ok(Self::compare(desired, actual, &BTreeMap::new()))
     }
 
-    /// Compares a template with what runs: in the place of an open placeholder stands whatever fits it.
+    /// Compares a template with the actual domain: an open placeholder matches whatever fits it.
     ///
     /// # Errors
     ///
@@ -108,7 +109,7 @@ impl Drift {
         self.findings.is_empty()
     }
 
-    /// Says where in the running document the differences are.
+    /// Finds the positions of the differences in the actual document.
     pub fn locate(&mut self, actual: &str) {
         let paths: Vec<String> = self.findings.iter().map(|it| it.near().to_string()).collect();
         let paths: Vec<&str> = paths.iter().map(|path| &**path).collect();
@@ -126,13 +127,13 @@ fn same_machine(desired: &Domain, actual: &Domain) -> Result<(), OtherMachine> {
     }
 }
 
-/// The running domain is another machine than the one that was asked.
+/// The actual domain is another machine than the desired one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{actual} runs and {desired} was desired: these are two machines; compare each with its own")]
+#[error("the desired domain is {desired}, the actual one {actual}")]
 pub struct OtherMachine {
-    /// UUID of what was asked.
+    /// UUID of the desired domain.
     pub desired: Uuid,
-    /// UUID of what runs.
+    /// UUID of the actual domain.
     pub actual: Uuid,
 }
 
@@ -142,7 +143,7 @@ pub enum TemplateError {
     /// It is another machine's.
     #[error(transparent)]
     OtherMachine(#[from] OtherMachine),
-    /// Its placeholders are not sound.
+    /// Its placeholders are not valid.
     #[error(transparent)]
     Placeholders(#[from] Findings),
 }

@@ -43,5 +43,5 @@ pub use find::Found;
 pub use identity::{describe, identity, identity_key, steps};
 pub use look_up::{element_at, own_text, text_at};
 pub use node::{Kind, Node};
-pub use surroundings::{FieldDefault, Surroundings, is_about_itself};
+pub use surroundings::{FieldDefault, Surroundings, own_condition};
 pub use walk::{Flow, visit};

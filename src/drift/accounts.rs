@@ -1,4 +1,4 @@
-//! What became of every part of the running domain, counted.
+//! The accounts: every part of the actual domain, counted.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -28,21 +28,21 @@ impl fmt::Display for Count {
     }
 }
 
-/// Elements and attributes of running domains, each counted once.
+/// Elements and attributes of actual domains, each counted once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Accounts {
     /// Desired, and equal.
     pub matched: Count,
-    /// Not asked in this form, and explained by a rule: by its name.
+    /// Not desired in this form, and explained: by the name of the rule or explanation.
     pub derived: BTreeMap<&'static str, Count>,
     /// Reported: by the kind of the finding, such as `added devices/disk`.
     pub reported: BTreeMap<String, Count>,
-    /// Reported, asked and not there, so none of the above: findings by their kind.
+    /// Reported, and missing in the actual domain, so none of the above: differences by their kind.
     pub missing: BTreeMap<String, usize>,
 }
 
 impl Accounts {
-    /// All that the running domain has.
+    /// All of the actual domain.
     pub fn total(&self) -> Count {
         let mut total = self.matched;
         total += self.derived();

@@ -15,31 +15,39 @@ pub(super) fn single(desired: &dyn ElementSlot, actual: &dyn ElementSlot) -> Vec
 
 /// Pairs children of one name by their identities, else by their order.
 pub(super) fn pair(desired: &dyn ElementSlot, actual: &dyn ElementSlot) -> Vec<Places> {
-    let keys = |slot: &dyn ElementSlot| -> Vec<Vec<Key>> {
-        (0..slot.count()).map(|index| slot.get(index).map(keys).unwrap_or_default()).collect()
+    let keys = |slot: &dyn ElementSlot| -> Vec<Keys> {
+        (0..slot.count()).map(|index| slot.get(index).map(Keys::of).unwrap_or_default()).collect()
     };
     let (desired, actual) = (keys(desired), keys(actual));
     let mut pairing = Pairing::new(desired.len(), actual.len());
-    let most = desired.iter().chain(&actual).map(Vec::len).max().unwrap_or_default();
+    let most = desired.iter().chain(&actual).map(|keys| keys.all.len()).max().unwrap_or_default();
     for rank in 0..most {
-        let key = |keys: &[Vec<Key>], at: usize| keys[at].get(rank).cloned().flatten();
+        let key = |keys: &[Keys], at: usize| keys[at].all.get(rank).cloned().flatten();
         pairing.by(|at| key(&desired, at), |at| key(&actual, at));
     }
-    // What has no identity on one side is paired by its order.
-    let nameless = |keys: &[Key]| keys.iter().all(Option::is_none);
-    if desired.iter().chain(&actual).any(|keys| nameless(keys)) {
-        pairing.in_order(|a, b| nameless(&desired[a]) || nameless(&actual[b]));
+    // What has no sure identity on one side is paired by its order.
+    if desired.iter().chain(&actual).any(|keys| !keys.sure) {
+        pairing.in_order(|a, b| !desired[a].sure || !actual[b].sure);
     }
     pairing.finish()
 }
 
-/// The values of an identity, if the element has them.
-type Key = Option<Vec<String>>;
+/// The values of the identities of an element, where it has them, the surest first.
+#[derive(Default)]
+struct Keys {
+    all: Vec<Option<Vec<String>>>,
+    /// Whether one of them is sure.
+    sure: bool,
+}
 
-/// The keys of an element, the surest first.
-fn keys(fields: &dyn Fields) -> Vec<Key> {
-    let (sure, similar): (Vec<_>, Vec<_>) = fields.def().identities.iter().partition(|identity| identity.sure);
-    sure.into_iter().chain(similar).map(|identity| identity_key(fields, identity)).collect()
+impl Keys {
+    fn of(fields: &dyn Fields) -> Self {
+        let (sure, similar): (Vec<_>, Vec<_>) = fields.def().identities.iter().partition(|identity| identity.sure);
+        let mut all: Vec<_> = sure.into_iter().map(|identity| identity_key(fields, identity)).collect();
+        let sure = all.iter().any(Option::is_some);
+        all.extend(similar.into_iter().map(|identity| identity_key(fields, identity)));
+        Self { all, sure }
+    }
 }
 
 /// Pairs texts: those that are the same, then the others by their order.
@@ -55,7 +63,7 @@ pub(super) fn pair_texts(desired: &[String], actual: &[String], same: impl Fn(&s
 pub(super) struct Pairing {
     /// The partner of each in the second list.
     partners: Vec<Option<usize>>,
-    /// What of the first list has no partner.
+    /// Indices in the first list without a partner.
     left: VecDeque<usize>,
 }
 

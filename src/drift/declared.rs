@@ -1,7 +1,7 @@
 //! Differences that the model's declarations explain: defaults, what libvirt fills in, what changes by itself, and
 //! secrets that libvirt shows on request only.
 
-use domxml_schema::visit::{FieldDefault, Surroundings, is_about_itself};
+use domxml_schema::visit::{FieldDefault, Surroundings, own_condition};
 use domxml_schema::xml::{Assigned, DefaultForm, FieldDef, FieldKind, Fields, Stage};
 
 use super::frame::{Frames, Side};
@@ -58,12 +58,17 @@ impl<'c, 'e> Declared<'c, 'e> {
     }
 
     /// The explanation of an element that is there on one side only, whatever is in it, if there is one.
-    pub(super) fn element(&self, effect: Effect, fields: &dyn Fields) -> Option<&'static str> {
-        self.presence(effect).filter(|_| is_made_by_libvirt(fields))
+    pub(super) fn element(&self, effect: Effect, fields: &'e dyn Fields) -> Option<&'static str> {
+        let around = if effect == Effect::Dropped { &self.desired } else { &self.actual };
+        let (possible, sure) = made_by_libvirt(around, fields);
+        let at_start = self.field.meaning.assigned.iter().any(|it| it.stage == Stage::Start);
+        if effect == Effect::Dropped && sure && possible && at_start && !self.is_live() {
+            return Some(AT_START);
+        }
+        self.presence(effect).filter(|_| possible)
     }
 
-    /// Whether an element that is there on one side only may be one whose parts have their defaults: the text that it
-    /// has then, if it must have a certain one.
+    /// The defaults of an element, if one that is there on one side only may have them.
     pub(super) fn contents(&self, effect: Effect) -> Option<Vec<FieldDefault<'e>>> {
         let written = effect == Effect::Dropped;
         let defaults: Vec<_> = self.defaults().filter(|it| !written || it.form != DefaultForm::Written).collect();
@@ -87,49 +92,77 @@ impl<'c, 'e> Declared<'c, 'e> {
     fn presence(&self, effect: Effect) -> Option<&'static str> {
         let meaning = self.field.meaning;
         if effect == Effect::Added {
-            let side = |assigned: &Assigned| {
-                let own = is_about_itself(&assigned.when, self.field);
+            let holds = |assigned: &&Assigned| {
                 self.actual.holds(&assigned.when) == Some(true)
-                    || (!own && self.desired.holds(&assigned.when) == Some(true))
+                    || (!self.is_own(assigned) && self.desired.holds(&assigned.when) == Some(true))
             };
-            if let Some(assigned) = meaning.assigned.iter().find(|assigned| side(assigned)) {
-                return match assigned.stage {
-                    Stage::Definition => Some(AT_DEFINITION),
-                    Stage::Start => Some(AT_START),
-                };
+            if let Some(assigned) = meaning.assigned.iter().find(holds) {
+                return Some(word(assigned.stage));
             }
         } else {
             if meaning.secret.is_some_and(|secret| secret.guarded) {
                 return Some(SECRET);
             }
-            let at_start = self.desired.assigned(self.field).is_some_and(|it| it.stage == Stage::Start);
-            if at_start && !self.is_live() {
+            let value = !matches!(self.field.kind, FieldKind::Element { .. });
+            if (value || self.domains.desired.id.is_some()) && self.is_made_at_start() && !self.is_live() {
                 return Some(AT_START);
             }
         }
         self.volatile()
     }
 
+    /// Whether libvirt makes desired values at start, for one run.
+    fn is_made_at_start(&self) -> bool {
+        self.desired.assigned(self.field).is_some_and(|assigned| assigned.stage == Stage::Start)
+    }
+
     fn differs(&self) -> Option<&'static str> {
-        let own = |assigned: &&Assigned| {
-            is_about_itself(&assigned.when, self.field)
-                && [&self.desired, &self.actual].iter().all(|side| side.holds(&assigned.when) == Some(true))
+        let explains = |assigned: &&Assigned| {
+            let [desired, actual] = [&self.desired, &self.actual].map(|side| side.holds(&assigned.when) == Some(true));
+            match own_condition(&assigned.when, self.field) {
+                // Both are values that libvirt makes.
+                Some(own) if own.admits(None) => desired && actual,
+                // The desired one leaves the choice to libvirt.
+                Some(_) => desired && (assigned.stage == Stage::Definition || self.is_live()),
+                None => false,
+            }
         };
-        self.field.meaning.assigned.iter().find(own).map(|_| AT_START).or_else(|| self.volatile())
+        self.field.meaning.assigned.iter().find(explains).map(|it| word(it.stage)).or_else(|| self.volatile())
     }
 
     fn volatile(&self) -> Option<&'static str> {
         let volatile = [&self.desired, &self.actual].iter().any(|side| side.volatile(self.field).is_some());
         (volatile && self.is_live()).then_some(VOLATILE)
     }
+
+    /// Whether an assignment tells the values that libvirt makes from those of users.
+    fn is_own(&self, assigned: &Assigned) -> bool {
+        is_own(assigned, self.field)
+    }
 }
 
-/// Whether no value in an element is one that libvirt would not make: an alias that a user gave.
-fn is_made_by_libvirt(fields: &dyn Fields) -> bool {
-    let around = Surroundings::new(vec![Some(fields)]);
-    value::rows(fields).into_iter().all(|row| {
+fn word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Definition => AT_DEFINITION,
+        Stage::Start => AT_START,
+    }
+}
+
+fn is_own(assigned: &Assigned, field: &FieldDef) -> bool {
+    own_condition(&assigned.when, field).is_some_and(|own| own.admits(None))
+}
+
+/// Whether no value in an element is one that libvirt would not make, such as an alias that a user gave; whether one
+/// is one that only libvirt makes.
+fn made_by_libvirt<'e>(around: &Surroundings<'e>, fields: &'e dyn Fields) -> (bool, bool) {
+    let inside = around.inside(fields);
+    let (mut possible, mut sure) = (true, false);
+    for row in value::rows(fields) {
         let field = &fields.def().fields[row];
-        let mut own = field.meaning.assigned.iter().filter(|it| is_about_itself(&it.when, field)).peekable();
-        own.peek().is_none() || own.any(|it| around.holds(&it.when) != Some(false))
-    })
+        if field.meaning.assigned.iter().any(|assigned| is_own(assigned, field)) {
+            let made = inside.assigned(field).is_some();
+            (possible, sure) = (possible && made, sure || made);
+        }
+    }
+    (possible, sure)
 }

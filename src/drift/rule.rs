@@ -1,4 +1,4 @@
-//! Rules: differences that are none.
+//! Rules: expected differences that no declaration of the model explains.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,32 +13,31 @@ use super::frame::{Frames, Side};
 use super::rules;
 use crate::template::Placeholder;
 
-/// What libvirt, the hypervisor or the host makes of a domain beyond what was asked.
+/// An expected difference, which libvirt, the hypervisor or the host makes.
 ///
-/// A rule says where it applies, which kinds of difference it explains, and why.
+/// A rule names the places, the kinds of difference that it explains there, and the reason.
 #[derive(Debug)]
 pub struct Rule {
-    /// Word by which accounts name it.
+    /// Word for it in accounts.
     pub name: &'static str,
-    /// Paths from below `<domain>`; `*` is any one name, `**/` any number of them. What is inside of an
-    /// element is explained with it.
+    /// [Patterns](domxml_schema::path::Pattern) from below `<domain>`. What is in an element is explained with it.
     pub paths: &'static [&'static str],
-    /// What may have happened.
+    /// The kinds of difference.
     pub effects: &'static [Effect],
-    /// All of these must hold.
+    /// Conditions, all of which must hold.
     pub conditions: &'static [Condition],
-    /// Who does it, and why.
+    /// The reason.
     pub reason: &'static str,
 }
 
-/// What a rule explains.
+/// A kind of difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// It runs, and was not asked.
+    /// It is there, and not desired.
     Added,
-    /// It was asked, and does not run.
+    /// It is desired, and not there.
     Dropped,
-    /// It runs otherwise than it was asked.
+    /// It has another value.
     Differs,
 }
 
@@ -53,30 +52,29 @@ impl Effect {
     }
 }
 
-/// When a rule applies.
+/// A condition of a rule.
 #[derive(Clone, Copy, Debug)]
 pub enum Condition {
-    /// The value that runs is one of these.
+    /// The actual value is one of these.
     Actual(&'static [&'static str]),
-    /// The value that was asked is one of these.
+    /// The desired value is one of these.
     Desired(&'static [&'static str]),
-    /// The asked domain has not been through libvirt: what libvirt completes when it defines a domain is
-    /// not in it.
+    /// libvirt has not completed the desired domain, as it does when it defines one.
     Fresh,
-    /// The running domain runs: it has an id.
+    /// The actual domain runs: it has an id.
     Live,
     /// Something else, in words.
     When(&'static str, fn(&Case<'_>) -> bool),
 }
 
 impl Condition {
-    /// What it says, for people.
+    /// The condition in words.
     pub fn words(&self) -> String {
         let list = |values: &[&str]| values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ");
         match self {
-            Self::Actual(values) => format!("{} runs", list(values)),
-            Self::Desired(values) => format!("{} was desired", list(values)),
-            Self::Fresh => "the desired domain was not written by libvirt".to_owned(),
+            Self::Actual(values) => format!("the actual value is {}", list(values)),
+            Self::Desired(values) => format!("the desired value is {}", list(values)),
+            Self::Fresh => "libvirt has not completed the desired domain".to_owned(),
             Self::Live => "the domain runs".to_owned(),
             Self::When(words, _) => (*words).to_owned(),
         }
@@ -98,9 +96,9 @@ impl Condition {
 pub(super) struct Domains<'e> {
     pub(super) desired: &'e Domain,
     pub(super) actual: &'e Domain,
-    /// Whether libvirt has completed the asked one.
+    /// Whether libvirt has completed the desired one.
     pub(super) complete: bool,
-    /// The highest controller of each kind that a device of the running one sits on.
+    /// The highest index of each kind of controller that a device of the actual one is on.
     pub(super) busy: &'e BTreeMap<String, u32>,
 }
 
@@ -116,22 +114,22 @@ pub struct Case<'c> {
 }
 
 impl<'c> Case<'c> {
-    /// The running domain.
+    /// The actual domain.
     pub(super) fn actual_domain(&self) -> &'c Domain {
         self.domains.actual
     }
 
-    /// The asked domain.
+    /// The desired domain.
     pub(super) fn desired_domain(&self) -> &'c Domain {
         self.domains.desired
     }
 
-    /// The value that runs; empty if there is none.
+    /// The actual value; empty if absent.
     pub(super) fn actual(&self) -> &'c str {
         self.actual.unwrap_or_default()
     }
 
-    /// The value that was asked; empty if there is none.
+    /// The desired value; empty if absent.
     pub(super) fn desired(&self) -> &'c str {
         self.desired.unwrap_or_default()
     }
@@ -141,32 +139,27 @@ impl<'c> Case<'c> {
         self.frames.element(self.at, up, side)
     }
 
-    /// A text below that element; empty if there is none.
+    /// A text in that element; empty if absent.
     pub(super) fn text(&self, side: Side, up: usize, path: &str) -> Cow<'c, str> {
         self.element(side, up).and_then(|fields| visit::text_at(fields, path)).unwrap_or_default()
     }
 
-    /// A text of the running element, or one around it.
+    /// A text of the actual element, or one around it; empty if absent.
     pub(super) fn actual_text(&self, up: usize, path: &str) -> Cow<'c, str> {
         self.text(Side::Actual, up, path)
     }
 
-    /// A text of the asked element, or one around it.
+    /// A text of the desired element, or one around it; empty if absent.
     pub(super) fn desired_text(&self, up: usize, path: &str) -> Cow<'c, str> {
         self.text(Side::Desired, up, path)
     }
 
-    /// A text of the running element, or one around it, if there is one.
-    pub(super) fn actual_at(&self, up: usize, path: &str) -> Option<Cow<'c, str>> {
-        self.element(Side::Actual, up).and_then(|fields| visit::text_at(fields, path))
-    }
-
-    /// Whether an asked element, this one (0) or one around it, has a child of a name.
+    /// Whether a desired element, this one (0) or one around it, has a child of a name.
     pub(super) fn has_desired(&self, up: usize, child: &str) -> bool {
         self.element(Side::Desired, up).is_some_and(|fields| visit::element_at(fields, child).is_some())
     }
 
-    /// Whether a running element, this one (0) or one around it, has a child of a name.
+    /// Whether an actual element, this one (0) or one around it, has a child of a name.
     pub(super) fn has_actual(&self, up: usize, child: &str) -> bool {
         self.element(Side::Actual, up).is_some_and(|fields| visit::element_at(fields, child).is_some())
     }
@@ -176,7 +169,7 @@ impl<'c> Case<'c> {
         self.frames.names(self.at).count()
     }
 
-    /// The placeholder that was asked in the device around.
+    /// The desired placeholder in the device around.
     pub(super) fn placeholder(&self) -> Option<&'c Placeholder> {
         self.frames.placeholder(self.at)
     }

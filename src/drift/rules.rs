@@ -1,6 +1,6 @@
-//! The one table of what libvirt, the hypervisor and the host make of a domain beyond what was asked.
+//! The one table of expected differences that no declaration of the model explains.
 //!
-//! `docs/drift.md` lists it for people.
+//! `docs/drift.md` lists it.
 
 mod cpu;
 mod device;
@@ -29,7 +29,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     .flatten()
 }
 
-/// What runs and was not asked.
+/// What is there and not desired.
 const fn added(
     name: &'static str,
     paths: &'static [&'static str],
@@ -39,7 +39,7 @@ const fn added(
     Rule { name, paths, effects: &[Effect::Added], conditions, reason }
 }
 
-/// What was asked and does not run.
+/// What is desired and not there.
 const fn dropped(
     name: &'static str,
     paths: &'static [&'static str],
@@ -49,7 +49,7 @@ const fn dropped(
     Rule { name, paths, effects: &[Effect::Dropped], conditions, reason }
 }
 
-/// What runs otherwise than it was asked.
+/// What has another value.
 const fn differs(
     name: &'static str,
     paths: &'static [&'static str],
@@ -59,7 +59,7 @@ const fn differs(
     Rule { name, paths, effects: &[Effect::Differs], conditions, reason }
 }
 
-/// Whatever became of it.
+/// A difference of any kind.
 const fn any(
     name: &'static str,
     paths: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! Elements on one line, for people; secrets are not shown.
+//! Elements on one line, without secrets.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

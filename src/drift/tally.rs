@@ -1,36 +1,38 @@
-//! How many elements and attributes there are in a part of a domain.
+//! The number of elements and attributes in a part of a domain.
 
+use domxml_schema::visit::{Flow, Kind, visit};
 use domxml_schema::xml::{Extra, FieldKind, Fields, KeptElement, Node, Slot, Tree};
 
 use super::accounts::Count;
-use super::value;
 
 /// An element with all that it holds.
 pub(super) fn element(fields: &dyn Fields) -> Count {
     let mut count = Count::default();
-    let mut left: Vec<&dyn Fields> = vec![fields];
-    while let Some(fields) = left.pop() {
-        if let Some(element) = fields.kept() {
-            count += kept(element);
-            continue;
-        }
-        count.elements += 1;
-        count.attributes += usize::from(fields.tag().is_some());
-        if let Some(kept) = fields.extra() {
-            count += extra(kept);
-        }
-        for row in value::rows(fields) {
-            match (fields.def().fields[row].kind, fields.slot(row)) {
-                (FieldKind::Attribute(_), _) => count.attributes += 1,
-                (FieldKind::Value { .. }, _) => {
-                    let values = value::texts(fields, row).len();
-                    (0..values).for_each(|index| count += child(fields, row, index));
+    visit(fields, "", |node| {
+        match node.kind() {
+            Kind::Element => match node.element().kept() {
+                Some(element) => {
+                    count += kept(element);
+                    return Flow::Skip;
                 }
-                (FieldKind::Flag, _) => count += child(fields, row, 0),
-                (_, Slot::Element(slot)) => left.extend((0..slot.count()).filter_map(|index| slot.get(index))),
-                (_, Slot::Nodes(nodes)) => count += self::nodes(nodes.iter()),
-                _ => {}
-            }
+                None => count += itself(node.element()),
+            },
+            Kind::Attribute | Kind::UnknownAttribute(_) => count.attributes += 1,
+            Kind::Value | Kind::Flag => count.elements += 1,
+            Kind::UnknownElement(element) => count += kept(element),
+            Kind::Text | Kind::UnknownText(_) => {}
+        }
+        Flow::Enter
+    });
+    count
+}
+
+/// An element with the attribute that tells its variant, and with open content, which a walk leaves out.
+fn itself(fields: &dyn Fields) -> Count {
+    let mut count = Count { elements: 1, attributes: usize::from(fields.tag().is_some()) };
+    for (row, field) in fields.def().fields.iter().enumerate() {
+        if let (FieldKind::Any, Slot::Nodes(content)) = (field.kind, fields.slot(row)) {
+            count += nodes(content.iter());
         }
     }
     count
@@ -47,7 +49,7 @@ pub(super) fn child(fields: &dyn Fields, row: usize, index: usize) -> Count {
 
 /// An element that the model does not know.
 pub(super) fn kept(element: &KeptElement) -> Count {
-    // What cannot be read as a tree counts as one.
+    // One that cannot be read as a tree counts as one.
     element.tree().map_or(Count { elements: 1, attributes: 0 }, |tree| self::tree(&tree))
 }
 

@@ -33,7 +33,7 @@ pub(super) struct Found {
     pub(super) devices: Vec<Pair>,
 }
 
-/// Compares two domains; `open` are the placeholders of the asked one, by their paths.
+/// Compares two domains; `open` are the placeholders of the desired one, by their paths.
 pub(super) fn compare(domains: Domains<'_>, open: &BTreeMap<String, Placeholder>) -> Found {
     let mut walk = Walk { domains, open, frames: Frames::default(), pending: Vec::new(), found: Found::default() };
     let root = walk.frames.push(Frame {
@@ -210,7 +210,7 @@ impl<'e> Walk<'e> {
         self.found.devices = matching.pairs;
     }
 
-    /// The first placeholder in an asked device.
+    /// The first placeholder in a desired device.
     fn placeholder_in(&self, at: usize) -> Option<&'e Placeholder> {
         if self.open.is_empty() || self.frames.0[at].desired.is_none() {
             return None;

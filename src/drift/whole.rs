@@ -1,4 +1,4 @@
-//! What rules ask about whole domains, found out once.
+//! Facts about whole domains that rules need, computed once.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,7 @@ use domxml_schema::Domain;
 use domxml_schema::domain::{Device, Kind};
 use domxml_schema::visit;
 
-/// Whether libvirt has defined the domain: what it fills in by itself is there. People write some of it,
-/// too, but hardly all of it.
+/// Whether libvirt has defined the domain: all that it fills in is there. Users write some of it, but hardly all.
 pub(super) fn is_complete(domain: &Domain) -> bool {
     if domain.id.is_some() {
         return true;
@@ -38,7 +37,7 @@ fn is_placed(device: &Device) -> bool {
     }
 }
 
-/// The highest controller of each kind that a device sits on.
+/// The highest controller of each kind that a device is on.
 pub(super) fn busy_controllers(domain: &Domain) -> BTreeMap<String, u32> {
     let mut busy: BTreeMap<String, u32> = BTreeMap::new();
     for device in domain.devices.iter().flat_map(|devices| &devices.list) {
@@ -50,7 +49,7 @@ pub(super) fn busy_controllers(domain: &Domain) -> BTreeMap<String, u32> {
     busy
 }
 
-/// Kind and index of the controller that a device sits on.
+/// Kind and index of the controller that a device is on.
 fn controller_of(device: &Device) -> Option<(String, u32)> {
     let text = |path: &str| visit::text_at(device, path);
     let Some(address) = text("address/@type") else {

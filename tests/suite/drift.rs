@@ -1,10 +1,10 @@
-//! Drift from outside: what was asked and what runs, in small documents with the report that they must give
-//! (`tests/drift/NAME/asked.xml`, `running.xml`, `report.txt`), and the table of rules for people.
+//! Drift from outside: desired and actual documents with the report that they must give
+//! (`tests/drift/NAME/desired.xml`, `actual.xml`, `report.txt`), and the table of rules.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-use domxml::drift::{Condition, Count, Drift, rules};
+use domxml::drift::{Condition, Count, Drift, EXPLANATIONS, rules};
 use domxml::schema::{Domain, Element};
 use domxml::template::Template;
 use pretty_assertions::assert_eq;
@@ -19,7 +19,7 @@ fn reports_are_as_written_down() {
     let mut wrong = Vec::new();
     for case in names {
         let read = |name: &str| std::fs::read_to_string(case.join(name)).unwrap_or_default();
-        let (found, wanted) = (report(&read("asked.xml"), &read("running.xml")), read("report.txt"));
+        let (found, wanted) = (report(&read("desired.xml"), &read("actual.xml")), read("report.txt"));
         if found != wanted {
             wrong.push(format!("{}:\n{found}", case.display()));
         }
@@ -28,12 +28,12 @@ fn reports_are_as_written_down() {
 }
 
 /// Findings, one a line; what each device was matched by; the rules that explained something.
-fn report(asked: &str, running: &str) -> String {
-    let template = Template::parse(asked).expect("it is a domain");
-    let domain = Domain::parse(running).expect("it is a domain");
+fn report(desired: &str, actual: &str) -> String {
+    let template = Template::parse(desired).expect("it is a domain");
+    let domain = Domain::parse(actual).expect("it is a domain");
     let mut drift = Drift::of_template(&template, &domain).expect("it is one machine");
-    drift.locate(running);
-    let document = roxmltree::Document::parse(running).expect("it is XML");
+    drift.locate(actual);
+    let document = roxmltree::Document::parse(actual).expect("it is XML");
     let total = document.descendants().filter(|node| node.is_element()).fold(Count::default(), |mut total, node| {
         total += Count { elements: 1, attributes: node.attributes().len() };
         total
@@ -56,7 +56,7 @@ fn report(asked: &str, running: &str) -> String {
 
 #[test]
 fn the_rules_are_written_down() {
-    let mut rows = String::from("| rule | what | where | when | why |\n|---|---|---|---|---|\n");
+    let mut rows = String::from("| rule | difference | where | when | reason |\n|---|---|---|---|---|\n");
     for rule in rules::all() {
         let list = |items: Vec<String>, link: &str| items.join(link);
         let effects = rule.effects.iter().map(|effect| effect.as_str().to_owned()).collect();
@@ -73,8 +73,12 @@ fn the_rules_are_written_down() {
         )
         .unwrap();
     }
-    let written = include_str!("../../docs/drift.md").split_once("| rule |").map_or("", |(_, table)| table);
+    let docs = include_str!("../../docs/drift.md");
+    let written = docs.split_once("| rule |").map_or("", |(_, table)| table);
     assert_eq!(format!("| rule |{written}"), rows, "docs/drift.md must end in this table:\n{rows}");
+    let mut rows = String::from("| explanation | reason |\n|---|---|\n");
+    EXPLANATIONS.iter().for_each(|(word, reason)| writeln!(rows, "| {word} | {reason} |").unwrap());
+    assert!(docs.contains(&rows), "docs/drift.md must have this table:\n{rows}");
 }
 
 #[test]

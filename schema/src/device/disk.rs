@@ -93,7 +93,7 @@ pub struct Disk {
     #[xml(
         child,
         required_when("@type" = "network" | "vhostuser" | "vhostvdpa" | "ctl"),
-        assigned("start", "@device" = "cdrom" | "floppy"),
+        implied("@device" = "cdrom" | "floppy"),
         merge = "first"
     )]
     pub source: Option<Box<Source>>,
@@ -116,7 +116,7 @@ pub struct Disk {
     #[xml(child, since = "0.10.2")]
     pub blockio: Option<Box<BlockIo>>,
     /// Block job that copies the disk; only in output.
-    #[xml(child, since = "0.9.12", assigned = "start", volatile = "libvirt")]
+    #[xml(child, since = "0.9.12")]
     pub mirror: Option<Box<Mirror>>,
     /// Name and bus of the disk in the guest.
     #[xml(child, required, since = "0.0.3", merge = "first")]

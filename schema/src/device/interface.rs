@@ -127,8 +127,7 @@ pub struct Interface {
     /// Host device of the interface.
     #[xml(
         child,
-        assigned("start", "target/@dev" = "" | "vnet*" | "vif*" | "macvtap*" | "macvlan*"),
-        assigned("definition", "hypervisor" = "test")
+        assigned("start", "target/@dev" = "" | "vnet*" | "vif*" | "macvtap*" | "macvlan*" | "testnet*")
     )]
     pub target: Option<Target>,
     /// Network device inside a container.
@@ -350,8 +349,7 @@ pub struct Target {
         attr,
         required,
         datatype = DEVICE_NAME,
-        assigned("start", "@dev" = "" | "vnet*" | "vif*" | "macvtap*" | "macvlan*"),
-        assigned("definition", "hypervisor" = "test")
+        assigned("start", "@dev" = "" | "vnet*" | "vif*" | "macvtap*" | "macvlan*" | "testnet*")
     )]
     pub dev: Option<String>,
     /// Lets libvirt configure the device.

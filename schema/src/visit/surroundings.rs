@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use super::look_up::{element_at, text_at};
 use super::node::{Kind, Node};
 use crate::xml::{
-    Assigned, Circumstance, DefaultForm, DefaultSource, DefaultValue, FieldDef, FieldKind, Fields, Known, Subject,
-    Volatile,
+    Assigned, Circumstance, DefaultForm, DefaultSource, DefaultValue, FieldDef, FieldKind, Fields, Given, Known,
+    Subject, Volatile,
 };
 
 /// The elements that a field is in, from the root to the one that holds it, some of which may be absent.
@@ -55,6 +55,14 @@ impl<'v> Surroundings<'v> {
     #[must_use]
     pub fn completed_by(self, other: &'v dyn Fields) -> Self {
         Self { other: Some(other), ..self }
+    }
+
+    /// The surroundings of the fields of an element that is in the one that holds the field.
+    #[must_use]
+    pub fn inside(&self, element: &'v dyn Fields) -> Self {
+        let mut inside = self.clone();
+        inside.elements.push(Some(element));
+        inside
     }
 
     /// The element that holds the field, if it is there.
@@ -160,13 +168,12 @@ impl<'v> Surroundings<'v> {
     }
 }
 
-/// Whether the field of an element is one of the subjects of a circumstance: then it is about values that libvirt
-/// itself has made.
-pub fn is_about_itself(circumstance: &Circumstance, field: &FieldDef) -> bool {
-    matches!(field.kind, FieldKind::Attribute(_))
-        && circumstance.0.iter().any(|given| {
-            matches!(given.subject, Subject::Place { up: 0, path } if path.strip_prefix('@') == Some(field.name))
-        })
+/// The condition of a circumstance on the field itself, an attribute. One that admits absence is about the values
+/// that libvirt makes (`ua-*` is no alias of libvirt's); another one is about values that leave the choice to it
+/// (a port of `-1`).
+pub fn own_condition<'c>(circumstance: &'c Circumstance, field: &FieldDef) -> Option<&'c Given> {
+    let own = |given: &&Given| matches!(given.subject, Subject::Place { up: 0, path } if path.strip_prefix('@') == Some(field.name));
+    circumstance.0.iter().find(own).filter(|_| matches!(field.kind, FieldKind::Attribute(_)))
 }
 
 #[cfg(test)]

@@ -1,18 +1,17 @@
-//! What the host makes of placeholders and of records that travel in a document.
+//! Placeholders that the host filled in, and metadata.
 
 use super::super::rule::{Case, Condition, Rule};
 use super::{added, any, dropped};
 use crate::template::{Placeholder, PlaceholderKind};
 
 const NETWORK: Condition =
-    Condition::When("a network was desired by a placeholder", |case| is_of(case, &[PlaceholderKind::Network]));
+    Condition::When("the network is a placeholder", |case| is_of(case, &[PlaceholderKind::Network]));
 
-const VOLUME: Condition = Condition::When("a volume was desired by a placeholder", |case| {
+const VOLUME: Condition = Condition::When("the volume is a placeholder", |case| {
     is_of(case, &[PlaceholderKind::DiskPath, PlaceholderKind::LunPath, PlaceholderKind::Payload])
 });
 
-/// What it was asked to be is the placeholder itself.
-const IS_PLACEHOLDER: Condition = Condition::When("it was desired by a placeholder", is_placeholder);
+const IS_PLACEHOLDER: Condition = Condition::When("it is a placeholder", is_placeholder);
 
 pub(super) const RULES: &[Rule] = &[
     any(
@@ -25,13 +24,13 @@ pub(super) const RULES: &[Rule] = &[
             "devices/interface/vlan",
         ],
         &[NETWORK],
-        "the host knows how it provides a network: a bridge, Open vSwitch, a network of libvirt, a virtual function",
+        "the host decides how a network is provided: bridge, Open vSwitch, libvirt network, virtual function",
     ),
     any(
         "network-backend",
         &["devices/interface/source/@*", "devices/interface/source/address", "devices/interface/virtualport/@type"],
         &[NETWORK],
-        "the host knows how it provides a network: a bridge, Open vSwitch, a network of libvirt, a virtual function",
+        "the host decides how a network is provided: bridge, Open vSwitch, libvirt network, virtual function",
     ),
     any(
         "network-backend",
@@ -53,7 +52,7 @@ pub(super) const RULES: &[Rule] = &[
             "devices/disk/driver/@type",
         ],
         &[VOLUME],
-        "the host knows whether a volume is a file, a block device or a place in a network, and of which format",
+        "the host decides whether a volume is a file, a block device or a network source, and its format",
     ),
     any(
         "volume-place",
@@ -66,19 +65,19 @@ pub(super) const RULES: &[Rule] = &[
         &[
             VOLUME,
             Condition::When(
-                "the desired value is absent or the placeholder, and the volume is not another",
+                "the desired value is absent or the placeholder, and the volume is the desired one",
                 same_volume,
             ),
         ],
-        "the host knows whether a volume is a file, a block device or a place in a network",
+        "the host decides whether a volume is a file, a block device or a network source",
     ),
     dropped(
         "volume-place",
         &["devices/disk/source/@startupPolicy", "devices/disk/source/reservations"],
         &[VOLUME],
-        "not every place of a volume can have it",
+        "not every kind of volume has it",
     ),
-    dropped("placeholder", &["devices/disk/source"], &[IS_PLACEHOLDER, VOLUME], "a medium may have been taken out"),
+    dropped("placeholder", &["devices/disk/source"], &[IS_PLACEHOLDER, VOLUME], "the medium may have been ejected"),
     added(
         "host-metadata",
         &[
@@ -88,13 +87,13 @@ pub(super) const RULES: &[Rule] = &[
             "metadata/ovirt-tune:qos",
         ],
         &[],
-        "the host keeps there what it needs while the VM runs, and what older engines told it",
+        "the host keeps its own data there while the VM runs, and that of older engines",
     ),
     any(
         "record",
-        &["metadata/template:open", "metadata/made-from:entity", "metadata/desired:entity"],
+        &["metadata/template:open", "metadata/made-from:entity", "metadata/asked:entity"],
         &[],
-        "records of how the document was made: of open places, of the entity; they ask for nothing",
+        "records of how the document was generated, which have no effect",
     ),
 ];
 
@@ -107,8 +106,7 @@ fn is_of(case: &Case<'_>, kinds: &[PlaceholderKind]) -> bool {
     case.placeholder().is_some_and(|placeholder| kinds.contains(&placeholder.kind()))
 }
 
-/// What a placeholder stands for, the walk itself has compared; here is left what moved to another
-/// attribute.
+/// Whether a value moved to another attribute with its volume; the walk itself compares what a placeholder became.
 fn same_volume(case: &Case<'_>) -> bool {
     match (case.desired, case.actual) {
         (Some(desired), None) => desired.parse::<Placeholder>().is_ok(),

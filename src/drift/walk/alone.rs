@@ -14,7 +14,7 @@ use super::super::{tally, value};
 use super::{ATTRIBUTE, ELEMENT, Part, Walk};
 
 impl<'e> Walk<'e> {
-    /// An element that runs and was not asked.
+    /// An element that is there and not desired.
     pub(super) fn added(&mut self, at: usize, actual: &'e dyn Fields) {
         if actual.kept().is_some() {
             return self.report(
@@ -34,7 +34,7 @@ impl<'e> Walk<'e> {
         }
     }
 
-    /// An element that was asked and does not run.
+    /// An element that is desired and not there.
     pub(super) fn dropped(&mut self, at: usize, desired: &'e dyn Fields) {
         if self.explain_whole(at, desired, Effect::Dropped, 0).is_none() {
             let text = self.shown(at, desired);
@@ -70,7 +70,7 @@ impl<'e> Walk<'e> {
         }
         let is_device = self.frames.0[self.frames.0[at].parent].name == "devices";
         let kept = fields.extra().is_some_and(|extra| extra.nodes().next().is_some() || !extra.attributes().is_empty());
-        if is_device || depth > DEPTH || kept || fields.tag().is_some() {
+        if is_device || depth > DEPTH || kept {
             return None;
         }
         let frame = &self.frames.0[at];
@@ -78,18 +78,14 @@ impl<'e> Walk<'e> {
         if let Some(name) = declared.as_ref().and_then(|declared| declared.element(effect, fields)) {
             return Some(vec![(name, tally::element(fields))]);
         }
-        // The rows of the text and its unit, if these are the default.
+        if fields.tag().is_some() {
+            return None;
+        }
         let defaults = declared.as_ref().and_then(|declared| declared.contents(effect));
-        let value = declared.as_ref().filter(|declared| {
+        let is_default = declared.is_some_and(|declared| {
             let mut texts = defaults.iter().flatten().filter_map(|default| default.text.as_deref());
             texts.any(|default| text.as_deref() == Some(default) || declared.is_size(fields, default))
         });
-        let explained = |row: usize| {
-            value.is_some()
-                && (matches!(fields.def().fields[row].kind, FieldKind::Text(_))
-                    || value::unit_row(fields.def()) == Some(row))
-        };
-        let explained: Vec<usize> = value::rows(fields).into_iter().filter(|row| explained(*row)).collect();
         let mut counts = Vec::new();
         for row in value::rows(fields) {
             let field = &fields.def().fields[row];
@@ -101,11 +97,14 @@ impl<'e> Walk<'e> {
                 })
             };
             match (field.kind, fields.slot(row)) {
-                (FieldKind::Text(_), _) if explained.contains(&row) => {}
+                (FieldKind::Text(_), _) if is_default => {}
                 (FieldKind::Text(_), _) => {
                     part(self, Part::Whole, text.as_deref())?;
                 }
-                (FieldKind::Attribute(_), _) if explained.contains(&row) => counts.push((DEFAULT, ATTRIBUTE)),
+                // The unit is part of the number.
+                (FieldKind::Attribute(_), _) if text.is_some() && value::unit_row(fields.def()) == Some(row) => {
+                    counts.push((DEFAULT, ATTRIBUTE));
+                }
                 (FieldKind::Attribute(_), _) => {
                     let text = value::text(fields, row);
                     counts.push((part(self, Part::Attribute(field.name), text.as_deref())?, ATTRIBUTE));

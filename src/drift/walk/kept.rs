@@ -136,7 +136,7 @@ impl<'e> Walk<'e> {
         }
     }
 
-    /// Attributes that the model does not know; `added` is the class of what runs and was not asked.
+    /// Attributes that the model does not know; `added` is the class of what is there and not desired.
     fn attributes(&mut self, at: usize, desired: &[KeptAttribute], actual: &[KeptAttribute], added: Class) {
         let key = |attribute: &KeptAttribute| Some((attribute.namespace.clone(), attribute.name.clone()));
         let mut pairing = Pairing::new(desired.len(), actual.len());

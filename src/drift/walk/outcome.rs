@@ -58,7 +58,7 @@ impl Walk<'_> {
         false
     }
 
-    /// Whether a placeholder was asked, and what runs may stand in its place.
+    /// Whether a placeholder is desired, and the actual value fits it.
     fn is_filled_in(&self, at: usize, part: Part<'_>, actual: Option<&str>) -> bool {
         let (false, Some(actual)) = (self.open.is_empty(), actual) else { return false };
         let mut path = self.frames.numbered_path(at, Side::Desired);

@@ -39,7 +39,7 @@ pub struct BackingStore {
     #[xml(child, required_when("@type" = "network" | "vhostuser" | "vhostvdpa" | "ctl"))]
     pub source: Option<Box<Source>>,
     /// Next backing image.
-    #[xml(child = "backingStore", assigned = "start", volatile = "libvirt")]
+    #[xml(child = "backingStore")]
     pub backing_store: Option<Link<BackingStore>>,
     /// Unrecognized content, preserved.
     #[xml(extra)]

@@ -34,7 +34,12 @@ pub struct Nvram {
     #[xml(attr, since = "8.5.0")]
     pub kind: Option<SourceKind>,
     /// Format of the store.
-    #[xml(attr, since = "9.2.0", default("raw", "hypervisor" = "qemu" | "kvm"))]
+    #[xml(
+        attr,
+        since = "9.2.0",
+        default("raw", "hypervisor" = "qemu" | "kvm"),
+        assigned("definition", "../@firmware" = "!")
+    )]
     pub format: Option<PflashFormat>,
     /// Path of the store on the host, instead of a source; libvirt generates one if there is neither.
     #[xml(text, datatype = NVRAM_PATH, assigned = "definition")]
