@@ -344,7 +344,7 @@ fn read_name(text: &str) -> Result<String, ParsePathError> {
         let digits = piece.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
         let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
         bytes.push(byte.ok_or(wrong("`%` without two hexadecimal digits"))?);
-        bytes.extend_from_slice(piece[2..].as_bytes());
+        bytes.extend_from_slice(&piece.as_bytes()[2..]);
     }
     String::from_utf8(bytes).map_err(|_| wrong("bytes that are not UTF-8"))
 }

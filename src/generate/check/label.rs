@@ -11,7 +11,7 @@ use crate::vm::VmDevice;
 /// seen; a name that the message already mentions is left out.
 pub(super) fn device_at(input: &Input<'_>, field: &str, mentioned: &str) -> String {
     let field = field.split_once('.').map_or(field, |(device, _)| device);
-    let vm = &*input.vm;
+    let vm = input.vm;
     let disks = vm.disks.iter().enumerate().map(|(at, disk)| (format!("disks[{at}]"), disk.name.clone()));
     let macs = vm.nics.iter().enumerate().filter_map(|(at, nic)| {
         let mac = nic.mac_address?;
