@@ -1,19 +1,19 @@
-//! What of a document an entity can say.
+//! The share of a document that is representable in an entity.
 
 use domxml_schema::Domain;
 use domxml_schema::report::{Finding, Findings};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::import::Import;
+use super::import::{self, Import};
 use crate::drift::Drift;
 use crate::engine::generate;
 use crate::vm::Vm;
 
-/// How often an entity is made simpler until it can be generated.
-const TRIES: usize = 8;
+/// The number of values and devices that are left out at most until the entity can be generated.
+const MOST_REFUSED: usize = 800;
 
-/// What of a document an entity can say.
+/// The share of a document that is representable in an entity.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Account {
     /// The document against what is generated of its entity: what matches or is derived is said by the entity, what
@@ -31,7 +31,7 @@ pub struct Account {
 ///
 /// What keeps all of it from being generated, such as an architecture that has no rules.
 pub fn account(running: &Domain) -> Result<Account, Findings> {
-    let Import { mut vm, context, .. } = Import::new(running, false).run();
+    let Import { mut vm, context, .. } = import::read(running, false);
     let mut running = running.clone();
     if vm.id.is_nil() {
         vm.id = vm.role_id("a domain without an id");
@@ -42,7 +42,7 @@ pub fn account(running: &Domain) -> Result<Account, Findings> {
         match generate(&vm, &context) {
             Ok(template) => break template,
             Err(problems) => {
-                let Some(simpler) = simpler(&vm, &problems).filter(|_| refused.len() < TRIES * 100) else {
+                let Some(simpler) = simpler(&vm, &problems).filter(|_| refused.len() < MOST_REFUSED) else {
                     return Err(problems);
                 };
                 refused.extend(problems.0);
@@ -50,7 +50,7 @@ pub fn account(running: &Domain) -> Result<Account, Findings> {
             }
         }
     };
-    // Both are the same VM's, and place-holders of the generator's own are right.
+    // Both are the same VM's, and placeholders of the generator's own are right.
     let drift = Drift::of_template(&template, &running).unwrap_or_default();
     Ok(Account { drift, refused })
 }
