@@ -29,6 +29,7 @@ pub use host::{Host, HostDeviceFacts, HostNumaNode, MdevPlacement};
 pub use network::{Network, NetworkQos, QosLimit, VnicProfile};
 pub use os::{Os, OsFamily};
 
+use crate::entity;
 use crate::vm::{Version, Vm};
 
 /// Everything that generation depends on besides the VM.
@@ -51,6 +52,8 @@ pub struct Context {
     /// daylight saving time; absent: none has.
     pub time: Option<String>,
 }
+
+entity::compile_entity!(Context);
 
 impl Context {
     /// The compatibility level of a VM: its own, else the cluster's.

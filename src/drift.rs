@@ -34,7 +34,6 @@ mod declared;
 mod difference;
 mod frame;
 pub mod matching;
-mod open;
 mod rule;
 pub mod rules;
 mod show;
@@ -51,11 +50,12 @@ pub use rule::{Case, Condition, Effect, Rule};
 use std::collections::BTreeMap;
 
 use domxml_schema::Domain;
+use domxml_schema::report::Findings;
 use domxml_schema::types::Uuid;
 use domxml_schema::xml::SourceMap;
 use serde::Serialize;
 
-use crate::template::{Errors, Placeholder, Template};
+use crate::template::{Placeholder, Template};
 use matching::Pair;
 use rule::Domains;
 
@@ -88,7 +88,11 @@ impl Drift {
     /// If these are of two machines, and those of [`Template::placeholders`].
     pub fn of_template(desired: &Template, actual: &Domain) -> Result<Self, TemplateError> {
         same_machine(&desired.domain, actual)?;
-        let open = desired.placeholders()?.into_iter().map(|open| (open.path, open.placeholder)).collect();
+        let open = desired
+            .placeholders()?
+            .into_iter()
+            .map(|open| (open.numbered_path().to_string(), open.placeholder().clone()))
+            .collect();
         Ok(Self::compare(&desired.domain, actual, &open))
     }
 
@@ -140,5 +144,5 @@ pub enum TemplateError {
     OtherMachine(#[from] OtherMachine),
     /// Its placeholders are not sound.
     #[error(transparent)]
-    Placeholders(#[from] Errors),
+    Placeholders(#[from] Findings),
 }

@@ -70,7 +70,7 @@ impl fmt::Display for Change {
 }
 
 impl Fingerprint {
-    /// The fingerprint of what [`generate`](crate::generate::generate) would be given.
+    /// The fingerprint of what [`generate`](crate::generate()) would be given.
     pub fn of(vm: &Vm, context: &Context) -> Self {
         Self::of_relevant(&Relevant::new(vm, context))
     }

@@ -24,7 +24,6 @@ mod relevant;
 mod run_once;
 mod vcpu;
 
-pub use crate::engine::generate;
 pub use defaults::add_default_devices;
 pub use hotplug::{hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
 pub use problem::INVALID_VM;

@@ -1,8 +1,8 @@
-//! The host: what only it knows, and a template with it filled in.
+//! Hosts: their facts, and templates filled in from them.
 //!
-//! [`Facts`] are a file; [`resolve`] fills them into a [`Template`]. Only what the host decides is
-//! touched: place-holders in their slots, and what a host has always corrected in templates that predict
-//! paths. All else stays as it was, comments and unknown content included.
+//! [`Facts`] are a file; [`resolve`] fills them into a [`Template`]. Only what the host decides is changed:
+//! placeholders, and what hosts have always corrected in templates that predict paths. All else stays as it was,
+//! comments and unrecognized content included.
 //!
 //! ```
 //! use domxml::entity::{self, Format};
@@ -37,8 +37,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod code;
 mod disks;
 pub mod facts;
+mod finding;
 mod hook;
 mod interfaces;
 mod leases;
@@ -50,18 +52,20 @@ mod resolver;
 mod texts;
 
 pub use facts::Facts;
+pub use finding::fact;
 pub use hook::{Action, Hook, HookContext};
 pub use machine::ThisMachine;
-pub(crate) use resolve::paths as device_paths;
-pub use resolver::{Note, Resolved, Resolver};
+pub use resolver::{Resolved, Resolver};
 
-use crate::template::{Errors, Template};
+use domxml_schema::report::Findings;
 
-/// Fills in a template from facts alone; a [`Resolver`] takes back ends and hooks besides.
+use crate::template::Template;
+
+/// Fills in a template from facts alone; a [`Resolver`] takes network backends and hooks besides.
 ///
 /// # Errors
 ///
-/// Everything that cannot be filled in: what, where, and the fact that is missing.
-pub fn resolve(template: &Template, facts: &Facts) -> Result<Resolved, Errors> {
+/// Everything that cannot be filled in, with its place and the [fact] that is missing.
+pub fn resolve(template: &Template, facts: &Facts) -> Result<Resolved, Findings> {
     Resolver::new(facts).resolve(template)
 }

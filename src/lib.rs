@@ -11,11 +11,12 @@
 //! - [`mod@generate`]: the rules for the entity's domain, [`fingerprint`]: whether a domain is still current.
 //! - [`metadata`]: vocabularies in `<metadata>`, the engine's own among them.
 //! - [`template`]: domains with placeholders, [`host`]: facts of a host, and filling them in.
-//! - [`mod@recover`]: the entity of a running domain.
+//! - [`mod@recover`]: the entity of a running domain, [`mod@account`]: how far it represents the domain.
 //! - [`properties`]: the map of properties that engines sent to hosts before they sent XML.
 //! - [`drift`]: the desired domain against the actual one, [`secret`]: passwords and keys in domains.
 //! - [`requires`]: the libvirt that a document needs.
 
+pub mod account;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod context;
@@ -26,7 +27,6 @@ pub mod fingerprint;
 pub mod generate;
 pub mod host;
 pub mod metadata;
-mod pattern;
 pub mod properties;
 pub mod recover;
 pub mod requires;
@@ -34,6 +34,7 @@ pub mod secret;
 pub mod template;
 pub mod vm;
 
+pub use account::account;
 pub use domxml_schema as schema;
 pub use engine::generate;
 pub use host::resolve;

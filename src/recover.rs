@@ -31,7 +31,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod account;
 mod codes;
 mod import;
 mod known;
@@ -47,7 +46,6 @@ use domxml_schema::types::Uuid;
 use domxml_schema::xml;
 use serde::Serialize;
 
-pub use self::account::{Account, account};
 use self::codes::note;
 use self::import::Import;
 pub use self::known::{Change, DeviceReport, DeviceState};
@@ -198,4 +196,10 @@ pub fn import(domain: &Domain, author: Author) -> (Vm, Context, Vec<Finding>) {
 pub(crate) fn record(vm: &Vm, domain: &mut Domain) -> Result<(), xml::Error> {
     let imported = import::read(domain, true).vm;
     DesiredRecord::of(vm, &imported).write(domain)
+}
+
+/// The entity and the context that a document gives as a foreign one, without its record.
+pub(crate) fn imported(document: &Domain) -> (Vm, Context) {
+    let Import { vm, context, .. } = import::read(document, false);
+    (vm, context)
 }

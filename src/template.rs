@@ -1,12 +1,12 @@
-//! Templates: domains with place-holders for what only the host knows.
+//! Templates: domains with placeholders for what only the host knows.
 //!
-//! A place-holder is data: it has a type ([`Placeholder`]), a grammar, and a list of places where it may
-//! stand ([`SLOTS`]). Anywhere else a text that looks like one is just a text. A template of this library
-//! carries a record of its open slots in its `<metadata>`; what the record does not name is no
-//! place-holder. Templates without a record, such as those of engines in use, are read by slot and grammar.
+//! A [`Placeholder`] has a [kind](PlaceholderKind), a syntax, and places where it is [allowed](placements).
+//! Anywhere else a text that looks like one is just a text. A template of this library carries a record of its
+//! placeholders in its `<metadata>`; what the record does not list is a value. Templates without a record, such as
+//! those of engines in use, are read by place and syntax.
 //!
 //! ```
-//! use domxml::template::{Placeholder, Template};
+//! use domxml::template::{PlaceholderKind, Template};
 //!
 //! let template = Template::parse(
 //!     "<domain type='kvm'>
@@ -15,8 +15,8 @@
 //!      </domain>",
 //! )?;
 //! let open = template.placeholders()?;
-//! assert_eq!((open.len(), &open[0].placeholder), (1, &Placeholder::OsName));
-//! assert_eq!(open[0].path, "/domain/sysinfo/system/entry");
+//! assert_eq!((open.len(), open[0].placeholder().kind()), (1, PlaceholderKind::OsName));
+//! assert_eq!(open[0].path().to_string(), "/domain/sysinfo/system/entry");
 //!
 //! let domain = template.fill(|_| Some("Fedora Linux".to_owned()))?;
 //! assert_eq!(domain.name.as_deref(), Some("OS-NAME:"));
@@ -24,52 +24,52 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod code;
 mod document;
-mod error;
 mod hotplug;
 mod kind;
 mod open;
 mod placeholder;
+mod placement;
 mod record;
-mod slot;
 
-pub use error::{Error, Errors};
 pub use hotplug::{Hotplug, Hotunplug};
-pub use kind::PlaceholderKind;
+pub use kind::{Argument, ArgumentKind, PlaceholderKind, ValueKind};
 pub use open::Open;
 pub use placeholder::{ParsePlaceholderError, Placeholder};
+pub use placement::{Placement, placements};
 pub use record::NAMESPACE as RECORD_NAMESPACE;
-pub use slot::{SLOTS, Slot};
 
 pub(crate) use document::Document;
-pub(crate) use open::{Found, remaining};
+pub(crate) use open::remaining;
 
+use domxml_schema::Domain;
 use domxml_schema::domain::{Devices, Metadata};
-use domxml_schema::xml::Extra;
-use domxml_schema::{Domain, xml};
+use domxml_schema::path::Path;
+use domxml_schema::report::{Finding, Findings};
+use domxml_schema::xml::{self, Extra, SourceMap};
 
 use record::Record;
 
 /// The bridge that stands for no network where networks are predicted; hosts connect such a NIC to nothing.
 pub(crate) const UNPLUGGED_BRIDGE: &str = ";vdsmdummy;";
 
-/// A domain some of whose values are place-holders, to be filled in by the host.
+/// A domain some of whose values are placeholders, to be filled in by the host.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Template {
-    /// The domain; place-holders stand in their slots. The record is not in it. Of a template with devices
-    /// to plug in, it has devices and metadata only.
+    /// The domain, with the placeholders and without the record. Of a template with devices to plug in, it has
+    /// devices and metadata only.
     pub domain: Domain,
-    /// Open slots, if the document says which ones they are.
+    /// The placeholders, if the document lists them.
     record: Option<Record>,
     document: Document,
 }
 
 impl Template {
-    /// A domain whose place-holders stand where the generator put them: whatever reads as one in a slot
-    /// is open.
+    /// A domain with placeholders of the generator: whatever reads as one where it is allowed is one.
     pub(crate) fn new(domain: Domain) -> Self {
-        let open = open::by_grammar(&domain, Document::Domain.root()).into_iter().filter_map(Result::ok);
-        let record = open.map(|found| (found.place.path, found.place.text)).collect();
+        let open = remaining(&domain, Document::Domain.root());
+        let record = open.iter().map(|open| (open.numbered_path().to_string(), open.text().to_owned())).collect();
         Self { domain, record: Some(record), document: Document::Domain }
     }
 
@@ -88,7 +88,7 @@ impl Template {
         Document::parse(source).and_then(Self::read)
     }
 
-    /// A template that was read, with its record if it has one.
+    /// A template from a domain, with its record if it has one.
     ///
     /// # Errors
     ///
@@ -102,7 +102,7 @@ impl Template {
         Ok(Self { domain, record, document })
     }
 
-    /// What it is written as.
+    /// The form of the document.
     pub(crate) fn document(&self) -> &Document {
         &self.document
     }
@@ -119,54 +119,64 @@ impl Template {
         self.document.to_xml(&domain)
     }
 
-    /// Whether the document says which slots are open.
+    /// Whether the document lists its placeholders.
     pub fn has_record(&self) -> bool {
         self.record.is_some()
     }
 
-    /// The open slots, in the order of the model.
+    /// The placeholders, in the order of the document.
     ///
     /// # Errors
     ///
-    /// Texts in slots that are meant as place-holders and are none, and slots of the record that no longer
-    /// hold what it says: all of them.
-    pub fn placeholders(&self) -> Result<Vec<Open>, Errors> {
-        self.found().map(|found| found.into_iter().map(Open::from).collect())
+    /// All texts that are meant as placeholders and are none, and placeholders of the record that are no longer where
+    /// it says.
+    pub fn placeholders(&self) -> Result<Vec<Open>, Findings> {
+        let root = self.document.root();
+        if let Some(record) = &self.record {
+            return open::by_record(&self.domain, root, record);
+        }
+        let (mut open, mut findings) = (Vec::new(), Findings::default());
+        for result in open::by_syntax(&self.domain, root) {
+            match result {
+                Ok(placeholder) => open.push(placeholder),
+                Err(finding) => findings.0.push(finding),
+            }
+        }
+        findings.into_result().map(|()| open)
     }
 
-    /// Fills in all open slots, and nothing else.
+    /// Fills in all placeholders, and nothing else.
     ///
     /// # Errors
     ///
-    /// As [`Template::placeholders`]; slots that `value` gives nothing for, or nothing that belongs there.
-    pub fn fill(&self, mut value: impl FnMut(&Open) -> Option<String>) -> Result<Domain, Errors> {
-        let (mut domain, mut errors) = (self.domain.clone(), Errors::default());
-        for found in self.found()? {
-            let Found { place, placeholder } = found.clone();
-            let result = match value(&Open::from(found)) {
-                Some(text) => place.put(&mut domain, &placeholder, &text),
-                None => Err(place.error("is not filled in", "give it a value")),
+    /// As [`Template::placeholders`]; placeholders that `value` gives nothing for, or nothing that belongs there.
+    pub fn fill(&self, mut value: impl FnMut(&Open) -> Option<String>) -> Result<Domain, Findings> {
+        let (mut domain, mut findings) = (self.domain.clone(), Findings::default());
+        for open in self.placeholders()? {
+            let result = match value(&open) {
+                Some(text) => open.fill(&mut domain, &text),
+                None => {
+                    let message = format!("no value for `{}`", open.text());
+                    Err(open.finding(code::NOT_FILLED_IN, message).help("give it a value"))
+                }
             };
-            errors.0.extend(result.err());
+            findings.0.extend(result.err());
         }
-        errors.into_result()?;
+        findings.into_result()?;
         Ok(domain)
     }
 
-    /// The open slots, to fill them.
-    pub(crate) fn found(&self) -> Result<Vec<Found>, Errors> {
-        match &self.record {
-            Some(record) => open::by_record(&self.domain, self.document.root(), record),
-            None => {
-                let (mut found, mut errors) = (Vec::new(), Errors::default());
-                for result in open::by_grammar(&self.domain, self.document.root()) {
-                    match result {
-                        Ok(open) => found.push(open),
-                        Err(error) => errors.0.push(error),
-                    }
-                }
-                errors.into_result().map(|()| found)
-            }
+    /// Adds to findings about the template their positions in the document that it was read from.
+    pub fn locate(&self, findings: &mut [Finding], source: &str) {
+        let numbered = |finding: &Finding| {
+            let path: Path = finding.path.parse().ok()?;
+            Some(path.find_in(&self.domain, self.document.root())?.numbered_path().to_string())
+        };
+        let paths: Vec<String> =
+            findings.iter().map(|finding| numbered(finding).unwrap_or_else(|| finding.path.clone())).collect();
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        for (finding, position) in findings.iter_mut().zip(SourceMap::new(source).places(&paths)) {
+            finding.position = position.unwrap_or_default();
         }
     }
 }

@@ -39,6 +39,7 @@ mod run_once;
 mod smartcard;
 mod sound;
 mod tpm;
+mod value;
 mod version;
 mod watchdog;
 mod words;
@@ -49,6 +50,7 @@ use domxml_schema::types::Uuid;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::entity;
 pub use address::{DeviceAddress, ParseDeviceAddressError};
 pub(crate) use all_devices::{DeviceField, DeviceList, DeviceVisitor, swap_devices, visit_devices};
 pub use balloon::Balloon;
@@ -189,6 +191,8 @@ impl Vm {
         Uuid::new_v5(&self.id, role.as_bytes())
     }
 }
+
+entity::compile_entity!(Vm);
 
 /// Architecture of a guest: `os/type/@arch`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

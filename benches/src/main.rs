@@ -6,7 +6,7 @@
 
 use benches::{BASE, Document, SIZES, Variant, Work, documents, parse, peers, synthetic, variants, write};
 use cpu_time::ThreadTime;
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::host;
 use domxml::recover::{Recovered, recover};
 use domxml::vm::Vm;

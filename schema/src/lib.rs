@@ -2,8 +2,8 @@
 //!
 //! Every element of a `<domain>` is a struct with public fields, named as libvirt names them. Reading
 //! accepts what libvirt accepts, in any order; writing gives libvirt's own formatting, so a document
-//! that libvirt wrote comes back byte for byte. What the model does not know (an attribute of a newer
-//! release, an element of somebody's own) is kept where it was and reported with its place.
+//! that libvirt wrote comes back byte for byte. Unrecognized content (an attribute of a newer
+//! release, a custom element) is preserved in its place and reported.
 //!
 //! The model is that of libvirt 12.8.0. It reads no files, knows no host, and has no policy.
 //!
@@ -83,9 +83,9 @@
 //! # Ok::<(), domxml_schema::xml::Error>(())
 //! ```
 //!
-//! # What the model does not know
+//! # Unrecognized content
 //!
-//! It stays, and [`Element::read`] says where it is; a typo gets a hint.
+//! It is preserved, and [`Element::read`] reports its place; a typo gets help.
 //!
 //! ```
 //! use domxml_schema::{Domain, Element};
@@ -96,8 +96,9 @@
 //! assert_eq!(
 //!     found,
 //!     [
-//!         "3:11: <disk> has no attribute `devise` at /domain/devices/disk/@devise; did you mean `device`?",
-//!         "4:7: <sparkle> is not known in <disk> at /domain/devices/disk/sparkle",
+//!         "3:11: warning[unknown-attribute]: unknown attribute `devise` in `<disk>` \
+//!          at /domain/devices/disk/@devise; help: did you mean `device`?",
+//!         "4:7: warning[unknown-element]: unknown element `<sparkle>` in `<disk>` at /domain/devices/disk/sparkle",
 //!     ]
 //! );
 //! assert_eq!(parsed.value.to_xml()?, source);
@@ -121,7 +122,7 @@
 //!
 //! # Metadata, and other crates' structs
 //!
-//! [`domain::metadata`] lists whose the elements of `<metadata>` are; with the feature `yaserde` it reads
+//! [`domain::metadata`] lists the owners of the elements of `<metadata>`; with the feature `yaserde` it reads
 //! and stores them as values of any type that has yaserde's traits. [`xml::Tree`] shows any other unknown
 //! element. [`interop`] puts elements of the model inside of structs that strong-xml or yaserde derive.
 //!

@@ -39,7 +39,7 @@ pub struct Path {
 pub struct Step {
     /// Name of the element, with the usual prefix of a foreign namespace.
     pub name: Cow<'static, str>,
-    /// What tells it apart from its siblings of the same name.
+    /// Predicates that tell it apart from its siblings of the same name.
     pub predicates: Vec<Predicate>,
     /// Its number, from 1, among the siblings of the name for which the predicates hold; 1 if absent.
     pub number: Option<usize>,
@@ -123,7 +123,7 @@ impl Path {
         }
     }
 
-    /// Whether another path is that of the same element or of something in it.
+    /// Returns `true` if another path is that of the same element or of something in it.
     pub fn contains(&self, other: &Self) -> bool {
         match self.attribute {
             Some(_) => self == other,

@@ -40,7 +40,7 @@ impl Release {
 
 /// The text is not a release of libvirt.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a release of libvirt: three numbers with dots between them, such as 9.0.0")]
+#[error("invalid release of libvirt `{0}`; expected three numbers separated by dots, such as 9.0.0")]
 pub struct ParseReleaseError(String);
 
 impl FromStr for Release {

@@ -29,7 +29,7 @@ impl Position {
         Self { range: 0..0, line, column }
     }
 
-    /// Whether the line is known.
+    /// Returns `true` if the line is known.
     pub fn is_known(&self) -> bool {
         self.line > 0
     }
@@ -179,7 +179,7 @@ pub struct Finding {
     pub severity: Severity,
     /// The thing and what is wrong with it; the first word in lower case, without full stop.
     pub message: String,
-    /// What to write or do instead, if that can be said.
+    /// Help: a text to write or a step to take instead.
     pub help: Option<String>,
     /// Path of what it is about: of an element or attribute (`/domain/devices/disk[2]/target/@bus`, to be read as
     /// a [`Path`](crate::path::Path)), of a value of JSON (`$.domain.name`), or of a field of an entity
@@ -198,7 +198,7 @@ pub struct Finding {
 pub struct Related {
     /// The document, as the caller named it; empty for the same document.
     pub document: String,
-    /// What is there.
+    /// Its part in the finding.
     pub message: String,
     /// Path in that document.
     pub path: String,

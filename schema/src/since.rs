@@ -17,7 +17,7 @@ use crate::xml::{Element, ElementDef, FieldDef, FieldKind, Fields, Later, Source
 pub struct Part {
     /// Path of the element or attribute, such as `/domain/devices/disk[2]/target/@bus`.
     pub path: String,
-    /// What it is.
+    /// Kind of the part.
     pub what: What,
     /// Its name, or its value.
     pub text: String,
@@ -45,7 +45,7 @@ impl fmt::Display for Part {
     }
 }
 
-/// What a [`Part`] is.
+/// Kind of a [`Part`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum What {
     /// An element.
@@ -250,7 +250,7 @@ impl Parts<'_> {
         self.parts.push(Part { path, what, text, since, later, position: Position::default() });
     }
 
-    /// Whether a later release is the one that counts here; what merely came with it asks for nothing.
+    /// Returns `true` if a later release is the one that counts here; what merely came with it asks for nothing.
     fn applies(&self, node: &Node<'_>, later: &Later) -> bool {
         let Later { hypervisors, when, .. } = later;
         let of_hypervisor =

@@ -8,50 +8,49 @@ mod cpu_set;
 mod datatypes;
 mod mac_address;
 mod namespaces;
-mod unit;
 
 pub use crate::release::{ParseReleaseError, Release};
+pub use crate::xml::{ParseUnitError, Unit};
 pub use cpu_set::{CpuSet, CpuSetTerm, ParseCpuSetError};
 pub use datatypes::*;
 pub use mac_address::{MacAddress, ParseMacAddressError};
 pub use namespaces::*;
-pub use unit::{ParseUnitError, Unit};
 pub use uuid::Uuid;
 
 use crate::xml::{Datatype, Format, Term, Value};
 use crate::{Keyword, ThinStr};
 
-/// Whether something is so.
+/// `yes` or `no`.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum YesNo {
-    /// It is.
+    /// Yes.
     Yes,
-    /// It is not.
+    /// No.
     No,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
-/// Whether something is switched on.
+/// `on` or `off`.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OnOff {
     /// Switched on.
     On,
     /// Switched off.
     Off,
-    /// A word that libvirt does not know.
+    /// Any other keyword.
     Other(ThinStr),
 }
 
 impl YesNo {
-    /// Whether it says `yes`.
+    /// Returns `true` if it is `yes`.
     pub fn is_yes(&self) -> bool {
         *self == Self::Yes
     }
 }
 
 impl OnOff {
-    /// Whether it says `on`.
+    /// Returns `true` if it is `on`.
     pub fn is_on(&self) -> bool {
         *self == Self::On
     }

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::context::Context;
 use crate::drift::{Drift, TemplateError};
-use crate::entity::{self, Format};
-use crate::generate::generate;
+use crate::engine::generate;
+use crate::entity::{Entity as _, Format};
 use crate::schema::types::Uuid;
 use crate::schema::xml::Error;
 use crate::schema::{Domain, Element};
@@ -122,7 +122,7 @@ fn desired(input: &Input) -> Result<(Option<Uuid>, Desired), Failure> {
         Input::Stdin if source.trim_start().starts_with('{') => Format::Json,
         Input::Stdin => Format::Yaml,
     };
-    let vm: Vm = entity::read(&source, format).map_err(Failure::Entity)?;
+    let vm = Vm::read(&source, format).map_err(Failure::Entity)?.value;
     Ok((Some(vm.id), Desired::Vm(Box::new(vm))))
 }
 
@@ -160,7 +160,7 @@ fn compare(
         TemplateError::Placeholders(errors) => of_counterpart(counterpart, &errors),
     })?;
     drift.locate(&source);
-    let missing = secret::missing(&template.domain, &running);
+    let missing: Vec<String> = secret::missing(&template.domain, &running).iter().map(ToString::to_string).collect();
     let lost = |path: &String| {
         let help = "dump it with `--security-info` before you write it back";
         format!("{label}: warning: the secret at {path} is missing in the dump; {help}")

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::generate::generate;
+use crate::engine::generate;
 
 use super::input::Failure;
 use super::{Outcome, single};

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::template::{Errors, Open, Template};
+use crate::schema::report::Findings;
+use crate::template::{Open, Template};
 
 use super::input::Failure;
 use super::{Outcome, output, report, single};
@@ -35,7 +36,7 @@ struct Row<'a> {
     value_type: &'a str,
     placeholder: String,
     kind: &'a str,
-    parameters: Vec<&'a str>,
+    parameters: &'a [String],
     fact: &'a str,
 }
 
@@ -49,25 +50,26 @@ fn list(json: bool, path: &Path) -> Result<Outcome, (String, Failure)> {
     let (label, source, template) = read(path)?;
     let mut open = match template.placeholders() {
         Ok(open) => open,
-        Err(wrong) => {
-            errors(&label, &source, wrong);
+        Err(findings) => {
+            report_findings(&label, &source, &template, findings);
             return Ok(Outcome::Findings);
         }
     };
     Open::locate(&mut open, &source);
     let mut rows = String::new();
-    for Open { path, value_type, placeholder, line, column } in &open {
+    for open in &open {
+        let (path, position, placeholder) = (open.path().to_string(), open.position(), open.placeholder());
         if json {
             let kind = placeholder.kind();
             let row = Row {
                 file: &label,
-                path,
-                line: *line,
-                column: *column,
-                value_type,
+                path: &path,
+                line: position.line,
+                column: position.column,
+                value_type: open.value_type(),
                 placeholder: placeholder.to_string(),
                 kind: kind.word(),
-                parameters: placeholder.parameters(),
+                parameters: placeholder.arguments(),
                 fact: kind.fact(),
             };
             let row =
@@ -75,6 +77,7 @@ fn list(json: bool, path: &Path) -> Result<Outcome, (String, Failure)> {
             rows.push_str(&row);
             rows.push('\n');
         } else {
+            let (line, column, value_type) = (position.line, position.column, open.value_type());
             let _ = writeln!(rows, "{label}:{line}:{column}: {path}: {placeholder} ({value_type})");
         }
     }
@@ -93,13 +96,8 @@ pub(super) fn read(path: &Path) -> Result<(String, String, Template), (String, F
     }
 }
 
-/// Reports all errors of a template, with their positions.
-pub(super) fn errors(label: &str, source: &str, mut errors: Errors) {
-    errors.locate(source);
-    for mut error in errors.0 {
-        let place = report::place(label, error.line, error.column);
-        // The position is in front of the line already.
-        error.line = 0;
-        report::message(&format!("{place}: error: {error}"));
-    }
+/// Reports all findings about a template, with their positions.
+pub(super) fn report_findings(label: &str, source: &str, template: &Template, mut findings: Findings) {
+    template.locate(&mut findings.0, source);
+    findings.0.iter().for_each(|finding| report::finding(label, finding, Some(source)));
 }

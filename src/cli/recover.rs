@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::account::{Account, account};
 use crate::drift::Class;
 use crate::entity::{self, Format};
-use crate::recover::{self, Account, Change, DeviceReport, DeviceState, Recovered};
+use crate::recover::{self, Change, DeviceReport, DeviceState, Recovered};
 use crate::schema::types::Uuid;
 use crate::schema::{Domain, Element};
 use crate::vm::Vm;
@@ -106,7 +107,7 @@ fn recover_one(
     if !args.secrets {
         recovered.redact();
     }
-    let account = match args.account.then(|| recover::account(&read.value)) {
+    let account = match args.account.then(|| account(&read.value)) {
         Some(Ok(mut account)) => {
             account.drift.locate(&source);
             Some(account)

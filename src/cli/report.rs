@@ -54,7 +54,7 @@ pub(super) fn count(number: usize, thing: &str) -> String {
 }
 
 /// `FILE:LINE:COLUMN: severity[code]: message at PATH; help: ...`.
-fn finding(label: &str, finding: &Finding, source: Option<&str>) {
+pub(super) fn finding(label: &str, finding: &Finding, source: Option<&str>) {
     if let Some(source) = source
         && io::stderr().is_terminal()
     {

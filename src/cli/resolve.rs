@@ -49,15 +49,16 @@ impl Args {
             }
         }
         let (label, source, template) = placeholders::read(&self.template)?;
-        let resolved = match host::resolve(&template, &facts) {
+        let mut resolved = match host::resolve(&template, &facts) {
             Ok(resolved) => resolved,
-            Err(errors) => {
-                placeholders::errors(&label, &source, errors);
+            Err(findings) => {
+                placeholders::report_findings(&label, &source, &template, findings);
                 return Ok(Outcome::Failed);
             }
         };
         if self.verbose {
-            resolved.notes.iter().for_each(|note| report::message(&format!("{label}: note: {note}")));
+            template.locate(&mut resolved.notes, &source);
+            resolved.notes.iter().for_each(|note| report::finding(&label, note, Some(&source)));
         }
         let xml = resolved.to_xml().map_err(|error| (label, Failure::Xml { error, source: None }))?;
         single::write(self.output.as_deref(), &xml)?;

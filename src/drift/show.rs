@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use domxml_schema::path::{Path, Step};
 use domxml_schema::xml::{FieldKind, Fields, Slot};
 
 use super::value;
@@ -24,9 +25,14 @@ pub(super) fn element<'n>(fields: &dyn Fields, names: impl Iterator<Item = &'n s
     show.text
 }
 
-/// A value, or what stands for it if it is a secret.
-pub(super) fn value<'n>(names: impl Iterator<Item = &'n str> + Clone, value: &str) -> String {
-    secret::hide(names, value).into_owned()
+/// A value without its secrets. `names` is its path, from the last name to the first.
+pub(super) fn value<'n>(names: impl Iterator<Item = &'n str>, value: &str) -> String {
+    let names: Vec<&str> = names.collect();
+    let path = names.iter().rev().fold(Path::root("domain"), |path, name| match name.strip_prefix('@') {
+        Some(attribute) => path.with_attribute(attribute.to_owned()),
+        None => path.child(Step::new((*name).to_owned())),
+    });
+    secret::hide_at(&path, value).into_owned()
 }
 
 struct Show {
@@ -51,9 +57,7 @@ impl Show {
             rows.into_iter().partition(|row| matches!(fields.def().fields[*row].kind, FieldKind::Attribute(_)));
         for row in attributes {
             let name = fields.def().fields[row].name;
-            self.names.push(Cow::Owned(format!("@{name}")));
-            let text = self.hidden(&value::text(fields, row).unwrap_or_default());
-            self.names.pop();
+            let text = hidden(fields, row, &value::text(fields, row).unwrap_or_default());
             let _ = write!(self.text, " {name}='{text}'");
         }
         for attribute in fields.extra().into_iter().flat_map(|extra| extra.attributes()) {
@@ -80,14 +84,14 @@ impl Show {
         let field = &fields.def().fields[row];
         match (field.kind, fields.slot(row)) {
             (FieldKind::Text(_), _) => {
-                let text = self.hidden(&value::text(fields, row).unwrap_or_default());
+                let text = hidden(fields, row, &value::text(fields, row).unwrap_or_default());
                 self.text.push_str(&text);
             }
             (FieldKind::Value { .. }, _) => {
                 let name = field.qualified_name();
                 self.names.push(name.clone());
                 for text in value::texts(fields, row) {
-                    let text = self.hidden(&text);
+                    let text = hidden(fields, row, &text);
                     let _ = write!(self.text, "<{name}>{text}</{name}>");
                 }
                 self.names.pop();
@@ -106,8 +110,9 @@ impl Show {
             _ => self.text.push('…'),
         }
     }
+}
 
-    fn hidden(&self, text: &str) -> String {
-        secret::hide(self.names.iter().rev().map(|name| &**name), text).into_owned()
-    }
+/// A value of a field without its secrets.
+fn hidden(fields: &dyn Fields, row: usize, text: &str) -> String {
+    secret::hide(&fields.def().fields[row], None, text).into_owned()
 }

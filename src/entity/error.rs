@@ -1,69 +1,42 @@
-//! What is wrong with a text that should be an entity.
+//! Errors of documents.
 
 use std::fmt;
 
-use domxml_schema::report::nearest;
+use super::{Location, Path};
 
-/// What is wrong with a text that should be an entity, where, and what to do.
+/// Characters of a value that a message shows.
+const LONGEST: usize = 60;
+
+/// An error in a document that should be an entity, a context or facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// What is wrong.
     pub message: String,
-    /// Path of the value, such as `disks[1].storage`; empty for the whole.
+    /// [`Path`] of the value, such as `disks[1].storage`; empty for the whole document, and where it is not known.
     pub path: String,
     /// Line, from 1; 0 if it is not known.
     pub line: usize,
-    /// Column, from 1; 0 if it is not known.
+    /// Column in characters, from 1; 0 if it is not known.
     pub column: usize,
-    /// What to do about it, if that can be said.
+    /// What to write instead, if that can be told.
     pub help: Option<String>,
 }
 
 impl Error {
-    /// An error from what a deserializer says; what is legal is taken from serde's own wording.
-    pub(super) fn new(message: &str, path: String, line: usize, column: usize) -> Self {
-        let unknown = message.starts_with("unknown field") || message.starts_with("unknown variant");
-        let (what, legal) = message.split_once(", expected ").unwrap_or((message, ""));
-        let legal = legal.strip_prefix("one of ").unwrap_or(legal);
-        let legal: Vec<&str> = legal.split([',', ' ']).map(|word| word.trim_matches('`')).collect();
-        let legal: Vec<&str> = legal.into_iter().filter(|word| !word.is_empty() && *word != "or").collect();
-        let help = what.split('`').nth(1).filter(|_| unknown && !legal.is_empty()).map(|word| {
-            match nearest(word, legal.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known are {}", legal.join(", ")),
-            }
-        });
-        let message = if unknown { what.to_owned() } else { in_words(message) };
-        // An unknown part of a path says nothing.
-        let path = path.trim_matches(['?', '.']).to_owned();
-        Self { message, path, line, column, help }
+    #[cold]
+    pub(super) fn at(location: Location, path: &Path, message: String, help: Option<String>) -> Self {
+        Self { message, path: path.to_string(), line: location.line, column: location.column, help }
     }
 }
 
-/// A message with the numbers that it expects in words, for `u64` is one of programmers.
-fn in_words(message: &str) -> String {
-    let Some((what, kind)) = message.rsplit_once(", expected ") else { return message.to_owned() };
-    let (least, most) = match kind {
-        "u8" => (0, u64::from(u8::MAX)),
-        "u16" => (0, u64::from(u16::MAX)),
-        "u32" => (0, u64::from(u32::MAX)),
-        "u64" | "usize" => (0, u64::MAX),
-        "i32" => (i64::from(i32::MIN), 0x7fff_ffff),
-        "i64" => (i64::MIN, 0x7fff_ffff_ffff_ffff),
-        "f64" => return format!("{what}, expected a number"),
-        "bool" | "boolean" | "a boolean" => return format!("{what}, expected true or false"),
-        _ => return message.to_owned(),
-    };
-    format!("{what}, expected a whole number from {least} to {most}")
-}
-
 impl fmt::Display for Error {
+    /// `LINE:COLUMN: MESSAGE at PATH; HELP`, without what is not known.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.line > 0 {
             write!(f, "{}:{}: ", self.line, self.column)?;
         }
         f.write_str(&self.message)?;
-        if !self.path.is_empty() && self.path != "." {
+        if !self.path.is_empty() {
             write!(f, " at {}", self.path)?;
         }
         match &self.help {
@@ -74,3 +47,22 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// The error of a key that a mapping has already, at a line.
+pub(super) fn duplicate(mapping: &Path, key: &str, location: Location, line: usize) -> Error {
+    let path = mapping.clone().member(key);
+    let help = format!("keep one of them, the other is at line {line}");
+    Error::at(location, &path, format!("duplicate key `{}`", shown(key)), Some(help))
+}
+
+/// A text of a document as a message can show it: on one line, and not too long.
+pub(super) fn shown(text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.chars().take(LONGEST) {
+        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push_str("...");
+    }
+    shown
+}

@@ -1,27 +1,64 @@
 //! Reading.
 
-use std::path::Path;
+use std::path;
 
-use serde::de::{DeserializeOwned, DeserializeSeed};
-use serde_path_to_error::Track;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use super::Error;
-use super::erased::{self, CoatedSeed, Seed, Target};
+use super::{Error, Location, Node, Path};
 
-/// How an entity is written down.
+/// A format of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// JSON.
     Json,
-    /// YAML 1.2; JSON is YAML too, but is reported on in other words.
+    /// YAML 1.2. In YAML, the type that is asked for decides what a scalar is; null is an empty list or mapping, too.
     Yaml,
 }
 
 impl Format {
-    /// The format of a file, by the ending of its name: `.json` is JSON, all else is YAML.
-    pub fn of(path: &Path) -> Self {
-        let json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    /// The format of a file, by the extension of its name: `.json` is JSON, all else is YAML.
+    pub fn of(path: &path::Path) -> Self {
+        let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
         if json { Self::Json } else { Self::Yaml }
+    }
+}
+
+/// A value that was read, and where its parts are in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document<T> {
+    /// The value.
+    pub value: T,
+    /// The text as a tree.
+    pub tree: Node,
+}
+
+impl<T: DeserializeOwned> Document<T> {
+    /// Reads an entity, a context or facts, and remembers the locations of its parts.
+    ///
+    /// ```
+    /// use domxml::entity::{Document, Format, Location};
+    /// use domxml::vm::Vm;
+    ///
+    /// let document: Document<Vm> = Document::read("name: web\ncpu: { sockets: 0 }\n", Format::Yaml)?;
+    /// assert_eq!(document.value.name, "web");
+    /// assert_eq!(document.locate(&"cpu.sockets".parse()?), Location { line: 2, column: 17 });
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`read`].
+    pub fn read(text: &str, format: Format) -> Result<Self, Error> {
+        let tree = Node::parse(text, format)?;
+        Ok(Self { value: tree.deserialize()?, tree })
+    }
+}
+
+impl<T> Document<T> {
+    /// The location of the value at a path; if the text has no such value, of the nearest one around it.
+    pub fn locate(&self, path: &Path) -> Location {
+        self.tree.locate(path)
     }
 }
 
@@ -29,57 +66,26 @@ impl Format {
 ///
 /// # Errors
 ///
-/// A text that is not of the format, an unknown or repeated key, a value that is not of its type: with
-/// its place, and the nearest legal word where there is one.
+/// A text that is not of the format, an unknown, missing or repeated key, a value of another type: with its path and
+/// location, and the nearest known word where there is one.
 pub fn read<T: DeserializeOwned>(text: &str, format: Format) -> Result<T, Error> {
-    let mut target = Target::default();
-    match format {
-        Format::Json => read_json(text, &mut target),
-        Format::Yaml => read_yaml(text, &mut target),
-    }?;
-    target.done().map_err(|error: erased::Error| Error::new(&error.to_string(), String::new(), 0, 0))
+    Node::parse(text, format)?.deserialize()
 }
 
-fn read_json(text: &str, seed: &mut dyn Seed) -> Result<(), Error> {
-    let (mut deserializer, mut track) = (serde_json::Deserializer::from_str(text), Track::new());
-    let traced = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
-    let read = CoatedSeed(seed).deserialize(traced);
-    read.map_err(|error| json_error(&error, track.path().to_string()))?;
-    deserializer.end().map_err(|error| json_error(&error, String::new()))
-}
-
-fn json_error(error: &serde_json::Error, path: String) -> Error {
-    let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    Error::new(message.strip_suffix(&place).unwrap_or(&message), path, error.line(), error.column())
-}
-
-fn read_yaml(text: &str, seed: &mut dyn Seed) -> Result<(), Error> {
-    let mut track = Track::new();
-    let read = serde_saphyr::with_deserializer_from_str(text, |deserializer| {
-        CoatedSeed(seed).deserialize(serde_path_to_error::Deserializer::new(deserializer, &mut track))
-    });
-    read.map_err(|error| {
-        let error = error.without_snippet();
-        let place = error.location();
-        let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-        let (line, column) = place.map_or((0, 0), |place| (number(place.line()), number(place.column())));
-        let message = match error {
-            // What the library says besides is for those who program with it.
-            serde_saphyr::Error::DuplicateMappingKey { key: Some(key), .. } => format!("duplicate field `{key}`"),
-            serde_saphyr::Error::DuplicateMappingKey { .. } => "duplicate field".to_owned(),
-            serde_saphyr::Error::InvalidScalar { ty, .. } => format!("invalid value, expected {ty}"),
-            _ => error.to_string(),
-        };
-        let message = message.split(" at line ").next().unwrap_or(&message);
-        Error::new(message, track.path().to_string(), line, column)
-    })
+/// Reads an entity, a context, facts, or a part of one from its form in JSON.
+///
+/// # Errors
+///
+/// As [`read`], without locations.
+pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
+    Node::from(value).deserialize()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::context::Context;
+    use crate::host::Facts;
     use crate::vm::{CpuPinningPolicy, Vm};
 
     fn json_error(text: &str) -> String {
@@ -93,46 +99,83 @@ mod tests {
     #[test]
     fn an_unknown_key_names_the_nearest() {
         let error = "unknown field `sizeMB` at memory.sizeMB; did you mean `sizeMb`?";
-        assert_eq!(json_error("{\"memory\": {\"sizeMB\": 4}}"), format!("1:20: {error}"));
+        assert_eq!(json_error("{\"memory\": {\"sizeMB\": 4}}"), format!("1:13: {error}"));
         assert_eq!(yaml_error("name: a\nmemory:\n  sizeMB: 4\n"), format!("3:3: {error}"));
     }
 
     #[test]
     fn an_unknown_word_names_the_nearest() {
-        let text = "{\"cpu\": {\"pinningPolicy\": \"dedicate\"}}";
-        assert_eq!(
-            json_error(text),
-            "1:36: unknown variant `dedicate` at cpu.pinningPolicy; did you mean `dedicated`?"
-        );
+        let error = "unknown value `dedicate` at cpu.pinningPolicy; did you mean `dedicated`?";
+        assert_eq!(json_error("{\"cpu\": {\"pinningPolicy\": \"dedicate\"}}"), format!("1:27: {error}"));
         let vm: Vm = read("{\"cpu\": {\"pinningPolicy\": \"dedicated\"}}", Format::Json).expect("it is right");
         assert_eq!(vm.cpu.pinning_policy, CpuPinningPolicy::Dedicated);
+        let error = yaml_error("usbPolicy: everything");
+        assert_eq!(
+            error,
+            "1:12: unknown value `everything` at usbPolicy; expected one of `disabled`, `enabled-native`"
+        );
     }
 
     #[test]
     fn a_wrong_value_names_its_place() {
-        assert!(json_error("{\"disks\": [{\"boot\": 1}]}").contains("at disks[0].boot"));
-        assert!(
-            json_error("{\"id\": \"7\"}").starts_with("1:10: UUID parsing failed"),
-            "{}",
-            json_error("{\"id\": \"7\"}")
+        let error = "1:21: expected true or false, found the number 1 at disks[0].boot";
+        assert_eq!(json_error("{\"disks\": [{\"boot\": 1}]}"), error);
+        let error = json_error("{\"id\": \"7\"}");
+        assert!(error.starts_with("1:8: UUID parsing failed") && error.ends_with(" at id"), "{error}");
+        let error = yaml_error("cpu: { pinning: '0#x' }");
+        assert!(error.starts_with("1:17: ") && error.contains("no processor binding"), "{error}");
+        assert_eq!(
+            json_error("{\"name\": \"a\",\n\"name\": \"b\"}"),
+            "2:1: duplicate key `name` at name; keep one of them, the other is at line 1"
         );
-        assert!(yaml_error("cpu: { pinning: '0#x' }").contains("no processor binding"));
-        assert!(json_error("{\"name\": \"a\", \"name\": \"b\"}").contains("duplicate field `name`"));
         assert!(json_error("{} {}").starts_with("1:4: trailing characters"));
+        assert_eq!(json_error("{\"name\": 5}"), "1:10: expected a text, found the number 5 at name; write \"5\"");
+        assert_eq!(yaml_error("- 1"), "1:1: expected a mapping, found a list");
+    }
+
+    #[test]
+    fn items_are_named_by_their_ids() {
+        let id = "0d0f5b5e-3f37-4e0f-8d4e-0c2b5a1f9e01";
+        let error = format!("2:55: expected true or false, found `first` at disks[{id}].boot");
+        assert_eq!(yaml_error(&format!("disks:\n  - {{ id: {id}, boot: first }}\n")), error);
+    }
+
+    #[test]
+    fn choices_are_named_by_their_words() {
+        let facts = |text: &str| read::<Facts>(text, Format::Yaml).expect_err("it is wrong").to_string();
+        let choices = "one of `bridge`, `openvswitch`, `libvirt`, `sriov`, `unplugged`";
+        assert_eq!(
+            facts("networks: { red: {} }"),
+            format!("1:18: expected a single member, {choices}, found a mapping at networks.red")
+        );
+        assert_eq!(
+            facts("networks: { red: bridge }"),
+            "1:18: `bridge` needs a value at networks.red; write `bridge: ...`"
+        );
+        assert_eq!(facts("networks: { red: [] }"), format!("1:18: expected {choices}, found a list at networks.red"));
+        assert_eq!(
+            facts("networks: { red: { brigde: {} } }"),
+            "1:20: unknown value `brigde` at networks.red.brigde; did you mean `bridge`?"
+        );
     }
 
     #[test]
     fn messages_speak_of_the_entity() {
-        let whole = "expected a whole number from 0 to 18446744073709551615 at memory.sizeMb";
+        let whole = "expected a whole number from 0 to 18446744073709551615, found";
         for (text, message) in [
-            ("memory: { sizeMb: many }", format!("1:19: invalid value, {whole}")),
-            ("memory: { sizeMb: -1 }", format!("1:19: invalid value, {whole}")),
-            ("name: a\nname: b", "2:1: duplicate field `name`".to_owned()),
-            ("hasAgent: maybe", "1:11: invalid value, expected true or false at hasAgent".to_owned()),
+            ("memory: { sizeMb: many }", format!("1:19: {whole} `many` at memory.sizeMb")),
+            ("memory: { sizeMb: -1 }", format!("1:19: {whole} `-1` at memory.sizeMb")),
+            ("memory: { sizeMb: }", format!("1:17: {whole} null at memory.sizeMb")),
+            (
+                "name: a\nname: b",
+                "2:1: duplicate key `name` at name; keep one of them, the other is at line 1".to_owned(),
+            ),
+            ("hasAgent: maybe", "1:11: expected true or false, found `maybe` at hasAgent".to_owned()),
+            ("name: ~", "1:7: expected a text, found null at name".to_owned()),
         ] {
             assert_eq!(yaml_error(text), message);
         }
-        let message = format!("1:24: invalid value: integer `-1`, {whole}");
+        let message = format!("1:23: {whole} the number -1 at memory.sizeMb");
         assert_eq!(json_error("{\"memory\": {\"sizeMb\": -1}}"), message);
         assert!(!yaml_error("disks: [").contains('?'), "{}", yaml_error("disks: ["));
     }
@@ -141,5 +184,40 @@ mod tests {
     fn yaml_that_looks_like_a_number_can_be_a_text() {
         let context: Context = read("cluster: { compatibilityVersion: 4.7 }", Format::Yaml).expect("it is right");
         assert_eq!(context.cluster.compatibility_version.to_string(), "4.7");
+        let vm: Vm =
+            read("disks: [{ address: { type: pci, bus: 0x04, slot: 0x01 } }]", Format::Yaml).expect("it is right");
+        let address = vm.disks[0].address.as_ref().map(ToString::to_string);
+        assert_eq!(address.as_deref(), Some("{type=pci, bus=0x04, slot=0x01}"));
+    }
+
+    #[test]
+    fn other_readers_read_entities() {
+        let text = "{\"name\": \"a\", \"serialNumber\": {\"custom\": \"1\"}, \"nics\": [{\"linked\": false}]}";
+        let vm: Vm = serde_json::from_str(text).expect("it is right");
+        assert_eq!((vm.name.as_str(), vm.nics[0].linked), ("a", false));
+        let written = serde_json::to_string(&vm).expect("it can be written");
+        assert_eq!(serde_json::from_str::<Vm>(&written).expect("it was written"), vm);
+        assert_eq!(Vm::from_value(vm.to_value()), Ok(vm));
+        let error = serde_json::from_str::<Vm>("{\n \"memory\": {\"sizeMb\": null}}").expect_err("it is wrong");
+        assert_eq!(error.to_string(), "invalid type: null, expected u64 at line 2 column 26");
+    }
+
+    #[test]
+    fn a_document_knows_the_locations_of_its_parts() {
+        let text = "name: web\ndisks:\n- id: 0D0F5B5E3F374E0F8D4E0C2B5A1F9E01\n  boot: true\n- {}\n";
+        let document: Document<Vm> = Document::read(text, Format::Yaml).expect("it is right");
+        assert_eq!(document.value.disks.len(), 2);
+        for (path, line, column) in [
+            ("", 1, 1),
+            ("name", 1, 7),
+            ("disks[0d0f5b5e-3f37-4e0f-8d4e-0c2b5a1f9e01].boot", 4, 9),
+            ("disks[0d0f5b5e-3f37-4e0f-8d4e-0c2b5a1f9e01].qos.total", 3, 3),
+            ("disks[1]", 5, 3),
+            ("disks[7].boot", 3, 3),
+            ("nics[0]", 1, 1),
+        ] {
+            let path: Path = path.parse().expect("a path");
+            assert_eq!(document.locate(&path), Location { line, column }, "{path}");
+        }
     }
 }

@@ -15,9 +15,16 @@ pub fn write<T: Serialize>(value: &T, format: Format) -> String {
     format!("{}\n", text.trim_end())
 }
 
-/// The one JSON value of an entity: what is absent or empty is left out.
+/// The form in JSON of an entity, a context or facts, with what is absent or empty; members are in the order of their
+/// names.
+pub fn to_value<T: Serialize>(value: &T) -> Value {
+    // All keys are texts, which is all that can go wrong.
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+/// The canonical form in JSON: [`to_value`], and what is absent or empty is left out.
 pub fn canonical<T: Serialize>(value: &T) -> Value {
-    let mut value = serde_json::to_value(value).unwrap_or_default();
+    let mut value = to_value(value);
     prune(&mut value);
     value
 }

@@ -6,7 +6,7 @@ use domxml_schema::{Element, types::Uuid};
 
 use super::common::plugged;
 use super::input::Input;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 use crate::vm::Storage;
 
 /// All leases: of the disks of the VM that the engine itself runs in, which must not be written by two
@@ -35,16 +35,12 @@ pub(super) fn devices(input: &Input<'_>) -> Vec<Device> {
 /// A lease; if the engine does not know where it is, the host fills that in.
 fn lease(key: Uuid, storage_domain: Uuid, path: Option<String>, offset: Option<u64>) -> Lease {
     let (lease, storage_domain) = (key.to_string(), storage_domain.to_string());
-    let place = || (lease.clone(), storage_domain.clone());
-    let path = path.unwrap_or_else(|| {
-        let (lease, storage_domain) = place();
-        Placeholder::LeasePath { lease, storage_domain }.to_string()
-    });
+    let placeholder = |kind| Placeholder::new(kind, [lease.clone(), storage_domain.clone()]).to_string();
+    let path = path.unwrap_or_else(|| placeholder(PlaceholderKind::LeasePath));
     let mut target = Target { path: Some(path), offset, ..Target::default() };
     if offset.is_none() {
         // The number's slot keeps the text.
-        let (lease, storage_domain) = place();
-        target.set_text("offset", &Placeholder::LeaseOffset { lease, storage_domain }.to_string());
+        target.set_text("offset", &placeholder(PlaceholderKind::LeaseOffset));
     }
     Lease { lockspace: Some(storage_domain), key: Some(lease), target: Some(target), ..Lease::default() }
 }

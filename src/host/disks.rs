@@ -1,64 +1,66 @@
-//! Disks: where their data is.
+//! Disks: the place of their data.
 
 use domxml_schema::device::Disk;
 use domxml_schema::device::disk;
 use domxml_schema::domain::Device;
+use domxml_schema::report::Finding;
 use domxml_schema::shared::DeviceSeclabel;
 use domxml_schema::shared::storage::{SourceKind, StorageFormat};
 use domxml_schema::types::YesNo;
 use domxml_schema::xml::Keyword;
 
 use super::facts::Located;
-use super::metadata;
-use super::resolve::{Run, mistake};
-use crate::template::{Error, Found, Placeholder};
+use super::finding::{error, with_fact};
+use super::resolve::Resolution;
+use super::{code, metadata};
+use crate::template::{Open, PlaceholderKind};
 
-impl Run<'_> {
+impl Resolution<'_> {
     /// Fills in the source of a disk.
-    pub(super) fn fill_disk(&mut self, found: &Found) {
-        let Some(index) = found.place.device() else { return };
-        match self.located(found, index) {
+    pub(super) fn fill_disk(&mut self, open: &Open) {
+        let Some(index) = open.device() else { return };
+        match self.located(open, index) {
             Ok(located) => {
                 if let Some(Device::Disk(disk)) = self.device(index) {
                     edit(disk, located);
                 }
             }
-            Err(error) => self.errors.0.push(error),
+            Err(finding) => self.errors.0.push(finding),
         }
     }
 
-    fn located(&mut self, found: &Found, index: usize) -> Result<Located, Error> {
+    fn located(&mut self, open: &Open, index: usize) -> Result<Located, Finding> {
         let storage = &self.facts.storage;
-        let located = match &found.placeholder {
-            Placeholder::DiskPath { storage_pool, storage_domain, image, volume } => {
-                match storage.locate(storage_pool, storage_domain, image, volume) {
-                    Some(located) => {
-                        located.map_err(|message| found.wrong("storage", &message, "correct `storage`"))?
-                    }
+        let kind = open.placeholder().kind();
+        let located = match (kind, open.placeholder().arguments()) {
+            (PlaceholderKind::DiskPath, [pool, domain, image, volume]) => {
+                match storage.locate(pool, domain, image, volume) {
+                    Some(located) => located.map_err(|message| open.wrong("storage", &message, "correct `storage`"))?,
                     None => {
-                        let remedy = "add the storage domain to `storage.mounts`, or the volume to `storage.volumes`";
-                        return Err(found.missing("storage", remedy));
+                        let help = "add the storage domain to `storage.mounts`, or the volume to `storage.volumes`";
+                        return Err(open.missing("storage", help));
                     }
                 }
             }
-            Placeholder::LunPath { lun } => storage
+            (PlaceholderKind::LunPath, [lun]) => storage
                 .locate_lun(lun)
-                .ok_or_else(|| found.missing("storage.lunDirectory", "add it, such as `/dev/mapper`"))?,
-            _ => return self.payload(found, index),
+                .ok_or_else(|| open.missing("storage.lunDirectory", "add it, such as `/dev/mapper`"))?,
+            _ => return self.payload(open, index),
         };
         for path in [&located.source.file, &located.source.dev].into_iter().flatten() {
-            self.absolute(found, found.placeholder.kind().fact(), path.clone())?;
+            self.absolute(open, kind.fact(), path.clone())?;
         }
         Ok(located)
     }
 
-    /// The medium of a payload: where the engine put it, else where the host does.
-    fn payload(&mut self, found: &Found, index: usize) -> Result<Located, Error> {
-        let Some(Device::Disk(disk)) = self.device(index) else {
-            return Err(found.place.error("is not in a disk", "report it"));
-        };
+    /// The medium of a payload: the path from the engine, else the one from the facts.
+    fn payload(&mut self, open: &Open, index: usize) -> Result<Located, Finding> {
+        let Some(Device::Disk(disk)) = self.device(index) else { return Err(open.unknown_rule()) };
         let disk = disk.clone();
-        let entry = self.metadata.disk(&disk).map_err(|message| found.place.error(&message, "name each disk once"))?;
+        let entry = self
+            .metadata
+            .disk(&disk)
+            .map_err(|message| open.finding(code::INVALID_METADATA, message).help("name each disk once"))?;
         let target = disk.target_dev().unwrap_or_default();
         let path = match entry.and_then(metadata::path) {
             Some(path) => path,
@@ -68,24 +70,26 @@ impl Run<'_> {
                     disk::Device::Floppy => (payloads.floppy.as_ref(), "payloads.floppy"),
                     _ => (payloads.cdrom.as_ref(), "payloads.cdrom"),
                 };
-                self.pattern(found, pattern, fact, &[("target", target)])?
+                self.pattern(open, pattern, fact, &[("target", target)])?
             }
         };
         let source = disk::Source { file: Some(path), ..disk::Source::default() };
         Ok(Located { kind: SourceKind::File, source, format: None })
     }
 
-    /// A disk whose path an engine predicted: the metadata says which volume it is, and the facts where
+    /// Corrects a disk whose path an engine predicted: the metadata says which volume it is, and the facts where
     /// that is.
     pub(super) fn correct_disk(&mut self, index: usize) {
         let Some(Device::Disk(disk)) = self.device(index) else { return };
-        take_out_empty_words(disk);
+        remove_empty_values(disk);
         let disk = disk.clone();
-        let path = self.path(index);
         let entry = match self.metadata.disk(&disk) {
             Ok(Some(entry)) => entry,
             Ok(None) => return,
-            Err(message) => return self.errors.0.push(mistake(&path, &message, "name each disk once")),
+            Err(message) => {
+                let finding = error(code::INVALID_METADATA, &self.path(index), message, "name each disk once");
+                return self.errors.0.push(finding);
+            }
         };
         let storage = &self.facts.storage;
         let located = match (metadata::volume(entry), metadata::lun(entry)) {
@@ -96,29 +100,33 @@ impl Run<'_> {
         match located {
             Some(Ok(located)) => self.move_to(index, located),
             Some(Err(message)) => {
-                let error = mistake(&path, &message, "correct `storage`");
-                self.errors.0.push(Error { fact: Some("storage".to_owned()), ..error });
+                let message = format!("cannot correct the disk: {message}");
+                let finding = error(code::INVALID_FACT, &self.path(index), message, "correct `storage`");
+                self.errors.0.push(with_fact(finding, "storage", "from this fact"));
             }
-            None => self.note(path, "stays where it is: no fact says where its volume is".to_owned()),
+            None => {
+                let path = self.path(index);
+                self.note(code::NOT_CORRECTED, &path, "the path is left as it is: no fact locates the volume");
+            }
         }
     }
 
     /// Moves a disk to where its volume is.
     fn move_to(&mut self, index: usize, located: Located) {
-        let path = self.path(index);
         let Some(Device::Disk(disk)) = self.device(index) else { return };
         let before = describe(disk);
         edit(disk, located);
         let after = describe(disk);
         if before != after {
-            self.note(path, format!("was {before}, is {after}"));
+            let path = self.path(index);
+            self.note(code::CORRECTED, &path, format!("changed from {before} to {after}"));
         }
     }
 }
 
-/// Takes out what engines write for hosts that want every word said, and what libvirt's schema refuses
-/// although it says nothing: the empty path of an empty drive, and "label as usual" without a label.
-fn take_out_empty_words(disk: &mut Disk) {
+/// Removes what engines write for hosts that want everything explicit, and what libvirt's schema refuses although it
+/// means nothing: the empty path of an empty drive, and "label as usual" without a label.
+fn remove_empty_values(disk: &mut Disk) {
     let Some(source) = &mut disk.source else { return };
     if source.file.as_deref() == Some("") {
         source.file = None;
@@ -129,7 +137,7 @@ fn take_out_empty_words(disk: &mut Disk) {
     }
 }
 
-/// Changes what says where the data of a disk is, and nothing else.
+/// Changes where the data of a disk is, and nothing else.
 fn edit(disk: &mut Disk, located: Located) {
     let Located { kind, source: new, format } = located;
     let source = disk.source.get_or_insert_default();

@@ -30,24 +30,24 @@ use crate::metadata::ovirt::Properties;
 /// }
 /// ```
 pub trait Hook {
-    /// Changes or replaces a device, or says that it goes.
+    /// Changes or replaces a device, or asks for its removal.
     ///
     /// # Errors
     ///
-    /// Why the VM must not start.
+    /// The reason why the VM must not start.
     fn device(&self, device: &mut Device, context: &HookContext<'_>) -> Result<Action, String>;
 }
 
-/// What becomes of a device.
+/// The fate of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// It stays where it is, as it now is.
+    /// It is kept, with its changes.
     Keep,
-    /// It goes.
+    /// It is removed.
     Remove,
 }
 
-/// What a hook knows besides the device.
+/// The context of a device: the VM, and the metadata of both.
 #[derive(Clone, Copy, Debug)]
 pub struct HookContext<'a> {
     /// The VM's UUID.

@@ -1,46 +1,49 @@
-//! Network interfaces: what they are connected to.
+//! Network interfaces: their connections.
 
 use domxml_schema::device::Interface;
 use domxml_schema::device::interface::Kind;
 use domxml_schema::domain::Device;
+use domxml_schema::path::Step;
 use domxml_schema::xml::Fields;
 
-use super::network::{Backend, Request, Unplugged};
-use super::resolve::Run;
-use super::texts::network_remedy;
-use crate::template::{Error, Found, UNPLUGGED_BRIDGE};
+use super::code;
+use super::finding::{error, with_fact};
+use super::network::{Backend, BackendError, Request, Unplugged};
+use super::resolve::Resolution;
+use super::texts::network_help;
+use crate::template::{Open, UNPLUGGED_BRIDGE};
 
-impl<'a> Run<'a> {
+impl<'a> Resolution<'a> {
     /// Connects an interface to a network.
-    pub(super) fn fill_interface(&mut self, found: &Found, network: &str) {
-        let Some(index) = found.place.device() else { return };
+    pub(super) fn fill_interface(&mut self, open: &Open, network: &str) {
+        let Some(index) = open.device() else { return };
         let fact = format!("networks.{network}");
         let Some(backend) = self.backend(network) else {
-            let remedy = network_remedy(network, self.facts.networks.keys(), &fact);
-            return self.errors.0.push(found.missing(&fact, &remedy));
+            let help = network_help(network, self.facts.networks.keys(), &fact);
+            return self.errors.0.push(open.missing(&fact, &help));
         };
-        if let Err((message, remedy)) = self.connect(index, network, backend) {
-            self.errors.0.push(found.wrong(&fact, &message, &remedy));
+        if let Err(BackendError { message, help }) = self.connect(index, network, backend) {
+            self.errors.0.push(open.wrong(&fact, &message, &help));
         }
     }
 
-    /// An interface whose bridge an engine predicted: the name of its network. Where the host provides
-    /// that in another way, it is connected so; else it stays. The bridge that stands for no network is
-    /// none that libvirt's schema has a word for.
+    /// Connects an interface whose bridge an engine predicted, by the name of its network, if the host provides that
+    /// network in another way. The bridge that stands for no network is not representable in libvirt's schema.
     pub(super) fn correct_interface(&mut self, index: usize) {
         let Some(Device::Interface(interface)) = self.device(index) else { return };
         let bridge = interface.source.as_ref().and_then(|source| source.bridge.clone());
         let Some(bridge) = bridge.filter(|_| interface.kind == Some(Kind::Bridge)) else { return };
         let network = if bridge == UNPLUGGED_BRIDGE { String::new() } else { bridge };
         let Some(backend) = self.backend(&network) else { return };
-        if let Err((message, remedy)) = self.connect(index, &network, backend) {
-            let path = format!("{}/source/@bridge", self.path(index));
-            let fact = Some(format!("networks.{network}"));
-            self.errors.0.push(Error { path, placeholder: network, message, remedy, fact, ..Error::default() });
+        if let Err(BackendError { message, help }) = self.connect(index, &network, backend) {
+            let path = self.path(index).child(Step::new("source")).with_attribute("bridge");
+            let message = format!("cannot connect to the network `{network}`: {message}");
+            let finding = error(code::NOT_CONNECTED, &path, message, &help).text(&*network);
+            self.errors.0.push(with_fact(finding, &format!("networks.{network}"), "from this fact"));
         }
     }
 
-    /// How a network is provided.
+    /// The backend of a network.
     fn backend(&self, network: &str) -> Option<&'a dyn Backend> {
         const UNPLUGGED: Unplugged = Unplugged { bridge: None };
         if let Some(backend) = self.resolver.backends.get(network) {
@@ -53,24 +56,24 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn connect(&mut self, index: usize, network: &str, backend: &dyn Backend) -> Result<(), (String, String)> {
+    fn connect(&mut self, index: usize, network: &str, backend: &dyn Backend) -> Result<(), BackendError> {
         let count = self.connected.entry(network.to_owned()).or_default();
         let request = Request { network, index: *count };
         *count += 1;
-        let path = self.path(index);
         let Some(Device::Interface(interface)) = self.device(index) else { return Ok(()) };
         let before = interface.clone();
-        backend.connect(interface, &request).map_err(|error| (error.message, error.remedy))?;
+        backend.connect(interface, &request)?;
         let gone = gone(&before, interface);
         if !gone.is_empty() {
-            let message = format!("lost {}, which the network `{network}` cannot have here", gone.join(", "));
-            self.note(path, message);
+            let message = format!("removed {}: not possible in the network `{network}` of this host", gone.join(", "));
+            let path = self.path(index);
+            self.note(code::LOST_SETTINGS, &path, message);
         }
         Ok(())
     }
 }
 
-/// What an interface no longer has, by name.
+/// The names of the elements and attributes that an interface no longer has.
 fn gone(before: &Interface, after: &Interface) -> Vec<String> {
     let rows = |interface: &Interface| {
         let mut held = Vec::new();

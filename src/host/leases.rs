@@ -1,17 +1,19 @@
-//! Leases: where they are.
+//! Leases: their places.
 
 use domxml_schema::domain::Device;
+use domxml_schema::path::Step;
 
-use super::resolve::Run;
+use super::code;
+use super::resolve::Resolution;
 
-impl Run<'_> {
-    /// Path and offset of a lease: as the facts say, else as the metadata of the volume notes.
+impl Resolution<'_> {
+    /// Path and offset of a lease: from the facts, else from the metadata of the volume.
     pub(super) fn lease(&self, lease: &str, storage_domain: &str) -> Option<(String, u64)> {
         let fact = self.facts.leases.iter().find(|fact| fact.lease == lease && fact.storage_domain == storage_domain);
         fact.map(|fact| (fact.path.clone(), fact.offset)).or_else(|| self.metadata.volume_lease(lease, storage_domain))
     }
 
-    /// Adds to the lease of a volume what is missing; what is there stays.
+    /// Adds the missing path and offset to the lease of a volume.
     pub(super) fn correct_lease(&mut self, index: usize) {
         let Some(Device::Lease(lease)) = self.device(index) else { return };
         let (Some(key), Some(lockspace)) = (lease.key.clone(), lease.lockspace.clone()) else { return };
@@ -31,7 +33,7 @@ impl Run<'_> {
             added.push(format!("offset {offset}"));
             target.offset = Some(offset);
         }
-        let place = format!("{}/target", self.path(index));
-        self.note(place, format!("got {}", added.join(" and ")));
+        let path = self.path(index).child(Step::new("target"));
+        self.note(code::CORRECTED, &path, format!("added {}", added.join(" and ")));
     }
 }

@@ -1,4 +1,4 @@
-//! What can be read of the machine that this runs on.
+//! Facts of the machine that this program runs on.
 
 use std::fmt;
 use std::fs;
@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use super::facts::{Cpu, Facts, Identity, OsRelease};
 use crate::vm::Architecture;
 
-/// What was read of a machine.
+/// The facts that were read from a machine.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThisMachine {
-    /// The facts; what could not be read is absent.
+    /// The facts; those that could not be read are absent.
     pub facts: Facts,
-    /// What could not be read.
+    /// The facts that could not be read.
     pub unread: Vec<Unread>,
 }
 
@@ -21,26 +21,26 @@ pub struct ThisMachine {
 pub struct Unread {
     /// The key of the facts.
     pub fact: &'static str,
-    /// The file that should have said it.
+    /// The file that should contain it.
     pub path: PathBuf,
-    /// Why it did not.
+    /// The reason.
     pub reason: String,
 }
 
 impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: not known, for {}: {}", self.fact, self.path.display(), self.reason)
+        write!(f, "fact `{}` is unknown: {}: {}", self.fact, self.path.display(), self.reason)
     }
 }
 
 impl Facts {
-    /// What can be read of this machine: its system, identity, architecture and processor. Never fails as
-    /// a whole; some of it only root may read.
+    /// Reads the OS, identity, architecture and CPU of this machine. Never fails as a whole; some of it only root may
+    /// read.
     pub fn from_this_machine() -> ThisMachine {
         ThisMachine::below(Path::new("/"))
     }
 
-    /// Adds what is absent from another source.
+    /// Adds absent facts from another source.
     pub fn or(mut self, other: Self) -> Self {
         self.os = self.os.or(other.os);
         self.identity.uuid = self.identity.uuid.or(other.identity.uuid);
@@ -52,7 +52,7 @@ impl Facts {
 }
 
 impl ThisMachine {
-    /// Reads the files of a machine whose root is mounted at a folder; the architecture is that of this
+    /// Reads the files of a machine whose root is mounted at a directory; the architecture is that of this
     /// program.
     pub fn below(root: &Path) -> Self {
         let mut machine = Self::default();
@@ -65,7 +65,7 @@ impl ThisMachine {
         machine
     }
 
-    /// The first of several files that says something.
+    /// Reads the first of several files that contains the fact.
     fn read<T>(
         &mut self,
         root: &Path,
@@ -78,7 +78,7 @@ impl ThisMachine {
             let reason = match fs::read(&path) {
                 Ok(bytes) => match read(&String::from_utf8_lossy(&bytes)) {
                     Some(value) => return Some(value),
-                    None => "it does not say".to_owned(),
+                    None => "not in the file".to_owned(),
                 },
                 Err(error) => error.to_string(),
             };
@@ -92,7 +92,7 @@ impl ThisMachine {
     }
 }
 
-/// The system, from `os-release`.
+/// The OS, from `os-release`.
 pub fn os_release(text: &str) -> Option<OsRelease> {
     let value = |key: &str| {
         let line = text.lines().find_map(|line| line.trim().strip_prefix(key)?.strip_prefix('='))?;
@@ -122,7 +122,7 @@ pub fn identifier(text: &str) -> Option<String> {
     (!line.is_empty()).then(|| line.to_lowercase())
 }
 
-/// The processor, from `cpuinfo`, which differs by architecture.
+/// The CPU, from `cpuinfo`, which differs by architecture.
 pub fn cpu(text: &str) -> Option<Cpu> {
     let values = |keys: &[&str]| {
         let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
@@ -141,7 +141,7 @@ pub fn cpu(text: &str) -> Option<Cpu> {
     (count > 0).then_some(Cpu { model, vendor, flags, count })
 }
 
-/// The architecture by the name that Rust has for it.
+/// The architecture by its name in Rust.
 fn architecture(name: &str, little_endian: bool) -> Option<Architecture> {
     match name {
         "x86_64" => Some(Architecture::X86_64),

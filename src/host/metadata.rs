@@ -1,4 +1,4 @@
-//! What an engine says of devices in `<metadata>`, as far as a host needs it to resolve a template.
+//! The metadata of an engine about devices, as far as a host needs it to resolve a template.
 
 use domxml_schema::Domain;
 use domxml_schema::device::{Disk, Hostdev, Interface};
@@ -6,7 +6,7 @@ use domxml_schema::domain::Device;
 
 use crate::metadata::ovirt::{self, DeviceKey, VolumeChain};
 
-/// What the metadata says of a VM and its devices.
+/// The metadata of a VM and its devices.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Metadata {
     pub(super) vm: ovirt::Vm,
@@ -22,7 +22,7 @@ pub(crate) struct VolumeId<'a> {
 }
 
 impl Metadata {
-    /// Reads it; what is not there is empty.
+    /// Reads the metadata of a domain; empty if there is none.
     ///
     /// # Errors
     ///
@@ -32,7 +32,7 @@ impl Metadata {
         Ok(Self { vm: vm.unwrap_or_default() })
     }
 
-    /// What is said of a device.
+    /// The entry of a device.
     ///
     /// # Errors
     ///
@@ -44,7 +44,7 @@ impl Metadata {
         }
     }
 
-    /// What is said of a disk.
+    /// The entry of a disk.
     ///
     /// # Errors
     ///
@@ -56,7 +56,7 @@ impl Metadata {
         }
     }
 
-    /// Where the lease of a volume is, as noted by a host that had the volume before.
+    /// Path and offset of the lease of a volume, from a host that used the volume before.
     pub(super) fn volume_lease(&self, volume: &str, domain: &str) -> Option<(String, u64)> {
         let chains = self.vm.devices.iter().filter_map(|device| device.volume_chain.as_ref());
         let mut nodes = chains.flat_map(|VolumeChain { nodes, .. }| nodes);
@@ -81,12 +81,12 @@ pub(crate) fn volume(entry: &ovirt::Device) -> Option<VolumeId<'_>> {
     })
 }
 
-/// The unit of a storage array behind a disk; one that a volume service attached is not the host's.
+/// The LUN behind a disk; one that a volume service attached is not managed by the host.
 pub(crate) fn lun(entry: &ovirt::Device) -> Option<&str> {
     entry.guid.as_deref().filter(|_| entry.managed != Some(true))
 }
 
-/// The path of a medium that the engine settled.
+/// The path of a medium that the engine decided.
 pub(super) fn path(entry: &ovirt::Device) -> Option<String> {
     let path = entry.unknown.nodes.iter().find_map(|node| match node {
         domxml_schema::xml::TreeNode::Element(key) if &*key.name == "path" => Some(key.text()),
@@ -95,7 +95,7 @@ pub(super) fn path(entry: &ovirt::Device) -> Option<String> {
     path.filter(|path| !path.is_empty())
 }
 
-/// What a device is found by among those that something is kept about.
+/// The key of the entry of a device.
 pub(crate) fn key(device: &Device) -> Option<DeviceKey<'_>> {
     match device {
         Device::Disk(disk) => disk.target_dev().map(DeviceKey::Disk),
@@ -108,7 +108,7 @@ pub(crate) fn key(device: &Device) -> Option<DeviceKey<'_>> {
 
 fn interface_key(interface: &Interface) -> Option<DeviceKey<'_>> {
     let mac_address = interface.mac.as_ref()?.address?;
-    // The two of a fail-over pair have one address.
+    // The two NICs of a failover pair have one MAC address.
     let alias = interface.alias.as_ref().and_then(|alias| alias.name.as_deref());
     Some(DeviceKey::Interface { mac_address, alias: alias.filter(|_| interface.teaming.is_some()) })
 }

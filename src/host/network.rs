@@ -1,7 +1,7 @@
-//! Networks: what an interface becomes on this host.
+//! Networks: the connections of interfaces on a host.
 //!
-//! An engine names a network; how it is provided is the business of a back end behind one trait, so that
-//! one template resolves on a host with bridges as on one with Open vSwitch.
+//! An engine names a network; a [`Backend`] provides it, so that one template resolves on a host with bridges as on
+//! one with Open vSwitch.
 
 mod bridge;
 mod libvirt;
@@ -39,33 +39,33 @@ pub use unplugged::Unplugged;
 /// }
 /// ```
 pub trait Backend {
-    /// Connects an interface. Whatever is not the network's business stays as it is.
+    /// Connects an interface. Settings that do not depend on the network are left as they are.
     ///
     /// # Errors
     ///
-    /// Why the interface cannot be connected, and what to do about it.
+    /// The reason why the interface cannot be connected.
     fn connect(&self, interface: &mut Interface, request: &Request<'_>) -> Result<(), BackendError>;
 }
 
-/// What is asked of a back end.
+/// The connection that is requested.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// Name of the network; empty: none, the interface is not connected.
     pub network: &'a str,
-    /// How many interfaces of the VM the network has got already.
+    /// The number of interfaces of the VM that are in the network already.
     pub index: usize,
 }
 
-/// Why an interface cannot be connected.
+/// The reason why an interface cannot be connected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackendError {
-    /// What is wrong.
+    /// The problem: first word in lower case, no full stop.
     pub message: String,
     /// What to do about it.
-    pub remedy: String,
+    pub help: String,
 }
 
-/// How a network is provided, as facts say it.
+/// The backend of a network, as a fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum NetworkFact {
@@ -93,7 +93,7 @@ impl Backend for NetworkFact {
     }
 }
 
-/// Gives an interface another kind of source; what the engine wrote in it for its own kind goes.
+/// Gives an interface another kind of source; what the engine wrote for its own kind is removed.
 fn set_source(interface: &mut Interface, kind: Kind, change: impl FnOnce(&mut Source)) {
     interface.kind = Some(kind);
     let source = interface.source.get_or_insert_default();

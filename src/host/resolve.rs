@@ -1,42 +1,48 @@
-//! Filling in: one pass over the open slots, one over what hosts have always corrected, the proof that
-//! nothing is left, and the hooks.
+//! Filling in: one pass over the placeholders, one over what hosts have always corrected, the check that nothing is
+//! left, and the hooks.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use domxml_schema::Domain;
-use domxml_schema::domain::{Device, Devices};
-use domxml_schema::xml::{Fields as _, Keyword};
+use domxml_schema::domain::Device;
+use domxml_schema::path::{Path, Pattern, Step};
+use domxml_schema::report::{Code, Finding, Findings};
+use domxml_schema::xml::Keyword;
 
+use super::code;
 use super::facts::Facts;
+use super::finding::{error, note, with_fact};
 use super::hook::{Action, HookContext};
 use super::metadata::Metadata;
-use super::resolver::{Note, Resolved, Resolver};
-use crate::template::{Document, Error, Errors, Found, Placeholder, Template, remaining};
+use super::resolver::{Resolved, Resolver};
+use crate::template::code::NOT_FILLED_IN;
+use crate::template::{Document, Open, PlaceholderKind, Template, remaining};
 
 /// A template while it is filled in.
-pub(super) struct Run<'a> {
+pub(super) struct Resolution<'a> {
     pub(super) resolver: &'a Resolver<'a>,
     pub(super) facts: &'a Facts,
     pub(super) metadata: Metadata,
     pub(super) domain: Domain,
     document: Document,
+    /// The placeholders of the template.
+    open: Vec<Open>,
     /// UUID of the VM.
     pub(super) vm: Option<String>,
-    pub(super) errors: Errors,
-    pub(super) notes: Vec<Note>,
-    /// Devices with place-holders, by their index.
-    pub(super) filled: BTreeSet<usize>,
+    pub(super) errors: Findings,
+    notes: Vec<Finding>,
     /// How many interfaces each network has got.
     pub(super) connected: BTreeMap<String, usize>,
 }
 
-impl<'a> Run<'a> {
-    pub(super) fn new(resolver: &'a Resolver<'a>, template: &Template) -> Result<Self, Errors> {
+impl<'a> Resolution<'a> {
+    pub(super) fn new(resolver: &'a Resolver<'a>, template: &Template) -> Result<Self, Findings> {
         let (domain, document) = (template.domain.clone(), template.document().clone());
-        let metadata = Metadata::of(&domain).map_err(|error| {
-            let message = format!("cannot be read: {error}");
-            let path = format!("{}/metadata", document.root());
-            Errors(vec![mistake(&path, &message, "correct the value, or take it out")])
+        let metadata = Metadata::of(&domain).map_err(|reason| {
+            let path = Path::root(document.root()).child(Step::new("metadata"));
+            let message = format!("invalid metadata: {reason}");
+            Findings::from(error(code::INVALID_METADATA, &path, message, "correct the value, or remove it"))
         })?;
         let vm = domain.uuid.map(|uuid| uuid.to_string());
         Ok(Self {
@@ -45,61 +51,66 @@ impl<'a> Run<'a> {
             metadata,
             domain,
             document,
+            open: template.placeholders()?,
             vm,
-            errors: Errors::default(),
+            errors: Findings::default(),
             notes: Vec::new(),
-            filled: BTreeSet::new(),
             connected: BTreeMap::new(),
         })
     }
 
-    pub(super) fn finish(mut self, template: &Template) -> Result<Resolved, Errors> {
-        let found = template.found()?;
-        let open: BTreeSet<&str> = found.iter().map(|found| &*found.place.path).collect();
-        // What is no place-holder although it looks like one.
-        let literal: Vec<Found> = remaining(&self.domain, self.document.root())
+    pub(super) fn finish(mut self) -> Result<Resolved, Findings> {
+        let open = std::mem::take(&mut self.open);
+        let paths: BTreeSet<&Path> = open.iter().map(Open::numbered_path).collect();
+        // Values that look like placeholders.
+        let literal: Vec<Open> = remaining(&self.domain, self.document.root())
             .into_iter()
-            .filter(|found| !open.contains(&*found.place.path))
+            .filter(|found| !paths.contains(found.numbered_path()))
             .collect();
-        self.filled = found.iter().filter_map(|found| found.place.device()).collect();
-        for found in &found {
-            self.fill(found);
+        let mut failed = BTreeSet::new();
+        for open in &open {
+            let before = self.errors.0.len();
+            self.fill(open);
+            if self.errors.0.len() > before {
+                failed.insert(open.numbered_path());
+            }
         }
-        self.correct();
-        self.look_at_capabilities();
-        self.prove(&|left| literal.iter().any(|literal| literal.place.path == left.place.path));
+        self.correct(&open.iter().filter_map(Open::device).collect());
+        self.compare_with_capabilities();
+        self.check(&|left| {
+            let path = left.numbered_path();
+            failed.contains(path) || literal.iter().any(|literal| literal.numbered_path() == path)
+        });
         if self.errors.0.is_empty() {
             self.run_hooks();
-            // Hooks may have moved what there was.
-            self.prove(&|left| literal.iter().any(|literal| literal.place.text == left.place.text));
+            // Hooks may have moved devices.
+            self.check(&|left| literal.iter().any(|literal| literal.text() == left.text()));
         }
         self.errors.into_result()?;
         Ok(Resolved { domain: self.domain, notes: self.notes, document: self.document })
     }
 
-    fn fill(&mut self, found: &Found) {
-        match &found.placeholder {
-            Placeholder::DiskPath { .. } | Placeholder::LunPath { .. } | Placeholder::Payload => self.fill_disk(found),
-            Placeholder::Network { network } => self.fill_interface(found, network),
-            _ => match self.text(found) {
-                Ok(text) => self.put(found, &text),
-                Err(error) => self.errors.0.push(error),
-            },
+    fn fill(&mut self, open: &Open) {
+        match (open.placeholder().kind(), open.placeholder().arguments()) {
+            (PlaceholderKind::DiskPath | PlaceholderKind::LunPath | PlaceholderKind::Payload, _) => {
+                self.fill_disk(open);
+            }
+            (PlaceholderKind::Network, [network]) => self.fill_interface(open, network),
+            (kind, _) => {
+                let filled = self.text(open).and_then(|text| {
+                    let filled = open.fill(&mut self.domain, &text);
+                    filled.map_err(|finding| with_fact(finding, kind.fact(), "from this fact"))
+                });
+                self.errors.0.extend(filled.err());
+            }
         }
     }
 
-    /// Puts a text in place of a place-holder.
-    pub(super) fn put(&mut self, found: &Found, text: &str) {
-        let put = found.place.put(&mut self.domain, &found.placeholder, text);
-        let fact = found.placeholder.kind().fact();
-        self.errors.0.extend(put.err().map(|error| Error { fact: Some(fact.to_owned()), ..error }));
-    }
-
-    /// What a host corrects although there is no place-holder: engines that predict paths and networks
-    /// rely on it.
-    fn correct(&mut self) {
+    /// Corrects devices without placeholders, as hosts have always done: engines that predict paths and networks rely
+    /// on it.
+    fn correct(&mut self, filled: &BTreeSet<usize>) {
         let count = self.domain.devices.as_ref().map_or(0, |devices| devices.list.len());
-        for index in (0..count).filter(|index| !self.filled.contains(index)).collect::<Vec<_>>() {
+        for index in (0..count).filter(|index| !filled.contains(index)) {
             let Some(device) = self.device(index) else { continue };
             match device {
                 Device::Disk(_) => self.correct_disk(index),
@@ -110,35 +121,42 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// No place-holder may be left but those that are none.
-    fn prove(&mut self, is_literal: &dyn Fn(&Found) -> bool) {
-        let named: BTreeSet<String> = self.errors.0.iter().map(|error| error.path.clone()).collect();
+    /// Checks that no placeholder is left but those that are expected.
+    fn check(&mut self, is_expected: &dyn Fn(&Open) -> bool) {
         for left in remaining(&self.domain, self.document.root()) {
-            if !is_literal(&left) && !named.contains(&left.place.path) {
-                self.errors.0.push(left.place.error("is still there", "give it a value that is not a place-holder"));
+            if !is_expected(&left) {
+                let finding = left.finding(NOT_FILLED_IN, format!("`{}` is not filled in", left.text()));
+                self.errors.0.push(finding.help("give it a value that is not a placeholder"));
             }
         }
     }
 
-    fn look_at_capabilities(&mut self) {
+    fn compare_with_capabilities(&mut self) {
         let os = self.domain.os.as_ref();
         let kind = self.domain.kind.as_ref().map(Keyword::as_str);
+        let root = || Path::root("domain");
+        let os_type = |attribute| root().child(Step::new("os")).child(Step::new("type")).with_attribute(attribute);
         let mut notes = Vec::new();
-        let mut note = |path: &str, message: String| notes.push(Note { path: path.to_owned(), message });
+        let mut add = |path: Path, message: String| notes.push(note(code::NOT_OFFERED, &path, message));
         if let (Some(host), Some(guest)) = (self.facts.architecture, os.and_then(|os| os.arch()))
             && host.as_str() != guest.as_str()
             && kind == Some("kvm")
         {
-            note("/domain/os/type/@arch", format!("is `{}`, and the host is {}", guest.as_str(), host.as_str()));
+            add(
+                os_type("arch"),
+                format!("architecture `{}` differs from the host's, {}", guest.as_str(), host.as_str()),
+            );
         }
         if let Some(capabilities) = &self.facts.capabilities {
             let lacks = |list: &[String], word: &str| !list.is_empty() && !list.iter().any(|known| known == word);
             if let Some(kind) = kind.filter(|kind| lacks(&capabilities.domain_types, kind)) {
-                note("/domain/@type", format!("is `{kind}`, which the host's hypervisor does not offer"));
+                let message = format!("the host's hypervisor does not offer the domain type `{kind}`");
+                add(root().with_attribute("type"), message);
             }
             let machine = os.and_then(|os| os.machine());
             if let Some(machine) = machine.filter(|machine| lacks(&capabilities.machines, machine)) {
-                note("/domain/os/type/@machine", format!("is `{machine}`, which the host's hypervisor does not offer"));
+                let message = format!("the host's hypervisor does not offer the machine type `{machine}`");
+                add(os_type("machine"), message);
             }
         }
         self.notes.extend(notes);
@@ -148,14 +166,15 @@ impl<'a> Run<'a> {
         if self.resolver.hooks.is_empty() {
             return;
         }
+        let paths = self.device_paths();
         let Some(devices) = &mut self.domain.devices else { return };
         let mut kept = Vec::with_capacity(devices.list.len());
-        for (index, path) in paths(self.document.root(), devices).into_iter().enumerate() {
-            let mut device = devices.list[index].clone();
+        for (device, path) in devices.list.iter().zip(&paths) {
+            let mut device = device.clone();
             let custom = match self.metadata.device(&device) {
                 Ok(entry) => entry.and_then(|entry| entry.custom.as_ref()),
                 Err(message) => {
-                    self.errors.0.push(mistake(&path, &message, "name each device once"));
+                    self.errors.0.push(error(code::INVALID_METADATA, path, message, "name each device once"));
                     continue;
                 }
             };
@@ -173,8 +192,11 @@ impl<'a> Run<'a> {
             }
             match action {
                 Ok(Action::Keep) => kept.push(device),
-                Ok(Action::Remove) => self.notes.push(Note { path, message: "was taken out by a hook".to_owned() }),
-                Err(message) => self.errors.0.push(mistake(&path, &message, "ask who wrote the host's hook")),
+                Ok(Action::Remove) => self.notes.push(note(code::REMOVED_BY_HOOK, path, "removed by a hook")),
+                Err(message) => {
+                    let help = "ask the author of the host's hook";
+                    self.errors.0.push(error(code::REFUSED_BY_HOOK, path, message, help));
+                }
             }
         }
         devices.list = kept;
@@ -185,50 +207,18 @@ impl<'a> Run<'a> {
         self.domain.devices.as_mut()?.list.get_mut(index)
     }
 
-    /// The path of a device.
-    pub(super) fn path(&self, index: usize) -> String {
-        let root = self.document.root();
-        let paths = self.domain.devices.as_ref().map(|devices| paths(root, devices));
-        paths.and_then(|paths| paths.into_iter().nth(index)).unwrap_or_default()
+    /// The path of a device by its index.
+    pub(super) fn path(&self, index: usize) -> Path {
+        self.device_paths().into_iter().nth(index).unwrap_or_else(|| Path::root(self.document.root()))
     }
 
-    pub(super) fn note(&mut self, path: String, message: String) {
-        self.notes.push(Note { path, message });
-    }
-}
-
-/// The paths of devices: siblings of one name are counted.
-pub(crate) fn paths(root: &str, devices: &Devices) -> Vec<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut path = |name| {
-        let count = counts.entry(name).or_default();
-        *count += 1;
-        if *count == 1 { format!("{root}/devices/{name}") } else { format!("{root}/devices/{name}[{count}]") }
-    };
-    devices.list.iter().map(|device| path(name(device))).collect()
-}
-
-fn name(device: &Device) -> &str {
-    match device {
-        Device::Other(kept) => kept.name(),
-        device => device.element_name().unwrap_or_default(),
-    }
-}
-
-/// A mistake that is not about one place-holder.
-pub(super) fn mistake(path: &str, message: &str, remedy: &str) -> Error {
-    Error { path: path.to_owned(), message: message.to_owned(), remedy: remedy.to_owned(), ..Error::default() }
-}
-
-impl Found {
-    /// A fact is missing.
-    pub(super) fn missing(&self, fact: &str, remedy: &str) -> Error {
-        let error = self.place.error(&format!("needs the fact `{fact}`, which is not known"), remedy);
-        Error { fact: Some(fact.to_owned()), ..error }
+    fn device_paths(&self) -> Vec<Path> {
+        static DEVICES: LazyLock<Option<Pattern>> = LazyLock::new(|| "devices/*".parse().ok());
+        let nodes = DEVICES.iter().flat_map(|pattern| pattern.find_in(&self.domain, self.document.root()));
+        nodes.filter(|node| node.is_element() && node.device_index().is_some()).map(|node| node.path()).collect()
     }
 
-    /// A fact is wrong.
-    pub(super) fn wrong(&self, fact: &str, message: &str, remedy: &str) -> Error {
-        Error { fact: Some(fact.to_owned()), ..self.place.error(message, remedy) }
+    pub(super) fn note(&mut self, code: Code, path: &Path, message: impl Into<String>) {
+        self.notes.push(note(code, path, message));
     }
 }

@@ -1,17 +1,18 @@
-//! What a host brings along to fill in templates.
+//! Filling in of templates by a host.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use domxml_schema::report::{Finding, Findings};
 use domxml_schema::{Domain, xml};
 
 use super::facts::Facts;
 use super::hook::Hook;
 use super::network::Backend;
-use super::resolve::Run;
-use crate::template::{Document, Errors, Template};
+use super::resolve::Resolution;
+use crate::template::{Document, Template};
 
-/// A host: facts, and what facts cannot say.
+/// A host: facts, network backends and hooks.
 pub struct Resolver<'a> {
     pub(super) facts: &'a Facts,
     pub(super) backends: BTreeMap<String, Box<dyn Backend + 'a>>,
@@ -23,13 +24,13 @@ pub struct Resolver<'a> {
 pub struct Resolved {
     /// The domain, ready for libvirt. Of a template with devices to plug in, it has devices and metadata only.
     pub domain: Domain,
-    /// What was changed besides place-holders, and what looks odd.
-    pub notes: Vec<Note>,
+    /// Notes: changes besides placeholders, and what the host may not offer.
+    pub notes: Vec<Finding>,
     pub(super) document: Document,
 }
 
 impl Resolved {
-    /// Writes it as what the template was: a domain, or devices to plug in.
+    /// Writes it in the form of the template: a domain, or devices to plug in.
     ///
     /// # Errors
     ///
@@ -39,35 +40,20 @@ impl Resolved {
     }
 }
 
-/// Something that was done, or was not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// Path of the element or attribute.
-    pub path: String,
-    /// What it is about.
-    pub message: String,
-}
-
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.message)
-    }
-}
-
 impl<'a> Resolver<'a> {
     /// A host with these facts.
     pub fn new(facts: &'a Facts) -> Self {
         Self { facts, backends: BTreeMap::new(), hooks: Vec::new() }
     }
 
-    /// Provides a network in a way of its own; goes before what the facts say.
+    /// Provides a network by a backend, which takes precedence over the facts.
     #[must_use]
     pub fn backend(mut self, network: impl Into<String>, backend: impl Backend + 'a) -> Self {
         self.backends.insert(network.into(), Box::new(backend));
         self
     }
 
-    /// Adds a hook behind those that are there.
+    /// Adds a hook, which runs after those added before.
     #[must_use]
     pub fn hook(mut self, hook: impl Hook + 'a) -> Self {
         self.hooks.push(Box::new(hook));
@@ -78,9 +64,9 @@ impl<'a> Resolver<'a> {
     ///
     /// # Errors
     ///
-    /// Everything that cannot be filled in: what, where, and the fact that is missing.
-    pub fn resolve(&self, template: &Template) -> Result<Resolved, Errors> {
-        Run::new(self, template)?.finish(template)
+    /// Everything that cannot be filled in, with its place and the [fact](super::fact) that is missing.
+    pub fn resolve(&self, template: &Template) -> Result<Resolved, Findings> {
+        Resolution::new(self, template)?.finish()
     }
 }
 

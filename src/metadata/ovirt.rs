@@ -1,8 +1,8 @@
-//! What the engine and its hosts keep in `<metadata>` of a virtual machine: `<ovirt-vm:vm>` and
+//! Metadata of the engine and its hosts about a VM: `<ovirt-vm:vm>` and
 //! `<ovirt-tune:qos>`.
 //!
-//! Written in one order and form. Read with any prefix, and also where keys stand without name space, as
-//! engines before 4.2.3 wrote them. A key that is not known here stays in the value and is written again.
+//! Written in one order and form. Read with any prefix, and also without namespaces, as
+//! engines before 4.2.3 wrote them. Unrecognized keys are preserved.
 //!
 //! ```
 //! use domxml::metadata::ovirt::{Device, Properties, Vm};
@@ -58,7 +58,11 @@ pub use properties::{Properties, PropertyName, Value, ValueKind};
 pub use qos::Qos;
 pub use vm::{CpuPolicy, ResumeBehavior, Vm};
 
-/// Name space of `<ovirt-vm:vm>`.
+/// Namespace of `<ovirt-vm:vm>`.
 pub const VM_NAMESPACE: &str = "http://ovirt.org/vm/1.0";
-/// Name space of `<ovirt-tune:qos>`.
+/// Usual prefix of that namespace.
+pub(crate) const VM_PREFIX: &str = "ovirt-vm";
+/// Places of secrets, as patterns of paths in a domain: files that initialize a guest hold passwords.
+pub(crate) const SECRETS: &[&str] = &["metadata/ovirt-vm:vm/ovirt-vm:device/ovirt-vm:payload/ovirt-vm:file"];
+/// Namespace of `<ovirt-tune:qos>`.
 pub const TUNE_NAMESPACE: &str = "http://ovirt.org/vm/tune/1.0";

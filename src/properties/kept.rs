@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use super::value_type::scalar;
 use crate::vm::{KeptDevice, KeptMember, LegacyProperties};
 
-/// Objects within objects that a map can have: so deep is JSON read.
-const DEEPEST: usize = 128;
+/// The maximum depth of nested objects, which is that of the JSON reader.
+const MAX_DEPTH: usize = 128;
 
 /// A device of a map, with the id of its device in the VM, if there is one.
 pub(super) type ListedDevice = (Option<String>, Map<String, Value>);
@@ -156,7 +156,7 @@ fn deep(flat: &BTreeMap<String, Value>) -> Map<String, Value> {
     for (pointer, value) in flat {
         let steps: Vec<String> =
             pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
-        if steps.len() <= DEEPEST {
+        if steps.len() <= MAX_DEPTH {
             insert(&mut root, &steps, value);
         }
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::matching::{MatchedBy, Origins, pair};
-use crate::entity::{canonical, from_value};
+use crate::entity::{self, canonical, from_value, to_value};
 use crate::fingerprint::Fingerprint;
 use crate::vm::{DeviceField, DeviceList, DeviceVisitor, Vm, VmDevice, swap_devices, visit_devices};
 
@@ -144,16 +144,16 @@ pub(super) fn merge<'a>(
     by: &'a BTreeMap<Uuid, MatchedBy>,
     made_from: &'a dyn Fn() -> Option<&'a Fingerprint>,
     complete: bool,
-) -> Result<Merged, serde_json::Error> {
+) -> Result<Merged, entity::Error> {
     let mut merge = Merge { by, made_from, complete, devices: Vec::new() };
     let (mut vm, mut devices) = (known.clone(), Vm::default());
     swap_devices(&mut vm, &mut Vm::default());
     swap_devices(running, &mut devices);
     let mut changes = Vec::new();
     if vm != *running {
-        let value = |vm: &Vm| vm.to_value().unwrap_or_default();
-        let mut merged = value(&vm);
-        merge.values("vm", "", &mut merged, &value(running), &value(&Vm::default()), complete, &mut changes);
+        let mut merged = vm.to_value();
+        let default = Vm::default().to_value();
+        merge.values("vm", "", &mut merged, &running.to_value(), &default, complete, &mut changes);
         match Vm::from_value(merged) {
             Ok(merged) => vm = merged,
             Err(error) => {
@@ -243,7 +243,8 @@ impl Merge<'_> {
             return (same, Vec::new());
         }
         let path = if L::SEVERAL { format!("vm.{}[{}]", field.key, known.id()) } else { format!("vm.{}", field.key) };
-        let (merged, changes) = self.device_values(&path, tree(known), &tree(&same), &tree(&L::Device::default()));
+        let (merged, changes) =
+            self.device_values(&path, to_value(known), &to_value(&same), &to_value(&L::Device::default()));
         (from_value(merged).unwrap_or(same), changes)
     }
 
@@ -322,8 +323,4 @@ fn keep_identity(known: &dyn VmDevice, running: &mut dyn VmDevice) {
     if running.stored_alias().is_none() {
         running.set_stored_alias(known.stored_alias().map(str::to_owned));
     }
-}
-
-fn tree<T: Serialize>(value: &T) -> Value {
-    serde_json::to_value(value).unwrap_or_default()
 }

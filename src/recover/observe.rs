@@ -4,17 +4,17 @@ use domxml_schema::Domain;
 use domxml_schema::device::graphics::Kind;
 use domxml_schema::device::{Disk, Graphics};
 use domxml_schema::domain::Device;
+use domxml_schema::path::Pattern;
 use domxml_schema::report::Finding;
 
 use super::codes::{self, note};
-use crate::host::device_paths;
 use crate::vm::{Storage, Vm};
 
 /// The notes on a document besides its entity. Documents with a record ask for passwords.
 pub(super) fn notes(running: &Domain, vm: &Vm, has_record: bool) -> Vec<Finding> {
     let Some(devices) = &running.devices else { return Vec::new() };
     let mut notes = Vec::new();
-    for (device, path) in devices.list.iter().zip(device_paths("/domain", devices)) {
+    for (device, path) in devices.list.iter().zip(device_paths(running)) {
         let note = match device {
             Device::Disk(disk) => copied(disk).or_else(|| layered(disk, vm)),
             Device::Graphics(graphics) if has_record => without_password(graphics),
@@ -23,6 +23,13 @@ pub(super) fn notes(running: &Domain, vm: &Vm, has_record: bool) -> Vec<Finding>
         notes.extend(note.map(|note| note.path(path)));
     }
     notes
+}
+
+/// The paths of devices, by number.
+pub(super) fn device_paths(domain: &Domain) -> Vec<String> {
+    let Ok(pattern) = "devices/*".parse::<Pattern>() else { return Vec::new() };
+    let nodes = pattern.find(domain).filter(|node| node.is_element() && node.device_index().is_some());
+    nodes.map(|node| node.numbered_path().to_string()).collect()
 }
 
 fn place(source: &domxml_schema::device::disk::Source) -> Option<&str> {

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::matching::Origins;
-use crate::entity::from_value;
+use crate::entity::{self, from_value, to_value};
 use crate::metadata::desired::{Correction, DesiredRecord, Difference};
 use crate::vm::{DeviceField, DeviceList, DeviceVisitor, Vm, VmDevice, swap_devices, visit_devices};
 
@@ -35,9 +35,8 @@ pub(crate) fn linked(nic: Uuid) -> String {
 impl DesiredRecord {
     /// The record of what must be known besides `imported` to have `desired`.
     pub(crate) fn of(desired: &Vm, imported: &Vm) -> Self {
-        let tree = |vm: &Vm| vm.to_value().unwrap_or_default();
         let mut entries = Vec::new();
-        compare("", &tree(imported), &tree(desired), &mut entries);
+        compare("", &imported.to_value(), &desired.to_value(), &mut entries);
         // A host may leave a network unplugged, and with it the link of a NIC down, whoever had it up.
         for nic in desired.nics.iter().filter(|nic| !nic.linked) {
             let at = linked(nic.id);
@@ -69,7 +68,7 @@ impl DesiredRecord {
     /// # Errors
     ///
     /// A record that was tampered with.
-    pub(crate) fn apply(&self, imported: &Vm, document: &Document<'_>) -> Result<Vm, serde_json::Error> {
+    pub(crate) fn apply(&self, imported: &Vm, document: &Document<'_>) -> Result<Vm, entity::Error> {
         let mut vm = imported.clone();
         let mut devices = ApplyToDevices { vm: &mut vm, left: self.0.iter().collect(), document, result: Ok(()) };
         visit_devices(&mut devices);
@@ -81,8 +80,8 @@ impl DesiredRecord {
         // The devices are done, and need not go through their form in JSON.
         let mut whole = Vm::default();
         swap_devices(&mut vm, &mut whole);
-        let mut tree = vm.to_value()?;
-        let normal = |tree: Value| Vm::from_value(tree).ok()?.to_value().ok();
+        let mut tree = vm.to_value();
+        let normal = |tree: Value| Vm::from_value(tree).ok().map(|vm| vm.to_value());
         left.into_iter().for_each(|entry| entry.apply(&mut tree, document, &normal));
         let mut vm = Vm::from_value(tree)?;
         swap_devices(&mut vm, &mut whole);
@@ -96,7 +95,7 @@ struct ApplyToDevices<'v, 'a> {
     /// The entries that are not applied yet.
     left: Vec<&'a Difference>,
     document: &'a Document<'a>,
-    result: Result<(), serde_json::Error>,
+    result: Result<(), entity::Error>,
 }
 
 impl DeviceVisitor for ApplyToDevices<'_, '_> {
@@ -125,7 +124,7 @@ fn apply_to_list<D>(
     list: &mut Vec<D>,
     entries: &[&Difference],
     document: &Document<'_>,
-) -> Result<(), serde_json::Error>
+) -> Result<(), entity::Error>
 where
     D: VmDevice + Serialize + DeserializeOwned,
 {
@@ -155,34 +154,29 @@ where
 }
 
 /// A device of a list, corrected.
-fn changed_item<D>(
-    key: &str,
-    device: D,
-    entries: &[&Difference],
-    document: &Document<'_>,
-) -> Result<D, serde_json::Error>
+fn changed_item<D>(key: &str, device: D, entries: &[&Difference], document: &Document<'_>) -> Result<D, entity::Error>
 where
     D: Serialize + DeserializeOwned,
 {
-    let mut list: Vec<D> = changed(key, &[device], entries, document)?;
-    list.pop().ok_or_else(|| serde::de::Error::custom("a device is missing"))
+    let [device]: [D; 1] = changed(key, &[device], entries, document)?;
+    Ok(device)
 }
 
 /// The value of a field, corrected.
 fn changed<T>(
     key: &str,
-    value: &(impl Serialize + ?Sized),
+    value: &impl Serialize,
     entries: &[&Difference],
     document: &Document<'_>,
-) -> Result<T, serde_json::Error>
+) -> Result<T, entity::Error>
 where
     T: Serialize + DeserializeOwned,
 {
     let field = |value: Value| Value::from_iter([(key, value)]);
-    let mut tree = field(serde_json::to_value(value)?);
+    let mut tree = field(to_value(value));
     let normal = |mut tree: Value| {
         let value: T = from_value(tree[key].take()).ok()?;
-        serde_json::to_value(value).ok().map(field)
+        Some(field(to_value(&value)))
     };
     entries.iter().for_each(|entry| entry.apply(&mut tree, document, &normal));
     from_value(tree[key].take())

@@ -1,4 +1,4 @@
-//! The documents that may have place-holders: a whole domain, and devices to plug in.
+//! The documents that may have placeholders: a whole domain, and devices to plug in.
 
 use domxml_schema::report::Code;
 use domxml_schema::xml::{self, Extra};
@@ -6,14 +6,14 @@ use domxml_schema::{Domain, Element};
 
 use super::hotplug::Hotplug;
 
-/// What a template is written as. Its content is a domain in any case: a document with devices to plug in
-/// is one with nothing else.
+/// The form of a template's document. Its content is a domain in any case: a document with devices to plug in is one
+/// with nothing else.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Document {
     /// `<domain>`.
     #[default]
     Domain,
-    /// `<hotplug>`, with what the model does not know of it.
+    /// `<hotplug>`, with its unrecognized content.
     Hotplug(Extra),
 }
 
@@ -39,11 +39,11 @@ impl Document {
         (Self::Hotplug(extra), Domain { devices, metadata, ..Domain::default() })
     }
 
-    /// Path of the root.
+    /// Name of the root.
     pub(crate) fn root(&self) -> &'static str {
         match self {
-            Self::Domain => "/domain",
-            Self::Hotplug(_) => "/hotplug",
+            Self::Domain => "domain",
+            Self::Hotplug(_) => "hotplug",
         }
     }
 

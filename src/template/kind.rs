@@ -1,126 +1,272 @@
-//! The kinds of place-holders: their words, and who fills them in.
+//! The kinds of placeholders: one definition each.
 
-/// What a place-holder stands for, whatever its parameters are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PlaceholderKind {
-    /// Name of the host's system.
-    OsName,
-    /// Its version and release.
-    OsVersion,
-    /// The host's identity.
-    HostSerial,
-    /// What holds a lease.
-    LeasePath,
-    /// Where in it the lease is.
-    LeaseOffset,
-    /// The medium that the host makes of a payload.
-    Payload,
-    /// A volume of a storage domain.
-    DiskPath,
-    /// A unit of a storage array.
-    LunPath,
-    /// Socket of a channel.
-    ChannelPath,
-    /// Socket of a console.
-    ConsolePath,
-    /// Code of a firmware.
-    LoaderPath,
-    /// Variables that a firmware starts with.
-    NvramTemplate,
-    /// The VM's own variables of its firmware.
-    NvramPath,
-    /// A network.
-    Network,
-    /// A network that displays listen on.
-    DisplayNetwork,
-}
-
-/// What there is to know of one kind.
-struct Row {
-    kind: PlaceholderKind,
-    word: &'static str,
-    parameters: &'static [&'static str],
+/// The definition of a kind of placeholder.
+pub(super) struct Definition {
+    /// The word before the first colon.
+    pub(super) word: &'static str,
+    /// Words that older documents use for it.
+    old_words: &'static [&'static str],
+    /// What is behind the word, separated by colons.
+    pub(super) arguments: &'static [Argument],
+    /// Whether older documents have text behind the word that says nothing.
+    pub(super) ignores_text: bool,
+    /// Places where it is allowed, as patterns of paths; an element stands for its text.
+    pub(super) placements: &'static [&'static str],
+    /// The value that replaces it.
+    pub(super) value: ValueKind,
+    /// The key of the host's facts that it is filled in from.
     fact: &'static str,
+    /// Its meaning.
+    meaning: &'static str,
 }
 
-const fn row(
-    kind: PlaceholderKind,
-    word: &'static str,
-    parameters: &'static [&'static str],
-    fact: &'static str,
-) -> Row {
-    Row { kind, word, parameters, fact }
+const DEFAULTS: Definition = Definition {
+    word: "",
+    old_words: &[],
+    arguments: &[],
+    ignores_text: false,
+    placements: &[],
+    value: ValueKind::Path,
+    fact: "",
+    meaning: "",
+};
+
+/// An argument of a placeholder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Its name, for people.
+    pub name: &'static str,
+    /// The texts that it may be.
+    pub kind: ArgumentKind,
 }
 
-const ROWS: &[Row] = &[
-    row(PlaceholderKind::OsName, "OS-NAME", &[], "os"),
-    row(PlaceholderKind::OsVersion, "OS-VERSION", &[], "os"),
-    row(PlaceholderKind::HostSerial, "HOST-SERIAL", &[], "identity"),
-    row(PlaceholderKind::LeasePath, "LEASE-PATH", &["lease", "storage domain"], "leases"),
-    row(PlaceholderKind::LeaseOffset, "LEASE-OFFSET", &["lease", "storage domain"], "leases"),
-    row(PlaceholderKind::Payload, "PAYLOAD", &[], "payloads"),
-    row(PlaceholderKind::DiskPath, "DISK-PATH", &["storage pool", "storage domain", "image", "volume"], "storage"),
-    row(PlaceholderKind::LunPath, "LUN-PATH", &["lun"], "storage.lunDirectory"),
-    row(PlaceholderKind::ChannelPath, "CHANNEL-PATH", &["name"], "sockets.channel"),
-    row(PlaceholderKind::ConsolePath, "CONSOLE-PATH", &[], "sockets.console"),
-    row(PlaceholderKind::LoaderPath, "LOADER-PATH", &["firmware"], "firmware"),
-    row(PlaceholderKind::NvramTemplate, "NVRAM-TEMPLATE", &["firmware"], "firmware"),
-    row(PlaceholderKind::NvramPath, "NVRAM-PATH", &[], "nvram"),
-    row(PlaceholderKind::Network, "NETWORK", &["network"], "networks"),
-    row(PlaceholderKind::DisplayNetwork, "DISPLAY-NETWORK", &["network"], "displayNetworks"),
-];
+/// The texts that an argument of a placeholder may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArgumentKind {
+    /// An identifier: not empty, without colons.
+    Id,
+    /// A text that is not empty; as the last argument it may contain colons.
+    Text,
+    /// A text that may be empty.
+    OptionalText,
+}
 
-/// Words of old documents, and what they have become.
-const OLD_WORDS: [(&str, PlaceholderKind); 2] =
-    [("NIC-BRIDGE", PlaceholderKind::Network), ("SERIAL", PlaceholderKind::HostSerial)];
+impl ArgumentKind {
+    /// Whether an argument may be this text.
+    pub fn accepts(self, text: &str) -> bool {
+        match self {
+            Self::Id => !text.is_empty() && !text.contains(':'),
+            Self::Text => !text.is_empty(),
+            Self::OptionalText => true,
+        }
+    }
+}
+
+/// The value that replaces a placeholder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueKind {
+    /// Any text. A value at its places may look like anything.
+    Text,
+    /// The name of something on the host.
+    Name,
+    /// An absolute path.
+    Path,
+    /// An absolute path of the volume that the arguments name.
+    VolumePath,
+    /// A number.
+    Number,
+}
+
+impl ValueKind {
+    /// The kind for people, such as `a number`.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Text => "a text",
+            Self::Name => "a name",
+            Self::Path => "an absolute path",
+            Self::VolumePath => "the path of a volume",
+            Self::Number => "a number",
+        }
+    }
+}
+
+const fn id(name: &'static str) -> Argument {
+    Argument { name, kind: ArgumentKind::Id }
+}
+
+const fn text(name: &'static str) -> Argument {
+    Argument { name, kind: ArgumentKind::Text }
+}
+
+/// Makes the enum and the table of definitions from one list: `KIND: "meaning", { fields }`.
+macro_rules! kinds {
+    ($($kind:ident: $meaning:literal, { $($field:ident: $value:expr),* $(,)? })*) => {
+        /// What a placeholder stands for, whatever its arguments are.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum PlaceholderKind {
+            $(#[doc = $meaning] $kind,)*
+        }
+
+        impl PlaceholderKind {
+            /// All kinds.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),*];
+
+            pub(super) fn definition(self) -> &'static Definition {
+                match self {
+                    $(Self::$kind => {
+                        const DEFINITION: &Definition =
+                            &Definition { meaning: $meaning, $($field: $value,)* ..DEFAULTS };
+                        DEFINITION
+                    })*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    OsName: "name of the host's operating system", {
+        word: "OS-NAME",
+        ignores_text: true,
+        placements: &["sysinfo/system/entry[@name='product']"],
+        value: ValueKind::Text,
+        fact: "os",
+    }
+    OsVersion: "version and release of the host's operating system", {
+        word: "OS-VERSION",
+        ignores_text: true,
+        placements: &["sysinfo/system/entry[@name='version']"],
+        value: ValueKind::Text,
+        fact: "os",
+    }
+    HostSerial: "serial number of the host, by default its UUID", {
+        word: "HOST-SERIAL",
+        old_words: &["SERIAL"],
+        ignores_text: true,
+        placements: &["sysinfo/system/entry[@name='serial']"],
+        value: ValueKind::Text,
+        fact: "identity",
+    }
+    LeasePath: "file or device that holds a lease", {
+        word: "LEASE-PATH",
+        arguments: &[id("lease"), id("storage domain")],
+        placements: &["devices/lease/target/@path"],
+        fact: "leases",
+    }
+    LeaseOffset: "offset of a lease in that file or device, in bytes", {
+        word: "LEASE-OFFSET",
+        arguments: &[id("lease"), id("storage domain")],
+        placements: &["devices/lease/target/@offset"],
+        value: ValueKind::Number,
+        fact: "leases",
+    }
+    DiskPath: "a volume of a storage domain; the host decides `disk/@type`, too", {
+        word: "DISK-PATH",
+        arguments: &[id("storage pool"), id("storage domain"), id("image"), id("volume")],
+        placements: &["devices/disk/source/@file", "devices/disk/source/@dev"],
+        value: ValueKind::VolumePath,
+        fact: "storage",
+    }
+    Payload: "medium that the host makes from the payload in the metadata", {
+        word: "PAYLOAD",
+        placements: &[
+            "devices/disk[@device='cdrom']/source/@file",
+            "devices/disk[@device='floppy']/source/@file",
+        ],
+        fact: "payloads",
+    }
+    LunPath: "a LUN of a storage array", {
+        word: "LUN-PATH",
+        arguments: &[text("lun")],
+        placements: &["devices/disk/source/@dev"],
+        fact: "storage.lunDirectory",
+    }
+    ChannelPath: "socket of a channel", {
+        word: "CHANNEL-PATH",
+        arguments: &[text("name")],
+        placements: &["devices/channel/source/@path"],
+        fact: "sockets.channel",
+    }
+    ConsolePath: "socket of the console", {
+        word: "CONSOLE-PATH",
+        placements: &["devices/console/source/@path", "devices/serial/source/@path"],
+        fact: "sockets.console",
+    }
+    LoaderPath: "code of a firmware (`ovmf`, `secure-boot`)", {
+        word: "LOADER-PATH",
+        arguments: &[text("firmware")],
+        placements: &["os/loader"],
+        fact: "firmware",
+    }
+    NvramTemplate: "initial variables of a firmware", {
+        word: "NVRAM-TEMPLATE",
+        arguments: &[text("firmware")],
+        placements: &["os/nvram/@template"],
+        fact: "firmware",
+    }
+    NvramPath: "the VM's own firmware variables", {
+        word: "NVRAM-PATH",
+        placements: &["os/nvram"],
+        fact: "nvram",
+    }
+    Network: "a network, however the host provides it; empty for a NIC that is not connected", {
+        word: "NETWORK",
+        old_words: &["NIC-BRIDGE"],
+        arguments: &[Argument { name: "network", kind: ArgumentKind::OptionalText }],
+        placements: &["devices/interface/source/@bridge"],
+        value: ValueKind::Name,
+        fact: "networks",
+    }
+    DisplayNetwork: "libvirt's network that a display listens on", {
+        word: "DISPLAY-NETWORK",
+        arguments: &[text("network")],
+        placements: &["devices/graphics/listen/@network"],
+        value: ValueKind::Name,
+        fact: "displayNetworks",
+    }
+}
 
 impl PlaceholderKind {
-    /// All of them.
-    pub const ALL: &'static [Self] = &{
-        let mut all = [Self::OsName; ROWS.len()];
-        let mut at = 0;
-        while at < ROWS.len() {
-            all[at] = ROWS[at].kind;
-            at += 1;
-        }
-        all
-    };
-
     /// The word before the first colon.
     pub fn word(self) -> &'static str {
-        self.row().word
+        self.definition().word
     }
 
-    /// Names of the parameters behind it.
-    pub fn parameters(self) -> &'static [&'static str] {
-        self.row().parameters
+    /// The arguments behind the word.
+    pub fn arguments(self) -> &'static [Argument] {
+        self.definition().arguments
+    }
+
+    /// The value that replaces it.
+    pub fn value(self) -> ValueKind {
+        self.definition().value
     }
 
     /// The key of the host's facts that it is filled in from.
     pub fn fact(self) -> &'static str {
-        self.row().fact
+        self.definition().fact
     }
 
-    /// How it is spelled, such as `LEASE-PATH:<lease>:<storage domain>`.
-    pub fn form(self) -> String {
-        let parameters: Vec<String> = self.parameters().iter().map(|name| format!("<{name}>")).collect();
-        format!("{}:{}", self.word(), parameters.join(":"))
+    /// Its meaning, for people.
+    pub fn meaning(self) -> &'static str {
+        self.definition().meaning
     }
 
-    /// The kind with a word, present or past.
+    /// Its syntax, such as `LEASE-PATH:<lease>:<storage domain>`.
+    pub fn syntax(self) -> String {
+        let arguments: Vec<String> = self.arguments().iter().map(|argument| format!("<{}>", argument.name)).collect();
+        format!("{}:{}", self.word(), arguments.join(":"))
+    }
+
+    /// The kind with a word, current or old.
     pub fn of_word(word: &str) -> Option<Self> {
-        let known = ROWS.iter().map(|row| (row.word, row.kind)).chain(OLD_WORDS);
-        known.into_iter().find(|(known, _)| *known == word).map(|(_, kind)| kind)
+        let is = |kind: &&Self| kind.word() == word || kind.old_words().contains(&word);
+        Self::ALL.iter().find(is).copied()
     }
 
-    /// Words that were once used for it.
-    pub fn old_words(self) -> impl Iterator<Item = &'static str> {
-        OLD_WORDS.iter().filter(move |(_, kind)| *kind == self).map(|(word, _)| *word)
-    }
-
-    fn row(self) -> &'static Row {
-        // The rows are in the order of the variants; a test looks.
-        &ROWS[self as usize]
+    /// Words that older documents use for it.
+    pub fn old_words(self) -> &'static [&'static str] {
+        self.definition().old_words
     }
 }
 
@@ -129,11 +275,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_in_the_order_of_the_variants() {
+    fn words_are_unique() {
         for kind in PlaceholderKind::ALL {
-            assert_eq!(kind.row().kind, *kind);
             assert_eq!(PlaceholderKind::of_word(kind.word()), Some(*kind));
+            for word in kind.old_words() {
+                assert_eq!(PlaceholderKind::of_word(word), Some(*kind));
+            }
         }
-        assert_eq!(PlaceholderKind::ALL.len(), PlaceholderKind::DisplayNetwork as usize + 1);
+    }
+
+    #[test]
+    fn only_the_last_argument_may_contain_colons() {
+        for kind in PlaceholderKind::ALL {
+            let [inner @ .., _] = kind.arguments() else { continue };
+            assert!(inner.iter().all(|argument| argument.kind == ArgumentKind::Id), "{kind:?}");
+        }
     }
 }

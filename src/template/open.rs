@@ -1,151 +1,175 @@
-//! Open slots of a document.
+//! Placeholders of a document.
 
 use domxml_schema::Domain;
-use domxml_schema::report::nearest;
+use domxml_schema::path::Path;
+use domxml_schema::report::{Code, Finding, Findings, Position, nearest};
 use domxml_schema::xml::{Outcome, SourceMap};
 
-use super::error::line_and_column;
+use super::placement::{Candidate, candidates};
 use super::record::Record;
-use super::slot::{Place, places};
-use super::{Error, Errors, Placeholder, PlaceholderKind};
+use super::{Placeholder, PlaceholderKind, ValueKind, code};
 
-/// A slot with a place-holder.
+/// A placeholder of a document, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Open {
-    /// Path of the slot, such as `/domain/devices/lease/target/@offset`.
-    pub path: String,
-    /// Type of the value that belongs there, by the schema's name, such as `unsignedInt`.
-    pub value_type: &'static str,
-    /// What is to be filled in.
-    pub placeholder: Placeholder,
-    /// Line and column in the document, from 1; 0 if [`Open::locate`] was not asked.
-    pub line: usize,
-    /// See `line`.
-    pub column: usize,
+    candidate: Candidate,
+    placeholder: Placeholder,
+    position: Position,
 }
 
 impl Open {
-    /// Says where in a document its open slots are.
+    /// What is to be filled in.
+    pub fn placeholder(&self) -> &Placeholder {
+        &self.placeholder
+    }
+
+    /// The path, such as `/domain/devices/lease[lockspace='red'][key='web']/target/@offset`.
+    pub fn path(&self) -> &Path {
+        &self.candidate.path
+    }
+
+    /// The path with repeated elements told apart by their number: `/domain/devices/lease[2]/target/@offset`.
+    pub fn numbered_path(&self) -> &Path {
+        &self.candidate.numbered_path
+    }
+
+    /// The text that is there: the placeholder as the document spells it.
+    pub fn text(&self) -> &str {
+        &self.candidate.text
+    }
+
+    /// The type of the value that belongs there, by the schema's name, such as `unsignedInt`.
+    pub fn value_type(&self) -> &'static str {
+        self.candidate.value_type
+    }
+
+    /// The position in the document; known after [`Open::locate`].
+    pub fn position(&self) -> &Position {
+        &self.position
+    }
+
+    /// Looks up the positions in a document of its placeholders.
     pub fn locate(open: &mut [Self], source: &str) {
-        let paths: Vec<&str> = open.iter().map(|open| &*open.path).collect();
-        let places = SourceMap::new(source).places(&paths);
-        for (open, place) in open.iter_mut().zip(places) {
-            (open.line, open.column) = line_and_column(place.as_ref());
+        let paths: Vec<String> = open.iter().map(|open| open.numbered_path().to_string()).collect();
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        for (open, position) in open.iter_mut().zip(SourceMap::new(source).places(&paths)) {
+            open.position = position.unwrap_or_default();
         }
     }
-}
 
-impl From<Found> for Open {
-    fn from(found: Found) -> Self {
-        let Found { place, placeholder } = found;
-        Self { value_type: place.value_type(), path: place.path, placeholder, line: 0, column: 0 }
+    /// Index in the list of devices, if it is in a device.
+    pub(crate) fn device(&self) -> Option<usize> {
+        self.candidate.device
     }
-}
 
-/// A slot with a place-holder, to fill it.
-#[derive(Clone, Debug)]
-pub(crate) struct Found {
-    pub(crate) place: Place,
-    pub(crate) placeholder: Placeholder,
-}
-
-impl Place {
-    /// Puts a value in place of a place-holder.
-    pub(crate) fn put(&self, domain: &mut Domain, placeholder: &Placeholder, text: &str) -> Result<(), Error> {
-        if text.parse::<Placeholder>().is_ok_and(|other| self.kinds.contains(&other.kind())) {
-            let message = format!("was given `{text}`, which is a place-holder, too");
-            return Err(self.error(&message, "give it a value"));
+    /// Replaces the placeholder by a value.
+    pub(crate) fn fill(&self, domain: &mut Domain, value: &str) -> Result<(), Finding> {
+        let Candidate { numbered_path, kinds, text, .. } = &self.candidate;
+        if value.parse::<Placeholder>().is_ok_and(|other| kinds.contains(&other.kind())) {
+            let message = format!("the value `{value}` for `{text}` is a placeholder itself");
+            return Err(self.finding(code::INVALID_REPLACEMENT, message).help("give it a value"));
         }
-        match self.fill(domain, text) {
+        let root = numbered_path.steps().first().map_or("", |step| &step.name);
+        match numbered_path.change_in(domain, root, |node| node.set_text(value)).flatten() {
             Some(Outcome::Invalid) => {
-                let remedy = format!("give {} a value of the type {}", placeholder.kind().word(), self.value_type());
-                Err(self.error(&format!("was given `{text}`, which does not belong there"), &remedy))
+                let expected = self.placeholder.kind().value().description();
+                let finding = self.finding(code::INVALID_REPLACEMENT, format!("invalid value `{value}` for `{text}`"));
+                Err(finding.help(format!("expected {expected}")))
             }
             Some(_) => Ok(()),
-            None => Err(self.error("is no longer there", "fill in before changing the document")),
+            None => {
+                let message = format!("the place of `{text}` is gone");
+                Err(self.finding(code::NOT_FILLED_IN, message).help("fill in before changing the document"))
+            }
         }
     }
 
-    /// A mistake at this place.
-    pub(crate) fn error(&self, message: &str, remedy: &str) -> Error {
-        Error {
-            path: self.path.clone(),
-            placeholder: self.text.clone(),
-            message: message.to_owned(),
-            remedy: remedy.to_owned(),
-            ..Error::default()
-        }
+    /// An error about the placeholder.
+    pub(crate) fn finding(&self, code: Code, message: impl Into<String>) -> Finding {
+        self.candidate.finding(code, message)
     }
 }
 
-/// What is open by slot and grammar, and what is meant to be and is not.
-pub(super) fn by_grammar(domain: &Domain, root: &str) -> Vec<Result<Found, Error>> {
+impl Candidate {
+    fn finding(&self, code: Code, message: impl Into<String>) -> Finding {
+        Finding::new(code, message).path(self.path.to_string()).text(&*self.text)
+    }
+
+    /// What the text is: a placeholder, meant as one, or a value.
+    fn classify(&self) -> Option<Result<Placeholder, Finding>> {
+        let (word, _) = Placeholder::without_slash(&self.text).split_once(':')?;
+        let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !word.split('-').all(is_word) {
+            return None;
+        }
+        let allowed = || {
+            let allowed: Vec<String> = self.kinds.iter().map(|kind| format!("`{}`", kind.syntax())).collect();
+            format!("allowed here: {}", allowed.join(" or "))
+        };
+        match self.text.parse::<Placeholder>() {
+            Ok(placeholder) if self.kinds.contains(&placeholder.kind()) => Some(Ok(placeholder)),
+            Ok(_) => {
+                let message = format!("placeholder `{}` is not allowed here", self.text);
+                Some(Err(self.finding(code::MISPLACED_PLACEHOLDER, message).help(allowed())))
+            }
+            Err(_) => {
+                let near = nearest(word, self.kinds.iter().map(|kind| kind.word()))
+                    .or_else(|| nearest(word, PlaceholderKind::ALL.iter().map(|kind| kind.word())));
+                // Any text may be a serial number.
+                if near.is_none() && self.kinds.iter().any(|kind| kind.value() == ValueKind::Text) {
+                    return None;
+                }
+                let help = match near.and_then(PlaceholderKind::of_word) {
+                    Some(kind) if self.kinds.contains(&kind) => format!("did you mean `{}`?", kind.syntax()),
+                    _ => allowed(),
+                };
+                let message = format!("`{}` is not a placeholder", self.text);
+                Some(Err(self.finding(code::INVALID_PLACEHOLDER, message).help(help)))
+            }
+        }
+    }
+
+    fn into_open(self, placeholder: Placeholder) -> Open {
+        Open { candidate: self, placeholder, position: Position::default() }
+    }
+}
+
+/// The placeholders by place and syntax, and the texts that are meant as one and are none.
+pub(super) fn by_syntax(domain: &Domain, root: &str) -> Vec<Result<Open, Finding>> {
     let classified =
-        places(domain, root).into_iter().filter_map(|place| classify(&place).map(|result| (place, result)));
-    classified.map(|(place, result)| result.map(|placeholder| Found { place, placeholder })).collect()
+        candidates(domain, root).into_iter().filter_map(|candidate| Some((candidate.classify()?, candidate)));
+    classified.map(|(result, candidate)| result.map(|placeholder| candidate.into_open(placeholder))).collect()
 }
 
-/// What a record says is open.
-pub(super) fn by_record(domain: &Domain, root: &str, record: &Record) -> Result<Vec<Found>, Errors> {
-    let (mut found, mut errors, mut missing) = (Vec::new(), Errors::default(), record.clone());
-    for place in places(domain, root) {
-        let Some(wanted) = missing.remove(&place.path) else { continue };
-        if place.text != wanted {
-            errors.0.push(moved(&place.path, &wanted, &format!("the slot holds `{}`", place.text)));
+/// The placeholders that a record lists.
+pub(super) fn by_record(domain: &Domain, root: &str, record: &Record) -> Result<Vec<Open>, Findings> {
+    let (mut open, mut findings, mut missing) = (Vec::new(), Findings::default(), record.clone());
+    for candidate in candidates(domain, root) {
+        let Some(wanted) = missing.remove(&candidate.numbered_path.to_string()) else { continue };
+        let path = candidate.path.to_string();
+        if candidate.text != wanted {
+            findings.0.push(mismatch(&path, &wanted, &format!("the document has `{}`", candidate.text)));
             continue;
         }
-        match classify(&place) {
-            Some(Ok(placeholder)) => found.push(Found { place, placeholder }),
-            Some(Err(error)) => errors.0.push(error),
-            None => errors.0.push(moved(&place.path, &wanted, "that is not a place-holder")),
+        match candidate.classify() {
+            Some(Ok(placeholder)) => open.push(candidate.into_open(placeholder)),
+            Some(Err(finding)) => findings.0.push(finding),
+            None => findings.0.push(mismatch(&path, &wanted, "that is not a placeholder")),
         }
     }
-    errors.0.extend(missing.iter().map(|(path, wanted)| moved(path, wanted, "there is no such slot")));
-    errors.into_result().map(|()| found)
+    findings.0.extend(missing.iter().map(|(path, wanted)| mismatch(path, wanted, "there is no such place")));
+    findings.into_result().map(|()| open)
 }
 
-fn moved(path: &str, wanted: &str, why: &str) -> Error {
-    Error {
-        path: path.to_owned(),
-        placeholder: wanted.to_owned(),
-        message: format!("is what the template's record says, but {why}"),
-        remedy: "generate the template again, or take the record out of its metadata".to_owned(),
-        ..Error::default()
-    }
+fn mismatch(path: &str, wanted: &str, why: &str) -> Finding {
+    Finding::new(code::RECORD_MISMATCH, format!("the template's record lists `{wanted}`, but {why}"))
+        .path(path)
+        .text(wanted)
+        .help("generate the template again, or remove the record from its metadata")
 }
 
-/// Place-holders that are still in a domain, looked for by slot and grammar: none, if all were filled in
-/// and no value looks like one.
-pub(crate) fn remaining(domain: &Domain, root: &str) -> Vec<Found> {
-    by_grammar(domain, root).into_iter().filter_map(Result::ok).collect()
-}
-
-/// What a text in a slot is: a place-holder, meant as one, or a value.
-fn classify(place: &Place) -> Option<Result<Placeholder, Error>> {
-    let (word, _) = Placeholder::without_slash(&place.text).split_once(':')?;
-    let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase());
-    if !word.split('-').all(is_word) {
-        return None;
-    }
-    let legal = || {
-        let forms: Vec<String> = place.kinds.iter().map(|kind| format!("`{}`", kind.form())).collect();
-        forms.join(" or ")
-    };
-    match place.text.parse::<Placeholder>() {
-        Ok(placeholder) if place.kinds.contains(&placeholder.kind()) => Some(Ok(placeholder)),
-        Ok(_) => Some(Err(place.error("must not stand here", &format!("legal here is {}", legal())))),
-        Err(_) => {
-            let near = nearest(word, place.kinds.iter().map(|kind| kind.word()))
-                .or_else(|| nearest(word, PlaceholderKind::ALL.iter().map(|kind| kind.word())));
-            // Any text may be a serial number.
-            if near.is_none() && place.is_free_text() {
-                return None;
-            }
-            let remedy = match near.and_then(PlaceholderKind::of_word) {
-                Some(kind) if place.kinds.contains(&kind) => format!("did you mean `{}`?", kind.form()),
-                _ => format!("legal here is {}", legal()),
-            };
-            Some(Err(place.error("is not a place-holder", &remedy)))
-        }
-    }
+/// The placeholders that are still in a domain, by place and syntax: none, if all were filled in and no value looks
+/// like one.
+pub(crate) fn remaining(domain: &Domain, root: &str) -> Vec<Open> {
+    by_syntax(domain, root).into_iter().filter_map(Result::ok).collect()
 }

@@ -1,138 +1,66 @@
-//! What a host fills in.
+//! Placeholders as values.
 
 use std::fmt;
 use std::str::FromStr;
 
 use domxml_schema::report::nearest;
 
-use super::PlaceholderKind;
+use super::{PlaceholderKind, ValueKind};
 
-/// Something that only the host knows: it stands in the template in place of the value.
+/// Something that only the host knows, in place of the value: a kind, and arguments that say which one.
+///
+/// ```
+/// use domxml::template::{Placeholder, PlaceholderKind};
+///
+/// let placeholder: Placeholder = "LEASE-PATH:web:red".parse()?;
+/// assert_eq!(placeholder.kind(), PlaceholderKind::LeasePath);
+/// assert_eq!(placeholder.arguments(), ["web", "red"]);
+/// # Ok::<(), domxml::template::ParsePlaceholderError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Placeholder {
-    /// `OS-NAME:`, name of the host's system: `sysinfo/system/entry[@name='product']`.
-    OsName,
-    /// `OS-VERSION:`, its version and release: `sysinfo/system/entry[@name='version']`.
-    OsVersion,
-    /// `HOST-SERIAL:`, the host's identity: `sysinfo/system/entry[@name='serial']`.
-    HostSerial,
-    /// `LEASE-PATH:<lease>:<storage domain>`, what holds a lease: `lease/target/@path`.
-    LeasePath {
-        /// The lease: `lease/key`.
-        lease: String,
-        /// Its storage domain: `lease/lockspace`.
-        storage_domain: String,
-    },
-    /// `LEASE-OFFSET:<lease>:<storage domain>`, where in it the lease is, in bytes: `lease/target/@offset`.
-    LeaseOffset {
-        /// The lease: `lease/key`.
-        lease: String,
-        /// Its storage domain: `lease/lockspace`.
-        storage_domain: String,
-    },
-    /// `PAYLOAD:`, the medium that the host makes of the payload in the metadata: `disk/source/@file`.
-    Payload,
-    /// `DISK-PATH:<pool>:<storage domain>:<image>:<volume>`, a volume as the host sees it:
-    /// `disk/source/@file` or `@dev`. The host settles `disk/@type`, too.
-    DiskPath {
-        /// Pool of the storage domain.
-        storage_pool: String,
-        /// The storage domain.
-        storage_domain: String,
-        /// The image.
-        image: String,
-        /// The volume.
-        volume: String,
-    },
-    /// `LUN-PATH:<lun>`, a unit of a storage array as the host sees it: `disk/source/@dev`.
-    LunPath {
-        /// Identity of the unit.
-        lun: String,
-    },
-    /// `CHANNEL-PATH:<name>`, socket of a channel: `channel/source/@path`.
-    ChannelPath {
-        /// Name of the channel: `channel/target/@name`.
-        name: String,
-    },
-    /// `CONSOLE-PATH:`, socket of the console: `console/source/@path`, `serial/source/@path`.
-    ConsolePath,
-    /// `LOADER-PATH:<firmware>`, code of a firmware: `os/loader`.
-    LoaderPath {
-        /// Name of the firmware, `ovmf` or `secure-boot`.
-        firmware: String,
-    },
-    /// `NVRAM-TEMPLATE:<firmware>`, variables that a firmware starts with: `os/nvram/@template`.
-    NvramTemplate {
-        /// Name of the firmware, `ovmf` or `secure-boot`.
-        firmware: String,
-    },
-    /// `NVRAM-PATH:`, the VM's own variables of its firmware: `os/nvram`.
-    NvramPath,
-    /// `NETWORK:<network>`, a network however the host provides it: `interface/source/@bridge`. The host
-    /// settles the other parts of the interface that depend on it, too.
-    Network {
-        /// Name of the network; empty: none, the NIC is not connected.
-        network: String,
-    },
-    /// `DISPLAY-NETWORK:<network>`, libvirt's network of that name: `graphics/listen/@network`.
-    DisplayNetwork {
-        /// Name of the network.
-        network: String,
-    },
+pub struct Placeholder {
+    kind: PlaceholderKind,
+    arguments: Vec<String>,
 }
 
 impl Placeholder {
-    /// Which one it is, whatever it holds.
+    /// A placeholder with the arguments of its kind, in their order.
+    pub fn new(kind: PlaceholderKind, arguments: impl IntoIterator<Item = String>) -> Self {
+        let arguments: Vec<String> = arguments.into_iter().collect();
+        debug_assert_eq!(arguments.len(), kind.arguments().len(), "{}", kind.syntax());
+        Self { kind, arguments }
+    }
+
+    /// Its kind.
     pub fn kind(&self) -> PlaceholderKind {
-        match self {
-            Self::OsName => PlaceholderKind::OsName,
-            Self::OsVersion => PlaceholderKind::OsVersion,
-            Self::HostSerial => PlaceholderKind::HostSerial,
-            Self::LeasePath { .. } => PlaceholderKind::LeasePath,
-            Self::LeaseOffset { .. } => PlaceholderKind::LeaseOffset,
-            Self::Payload => PlaceholderKind::Payload,
-            Self::DiskPath { .. } => PlaceholderKind::DiskPath,
-            Self::LunPath { .. } => PlaceholderKind::LunPath,
-            Self::ChannelPath { .. } => PlaceholderKind::ChannelPath,
-            Self::ConsolePath => PlaceholderKind::ConsolePath,
-            Self::LoaderPath { .. } => PlaceholderKind::LoaderPath,
-            Self::NvramTemplate { .. } => PlaceholderKind::NvramTemplate,
-            Self::NvramPath => PlaceholderKind::NvramPath,
-            Self::Network { .. } => PlaceholderKind::Network,
-            Self::DisplayNetwork { .. } => PlaceholderKind::DisplayNetwork,
+        self.kind
+    }
+
+    /// Its arguments, in the order of [`PlaceholderKind::arguments`].
+    pub fn arguments(&self) -> &[String] {
+        &self.arguments
+    }
+
+    /// Whether a text is a possible value for it.
+    pub fn fits(&self, text: &str) -> bool {
+        match self.kind.value() {
+            ValueKind::Text | ValueKind::Name => !text.is_empty(),
+            ValueKind::Path => text.starts_with('/'),
+            ValueKind::Number => text.parse::<u64>().is_ok(),
+            ValueKind::VolumePath => match (volume_of(text), &self.arguments[..]) {
+                (Some(found), [.., image, volume]) => found == (image.as_str(), volume.as_str()),
+                _ => !text.is_empty(),
+            },
         }
     }
 
-    /// What stands behind the word, in order.
-    pub fn parameters(&self) -> Vec<&str> {
-        match self {
-            Self::OsName | Self::OsVersion | Self::HostSerial | Self::Payload | Self::ConsolePath | Self::NvramPath => {
-                Vec::new()
-            }
-            Self::LeasePath { lease, storage_domain } | Self::LeaseOffset { lease, storage_domain } => {
-                vec![lease, storage_domain]
-            }
-            Self::DiskPath { storage_pool, storage_domain, image, volume } => {
-                vec![storage_pool, storage_domain, image, volume]
-            }
-            Self::LunPath { lun: one }
-            | Self::ChannelPath { name: one }
-            | Self::LoaderPath { firmware: one }
-            | Self::NvramTemplate { firmware: one }
-            | Self::Network { network: one }
-            | Self::DisplayNetwork { network: one } => vec![one],
-        }
-    }
-}
-
-impl Placeholder {
-    /// The text for slots whose values begin with a slash, such as paths of files: the place-holder behind
-    /// one, so that the template is as valid as the document will be.
+    /// The text for places whose values begin with a slash, such as paths of files: the placeholder behind one, so
+    /// that the template is as valid as the document will be.
     pub fn to_path(&self) -> String {
         format!("/{self}")
     }
 
-    /// Whether a text would be taken for a place-holder where one may stand, if only for a misspelt one.
+    /// Whether a text would be taken for a placeholder where one is allowed, if only for a misspelled one.
     pub(crate) fn is_like(text: &str) -> bool {
         let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-');
         let begins = Self::without_slash(text).split_once(':').is_some_and(|(word, _)| is_word(word));
@@ -141,85 +69,62 @@ impl Placeholder {
 
     /// A text without the slash of [`Placeholder::to_path`].
     pub(super) fn without_slash(text: &str) -> &str {
-        let is_ours =
+        let is_placeholder =
             |rest: &&str| rest.split_once(':').is_some_and(|(word, _)| PlaceholderKind::of_word(word).is_some());
-        text.strip_prefix('/').filter(is_ours).unwrap_or(text)
+        text.strip_prefix('/').filter(is_placeholder).unwrap_or(text)
     }
+}
+
+/// Image and volume that a path in a storage domain names: `.../images/<image>/<volume>`.
+fn volume_of(path: &str) -> Option<(&str, &str)> {
+    let (above, volume) = path.rsplit_once('/')?;
+    let (above, image) = above.rsplit_once('/')?;
+    above.ends_with("/images").then_some((image, volume))
 }
 
 impl fmt::Display for Placeholder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.kind().word(), self.parameters().join(":"))
+        write!(f, "{}:{}", self.kind.word(), self.arguments.join(":"))
     }
 }
 
 impl FromStr for Placeholder {
     type Err = ParsePlaceholderError;
 
-    /// A word, a colon, and the parameters with colons between; a single parameter may hold colons; a slash
-    /// may stand before all. Older
-    /// spellings are read, too: `NIC-BRIDGE:`, `SERIAL:`, and text behind `OS-NAME:`, `OS-VERSION:` and
-    /// `HOST-SERIAL:`, which says nothing.
+    /// A word, a colon, and the arguments with colons between; a slash may be in front. Older spellings are read,
+    /// too: `NIC-BRIDGE:`, `SERIAL:`, and text behind `OS-NAME:`, `OS-VERSION:` and `HOST-SERIAL:`, which says
+    /// nothing.
     ///
     /// # Errors
     ///
-    /// A word that is no place-holder's, too few or too many parameters, or an empty one where it must not
-    /// be.
+    /// An unknown word, too few or too many arguments, or an empty one where it must not be.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = Self::without_slash(text);
-        let (word, rest) = text.split_once(':').unwrap_or((text, ""));
-        let Some(kind) = PlaceholderKind::of_word(word).filter(|_| text.contains(':')) else {
-            return Err(ParsePlaceholderError { text: text.to_owned() });
-        };
         let error = || ParsePlaceholderError { text: text.to_owned() };
-        let own = str::to_owned;
-        let one = || if rest.is_empty() { Err(error()) } else { Ok(own(rest)) };
-        let nothing = |value: Self| if rest.is_empty() { Ok(value) } else { Err(error()) };
-        let parts: Vec<&str> = rest.split(':').collect();
-        let complete = parts.iter().all(|part| !part.is_empty());
-        match kind {
-            PlaceholderKind::OsName => Ok(Self::OsName),
-            PlaceholderKind::OsVersion => Ok(Self::OsVersion),
-            PlaceholderKind::HostSerial => Ok(Self::HostSerial),
-            PlaceholderKind::Payload => nothing(Self::Payload),
-            PlaceholderKind::ConsolePath => nothing(Self::ConsolePath),
-            PlaceholderKind::NvramPath => nothing(Self::NvramPath),
-            PlaceholderKind::LunPath => Ok(Self::LunPath { lun: one()? }),
-            PlaceholderKind::ChannelPath => Ok(Self::ChannelPath { name: one()? }),
-            PlaceholderKind::LoaderPath => Ok(Self::LoaderPath { firmware: one()? }),
-            PlaceholderKind::NvramTemplate => Ok(Self::NvramTemplate { firmware: one()? }),
-            PlaceholderKind::Network => Ok(Self::Network { network: own(rest) }),
-            PlaceholderKind::DisplayNetwork => Ok(Self::DisplayNetwork { network: one()? }),
-            PlaceholderKind::LeasePath => match parts[..] {
-                [lease, domain] if complete => Ok(Self::LeasePath { lease: own(lease), storage_domain: own(domain) }),
-                _ => Err(error()),
-            },
-            PlaceholderKind::LeaseOffset => match parts[..] {
-                [lease, domain] if complete => Ok(Self::LeaseOffset { lease: own(lease), storage_domain: own(domain) }),
-                _ => Err(error()),
-            },
-            PlaceholderKind::DiskPath => match parts[..] {
-                [pool, domain, image, volume] if complete => Ok(Self::DiskPath {
-                    storage_pool: own(pool),
-                    storage_domain: own(domain),
-                    image: own(image),
-                    volume: own(volume),
-                }),
-                _ => Err(error()),
-            },
+        let (word, rest) = text.split_once(':').ok_or_else(error)?;
+        let kind = PlaceholderKind::of_word(word).ok_or_else(error)?;
+        let definition = kind.definition();
+        let known = definition.arguments;
+        let parts: Vec<&str> = if known.is_empty() { Vec::new() } else { rest.splitn(known.len(), ':').collect() };
+        let accepted = parts.len() == known.len()
+            && parts.iter().zip(known).all(|(part, argument)| argument.kind.accepts(part))
+            && (!known.is_empty() || rest.is_empty() || definition.ignores_text);
+        if !accepted {
+            return Err(error());
         }
+        Ok(Self { kind, arguments: parts.into_iter().map(str::to_owned).collect() })
     }
 }
 
-/// A text that is no place-holder.
+/// A text that is not a placeholder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsePlaceholderError {
     text: String,
 }
 
 impl ParsePlaceholderError {
-    /// The place-holder that was probably meant. It is looked for here: most texts are tried as place-holders,
-    /// and few are meant as one.
+    /// The kind of placeholder that was probably meant. It is looked for only here: most texts are tried as
+    /// placeholders, and few are meant as one.
     pub fn meant(&self) -> Option<PlaceholderKind> {
         let word = self.text.split_once(':').map_or(&*self.text, |(word, _)| word);
         let near = nearest(word, PlaceholderKind::ALL.iter().map(|kind| kind.word()));
@@ -229,9 +134,9 @@ impl ParsePlaceholderError {
 
 impl fmt::Display for ParsePlaceholderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a place-holder", self.text)?;
+        write!(f, "`{}` is not a placeholder", self.text)?;
         match self.meant() {
-            Some(meant) => write!(f, "; did you mean `{}`?", meant.form()),
+            Some(meant) => write!(f, "; did you mean `{}`?", meant.syntax()),
             None => Ok(()),
         }
     }
@@ -296,7 +201,25 @@ mod tests {
             ("", None),
         ] {
             let error = text.parse::<Placeholder>().expect_err(text);
-            assert_eq!(error.meant().map(|kind| kind.form()).as_deref(), meant, "{text}");
+            assert_eq!(error.meant().map(|kind| kind.syntax()).as_deref(), meant, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_fit_or_do_not() {
+        for (placeholder, text, fits) in [
+            ("DISK-PATH:pool:sd:image:volume", "/rhev/data-center/pool/sd/images/image/volume", true),
+            ("DISK-PATH:pool:sd:image:volume", "/rhev/data-center/pool/sd/images/image/other", false),
+            // Hosts may keep volumes elsewhere.
+            ("DISK-PATH:pool:sd:image:volume", "/dev/mapper/managed", true),
+            ("DISK-PATH:pool:sd:image:volume", "", false),
+            ("LEASE-OFFSET:a:b", "4096", true),
+            ("LEASE-OFFSET:a:b", "many", false),
+            ("LEASE-PATH:a:b", "leases", false),
+            ("NETWORK:", "br0", true),
+            ("OS-NAME:", "", false),
+        ] {
+            assert_eq!(placeholder.parse::<Placeholder>().expect(placeholder).fits(text), fits, "{placeholder} {text}");
         }
     }
 }

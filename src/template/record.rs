@@ -1,4 +1,4 @@
-//! The record of a template's open slots, which travels in its document.
+//! The record of a template's placeholders, which travels in its document.
 //!
 //! ```xml
 //! <metadata>
@@ -14,15 +14,15 @@ use domxml_schema::Domain;
 use domxml_schema::domain::Metadata;
 use domxml_schema::xml::{Error, KeptAttribute, NamespaceDecl, Node, Tree, TreeNode};
 
-/// Name space of the record.
+/// Namespace of the record.
 pub const NAMESPACE: &str = "https://github.com/domxml/domxml/template/1.0";
 
 const PREFIX: &str = "template";
 
-/// Place-holders by the paths of their slots.
+/// Placeholders by their numbered paths.
 pub(super) type Record = BTreeMap<String, String>;
 
-/// Takes the record out of a domain; nothing if there is none.
+/// Removes the record from a domain and returns it; nothing if there is none.
 pub(super) fn take(domain: &mut Domain) -> Result<Option<Record>, Error> {
     let Some(metadata) = &mut domain.metadata else { return Ok(None) };
     let elements = metadata.remove_namespace(NAMESPACE);
@@ -41,7 +41,7 @@ pub(super) fn take(domain: &mut Domain) -> Result<Option<Record>, Error> {
     Ok(Some(record))
 }
 
-/// The record as an element of `<metadata>`.
+/// Adds the record to `<metadata>`.
 pub(super) fn put(domain: &mut Domain, record: &Record) -> Result<(), Error> {
     let mut open = Tree::in_namespace(PREFIX, NAMESPACE, "open");
     open.declarations.push(NamespaceDecl { prefix: PREFIX.into(), uri: NAMESPACE.into() });

@@ -8,7 +8,8 @@ use domxml_schema::Element;
 use domxml_schema::shared::address::Address;
 use domxml_schema::xml::{KeptElement, Tree};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The address of a device in the guest: `address`, as a map of its attributes.
 ///
@@ -22,13 +23,15 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(address.to_string(), "{type=pci, domain=0x0000, bus=0x00, slot=0x05, function=0x0}");
 /// # Ok::<(), domxml::vm::ParseDeviceAddressError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[schemars(with = "Form")]
-#[serde(try_from = "Form", into = "Form")]
+#[serde(into = "BTreeMap<String, String>")]
 pub struct DeviceAddress(pub Address);
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+/// The two forms, for the schema.
+#[derive(JsonSchema)]
 #[serde(untagged)]
+#[expect(dead_code, reason = "nothing but its schema is used")]
 enum Form {
     Map(BTreeMap<String, String>),
     Text(String),
@@ -118,23 +121,42 @@ impl FromStr for DeviceAddress {
     }
 }
 
-impl TryFrom<Form> for DeviceAddress {
-    type Error = ParseDeviceAddressError;
-
-    fn try_from(form: Form) -> Result<Self, Self::Error> {
-        match form {
-            Form::Map(attributes) => match attributes.keys().find(|name| !is_name(name)) {
-                Some(name) => Err(ParseDeviceAddressError(format!("`{name}` is no attribute of an address"))),
-                None => Self::from_attributes(&attributes),
-            },
-            Form::Text(text) => text.parse(),
-        }
+impl<'de> Deserialize<'de> for DeviceAddress {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FormVisitor)
     }
 }
 
-impl From<DeviceAddress> for Form {
+/// Reads both forms.
+struct FormVisitor;
+
+impl<'de> Visitor<'de> for FormVisitor {
+    type Value = DeviceAddress;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the attributes of an address")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<DeviceAddress, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<DeviceAddress, A::Error> {
+        let mut attributes = BTreeMap::new();
+        while let Some((name, value)) = members.next_entry::<String, String>()? {
+            if !is_name(&name) {
+                let message = format!("`{name}` is no attribute of an address");
+                return Err(de::Error::custom(ParseDeviceAddressError(message)));
+            }
+            attributes.insert(name, value);
+        }
+        DeviceAddress::from_attributes(&attributes).map_err(de::Error::custom)
+    }
+}
+
+impl From<DeviceAddress> for BTreeMap<String, String> {
     fn from(address: DeviceAddress) -> Self {
-        Self::Map(address.attributes().into_iter().collect())
+        address.attributes().into_iter().collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domxml::context::Context;
 use domxml::entity::{self, Format, canonical};
 use domxml::fingerprint::Fingerprint;
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::vm::Vm;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

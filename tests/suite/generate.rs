@@ -5,7 +5,7 @@ use std::path::Path;
 use domxml::context::Context;
 use domxml::entity::{self, Format};
 use domxml::fingerprint::Fingerprint;
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::host::{self, Facts};
 use domxml::schema::{Domain, Element};
 use domxml::vm::{SerialNumber, Vm};

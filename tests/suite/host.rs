@@ -5,7 +5,8 @@ use std::path::Path;
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::generate::{generate, hot_plug_disk};
+use domxml::generate;
+use domxml::generate::hot_plug_disk;
 use domxml::host::network::{Backend, BackendError, Request};
 use domxml::host::{self, Action, Facts, Hook, HookContext, Resolver};
 use domxml::schema::device::Interface;
@@ -119,12 +120,12 @@ fn hooks_change_replace_and_remove_devices_in_order() {
     assert_eq!(resolved.domain.devices.as_ref().map(|devices| devices.list.len()), Some(2));
     assert_eq!(
         resolved.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        ["/domain/devices/input: was taken out by a hook"]
+        ["note[removed-by-hook]: removed by a hook at /domain/devices/input[@type='mouse'][@bus='ps2']"]
     );
     assert_eq!(after.into_inner(), 2);
 }
 
-/// Row 3.7: a hook may refuse, and it may not leave place-holders behind.
+/// Row 3.7: a hook may refuse, and it may not leave placeholders behind.
 #[test]
 fn hooks_may_refuse() {
     let facts = Facts::default();
@@ -135,7 +136,8 @@ fn hooks_may_refuse() {
     let errors = Resolver::new(&facts).hook(refuse).resolve(&template(DEVICES)).expect_err("it was refused");
     assert_eq!(
         errors.to_string(),
-        "/domain/devices/disk: this disk is not for this host; ask who wrote the host's hook"
+        "error[refused-by-hook]: this disk is not for this host at /domain/devices/disk[target/@dev='sda']; \
+         help: ask the author of the host's hook"
     );
     let dirty = Calls(|device: &mut Device, _: &HookContext<'_>| {
         if let Device::Disk(disk) = device
@@ -145,10 +147,11 @@ fn hooks_may_refuse() {
         }
         Ok(Action::Keep)
     });
-    let errors = Resolver::new(&facts).hook(dirty).resolve(&template(DEVICES)).expect_err("a place-holder is left");
+    let errors = Resolver::new(&facts).hook(dirty).resolve(&template(DEVICES)).expect_err("a placeholder is left");
     assert_eq!(
         errors.to_string(),
-        "/domain/devices/disk/source/@file: `DISK-PATH:a:b:c:d` is still there; give it a value that is not a place-holder"
+        "error[not-filled-in]: `DISK-PATH:a:b:c:d` is not filled in at /domain/devices/disk[target/@dev='sda']/source/@file; \
+         help: give it a value that is not a placeholder"
     );
 }
 
@@ -157,15 +160,16 @@ fn a_back_end_of_ones_own_goes_first() {
     struct Refuse;
     impl Backend for Refuse {
         fn connect(&self, _: &mut Interface, request: &Request<'_>) -> Result<(), BackendError> {
-            let message = format!("is not wanted on {}", request.network);
-            Err(BackendError { message, remedy: "go elsewhere".to_owned() })
+            let message = format!("no interfaces wanted on {}", request.network);
+            Err(BackendError { message, help: "go elsewhere".to_owned() })
         }
     }
     let facts: Facts = entity::read("networks: { red: { bridge: {} } }", Format::Yaml).expect("facts");
     let errors = Resolver::new(&facts).backend("red", Refuse).resolve(&template(DEVICES)).expect_err("it refuses");
     assert_eq!(
         errors.to_string(),
-        "/domain/devices/interface/source/@bridge: `red` is not wanted on red; go elsewhere"
+        "error[not-connected]: cannot connect to the network `red`: no interfaces wanted on red at \
+         /domain/devices/interface[mac/@address='56:6f:1a:2b:00:01']/source/@bridge; help: go elsewhere"
     );
 }
 
@@ -176,7 +180,7 @@ fn values_that_look_like_placeholders_are_refused() {
         "<domain><sysinfo type='smbios'><system><entry name='product'>OS-NAME:</entry></system></sysinfo></domain>";
     let errors = host::resolve(&template(source), &facts).expect_err("it would never end");
     assert_eq!(errors.0.len(), 1);
-    assert_eq!(errors.0[0].fact.as_deref(), Some("os"));
+    assert_eq!(host::fact(&errors.0[0]), Some("os"));
 }
 
 #[test]

@@ -287,14 +287,14 @@ fn texts_that_are_not_maps_are_errors_with_their_place() {
         ("[{}, {}]", "expected one map of properties, found a list of 2"),
         ("7", "expected a map of properties, found `7`"),
         ("{\"devices\": {}}", "expected a list of devices, found an object at devices"),
-        ("{\"vmName\": \"a\"", "1:14: EOF while parsing"),
+        ("{\"vmName\": \"a\"", "1:15: EOF while parsing"),
     ];
     for (text, message) in table {
         let found = errors(text);
         assert!(found.len() == 1 && found[0].contains(message), "{text}: {found:?}");
     }
     let deep = format!("{{\"a\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
-    assert!(errors(&deep)[0].contains("recursion limit exceeded"));
+    assert!(errors(&deep)[0].contains("nested"), "{:?}", errors(&deep));
     assert!(errors("{\n  \"vmName\": 1 2\n}")[0].starts_with("2:"));
 }
 

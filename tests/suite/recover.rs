@@ -4,7 +4,7 @@ use std::path::Path;
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::host::{self, Facts};
 use domxml::recover::{DeviceReport, DeviceState, MatchedBy, Recovered, recover};
 use domxml::schema::domain::Device;

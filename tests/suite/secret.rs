@@ -3,8 +3,9 @@
 use domxml::context::Context;
 use domxml::drift::Drift;
 use domxml::entity::{self, Format};
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::recover::recover;
+use domxml::schema::path::Path;
 use domxml::schema::{Domain, Element};
 use domxml::secret::{self, HIDDEN};
 use pretty_assertions::assert_eq;
@@ -56,21 +57,25 @@ const ALL: &str = "\
 </domain>
 ";
 
+fn texts(paths: &[Path]) -> Vec<String> {
+    paths.iter().map(ToString::to_string).collect()
+}
+
 #[test]
 fn secrets_are_found_wherever_they_stand_and_nothing_else_is() {
     let mut domain = Domain::parse(ALL).expect("it is a domain");
-    let paths = secret::redact(&mut domain);
+    let paths = texts(&secret::redact(&mut domain));
     assert_eq!(
         paths,
         [
-            "/domain/os/initenv",
-            "/domain/devices/disk/source/cookies/cookie",
-            "/domain/devices/graphics/@passwd",
-            "/domain/devices/graphics[2]/@passwd",
+            "/domain/os/initenv[@name='ROOT_PASSWORD']",
+            "/domain/devices/disk[target/@dev='vda']/source/cookies/cookie",
+            "/domain/devices/graphics[@type='vnc']/@passwd",
+            "/domain/devices/graphics[@type='spice']/@passwd",
             "/domain/launchSecurity/dhCert",
             "/domain/launchSecurity/session",
             "/domain/qemu:commandline/qemu:arg[2]/@value",
-            "/domain/qemu:commandline/qemu:env/@value",
+            "/domain/qemu:commandline/qemu:env[@name='API_TOKEN']/@value",
             "/domain/metadata/v:vm/v:device/v:payload/v:file",
         ]
     );
@@ -83,7 +88,7 @@ fn secrets_are_found_wherever_they_stand_and_nothing_else_is() {
     }
     assert!(written.contains(&format!("secret,id=s0,data={HIDDEN}")));
     let again = secret::redact(&mut domain);
-    assert_eq!(again, Vec::<String>::new(), "there is nothing left");
+    assert_eq!(again, [], "there is nothing left");
 }
 
 #[test]
@@ -93,17 +98,17 @@ fn a_dump_without_secrets_is_known_by_what_is_missing() {
     for graphics in running.graphics_mut() {
         graphics.passwd = None;
     }
-    let lost = ["/domain/devices/graphics/@passwd", "/domain/devices/graphics[2]/@passwd"];
-    assert_eq!(secret::missing(&asked, &running), lost);
+    let lost = ["/domain/devices/graphics[@type='vnc']/@passwd", "/domain/devices/graphics[@type='spice']/@passwd"];
+    assert_eq!(texts(&secret::missing(&asked, &running)), lost);
     assert!(Drift::between(&asked, &running).expect("it is one machine").is_none(), "that is no drift");
 
     // A display that is gone is drift, not a secret that was kept from the dump.
     if let Some(devices) = &mut running.devices {
         devices.list.retain(|device| !matches!(device, domxml::schema::domain::Device::Graphics(_)));
     }
-    assert_eq!(secret::missing(&asked, &running), Vec::<String>::new());
+    assert_eq!(secret::missing(&asked, &running), []);
     assert_eq!(Drift::between(&asked, &running).expect("it is one machine").findings.len(), 2);
-    assert_eq!(secret::missing(&asked, &asked), Vec::<String>::new());
+    assert_eq!(secret::missing(&asked, &asked), []);
 }
 
 #[test]
@@ -135,10 +140,25 @@ runOnce: { initialization: { cloudInit: { a: 'password: hunter' } } }
     let vm = entity::read(vm, Format::Yaml).expect("a VM");
     let mut domain = generate(&vm, &Context::default()).expect("it is sound").domain;
     assert!(domain.to_xml().expect("it is XML").contains("hunter"));
-    let paths = secret::redact(&mut domain);
+    let paths = texts(&secret::redact(&mut domain));
     assert!(paths.contains(&"/domain/metadata/asked:entity".to_owned()), "{paths:?}");
     assert!(!domain.to_xml().expect("it is XML").contains("hunter"));
     let mut recovered = recover(&domain, Some(&vm)).expect("it is the VM");
     recovered.redact();
     assert!(!format!("{recovered:?}").contains("hunter"));
+}
+
+/// A cookie that is gone takes nothing from the identity of the one that is left.
+#[test]
+fn a_secret_that_is_there_is_not_missing_beside_one_that_is_gone() {
+    let domain = |cookies: &str| {
+        let xml = format!(
+            "<domain><devices><disk type='network'><source protocol='https' name='a'><cookies>{cookies}</cookies></source>\
+             <target dev='vda'/></disk></devices></domain>"
+        );
+        Domain::parse(&xml).expect("it is a domain")
+    };
+    let (one, other) = ("<cookie name='one'>hunter</cookie>", "<cookie name='other'>hunter</cookie>");
+    let missing = secret::missing(&domain(&format!("{one}{other}")), &domain(one));
+    assert_eq!(texts(&missing), ["/domain/devices/disk[target/@dev='vda']/source/cookies/cookie[@name='other']"]);
 }

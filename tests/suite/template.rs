@@ -2,9 +2,9 @@
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::schema::{Domain, Element};
-use domxml::template::{Open, Placeholder, PlaceholderKind, RECORD_NAMESPACE, SLOTS, Template};
+use domxml::template::{Open, PlaceholderKind, RECORD_NAMESPACE, Template, placements};
 use domxml::vm::Vm;
 use pretty_assertions::assert_eq;
 
@@ -25,8 +25,15 @@ const LEASES: &str = "<domain type='kvm'>
 </domain>
 ";
 
+/// The target of the second lease.
+const LEASE: &str = "/domain/devices/lease[lockspace='b'][key='a']/target";
+
 fn paths(open: &[Open]) -> Vec<String> {
-    open.iter().map(|open| format!("{}:{} {} {}", open.line, open.column, open.path, open.placeholder)).collect()
+    let shown = |open: &Open| {
+        let position = open.position();
+        format!("{}:{} {} {}", position.line, position.column, open.path(), open.placeholder())
+    };
+    open.iter().map(shown).collect()
 }
 
 fn small() -> Template {
@@ -38,25 +45,26 @@ fn small() -> Template {
 }
 
 #[test]
-fn open_slots_have_path_type_and_place() {
+fn placeholders_have_path_type_and_place() {
     let template = Template::parse(LEASES).expect("it is XML");
     let mut open = template.placeholders().expect("all are right");
     Open::locate(&mut open, LEASES);
     assert_eq!(
         paths(&open),
         [
-            "12:15 /domain/devices/lease[2]/target/@path LEASE-PATH:a:b",
-            "12:37 /domain/devices/lease[2]/target/@offset LEASE-OFFSET:a:b"
+            "12:15 /domain/devices/lease[lockspace='b'][key='a']/target/@path LEASE-PATH:a:b",
+            "12:37 /domain/devices/lease[lockspace='b'][key='a']/target/@offset LEASE-OFFSET:a:b"
         ]
     );
-    assert_eq!((open[0].value_type, open[1].value_type), ("text", "unsignedInt"));
+    assert_eq!((open[0].value_type(), open[1].value_type()), ("text", "unsignedInt"));
+    assert_eq!(open[1].numbered_path().to_string(), "/domain/devices/lease[2]/target/@offset");
 }
 
 #[test]
-fn filling_touches_open_slots_only() {
+fn filling_touches_placeholders_only() {
     let template = Template::parse(LEASES).expect("it is XML");
-    let domain = template.fill(|open| match open.placeholder {
-        Placeholder::LeasePath { .. } => Some("/x".to_owned()),
+    let domain = template.fill(|open| match open.placeholder().kind() {
+        PlaceholderKind::LeasePath => Some("/x".to_owned()),
         _ => Some("7".to_owned()),
     });
     let filled = domain.expect("all are filled in").to_xml().expect("it is XML");
@@ -67,19 +75,23 @@ fn filling_touches_open_slots_only() {
 fn what_cannot_be_filled_in_is_named() {
     let template = Template::parse(LEASES).expect("it is XML");
     let mut errors = template.fill(|_| None).expect_err("nothing is filled in");
-    errors.locate(LEASES);
+    template.locate(&mut errors.0, LEASES);
     assert_eq!(
         errors.to_string(),
-        "12:15: /domain/devices/lease[2]/target/@path: `LEASE-PATH:a:b` is not filled in; give it a value\n\
-         12:37: /domain/devices/lease[2]/target/@offset: `LEASE-OFFSET:a:b` is not filled in; give it a value"
+        format!(
+            "12:15: error[not-filled-in]: no value for `LEASE-PATH:a:b` at {LEASE}/@path; help: give it a value\n\
+             12:37: error[not-filled-in]: no value for `LEASE-OFFSET:a:b` at {LEASE}/@offset; help: give it a value"
+        )
     );
     let errors = template.fill(|_| Some("many".to_owned())).expect_err("that is not a number");
     assert_eq!(
         errors.to_string(),
-        "/domain/devices/lease[2]/target/@offset: `LEASE-OFFSET:a:b` was given `many`, which does not belong there; \
-         give LEASE-OFFSET a value of the type unsignedInt"
+        format!(
+            "error[invalid-replacement]: invalid value `many` for `LEASE-OFFSET:a:b` at {LEASE}/@offset; \
+             help: expected a number"
+        )
     );
-    let errors = template.fill(|open| Some(open.placeholder.to_string())).expect_err("nothing is filled in");
+    let errors = template.fill(|open| Some(open.placeholder().to_string())).expect_err("nothing is filled in");
     assert_eq!(errors.0.len(), 2);
 }
 
@@ -107,7 +119,8 @@ fn filling_takes_the_record_out_and_nothing_else() {
         1,
     );
     let template = Template::parse(&with_others).expect("it is XML");
-    let filled = template.fill(|open| Some(format!("/{}", open.placeholder.kind().word()))).expect("all are filled in");
+    let filled =
+        template.fill(|open| Some(format!("/{}", open.placeholder().kind().word()))).expect("all are filled in");
     let xml = filled.to_xml().expect("it is XML");
     assert!(!xml.contains(RECORD_NAMESPACE), "{xml}");
     assert!(xml.contains("<x:y xmlns:x='http://example.org/x'>PAYLOAD:</x:y>"), "{xml}");
@@ -132,15 +145,16 @@ fn a_look_alike_that_the_record_does_not_name_is_a_value() {
 fn a_record_that_does_not_fit_is_a_mistake() {
     let xml = small().to_xml().expect("it is XML");
     let changed = xml.replace("<source bridge='NETWORK:ovirtmgmt'/>", "<source bridge='red'/>");
-    let errors = Template::parse(&changed).expect("it is XML").placeholders().expect_err("the slot is filled");
+    let errors = Template::parse(&changed).expect("it is XML").placeholders().expect_err("it is filled in");
     assert_eq!(
         errors.to_string(),
-        "/domain/devices/interface/source/@bridge: `NETWORK:ovirtmgmt` is what the template's record says, but the slot \
-         holds `red`; generate the template again, or take the record out of its metadata"
+        "error[record-mismatch]: the template's record lists `NETWORK:ovirtmgmt`, but the document has `red` at \
+         /domain/devices/interface[mac/@address='56:6f:1a:2b:00:01']/source/@bridge; \
+         help: generate the template again, or remove the record from its metadata"
     );
     let gone = xml.replace("<source bridge='NETWORK:ovirtmgmt'/>", "");
-    let errors = Template::parse(&gone).expect("it is XML").placeholders().expect_err("the slot is gone");
-    assert!(errors.to_string().contains("but there is no such slot"), "{errors}");
+    let errors = Template::parse(&gone).expect("it is XML").placeholders().expect_err("the place is gone");
+    assert!(errors.to_string().contains("but there is no such place"), "{errors}");
 }
 
 #[test]
@@ -156,24 +170,29 @@ fn devices_to_plug_in_are_templates_too() {
 ";
     let template = Template::parse(source).expect("it is XML");
     let open = template.placeholders().expect("all are right");
-    assert_eq!(open[0].path, "/hotplug/devices/interface/source/@bridge");
+    assert_eq!(
+        open[0].path().to_string(),
+        "/hotplug/devices/interface[@type='bridge'][source/@bridge='NETWORK:red']/source/@bridge"
+    );
+    assert_eq!(open[0].numbered_path().to_string(), "/hotplug/devices/interface/source/@bridge");
     assert_eq!(template.to_xml().as_deref(), Ok(source));
     assert!(Template::parse("<network/>").is_err());
 }
 
 #[test]
-fn every_placeholder_has_a_slot_in_the_model() {
+fn every_placeholder_has_a_place_in_the_model() {
     for kind in PlaceholderKind::ALL {
-        assert!(SLOTS.iter().any(|slot| slot.kind == *kind), "{kind:?} stands nowhere");
+        assert!(placements().iter().any(|placement| placement.kind == *kind), "{kind:?} is allowed nowhere");
     }
-    for slot in SLOTS {
-        let xml = document(slot.path, "LEASE-PATH:a");
-        let errors = Template::parse(&xml).expect(slot.path).placeholders().expect_err(slot.path);
+    for placement in placements() {
+        let path = placement.pattern.to_string();
+        let xml = document(&path, "LEASE-PATH:a");
+        let errors = Template::parse(&xml).expect(&path).placeholders().expect_err(&path);
         assert_eq!(errors.0.len(), 1, "{xml}: {errors}");
     }
 }
 
-/// A domain with a text in a slot.
+/// A domain with a text at a place.
 fn document(path: &str, text: &str) -> String {
     let (elements, attribute) = path.split_once("/@").unwrap_or((path, ""));
     let steps: Vec<&str> = elements.split('/').collect();
@@ -194,16 +213,26 @@ fn document(path: &str, text: &str) -> String {
     format!("{xml}{content}{ends}")
 }
 
-/// The table of place-holders in `docs/placeholders.md` is that of the code.
+/// The table of placeholders in `docs/placeholders.md` is that of the code.
 #[test]
 fn the_documented_table_is_the_codes() {
-    let mut table =
-        String::from("| place-holder | where it may stand | filled in from | older spelling |\n|---|---|---|---|\n");
+    let mut table = String::from(
+        "| placeholder | stands for | where it is allowed | value | filled in from | older spelling |\n\
+         |---|---|---|---|---|---|\n",
+    );
     for kind in PlaceholderKind::ALL {
-        let slots = SLOTS.iter().filter(|slot| slot.kind == *kind).map(|slot| format!("`{}`", slot.path));
-        let old: Vec<String> = kind.old_words().map(|word| format!("`{word}:`")).collect();
-        let slots = slots.collect::<Vec<_>>().join(", ");
-        table.push_str(&format!("| `{}` | {slots} | `{}` | {} |\n", kind.form(), kind.fact(), old.join(", ")));
+        let patterns = placements().iter().filter(|placement| placement.kind == *kind);
+        let patterns: Vec<String> = patterns.map(|placement| format!("`{}`", placement.pattern)).collect();
+        let old: Vec<String> = kind.old_words().iter().map(|word| format!("`{word}:`")).collect();
+        table.push_str(&format!(
+            "| `{}` | {} | {} | {} | `{}` | {} |\n",
+            kind.syntax(),
+            kind.meaning(),
+            patterns.join(", "),
+            kind.value().description(),
+            kind.fact(),
+            old.join(", ")
+        ));
     }
     let documented = include_str!("../../docs/placeholders.md");
     assert!(documented.contains(&table), "docs/placeholders.md must hold this table:\n{table}");

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::metadata::ovirt;
 use domxml::schema::{Domain, Element};
 use domxml::vm::Vm;

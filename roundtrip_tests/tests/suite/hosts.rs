@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::host::{self, Facts};
 use domxml::schema::{Domain, Element};
 use domxml::template::Template;
@@ -51,7 +51,8 @@ fn write_samples(folder: &Path) -> Vec<String> {
             names.push(write(folder, &format!("{vm} on {host}"), &resolved.to_xml().expect("it is XML")));
         }
         // Before, too, but for numbers.
-        let numbers = template.fill(|open| Some(if open.value_type == "unsignedInt" { "0" } else { "/x" }.to_owned()));
+        let numbers =
+            template.fill(|open| Some(if open.value_type() == "unsignedInt" { "0" } else { "/x" }.to_owned()));
         let numbers = numbers.expect("all are filled in").to_xml().expect("it is XML");
         names.push(write(folder, vm, &numbers));
     }

@@ -170,6 +170,13 @@ fn the_schema_is_one() {
     let bus = &definitions["device.disk.target.Target"]["properties"]["bus"];
     let words = bus["anyOf"][0]["enum"].as_array().unwrap();
     assert!(words.contains(&json!("virtio")) && bus["anyOf"][1] == json!({ "type": "string" }), "{bus}");
+    let action = &definitions["device.watchdog.Watchdog"]["properties"]["action"];
+    assert_eq!(action["default"], "reset");
+    assert!(action["description"].as_str().unwrap().contains("Defaults to `reset`."), "{action}");
+    let vcpu = &definitions["domain.vcpu.Vcpu"]["properties"]["placement"]["description"];
+    assert!(vcpu.as_str().unwrap().contains("Defaults to `"), "{vcpu}");
+    let password = &definitions["device.graphics.Graphics"]["properties"]["passwd"]["description"];
+    assert!(password.as_str().unwrap().contains("Secret; libvirt shows it only with --security-info."), "{password}");
     let id = &definitions["domain.Domain"]["properties"]["id"];
     assert_eq!((id["minimum"].as_u64(), id["maximum"].as_u64()), (Some(0), Some(u32::MAX.into())));
     for (good, text) in [

@@ -13,14 +13,17 @@ use roundtrip_tests::{reference, semantic};
 
 /// Where roxmltree accepts what XML 1.0 or *Namespaces in XML* forbid: part of our message, and the rule.
 const STRICTER: &[(&str, &str)] = &[
-    ("is not a reference", "XML 4.1: a character reference names a character; roxmltree takes others for U+FFFD"),
-    ("XML declaration in the middle", "XML 2.6: the target of an instruction is not `xml`; roxmltree takes `<?xml?>`"),
+    ("invalid reference", "XML 4.1: a character reference names a character; roxmltree takes others for U+FFFD"),
+    ("unexpected XML declaration", "XML 2.6: the target of an instruction is not `xml`; roxmltree takes `<?xml?>`"),
     ("malformed XML declaration", "XML 2.8 and 2.9: the forms of version, encoding and standalone"),
-    ("without a proper target", "XML 2.6 and Namespaces 7: a target is a name without colon, not `XML`, then a blank"),
-    ("is not a name of XML", "Namespaces 4: prefix and local part are not empty; roxmltree takes `:a` for `a`"),
+    (
+        "invalid target of a processing instruction",
+        "XML 2.6 and Namespaces 7: a target is a name without colon, not `XML`, then a blank",
+    ),
+    ("invalid XML name", "Namespaces 4: prefix and local part are not empty; roxmltree takes `:a` for `a`"),
     ("</:", "Namespaces 4: as before, in an end tag"),
-    ("`xmlns` stands twice", "XML 3.1: no attribute stands twice; roxmltree lets `xmlns=''` pass"),
-    ("cannot stand for the name space", "Namespaces 5: `xmlns:a=''` is not a declaration"),
+    ("duplicate attribute `xmlns`", "XML 3.1: no attribute stands twice; roxmltree lets `xmlns=''` pass"),
+    ("cannot be bound to the namespace", "Namespaces 5: `xmlns:a=''` is not a declaration"),
 ];
 /// Where roxmltree refuses what they allow: part of its message, and the rule.
 const LOOSER: &[(&str, &str)] =

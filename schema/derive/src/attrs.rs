@@ -12,7 +12,7 @@ pub(crate) struct Word {
     pub(crate) args: Args,
 }
 
-/// What stands behind a word.
+/// Arguments of a word.
 pub(crate) enum Args {
     None,
     Str(LitStr),
@@ -25,7 +25,7 @@ pub(crate) enum Args {
 /// The location of a condition that looks at the domain's hypervisor.
 const HYPERVISOR: &str = "hypervisor";
 
-/// `"../@type" = "file" | "block"`; an empty string among the values stands for absence.
+/// `"../@type" = "file" | "block"`; an empty string among the values means absence.
 pub(crate) struct Condition {
     location: LitStr,
     values: Vec<LitStr>,
@@ -132,7 +132,7 @@ pub(crate) fn case(conditions: &[Condition]) -> TokenStream {
 }
 
 impl Word {
-    /// The string argument, or the default when the word stands alone.
+    /// The string argument, or the default if the word has no argument.
     pub(crate) fn name_or(&self, default: &str) -> Result<String> {
         match &self.args {
             Args::None => Ok(default.to_owned()),
@@ -166,7 +166,7 @@ impl Word {
     pub(crate) fn list(&self) -> Result<(&[LitStr], &[Condition])> {
         match &self.args {
             Args::List(_, conditions) if conditions.iter().any(Condition::is_hypervisor) => {
-                Err(self.wrong("looks at attributes only; the hypervisor is known to `later`"))
+                Err(self.wrong("takes conditions on attributes only; `hypervisor` is allowed in `later`"))
             }
             Args::List(names, conditions) => {
                 conditions.iter().try_for_each(Condition::of_attribute)?;
@@ -226,7 +226,7 @@ impl Word {
 
     pub(crate) fn illegal(&self, legal: &[&str]) -> syn::Error {
         let legal = legal.join("`, `");
-        syn::Error::new(self.ident.span(), format!("unknown word `{}`; legal here: `{legal}`", self.ident))
+        syn::Error::new(self.ident.span(), format!("unknown word `{}`; expected one of `{legal}`", self.ident))
     }
 }
 

@@ -74,7 +74,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
         }
     }
     if extra.is_none() && !group {
-        let message = "an element keeps what it does not know: the last field is `#[xml(extra)] pub extra: Extra`";
+        let message = "an element preserves unrecognized content: the last field is `#[xml(extra)] pub extra: Extra`";
         return Err(attrs::error(ty.span(), message));
     }
 
@@ -203,10 +203,13 @@ impl<'a> Parsed<'a> {
         }
         let mut kinds = words.iter().filter(|word| KINDS.contains(&word.ident.to_string().as_str()));
         let Some(kind) = kinds.next() else {
-            return Err(attrs::error(ident.span(), format!("say what the field is: one of `{}`", KINDS.join("`, `"))));
+            return Err(attrs::error(
+                ident.span(),
+                format!("the field has no kind; expected one of `{}`", KINDS.join("`, `")),
+            ));
         };
         if let Some(second) = kinds.next() {
-            return Err(second.wrong("contradicts the word before it: a field is one thing"));
+            return Err(second.wrong("conflicts with the word before it: a field has one kind"));
         }
         let kind = kind.ident.to_string();
         Ok(Self { ident, ty: &field.ty, kind, words, doc: attrs::doc(&field.attrs) })
@@ -275,7 +278,7 @@ impl<'a> Parsed<'a> {
     }
 
     /// The field's type as what its kind demands: whatever is wrong with it is one error, for all that
-    /// goes this way says the same of the same place.
+    /// goes this way is reported alike at the same place.
     fn typed(&self) -> TokenStream {
         let ty = self.ty;
         match self.kind.as_str() {

@@ -35,7 +35,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             }
         }
         if names.contains(&name) {
-            return Err(attrs::error(variant.ident.span(), format!("the keyword `{name}` stands twice")));
+            return Err(attrs::error(variant.ident.span(), format!("duplicate keyword `{name}`")));
         }
         let doc = attrs::doc(&variant.attrs);
         let releases = attrs::releases(&words)?;

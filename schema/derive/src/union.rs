@@ -22,7 +22,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         }
     }
     if tag.is_some() == choice {
-        return Err(attrs::error(ty.span(), "a union says `tag = \"attribute\"` or `choice`, one of the two"));
+        return Err(attrs::error(ty.span(), "a union has either `tag = \"attribute\"` or `choice`"));
     }
     let (mut idents, mut names, mut types, mut defs, mut other) = (vec![], vec![], vec![], vec![], None);
     for variant in &data.variants {

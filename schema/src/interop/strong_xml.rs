@@ -21,7 +21,7 @@
 //! ```
 //!
 //! strong-xml tells an element neither the name that its field expects nor the prefixes that are declared
-//! around it: an element must stand under the name of its type, and must declare the prefixes that it
+//! around it: an element must have the name of its type, and must declare the prefixes that it
 //! uses. Blanks of other kinds between the attributes of unknown elements become spaces.
 
 use std::io::{self, Write};
@@ -31,17 +31,17 @@ use ::strong_xml::{XmlError, XmlRead, XmlReader, XmlResult, XmlWrite, XmlWriter}
 
 use crate::xml::{self, Element, KeptElement};
 
-/// What the implementations refer to.
+/// Items that the implementations refer to.
 #[doc(hidden)]
 pub use ::strong_xml as krate;
 
-/// Why an element that stands in another document could not be read.
+/// An error of reading an element in another document.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("in the element at byte {start} of the document: {error}")]
 pub struct Error {
     /// Where the element begins.
     pub start: usize,
-    /// What is wrong in it; lines and columns count from its beginning.
+    /// The error; lines and columns count from its beginning.
     pub error: xml::Error,
 }
 
@@ -61,7 +61,7 @@ impl XmlWrite for KeptElement {
     }
 }
 
-/// Reads the element that stands next.
+/// Reads the next element.
 #[doc(hidden)]
 pub fn read<T: Element>(reader: &mut XmlReader<'_>) -> XmlResult<T> {
     within(reader, T::parse)
@@ -118,7 +118,7 @@ fn wrong(error: impl std::error::Error + Send + Sync + 'static) -> XmlError {
     XmlError::FromStr(Box::new(error))
 }
 
-/// The source text of the element that stands next, and where it begins.
+/// The source text of the next element, and where it begins.
 ///
 /// A text that is cut short is given as it is: the model's reader says what is wrong with it.
 fn source(reader: &mut XmlReader<'_>) -> XmlResult<(usize, String)> {

@@ -35,11 +35,11 @@ use ::yaserde::{Error, Result, YaDeserialize, YaSerialize};
 
 use crate::xml::{self, Element, KeptElement, Limits, NamespaceDecl, Tree, TreeNode};
 
-/// What the implementations refer to.
+/// Items that the implementations refer to.
 #[doc(hidden)]
 pub use {::xml as events, ::yaserde as krate};
 
-/// Attributes and name space declarations that a parent would take over.
+/// Attributes and namespace declarations that a parent would take over.
 #[doc(hidden)]
 pub type Attributes = (Vec<::xml::attribute::OwnedAttribute>, ::xml::namespace::Namespace);
 
@@ -71,7 +71,7 @@ pub(crate) fn read_document<T: YaDeserialize>(source: &str, trimmed: bool) -> Re
             XmlEvent::EndDocument => return Ok(value),
             XmlEvent::EndElement { .. } => {}
             XmlEvent::Characters(text) if text.trim().is_empty() => {}
-            event => return Err(Error::custom(format!("{event:?} was not read; the type has no place for it"))),
+            event => return Err(Error::custom(format!("unexpected {event:?}; the type has no field for it"))),
         }
     }
 }
@@ -96,7 +96,7 @@ impl YaSerialize for KeptElement {
     }
 }
 
-/// Reads the element that stands next.
+/// Reads the next element.
 #[doc(hidden)]
 pub fn read<T: Element, R: Read>(reader: &mut Deserializer<R>) -> Result<T> {
     let nested = reader.depth() > 0;
@@ -127,7 +127,7 @@ pub fn write<T: Element, W: Write>(value: &T, writer: &mut Serializer<W>) -> Res
 #[doc(hidden)]
 pub fn flattened<T>() -> Result<T> {
     Err(Error::custom(
-        "an element of the model cannot be flattened, nor stand in a tuple variant of an enum; give it a named field",
+        "an element of the model cannot be flattened, nor used in a tuple variant of an enum; give it a named field",
     ))
 }
 
@@ -163,14 +163,14 @@ macro_rules! __interop_yaserde {
     };
 }
 
-/// What is wrong, without line and column: those of the text that was handed over mean nothing outside.
+/// The message without line and column: those of the text that was handed over mean nothing outside.
 fn describe(error: &xml::Error) -> Error {
     let mut diagnostic = error.finding().clone();
     diagnostic.position = crate::report::Position::default();
     Error::custom(diagnostic)
 }
 
-/// The element that stands next. Where it has a parent, its end is left for the parent to read.
+/// The next element. Where it has a parent, its end is left for the parent to read.
 fn capture<R: Read>(reader: &mut Deserializer<R>) -> Result<Tree> {
     let nested = reader.depth() > 0;
     let mut open: Vec<(Tree, ::xml::namespace::Namespace)> = Vec::new();
@@ -184,7 +184,7 @@ fn capture<R: Read>(reader: &mut Deserializer<R>) -> Result<Tree> {
             XmlEvent::StartElement { name, attributes, namespace } => {
                 let depth = Limits::default().depth;
                 if open.len() >= depth {
-                    return Err(Error::custom(format!("the elements are nested deeper than the limit of {depth}")));
+                    return Err(Error::custom(format!("elements are nested deeper than the limit of {depth}")));
                 }
                 let mut tree = Tree::new(&name.local_name);
                 (tree.prefix, tree.namespace) = (boxed(name.prefix), name.namespace.map(Into::into));
@@ -207,10 +207,10 @@ fn capture<R: Read>(reader: &mut Deserializer<R>) -> Result<Tree> {
             XmlEvent::Characters(text) | XmlEvent::CData(text) | XmlEvent::Whitespace(text) => match open.last_mut() {
                 Some((parent, _)) => parent.push_text(&text),
                 None if text.trim().is_empty() => {}
-                None => return Err(Error::custom("there is text where an element should stand")),
+                None => return Err(Error::custom("expected an element, found text")),
             },
-            XmlEvent::Doctype { .. } => return Err(Error::custom("document type declarations are refused")),
-            XmlEvent::EndDocument => return Err(Error::custom("the document ends where an element should stand")),
+            XmlEvent::Doctype { .. } => return Err(Error::custom("document type declarations are not allowed")),
+            XmlEvent::EndDocument => return Err(Error::custom("expected an element, found the end of the document")),
             XmlEvent::StartDocument { .. } | XmlEvent::ProcessingInstruction { .. } | XmlEvent::Comment(_) => {}
         }
     }
@@ -218,7 +218,7 @@ fn capture<R: Read>(reader: &mut Deserializer<R>) -> Result<Tree> {
         // Nobody else would look for a second root.
         reader.next_event()?;
         if !matches!(reader.peek()?, XmlEvent::EndDocument) {
-            return Err(Error::custom("there is more behind the root element; a document has one"));
+            return Err(Error::custom("unexpected content after the root element"));
         }
     }
     Ok(open.pop().map(|(tree, _)| tree).unwrap_or_default())
@@ -239,8 +239,8 @@ fn declarations(
     scope.map(|(prefix, uri)| NamespaceDecl { prefix: prefix.as_str().into(), uri: uri.as_str().into() }).collect()
 }
 
-/// The parent's field says that the element is one of type `T`, whatever its name; a default name space
-/// that it stands in is the parent's.
+/// The field of the parent determines that the element is one of type `T`, whatever its name; a default namespace
+/// around it is the parent's.
 fn adopt<T: Element>(tree: &mut Tree) {
     let wanted = T::DEF.namespace.map(|namespace| namespace.uri);
     if tree.namespace.as_deref() != wanted {
@@ -256,7 +256,7 @@ fn adopt<T: Element>(tree: &mut Tree) {
     }
 }
 
-/// Takes the elements without prefix out of a default name space.
+/// Takes the elements without prefix out of a default namespace.
 fn leave(tree: &mut Tree, outer: &str) {
     tree.declarations.retain(|decl| !decl.prefix.is_empty());
     for node in &mut tree.nodes {

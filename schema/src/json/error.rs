@@ -1,4 +1,4 @@
-//! What is wrong with a document in JSON.
+//! Errors of documents in JSON.
 
 use std::fmt;
 
@@ -6,8 +6,7 @@ use super::tree::{printable, ranges};
 use crate::report::{Code, Finding, Position};
 use crate::xml::Limits;
 
-/// Why a document in JSON could not be read, or a value not be written: all mistakes, each with its path,
-/// its place, and a remedy.
+/// An error of reading or writing a document in JSON: all mistakes, each with its path, its place, and help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Vec<Finding>);
 
@@ -40,7 +39,7 @@ impl Error {
         };
         let mut findings: Vec<Finding> = mistakes.into_iter().map(finding).collect();
         if unlisted > 0 {
-            let message = format!("{unlisted} more mistakes are not listed");
+            let message = format!("{unlisted} more errors are not listed");
             findings.push(Finding::new(Code::MORE_FINDINGS, message));
         }
         Self(findings)
@@ -91,7 +90,7 @@ impl Mistakes {
         }
     }
 
-    /// Whether no more mistakes are listed; then one more is counted.
+    /// Returns `true` if no more mistakes are listed; then one more is counted.
     pub(super) fn is_full(&mut self) -> bool {
         let full = self.listed.len() >= self.most;
         self.unlisted += usize::from(full);

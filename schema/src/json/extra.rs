@@ -37,7 +37,7 @@ pub(super) mod key {
     pub(crate) const EXTRA: &str = super::super::EXTRA;
 }
 
-/// What an element keeps; there is none if that is nothing.
+/// The unrecognized content of an element; none if there is nothing.
 pub(super) struct ExtraForm<'a> {
     def: &'static ElementDef,
     namespaces: Vec<&'a NamespaceDecl>,
@@ -186,7 +186,7 @@ impl Serialize for TextForm<'_> {
     }
 }
 
-/// What a child holds beside its value.
+/// The content of a child besides its value.
 struct ChildForm<'a> {
     def: &'static ElementDef,
     place: (u16, u32),

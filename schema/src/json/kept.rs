@@ -1,6 +1,6 @@
 //! Reading what an element keeps beyond its fields.
 //!
-//! It is written as it stands, so nothing is taken that would not be read back as itself.
+//! It is written literally, so only content that is read back unchanged is accepted.
 
 use super::extra::key;
 use super::read::Reader;
@@ -16,7 +16,7 @@ use crate::xml::{
 type Members<'t> = Vec<(&'t Member, &'static str)>;
 
 impl Reader {
-    /// What an element keeps.
+    /// The unrecognized content of an element.
     pub(super) fn extra(&mut self, fields: &mut dyn Fields, tree: &Tree) {
         let def = fields.def();
         let mut kept = self.kept(def, fields.tag().map(|(tag, _)| tag), def.namespace, tree);
@@ -49,7 +49,7 @@ impl Reader {
         ];
         let mut kept = Kept::default();
         let (mut prolog, mut epilog) = (Vec::new(), Vec::new());
-        for (member, key) in self.members(tree, key::EXTRA, || KEYS.into_iter()) {
+        for (member, key) in self.members(tree, || KEYS.into_iter()) {
             let tree = &member.value;
             self.below_key(member, |reader| match key {
                 key::NAMESPACES => kept.namespaces.0 = reader.namespaces(tree),
@@ -66,13 +66,13 @@ impl Reader {
                 key::CHILDREN => reader.list(tree, |reader, item| {
                     if let Some((place, extra)) = reader.child(def, item) {
                         match kept.fields.binary_search_by_key(&place, |(place, _)| *place) {
-                            Ok(_) => reader.wrong(item, Code::DUPLICATE_KEY, "the child stands twice".to_owned(), None),
+                            Ok(_) => reader.wrong(item, Code::DUPLICATE_KEY, "duplicate child".to_owned(), None),
                             Err(at) => kept.fields.insert(at, (place, extra)),
                         }
                     }
                 }),
                 key::ORDER => reader.list(tree, |reader, item| {
-                    let members = reader.members(item, key::ORDER, || [key::FIELD, key::INDEX].into_iter());
+                    let members = reader.members(item, || [key::FIELD, key::INDEX].into_iter());
                     kept.order.extend(reader.place(def, item, &members));
                 }),
                 _ => match tree.kind {
@@ -90,7 +90,7 @@ impl Reader {
     fn namespaces(&mut self, tree: &Tree) -> Vec<NamespaceDecl> {
         let mut namespaces = Vec::new();
         self.list(tree, |reader, item| {
-            let members = reader.members(item, key::NAMESPACE, || [key::PREFIX, key::URI].into_iter());
+            let members = reader.members(item, || [key::PREFIX, key::URI].into_iter());
             let (prefix, uri) = (reader.text(item, &members, key::PREFIX), reader.text(item, &members, key::URI));
             if let (Some(prefix), Some(uri)) = (prefix, uri) {
                 namespaces.push(NamespaceDecl { prefix: prefix.into(), uri: uri.into() });
@@ -101,7 +101,7 @@ impl Reader {
 
     fn attribute(&mut self, def: &ElementDef, tag: Option<&str>, tree: &Tree) -> Option<KeptAttribute> {
         const KEYS: [&str; 4] = [key::NAMESPACE, key::PREFIX, key::NAME, key::VALUE];
-        let members = self.members(tree, key::ATTRIBUTES, || KEYS.into_iter());
+        let members = self.members(tree, || KEYS.into_iter());
         let (name, value) = (self.text(tree, &members, key::NAME)?, self.text(tree, &members, key::VALUE)?);
         let has = |wanted: &str| members.iter().any(|(_, key)| *key == wanted);
         let (mut namespace, mut prefix) = (None, "");
@@ -115,8 +115,8 @@ impl Reader {
             is_attribute(&field.kind) && field.name == name && uri == namespace
         });
         if same.is_some() || (namespace.is_none() && tag == Some(name)) {
-            let help = same.map(|field| format!("give it as `{}`", field.rust_name));
-            self.wrong(tree, Code::INVALID_VALUE, format!("the model knows the attribute `{name}`"), help);
+            let help = same.map(|field| format!("write it as `{}`", field.rust_name));
+            self.wrong(tree, Code::INVALID_VALUE, format!("attribute `{name}` is a field of the element"), help);
             return None;
         }
         let namespace = namespace.map(Into::into);
@@ -130,11 +130,11 @@ impl Reader {
         }
         let is_default = |decl: &NamespaceDecl| decl.prefix.is_empty() && !decl.uri.is_empty();
         if namespace.is_none() && kept.namespaces.0.iter().any(is_default) {
-            let message = "an element without name space cannot have a default one".to_owned();
-            return self.wrong(tree, Code::INVALID_VALUE, message, Some("give that a prefix".to_owned()));
+            let message = "element without a namespace cannot declare a default one".to_owned();
+            return self.wrong(tree, Code::INVALID_VALUE, message, Some("give the declaration a prefix".to_owned()));
         }
         let (namespaces, attributes) = (kept.namespaces.clone(), kept.attributes.clone());
-        // Which prefix stands for a name space may depend on the elements around.
+        // The prefix of a namespace may depend on the elements around.
         let names = |attributes: &[KeptAttribute]| -> Vec<_> {
             attributes.iter().map(|it| (it.namespace.clone(), it.name.clone(), it.value.clone())).collect()
         };
@@ -143,17 +143,17 @@ impl Reader {
         };
         let problem = match read_back(namespaces.clone(), attributes.clone(), None) {
             Ok(read) if same(&read) => return,
-            Ok(_) => "the attributes or declarations would be read as others".to_owned(),
+            Ok(_) => "attributes or declarations conflict with each other".to_owned(),
             Err(problem) => problem,
         };
-        let help = "names are those of XML, each stands once, and prefixes have a name space";
+        let help = "names are valid in XML and unique, and prefixes are bound to a namespace";
         self.wrong(tree, Code::INVALID_VALUE, problem, Some(help.to_owned()));
     }
 
     /// A node of open content.
     pub(super) fn node(&mut self, tree: &Tree) -> Option<Node> {
         const KEYS: [&str; 5] = [key::ELEMENT, key::BINDINGS, key::TEXT, key::COMMENT, key::INSTRUCTION];
-        let members = self.members(tree, key::NODES, || KEYS.into_iter());
+        let members = self.members(tree, || KEYS.into_iter());
         self.content(tree, &members)
     }
 
@@ -161,15 +161,15 @@ impl Reader {
     fn placed(&mut self, def: &'static ElementDef, tree: &Tree) -> Option<(Place, Node)> {
         const KEYS: [&str; 7] =
             [key::ELEMENT, key::BINDINGS, key::TEXT, key::COMMENT, key::INSTRUCTION, key::BEFORE, key::BEHIND];
-        let members = self.members(tree, key::NODES, || KEYS.into_iter());
+        let members = self.members(tree, || KEYS.into_iter());
         let mut place = Place::End;
         for (member, key) in members.iter().filter(|(_, key)| matches!(*key, key::BEFORE | key::BEHIND)) {
             if place != Place::End {
-                let message = "a place before a child and one behind children".to_owned();
+                let message = "`before` conflicts with `behind`".to_owned();
                 self.wrong(tree, Code::WRONG_TYPE, message, Some("keep one of them".to_owned()));
             }
             let at = self.below_key(member, |reader| {
-                let members = reader.members(&member.value, key, || [key::FIELD, key::INDEX].into_iter());
+                let members = reader.members(&member.value, || [key::FIELD, key::INDEX].into_iter());
                 reader.place(def, &member.value, &members)
             });
             let (row, index) = at?;
@@ -180,7 +180,7 @@ impl Reader {
 
     /// A comment or processing instruction outside of the root element.
     fn remark(&mut self, place: Place, tree: &Tree) -> Option<(Place, Node)> {
-        let members = self.members(tree, key::NODES, || [key::COMMENT, key::INSTRUCTION].into_iter());
+        let members = self.members(tree, || [key::COMMENT, key::INSTRUCTION].into_iter());
         self.content(tree, &members).map(|node| (place, node))
     }
 
@@ -189,8 +189,8 @@ impl Reader {
         let [key] = contents[..] else {
             // An unknown key is a mistake of its own.
             if matches!(&tree.kind, Kind::Object(all) if all.len() == members.len()) {
-                let message = format!("a node has one content, not {}", contents.len());
-                let help = "give it `element`, `text`, `comment` or `instruction`";
+                let message = format!("expected one content, found {}", contents.len());
+                let help = "use one of `element`, `text`, `comment`, `instruction`";
                 self.wrong(tree, Code::WRONG_TYPE, message, Some(help.to_owned()));
             }
             return None;
@@ -206,7 +206,7 @@ impl Reader {
         };
         let problem = match read_back(Namespaces::default(), Vec::new(), Some(node.clone())) {
             Ok(read) if read.nodes[..] == [node] => return read.nodes.into_iter().next(),
-            Ok(_) => format!("the {key} would be read as something else"),
+            Ok(_) => format!("invalid {key}"),
             Err(problem) => problem,
         };
         self.wrong(tree, Code::INVALID_VALUE, problem, None);
@@ -215,7 +215,7 @@ impl Reader {
 
     /// An element that the model does not know.
     pub(super) fn kept_element(&mut self, tree: &Tree) -> Option<KeptElement> {
-        let members = self.members(tree, super::OTHER, || [key::ELEMENT, key::BINDINGS].into_iter());
+        let members = self.members(tree, || [key::ELEMENT, key::BINDINGS].into_iter());
         self.element_of(tree, &members)
     }
 
@@ -228,36 +228,36 @@ impl Reader {
         let problem = match read_back(Namespaces(bindings), Vec::new(), Some(node)) {
             Ok(mut read) => match (read.nodes.pop(), &read.nodes[..]) {
                 (Some(Node::Element(kept)), []) if *kept.text == *text => return Some(kept),
-                _ => "the text is not one element".to_owned(),
+                _ => "expected the text of one element".to_owned(),
             },
             Err(problem) => problem,
         };
-        let help = "an element from `<` to `>`; prefixes from outside stand in `bindings`";
+        let help = "write the element from `<` to `>`; declare prefixes from outside in `bindings`";
         self.wrong(tree, Code::INVALID_VALUE, problem, Some(help.to_owned()));
         None
     }
 
     fn field_text(&mut self, def: &'static ElementDef, invalid: bool, tree: &Tree) -> Option<FieldText> {
-        let members = self.members(tree, key::VALUES, || [key::FIELD, key::INDEX, key::TEXT].into_iter());
+        let members = self.members(tree, || [key::FIELD, key::INDEX, key::TEXT].into_iter());
         let (field, index) = self.place(def, tree, &members)?;
         let text = self.text(tree, &members, key::TEXT)?;
         let is_value = |kind| matches!(kind, FieldKind::Attribute(_) | FieldKind::Text(_) | FieldKind::Value { .. });
         if !is_value(def.fields[usize::from(field)].kind) {
-            let message = format!("`{}` holds no value", def.fields[usize::from(field)].rust_name);
+            let message = format!("field `{}` holds no value", def.fields[usize::from(field)].rust_name);
             self.wrong(tree, Code::INVALID_VALUE, message, None);
             return None;
         }
         Some(FieldText { field, index, text: text.into(), invalid })
     }
 
-    /// What a child holds beside its value.
+    /// The content of a child besides its value.
     fn child(&mut self, def: &'static ElementDef, tree: &Tree) -> Option<((u16, u32), Extra)> {
-        let members = self.members(tree, key::CHILDREN, || [key::FIELD, key::INDEX, key::EXTRA].into_iter());
+        let members = self.members(tree, || [key::FIELD, key::INDEX, key::EXTRA].into_iter());
         let place = self.place(def, tree, &members)?;
         let field = &def.fields[usize::from(place.0)];
         if !matches!(field.kind, FieldKind::Value { .. } | FieldKind::Flag) {
-            let help = "what an element keeps stands in its own `extra`".to_owned();
-            let message = format!("`{}` is no child that holds a value", field.rust_name);
+            let help = "put it in the `extra` of that element".to_owned();
+            let message = format!("field `{}` is not a child with a value", field.rust_name);
             self.wrong(tree, Code::INVALID_VALUE, message, Some(help));
             return None;
         }
@@ -284,12 +284,7 @@ impl Reader {
         let Some(row) = def.fields.iter().position(|field| field.rust_name == name) else {
             let near = nearest(name, def.fields.iter().map(|field| field.rust_name));
             let help = near.map(|near| format!("did you mean `{near}`?"));
-            self.wrong(
-                tree,
-                Code::INVALID_VALUE,
-                format!("`{}` is no field of `{}`", printable(name), def.type_name),
-                help,
-            );
+            self.wrong(tree, Code::INVALID_VALUE, format!("unknown field `{}`", printable(name)), help);
             return None;
         };
         Some((row as u16, index))
@@ -299,14 +294,14 @@ impl Reader {
     fn text<'t>(&mut self, tree: &Tree, members: &Members<'t>, wanted: &str) -> Option<&'t str> {
         let Some((member, _)) = members.iter().find(|(_, key)| *key == wanted) else {
             if matches!(tree.kind, Kind::Object(_)) {
-                self.wrong(tree, Code::WRONG_TYPE, format!("there is no `{wanted}`"), None);
+                self.wrong(tree, Code::WRONG_TYPE, format!("missing key `{wanted}`"), None);
             }
             return None;
         };
         match &member.value.kind {
             Kind::Text(text) => Some(text),
             _ => {
-                self.below_key(member, |reader| reader.wrong_type(&member.value, "a text", None));
+                self.below_key(member, |reader| reader.wrong_type(&member.value, "text", None));
                 None
             }
         }
@@ -323,7 +318,7 @@ fn is_content(key: &str) -> bool {
     matches!(key, key::ELEMENT | key::TEXT | key::COMMENT | key::INSTRUCTION)
 }
 
-/// What becomes of things that are kept when they are written and read.
+/// Preserved content after writing and reading.
 fn read_back(namespaces: Namespaces, attributes: Vec<KeptAttribute>, node: Option<Node>) -> Result<Probe, String> {
     let mut extra = Extra::default();
     let kept = extra.kept_mut();
@@ -334,7 +329,7 @@ fn read_back(namespaces: Namespaces, attributes: Vec<KeptAttribute>, node: Optio
     read.map_err(|error| error.finding().message.clone())
 }
 
-/// An element that things are written into to see how they are read; its own name space lets them have any
+/// An element that things are written into to see how they are read; its own namespace lets them have any
 /// default one.
 #[derive(domxml_derive::Element, Clone, Debug, Default, PartialEq)]
 #[xml(ns = PROBE)]

@@ -64,7 +64,7 @@ pub fn from_value<T: Element>(value: &Value) -> Result<T, Error> {
     let limits = Limits::default();
     let tree = Tree::take(value);
     let tree = tree.map_err(|error| {
-        let help = "libvirt's own documents need less than 64 levels".to_owned();
+        let help = "documents of libvirt have fewer than 64 levels".to_owned();
         Error::single(Code::TOO_DEEP, error.to_string(), help, crate::report::Position::default(), "$")
     })?;
     document(&tree, limits, None)
@@ -109,7 +109,7 @@ impl Reader {
             return self.element(T::DEF, tree, |start| begin(value, start));
         }
         let root = NamedElement { name: T::DEF.name, namespace: T::DEF.namespace, def: T::DEF };
-        let Some(member) = self.single(tree, "the document") else { return };
+        let Some(member) = self.single(tree) else { return };
         if member.key == root.qualified() {
             self.below_key(member, |reader| {
                 reader.element(T::DEF, &member.value, |start| begin(value, start));
@@ -120,7 +120,7 @@ impl Reader {
     }
 
     fn any_root(&mut self, tree: &Tree) -> Option<AnyElement> {
-        let member = self.single(tree, "the document")?;
+        let member = self.single(tree)?;
         match &roots(Domain::DEF, |root| root.qualified() == member.key)[..] {
             [root] => {
                 let mut value = None;
@@ -138,9 +138,8 @@ impl Reader {
                 None
             }
             several => {
-                let types: Vec<&str> = several.iter().map(|root| root.def.type_name).collect();
-                let message = format!("`{}` could be one of {} elements", printable(&member.key), several.len());
-                let help = format!("give it within its device or chapter (it can be {})", types.join(", "));
+                let message = format!("root element `{}` has {} possible types", printable(&member.key), several.len());
+                let help = "give it in the element that it belongs to".to_owned();
                 self.wrong_key(member, Code::UNKNOWN_ROOT, message, Some(help));
                 None
             }
@@ -148,17 +147,17 @@ impl Reader {
     }
 
     fn unknown_root<'a>(&mut self, member: &Member, legal: impl IntoIterator<Item = &'a str>) {
-        let message = format!("the document is of `{}`", printable(&member.key));
+        let message = format!("unknown root element `{}`", printable(&member.key));
         let legal: Vec<&str> = legal.into_iter().collect();
         let help = match nearest(&member.key, legal.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("here it can be `{}`", legal.join("`, `")),
+            None => format!("expected `{}`", legal.join("`, `")),
         };
         self.wrong_key(member, Code::UNKNOWN_ROOT, message, Some(help));
     }
 
-    /// The one member of an object that says what it is by its key.
-    fn single<'t>(&mut self, tree: &'t Tree, what: &str) -> Option<&'t Member> {
+    /// The one member of an object, whose key names its kind.
+    fn single<'t>(&mut self, tree: &'t Tree) -> Option<&'t Member> {
         let Kind::Object(members) = &tree.kind else {
             self.wrong_type(tree, "an object", None);
             return None;
@@ -166,8 +165,8 @@ impl Reader {
         if let [member] = &members[..] {
             return Some(member);
         }
-        let message = format!("{what} has {} keys, where one says what it is", members.len());
-        self.wrong(tree, Code::WRONG_TYPE, message, Some("give it one key".to_owned()));
+        let message = format!("expected an object with one key, found {}", members.len());
+        self.wrong(tree, Code::WRONG_TYPE, message, None);
         None
     }
 
@@ -184,7 +183,7 @@ impl Reader {
             }
             return;
         }
-        let Some(member) = self.single(tree, &format!("`{}`", def.type_name)) else { return };
+        let Some(member) = self.single(tree) else { return };
         let variant = def.variants.iter().find(|variant| variant.name == member.key);
         let fields = match (variant, def.tag) {
             (Some(Variant { name, .. }), Some(tag)) => {
@@ -194,7 +193,7 @@ impl Reader {
             (None, _) if member.key == OTHER => begin(&StartView { name: "", attrs: &[] }),
             (None, _) => {
                 let legal = def.variants.iter().map(|variant| variant.name).chain([OTHER]);
-                return self.unknown_key(member, def.type_name, legal, None);
+                return self.unknown_key(member, legal, None);
             }
         };
         if let Some(fields) = fields {
@@ -212,7 +211,7 @@ impl Reader {
         let def = fields.def();
         let legal = || def.fields.iter().map(|field| field.rust_name).chain([EXTRA]);
         let in_xml = |name: &str| def.fields.iter().find(|field| field.name == name).map(|field| field.rust_name);
-        for (member, key) in self.members_or_hint(tree, def.type_name, legal, in_xml) {
+        for (member, key) in self.members_or_hint(tree, legal, in_xml) {
             self.below_key(member, |reader| match def.fields.iter().position(|field| field.rust_name == key) {
                 Some(row) => reader.field(fields, &def.fields[row], row, &member.value),
                 None => reader.extra(fields, &member.value),
@@ -249,7 +248,7 @@ impl Reader {
     /// Visits the items of a list.
     pub(super) fn list<'t>(&mut self, tree: &'t Tree, mut each: impl FnMut(&mut Self, &'t Tree)) {
         let Kind::List(items) = &tree.kind else {
-            return self.wrong_type(tree, "a list", None);
+            return self.wrong_type(tree, "an array", None);
         };
         for (index, item) in items.iter().enumerate() {
             self.path.push(Step::Index(index));
@@ -258,21 +257,19 @@ impl Reader {
         }
     }
 
-    /// The members of an object whose keys are legal and stand once.
+    /// The members of an object with legal keys, without duplicates.
     pub(super) fn members<'t, 'k, K: Iterator<Item = &'k str>>(
         &mut self,
         tree: &'t Tree,
-        what: &str,
         legal: impl Fn() -> K,
     ) -> Vec<(&'t Member, &'k str)> {
-        self.members_or_hint(tree, what, legal, |_| None)
+        self.members_or_hint(tree, legal, |_| None)
     }
 
     /// As `members`; `hint` knows what is meant by a key that is not legal.
     fn members_or_hint<'t, 'k, K: Iterator<Item = &'k str>>(
         &mut self,
         tree: &'t Tree,
-        what: &str,
         legal: impl Fn() -> K,
         hint: impl Fn(&str) -> Option<&'k str>,
     ) -> Vec<(&'t Member, &'k str)> {
@@ -285,11 +282,11 @@ impl Reader {
             match legal().find(|key| *key == member.key) {
                 // The keys that are legal are few.
                 Some(key) if good.iter().any(|(_, known)| *known == key) => {
-                    let message = format!("`{key}` stands twice");
+                    let message = format!("duplicate key `{key}`");
                     self.wrong_key(member, Code::DUPLICATE_KEY, message, Some("keep one of them".to_owned()));
                 }
                 Some(key) => good.push((member, key)),
-                None => self.unknown_key(member, what, legal(), hint(&member.key)),
+                None => self.unknown_key(member, legal(), hint(&member.key)),
             }
         }
         good
@@ -303,22 +300,16 @@ impl Reader {
         result
     }
 
-    fn unknown_key<'k>(
-        &mut self,
-        member: &Member,
-        what: &str,
-        legal: impl Iterator<Item = &'k str>,
-        meant: Option<&str>,
-    ) {
+    fn unknown_key<'k>(&mut self, member: &Member, legal: impl Iterator<Item = &'k str>, meant: Option<&str>) {
         if self.mistakes.is_full() {
             return;
         }
         let legal: Vec<&str> = legal.collect();
         let help = match meant.or_else(|| nearest(&member.key, legal.iter().copied())) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("one of {}", legal.join(", ")),
+            None => format!("expected one of {}", legal.join(", ")),
         };
-        let message = format!("`{}` is not a key of `{what}`", printable(&member.key));
+        let message = format!("unknown key `{}`", printable(&member.key));
         self.wrong_key(member, Code::UNKNOWN_KEY, message, Some(help));
     }
 
@@ -333,7 +324,7 @@ impl Reader {
 
     pub(super) fn wrong_type(&mut self, tree: &Tree, wanted: &str, help: Option<String>) {
         let none = matches!(tree.kind, Kind::Null).then(|| "leave the key out if there is none".to_owned());
-        let message = format!("{} where {wanted} is wanted", tree.describe());
+        let message = format!("expected {wanted}, found {}", tree.describe());
         self.wrong(tree, Code::WRONG_TYPE, message, none.or(help));
     }
 

@@ -9,13 +9,14 @@ use super::{EXTRA, OTHER};
 use crate::Domain;
 use crate::xml::inside::all_roots;
 use crate::xml::{
-    Datatype, Element as _, ElementDef, FieldDef, FieldKind, KeywordDef, Later, Slot, StartView, Variant,
+    Circumstance, Datatype, DefaultSource, DefaultValue, Element as _, ElementDef, FieldDef, FieldKind, KeywordDef,
+    Later, MeaningShape, Slot, StartView, Variant,
 };
 
 /// Exports the whole model as JSON Schema: every document that [`to_string`](super::to_string) gives for an
 /// element that its name determines is valid by it.
 ///
-/// It says how documents are built, not which ones libvirt accepts: nothing is required, and keywords
+/// It describes how documents are built, not which ones libvirt accepts: nothing is required, and keywords
 /// are open.
 pub fn schema() -> Value {
     let mut export = Export { defs: fixed_definitions(), queue: VecDeque::new() };
@@ -73,6 +74,9 @@ impl Export {
                 _ => json!({ "type": "boolean" }),
             };
             schema["description"] = description(field).into();
+            if let (Some(text), Slot::Value(slot)) = (fixed_default(field), empty.slot(row)) {
+                schema["default"] = default(slot.datatype(), text);
+            }
             properties.insert(field.rust_name.to_owned(), schema);
         }
         properties.insert(EXTRA.to_owned(), reference(EXTRA));
@@ -141,15 +145,34 @@ fn value(datatype: &Datatype, row: &Datatype) -> Value {
     }
 }
 
+/// The default text that holds in every case, if there is one.
+fn fixed_default(field: &FieldDef) -> Option<&'static str> {
+    match field.meaning.defaults {
+        [DefaultValue { source: DefaultSource::Text(text), when: Circumstance([]), .. }] => Some(text),
+        _ => None,
+    }
+}
+
+/// A text as a value of a type.
+fn default(datatype: &Datatype, text: &str) -> Value {
+    match Form::of(datatype) {
+        Form::Whole { .. } => text.parse::<i64>().map_or_else(|_| text.into(), Value::from),
+        Form::Switch { on, .. } if text == on => true.into(),
+        Form::Switch { off, .. } if text == off => false.into(),
+        Form::Switch { .. } | Form::Text => text.into(),
+    }
+}
+
 fn description(field: &FieldDef) -> String {
+    let meaning = MeaningShape::from(field.meaning).sentences().join(" ");
     let values = match field.kind {
         FieldKind::Attribute(datatype) | FieldKind::Text(datatype) | FieldKind::Value { datatype, .. } => datatype,
-        _ => return sentences([field.doc, &releases(field.since, field.later)]),
+        _ => return sentences([field.doc, &meaning, &releases(field.since, field.later)]),
     };
     let doc = if values.keywords().next().is_some() || values.name == "text" { "" } else { values.doc };
     let words: Vec<String> = values.keywords().map(words).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
-    sentences([field.doc, doc, &releases(field.since, field.later), &words.join(" ")])
+    sentences([field.doc, doc, &meaning, &releases(field.since, field.later), &words.join(" ")])
 }
 
 /// The releases of a keyword, if the model names any.
@@ -212,10 +235,10 @@ fn fixed_definitions() -> BTreeMap<String, Value> {
         "expanded": { "type": "boolean" },
     });
     let definitions = [
-        (EXTRA, closed("What the element keeps beyond its fields.", json!([]), extra)),
+        (EXTRA, closed("Unrecognized content of the element.", json!([]), extra)),
         (
             "namespace",
-            closed("A name space declaration.", json!(["prefix", "uri"]), json!({ "prefix": text, "uri": text })),
+            closed("A namespace declaration.", json!(["prefix", "uri"]), json!({ "prefix": text, "uri": text })),
         ),
         (
             "attribute",

@@ -1,4 +1,4 @@
-//! JSON as a tree that keeps what a map would lose: the order of keys, and keys that stand twice.
+//! JSON as a tree that keeps what a map would lose: the order of keys, and duplicate keys.
 
 use std::fmt;
 use std::ops::Range;
@@ -12,28 +12,41 @@ use crate::xml::inside::shorten;
 
 /// A value, with the number of its first token in the text.
 #[derive(Debug)]
-pub(super) struct Tree {
-    pub(super) token: usize,
-    pub(super) kind: Kind,
+pub struct Tree {
+    /// Number of the first token, from 0; see [`positions`].
+    pub token: usize,
+    /// The value.
+    pub kind: Kind,
 }
 
+/// The value of a [`Tree`].
 #[derive(Debug)]
-pub(super) enum Kind {
+pub enum Kind {
+    /// `null`.
     Null,
+    /// `true` or `false`.
     Bool(bool),
+    /// A whole number.
     Whole(i128),
     /// A number with a fraction or an exponent, or beyond what is kept exactly.
     Other(f64),
+    /// A text.
     Text(String),
+    /// An array.
     List(Vec<Tree>),
+    /// An object, with the members in the order of the text; keys may be repeated.
     Object(Vec<Member>),
 }
 
+/// A member of an object.
 #[derive(Debug)]
-pub(super) struct Member {
-    pub(super) token: usize,
-    pub(super) key: String,
-    pub(super) value: Tree,
+pub struct Member {
+    /// Number of the key's token.
+    pub token: usize,
+    /// The key.
+    pub key: String,
+    /// The value.
+    pub value: Tree,
 }
 
 /// Levels of JSON beyond those of XML: lists and unions are levels of their own, but none of the elements
@@ -42,7 +55,10 @@ const MORE_LEVELS: usize = 16;
 
 impl Tree {
     /// Reads a text.
-    pub(super) fn read(source: &str, limits: Limits) -> Result<Self, Error> {
+    ///
+    /// # Errors
+    /// If the text is not JSON, or exceeds the limits; 16 levels more than those of XML are allowed.
+    pub fn read(source: &str, limits: Limits) -> Result<Self, Error> {
         if source.len() > limits.size {
             let message = format!("the document has {} bytes, more than the limit of {}", source.len(), limits.size);
             let help = "raise the limit if the source is trusted".to_owned();
@@ -63,7 +79,7 @@ impl Tree {
             let place = format!(" at line {} column {}", error.line(), error.column());
             let message = text.strip_suffix(&place).unwrap_or(&text).to_owned();
             let (code, help) = match state.too_deep {
-                true => (Code::TOO_DEEP, "libvirt's own documents need less than 64 levels"),
+                true => (Code::TOO_DEEP, "documents of libvirt have fewer than 64 levels"),
                 false if error.is_eof() => (Code::ILL_FORMED, "the document is cut short"),
                 false => (Code::ILL_FORMED, "correct the JSON here"),
             };
@@ -78,15 +94,15 @@ impl Tree {
         Seed(&mut State::new(Limits::default())).deserialize(deserializer)
     }
 
-    /// What it is, for messages.
+    /// Its description in messages.
     pub(super) fn describe(&self) -> String {
         match &self.kind {
             Kind::Null => "null".to_owned(),
             Kind::Bool(value) => value.to_string(),
             Kind::Whole(number) => format!("the number {number}"),
             Kind::Other(number) => format!("the number {number:?}"),
-            Kind::Text(text) => format!("the text \"{}\"", printable(text)),
-            Kind::List(_) => "a list".to_owned(),
+            Kind::Text(text) => format!("\"{}\"", printable(text)),
+            Kind::List(_) => "an array".to_owned(),
             Kind::Object(_) => "an object".to_owned(),
         }
     }
@@ -138,7 +154,7 @@ impl State {
 
     fn nest<E: serde::de::Error>(&mut self) -> Result<(), E> {
         self.too_deep = self.path.len() >= self.depth;
-        if self.too_deep { Err(E::custom("the values are nested deeper than the limit")) } else { Ok(()) }
+        if self.too_deep { Err(E::custom("values are nested deeper than the limit")) } else { Ok(()) }
     }
 }
 
@@ -160,7 +176,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     type Value = Kind;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value of JSON")
+        f.write_str("a JSON value")
     }
 
     fn visit_unit<E>(self) -> Result<Kind, E> {
@@ -235,18 +251,40 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
-/// Byte ranges of tokens by their numbers, which ascend: keys, texts, numbers, words, and the brackets
-/// that open a list or an object.
+/// The positions of all tokens of a text in JSON, by their numbers: keys, texts, numbers, words, and the brackets that
+/// open an array or an object.
+pub fn positions(source: &str) -> Vec<Position> {
+    Position::all(source, Tokens { source: source.as_bytes(), at: 0 })
+}
+
+/// Byte ranges of tokens by their numbers, which ascend.
 pub(super) fn ranges(source: &str, wanted: &[usize]) -> Vec<Range<usize>> {
-    let bytes = source.as_bytes();
-    let (mut ranges, mut at, mut token) = (Vec::with_capacity(wanted.len()), 0, 0);
-    while at < bytes.len() && ranges.len() < wanted.len() {
-        let rest = &bytes[at..];
+    let mut ranges = Vec::with_capacity(wanted.len());
+    for (token, range) in (Tokens { source: source.as_bytes(), at: 0 }).enumerate() {
+        while wanted.get(ranges.len()) == Some(&token) {
+            ranges.push(range.clone());
+        }
+        if ranges.len() == wanted.len() {
+            break;
+        }
+    }
+    ranges
+}
+
+/// The byte ranges of all tokens.
+struct Tokens<'a> {
+    source: &'a [u8],
+    at: usize,
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let between = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b']' | b'}');
+        let start = self.at + self.source.get(self.at..)?.iter().position(|byte| !between(byte))?;
+        let rest = &self.source[start..];
         let length = match rest[0] {
-            b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b']' | b'}' => {
-                at += 1;
-                continue;
-            }
             b'[' | b'{' => 1,
             b'"' => {
                 let mut escaped = false;
@@ -257,16 +295,9 @@ pub(super) fn ranges(source: &str, wanted: &[usize]) -> Vec<Range<usize>> {
                 });
                 end.map_or(rest.len(), |end| end + 2)
             }
-            _ => {
-                let end = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b']' | b'}');
-                rest.iter().position(end).unwrap_or(rest.len())
-            }
+            _ => rest.iter().position(between).unwrap_or(rest.len()),
         };
-        while wanted.get(ranges.len()) == Some(&token) {
-            ranges.push(at..at + length);
-        }
-        token += 1;
-        at += length;
+        self.at = start + length;
+        Some(start..self.at)
     }
-    ranges
 }

@@ -1,4 +1,4 @@
-//! Values: in which form of JSON they stand, writing, reading.
+//! Values: their form in JSON, writing, reading.
 
 use serde::ser::{Serialize, Serializer};
 
@@ -65,9 +65,12 @@ impl Reader {
         let text = match (&tree.kind, form) {
             (Kind::Whole(number), Form::Whole { min, max }) => {
                 if *number < min || max.is_some_and(|max| *number > max) {
-                    let message = format!("{number} is beyond what `{}` can be", field.rust_name);
-                    let upper = max.map_or("no upper bound".to_owned(), |max| max.to_string());
-                    return self.wrong(tree, Code::INVALID_VALUE, message, Some(format!("{min} to {upper}")));
+                    let bounds = match max {
+                        Some(max) => format!("{min} to {max}"),
+                        None => format!("at least {min}"),
+                    };
+                    let message = format!("{} `{number}` is out of range ({bounds})", field.rust_name);
+                    return self.wrong(tree, Code::INVALID_VALUE, message, None);
                 }
                 spell(*number < 0, number.unsigned_abs(), field, &mut written);
                 &written
@@ -82,12 +85,12 @@ impl Reader {
                     &written
                 }
                 None => {
-                    let help = "a text in place of a value goes to `extra`, below `values`";
+                    let help = "put text in place of a value in `extra`, in `values`";
                     return self.wrong_type(tree, "a whole number", Some(help.to_owned()));
                 }
             },
             (Kind::Other(_), Form::Whole { .. }) => {
-                let help = "no fraction, no exponent; more than 64 bits as a text of digits";
+                let help = "write it without fraction and exponent; beyond 64 bits as text";
                 return self.wrong_type(tree, "a whole number", Some(help.to_owned()));
             }
             (_, Form::Whole { .. }) => return self.wrong_type(tree, "a whole number", None),
@@ -96,15 +99,14 @@ impl Reader {
             (Kind::Text(text), Form::Switch { .. } | Form::Text) => text.as_str(),
             (_, Form::Switch { .. }) => return self.wrong_type(tree, "true or false", None),
             (Kind::Whole(number), Form::Text) => {
-                return self.wrong_type(tree, "a text", Some(format!("write \"{number}\"")));
+                return self.wrong_type(tree, "text", Some(format!("write \"{number}\"")));
             }
-            (_, Form::Text) => return self.wrong_type(tree, "a text", None),
+            (_, Form::Text) => return self.wrong_type(tree, "text", None),
         };
         let mut scratch = String::new();
         if slot.read(text, field.format, datatype, &mut scratch) == Outcome::Invalid {
-            let message = format!("{} is not of type {}", tree.describe(), datatype.name);
-            let help = (!datatype.doc.is_empty()).then(|| datatype.doc.to_owned());
-            self.wrong(tree, Code::INVALID_VALUE, message, help);
+            let message = format!("invalid {}: {}", field.rust_name, tree.describe());
+            self.wrong(tree, Code::INVALID_VALUE, message, datatype.help(text));
         }
     }
 }

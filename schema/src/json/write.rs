@@ -11,7 +11,7 @@ use crate::report::{Code, Position};
 use crate::xml::inside::NamedElement;
 use crate::xml::{AnyElement, Element, FieldKind, Fields, Held, Slot};
 
-/// Writes an element as a document in JSON, on several lines; keys stand in libvirt's order.
+/// Writes an element as a document in JSON, on several lines; keys are in libvirt's order.
 ///
 /// ```
 /// use domxml_schema::{Element, device::Disk, json};
@@ -79,7 +79,7 @@ fn failure(error: &serde_json::Error) -> Error {
     Error::single(Code::NOT_WRITABLE, error.to_string(), String::new(), Position::default(), "$")
 }
 
-/// An element under the key that says what it is.
+/// An element under the key that names its kind.
 struct Document<'a> {
     /// None where the element is a union that names itself.
     key: Option<String>,

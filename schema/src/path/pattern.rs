@@ -42,7 +42,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Whether a place is one of those that the pattern stands for.
+    /// Returns `true` if a place is one of those that the pattern stands for.
     ///
     /// Of a path only is known what it says: a predicate holds if the path has the same one.
     pub fn matches(&self, path: &Path) -> bool {
@@ -50,12 +50,30 @@ impl Pattern {
         self.matches_steps(&steps, path.attribute())
     }
 
-    /// Whether the pattern is about attributes.
+    /// The elements on the way; wildcards are steps named `*` and `**`.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The name of the attribute, `*` for any; nothing if the pattern is about elements.
+    pub fn attribute(&self) -> Option<&str> {
+        self.attribute.as_deref()
+    }
+
+    /// The last name (without `@`), which may be a wildcard.
+    pub fn name(&self) -> &str {
+        match &self.attribute {
+            Some(name) => name,
+            None => self.steps.last().map_or("", |step| &step.name),
+        }
+    }
+
+    /// Returns `true` if the pattern is about attributes.
     pub fn is_of_attribute(&self) -> bool {
         self.attribute.is_some()
     }
 
-    /// Whether the place to which steps lead from the root is one of them.
+    /// Returns `true` if the place to which steps lead from the root is one of them.
     pub(crate) fn matches_steps(&self, steps: &[&dyn StepTest], attribute: Option<&str>) -> bool {
         let same = match (self.attribute.as_deref(), attribute) {
             (None, None) => true,
@@ -66,7 +84,7 @@ impl Pattern {
         same && matches(&self.steps, steps)
     }
 
-    /// Whether something at or below the elements may match.
+    /// Returns `true` if something at or below the elements may match.
     pub(crate) fn may_match_below(&self, steps: &[&dyn StepTest]) -> bool {
         let Some(steps) = (if self.rooted { Some(steps) } else { steps.get(1..) }) else { return true };
         let mut wanted = self.steps.iter();
@@ -81,7 +99,7 @@ impl Pattern {
     }
 }
 
-/// Whether steps are those that are wanted.
+/// Returns `true` if steps are those that are wanted.
 fn matches(wanted: &[Step], steps: &[&dyn StepTest]) -> bool {
     // The last step tells most places apart.
     if let (Some(last), Some(step)) = (wanted.last(), steps.last())
@@ -119,9 +137,9 @@ fn test(wanted: &Step, step: &dyn StepTest) -> bool {
 
 /// A step of a path or of a walk, as patterns see it.
 pub(crate) trait StepTest {
-    /// Whether the element has the name.
+    /// Returns `true` if the element has the name.
     fn is_named(&self, name: &str) -> bool;
-    /// Whether predicates hold of it, and it is the numbered one of those of which they hold.
+    /// Returns `true` if predicates hold of it, and it is the numbered one of those of which they hold.
     fn holds(&self, predicates: &[Predicate], number: Option<usize>) -> bool;
 }
 

@@ -117,5 +117,5 @@ impl Value for CpuSet {
 
 /// The text is not a CPU set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no set of processors; write numbers and ranges, such as 0-3,^2,8")]
+#[error("invalid set of CPUs `{0}`; expected numbers and ranges, such as 0-3,^2,8")]
 pub struct ParseCpuSetError(Box<str>);

@@ -71,5 +71,5 @@ fn as_str(text: &[u8]) -> &str {
 
 /// The text is not a MAC address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no MAC address; write six bytes in hexadecimal, such as 52:54:00:12:34:56")]
+#[error("invalid MAC address `{0}`; expected six bytes in hexadecimal, such as 52:54:00:12:34:56")]
 pub struct ParseMacAddressError(Box<str>);

@@ -57,7 +57,7 @@ impl NodeMut<'_> {
 
 /// Selects nodes of an element of that name, then hands each to a visitor that may change it.
 ///
-/// What the model does not know cannot be changed this way.
+/// Unrecognized content cannot be changed this way.
 ///
 /// ```
 /// use domxml_schema::visit::visit_mut;
@@ -107,7 +107,18 @@ impl Pattern {
 impl Path {
     /// Hands the place in a document's root element to a visitor that may change it; nothing if there is none.
     pub fn change<E: Element, T>(&self, root: &mut E, visitor: impl FnOnce(&mut NodeMut<'_>) -> T) -> Option<T> {
-        let node = self.find(root)?;
+        let name = root.element_name().unwrap_or(E::DEF.name);
+        self.change_in(root.fields_mut(), name, visitor)
+    }
+
+    /// Hands the place in an element of that name to a visitor that may change it; nothing if there is none.
+    pub fn change_in<T>(
+        &self,
+        root: &mut dyn Fields,
+        name: &str,
+        visitor: impl FnOnce(&mut NodeMut<'_>) -> T,
+    ) -> Option<T> {
+        let node = self.find_in(&*root, name)?;
         let address: Vec<(usize, usize)> = node.frames.iter().skip(1).map(|frame| (frame.row, frame.index)).collect();
         let (path, text) = (node.path(), node.text().into_owned());
         let row = match node.kind() {
@@ -115,7 +126,7 @@ impl Path {
             Kind::Attribute | Kind::Text | Kind::Value | Kind::Flag => Some(node.item.0),
             _ => return None,
         };
-        let element = descend(root.fields_mut(), &address)?;
+        let element = descend(root, &address)?;
         Some(visitor(&mut NodeMut { path, text, element, row }))
     }
 }

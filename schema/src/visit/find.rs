@@ -23,7 +23,7 @@ impl Pattern {
         Found { pattern: self, walk: Walk::new(root, name) }
     }
 
-    /// Whether a node is one that the pattern stands for.
+    /// Returns `true` if a node is one that the pattern stands for.
     pub fn is_of(&self, node: &Node<'_>) -> bool {
         if self.is_of_attribute() != node.is_attribute() {
             return false;

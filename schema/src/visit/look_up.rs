@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::xml::{FieldKind, Fields, Held, Slot};
 
 /// The text at a place in an element: of an attribute (`@type`, `target/@dev`) or of a child (`serial`); of
-/// several children of a name the first counts, and an empty child has the empty text.
+/// several children of a name the first counts, and one that never holds text has the empty text.
 ///
 /// ```
 /// use domxml_schema::Element;
@@ -111,7 +111,11 @@ fn child_text<'v>(fields: &'v dyn Fields, name: &str) -> Option<Cow<'v, str>> {
             && field.qualified_name() == name
     })?;
     match fields.slot(row) {
-        Slot::Element(slot) => Some(own_text(slot.get(0)?).unwrap_or_default()),
+        Slot::Element(slot) => {
+            let child = slot.get(0)?;
+            let holds_text = child.def().fields.iter().any(|field| matches!(field.kind, FieldKind::Text(_)));
+            if holds_text { own_text(child) } else { Some(Cow::Borrowed("")) }
+        }
         Slot::Flag(there) => there.then_some(Cow::Borrowed("")),
         _ => text_of(fields, row, 0),
     }

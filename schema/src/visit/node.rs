@@ -1,4 +1,4 @@
-//! What a walk hands over.
+//! Nodes that a walk hands over.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -20,7 +20,7 @@ pub struct Node<'v> {
     pub(super) around: Option<Step>,
 }
 
-/// What a node is.
+/// Kind of a node.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind<'v> {
     /// An element with a struct of its own.
@@ -68,7 +68,7 @@ struct Steps {
 }
 
 impl<'v> Node<'v> {
-    /// What the node is.
+    /// Returns the kind of the node.
     pub fn kind(&self) -> Kind<'v> {
         self.kind
     }
@@ -125,7 +125,7 @@ impl<'v> Node<'v> {
         self.frames[frame].fields.attribute(name)
     }
 
-    /// What libvirt means by the field.
+    /// Returns the meaning of the field to libvirt.
     pub fn meaning(&self) -> &'static Meaning {
         self.field().map_or(&Meaning::NONE, |field| field.meaning)
     }
@@ -146,13 +146,13 @@ impl<'v> Node<'v> {
         }
     }
 
-    /// Whether the text is not of the type of its field.
+    /// Returns `true` if the text is not of the type of its field.
     pub fn is_invalid(&self) -> bool {
         matches!(self.kind, Kind::Attribute | Kind::Text | Kind::Value)
             && !matches!(self.element().slot(self.item.0), Slot::Value(slot) if self.item.1 < slot.count())
     }
 
-    /// Whether the value is a keyword that the model does not know.
+    /// Returns `true` if the value is a keyword that the model does not know.
     pub fn is_unknown_keyword(&self) -> bool {
         matches!(self.kind, Kind::Attribute | Kind::Text | Kind::Value)
             && matches!(self.element().slot(self.item.0),
@@ -208,17 +208,17 @@ impl<'v> Node<'v> {
         &self.element().def().fields[self.item.0]
     }
 
-    /// Whether it is an element with a struct of its own.
+    /// Returns `true` if it is an element with a struct of its own.
     pub fn is_element(&self) -> bool {
         matches!(self.kind, Kind::Element)
     }
 
-    /// Whether it is an attribute, known or not.
+    /// Returns `true` if it is an attribute, known or not.
     pub fn is_attribute(&self) -> bool {
         matches!(self.kind, Kind::Attribute | Kind::UnknownAttribute(_))
     }
 
-    /// Whether it is text of an element, which has the path of the element.
+    /// Returns `true` if it is text of an element, which has the path of the element.
     pub fn is_own_text(&self) -> bool {
         matches!(self.kind, Kind::Text | Kind::UnknownText(_))
     }
@@ -306,7 +306,7 @@ impl<'v> Siblings<'v> {
 
     fn get(&self, index: usize) -> Option<(Cow<'static, str>, &'v dyn Fields)> {
         let fields = self.slot.get(index)?;
-        Some((name_of(fields, &self.name), fields))
+        Some((name_of(fields, self.name.clone()), fields))
     }
 
     fn steps(&self) -> &[Steps] {
@@ -319,10 +319,10 @@ impl<'v> Siblings<'v> {
 }
 
 /// The name of an element of a row; `name` is empty if each has its own.
-pub(super) fn name_of(fields: &dyn Fields, name: &Cow<'static, str>) -> Cow<'static, str> {
+pub(super) fn name_of(fields: &dyn Fields, name: Cow<'static, str>) -> Cow<'static, str> {
     match (fields.element_name(), fields.kept()) {
         (Some(name), _) => Cow::Borrowed(name),
         (None, Some(kept)) if name.is_empty() => Cow::Owned(kept.name().to_owned()),
-        _ => name.clone(),
+        _ => name,
     }
 }

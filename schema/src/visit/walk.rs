@@ -7,12 +7,12 @@ use super::node::{Frame, Kind, Node, Siblings, name_of};
 use crate::path::Step;
 use crate::xml::{Extra, FieldKind, Fields, Held, Slot};
 
-/// What a visitor wants next.
+/// The next step of a walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flow {
-    /// What is in the element, if the node is one, then what follows.
+    /// Enters the element, if the node is one, then continues.
     Enter,
-    /// What follows, without what is in the element.
+    /// Skips the content of the element and continues.
     Skip,
     /// Nothing more.
     Stop,
@@ -41,7 +41,7 @@ pub(super) struct Walk<'v> {
     started: bool,
 }
 
-/// What is left of an element.
+/// The rest of an element.
 struct Open<'v> {
     held: Vec<Held<'v>>,
     /// The row that is next, by its place in `held`, and the next item in the row.
@@ -49,7 +49,7 @@ struct Open<'v> {
     item: usize,
     /// The row's elements, made at its first one.
     siblings: Option<Rc<Siblings<'v>>>,
-    /// What is kept beside the fields; first that of the value or flag that was handed over last.
+    /// Unrecognized content; first that of the value or flag that was handed over last.
     kept: Vec<Kept<'v>>,
 }
 
@@ -161,7 +161,7 @@ impl<'v> Walk<'v> {
                     open.siblings = Some(Rc::new(Siblings::new(slot, name.clone())));
                 }
                 let siblings = open.siblings.clone();
-                let name = name_of(child, &name);
+                let name = name_of(child, name);
                 self.node.frames.push(Frame { fields: child, row, index, name, siblings });
                 self.node.kind = Kind::Element;
                 self.enter();
@@ -180,7 +180,7 @@ impl<'v> Walk<'v> {
     }
 }
 
-/// What the model does not know in an element, the first piece last.
+/// The unrecognized content of an element, the first piece last.
 fn pieces<'v>(extra: &'v Extra) -> Vec<(Kind<'v>, usize)> {
     let attributes = extra.attributes().iter().map(|kept| (Kind::UnknownAttribute(kept), 0));
     let mut names: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();

@@ -11,5 +11,6 @@ pub(crate) mod slot;
 pub(crate) mod table;
 pub(crate) mod thin_str;
 pub(crate) mod tree;
+pub(crate) mod unit;
 pub(crate) mod value;
 pub(crate) mod write;

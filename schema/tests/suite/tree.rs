@@ -109,20 +109,20 @@ fn what_is_no_xml_is_not_written() {
     };
     let node = |node: TreeNode| Tree { nodes: vec![node], ..Tree::new("a") };
     for (tree, message) in [
-        (Tree::new(""), "`` is not a name of XML"),
-        (Tree::new("a b"), "`a b` is not a name of XML"),
-        (Tree::new("p:a"), "`p:a` is not a name of XML"),
-        (Tree { prefix: "p".into(), ..Tree::new("a") }, "the prefix `p` cannot stand for the name space ``"),
+        (Tree::new(""), "invalid XML name ``"),
+        (Tree::new("a b"), "invalid XML name `a b`"),
+        (Tree::new("p:a"), "invalid XML name `p:a`"),
+        (Tree { prefix: "p".into(), ..Tree::new("a") }, "prefix `p` cannot be bound to the namespace ``"),
         (Tree::in_namespace("xmlns", "u:1", "a"), "the prefix `xmlns` cannot"),
         (Tree::in_namespace("xml", "u:1", "a"), "the prefix `xml` cannot"),
         (attribute(None, "", "1"), "`1` is not a name"),
-        (attribute(Some("u:2"), "", "b"), "an attribute of a name space without a prefix"),
-        (attribute(Some("u:2"), "p", "b"), "the prefix `p` stands for two name spaces"),
-        (node(TreeNode::Text("\u{1}".to_owned())), "U+0001 cannot stand in XML"),
-        (node(TreeNode::Comment("a--b".to_owned())), "would end the comment"),
-        (node(TreeNode::ProcessingInstruction("a?>".to_owned())), "no proper processing instruction"),
-        (node(TreeNode::ProcessingInstruction("xml version='1.0'".to_owned())), "no proper processing instruction"),
-        (node(TreeNode::Element(Tree::new("<"))), "`<` is not a name of XML at /a/<"),
+        (attribute(Some("u:2"), "", "b"), "attribute of a namespace has no prefix"),
+        (attribute(Some("u:2"), "p", "b"), "prefix `p` is bound to two namespaces"),
+        (node(TreeNode::Text("\u{1}".to_owned())), "U+0001 is not allowed in XML"),
+        (node(TreeNode::Comment("a--b".to_owned())), "comment contains `--`"),
+        (node(TreeNode::ProcessingInstruction("a?>".to_owned())), "invalid processing instruction"),
+        (node(TreeNode::ProcessingInstruction("xml version='1.0'".to_owned())), "invalid processing instruction"),
+        (node(TreeNode::Element(Tree::new("<"))), "invalid XML name `<` at /a/<"),
     ] {
         let error = tree.to_kept(0).unwrap_err();
         assert_eq!(error.code(), Code::NOT_WRITABLE);

@@ -2,15 +2,13 @@
 
 use super::super::rule::{Case, Condition, Rule};
 use super::{added, any, dropped};
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 
-const NETWORK: Condition = Condition::When("a network was desired by a placeholder", |case| {
-    matches!(case.placeholder(), Some(Placeholder::Network { .. }))
-});
+const NETWORK: Condition =
+    Condition::When("a network was desired by a placeholder", |case| is_of(case, &[PlaceholderKind::Network]));
 
 const VOLUME: Condition = Condition::When("a volume was desired by a placeholder", |case| {
-    use Placeholder::{DiskPath, LunPath, Payload};
-    matches!(case.placeholder(), Some(DiskPath { .. } | LunPath { .. } | Payload))
+    is_of(case, &[PlaceholderKind::DiskPath, PlaceholderKind::LunPath, PlaceholderKind::Payload])
 });
 
 /// What it was asked to be is the placeholder itself.
@@ -101,7 +99,12 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn is_placeholder(case: &Case<'_>) -> bool {
-    matches!(case.placeholder(), Some(Placeholder::Payload))
+    is_of(case, &[PlaceholderKind::Payload])
+}
+
+/// Whether the device was asked with a placeholder of one of the kinds.
+fn is_of(case: &Case<'_>, kinds: &[PlaceholderKind]) -> bool {
+    case.placeholder().is_some_and(|placeholder| kinds.contains(&placeholder.kind()))
 }
 
 /// What a placeholder stands for, the walk itself has compared; here is left what moved to another
@@ -109,7 +112,7 @@ fn is_placeholder(case: &Case<'_>) -> bool {
 fn same_volume(case: &Case<'_>) -> bool {
     match (case.desired, case.actual) {
         (Some(desired), None) => desired.parse::<Placeholder>().is_ok(),
-        (None, Some(actual)) => case.placeholder().is_some_and(|it| super::super::open::fits(it, actual)),
+        (None, Some(actual)) => case.placeholder().is_some_and(|it| it.fits(actual)),
         _ => false,
     }
 }

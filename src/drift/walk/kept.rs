@@ -10,10 +10,10 @@ use super::super::children::{Pairing, Places};
 use super::super::difference::Class;
 use super::super::frame::{Frame, Steps};
 use super::super::rule::Effect;
+use super::super::show;
 use super::super::tally;
 use super::{Part, Walk};
 use crate::metadata::ovirt;
-use crate::secret;
 
 impl<'e> Walk<'e> {
     /// What two elements hold beyond their fields.
@@ -109,7 +109,7 @@ impl<'e> Walk<'e> {
         } else if let Some(rule) = self.rule(at, Part::Whole, Effect::Differs, (Some(&one), Some(&other))) {
             self.derived(rule, count);
         } else {
-            let texts = [one, other].map(|text| secret::hide(self.frames.names(at), &text).into_owned());
+            let texts = [one, other].map(|text| show::value(self.frames.names(at), &text));
             self.report(at, Part::Whole, Class::Changed, (Some(&texts[0]), Some(&texts[1])), count);
         }
         let (desired, actual): (Vec<&Tree>, Vec<&Tree>) = (desired.elements().collect(), actual.elements().collect());
@@ -172,7 +172,7 @@ impl<'e> Walk<'e> {
         if let Some(rule) = self.rule(at, Part::Whole, effect, texts) {
             return self.derived(rule, count);
         }
-        let text = secret::hide(self.frames.names(at), text.trim()).into_owned();
+        let text = show::value(self.frames.names(at), text.trim());
         let texts = if missing { (Some(&*text), None) } else { (None, Some(&*text)) };
         self.report(at, Part::Whole, class, texts, count);
     }

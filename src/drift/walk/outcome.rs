@@ -10,7 +10,7 @@ use super::super::declared::Declared;
 use super::super::difference::{Class, Difference};
 use super::super::frame::Side;
 use super::super::rule::{self, Case, Effect};
-use super::super::{open, show};
+use super::super::show;
 use super::{FILLED_IN, Part, Walk};
 
 impl Walk<'_> {
@@ -65,7 +65,7 @@ impl Walk<'_> {
         if let Part::Attribute(name) = part {
             path = path.with_attribute(name.to_owned());
         }
-        self.open.get(&path.to_string()).is_some_and(|placeholder| open::fits(placeholder, actual))
+        self.open.get(&path.to_string()).is_some_and(|placeholder| placeholder.fits(actual))
     }
 
     /// The rule that explains a difference, by its name.

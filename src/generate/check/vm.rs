@@ -126,7 +126,7 @@ fn run_once(input: &Input<'_>, problems: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use crate::context::Context;
-    use crate::generate::generate;
+    use crate::engine::generate;
     use crate::vm::Vm;
 
     fn problems(vm: &Vm) -> Vec<String> {

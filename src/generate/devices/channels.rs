@@ -5,7 +5,7 @@ use domxml_schema::domain::Device;
 use domxml_schema::shared::chardev::{Chardev, Kind};
 
 use crate::generate::input::Input;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 use crate::vm::GraphicsType;
 
 /// The engine's own agent, in guests that may have it.
@@ -22,7 +22,7 @@ pub(super) fn agents(input: &Input<'_>) -> impl Iterator<Item = Device> {
     let ovirt = input.os.ovirt_guest_agent_channel.then_some(OVIRT_AGENT);
     ovirt.into_iter().chain([QEMU_AGENT]).map(|name| {
         let path = if input.full_placeholders() {
-            Placeholder::ChannelPath { name: name.to_owned() }.to_string()
+            Placeholder::new(PlaceholderKind::ChannelPath, [name.to_owned()]).to_string()
         } else {
             format!("/var/lib/libvirt/qemu/channels/{}.{name}", input.vm.id)
         };

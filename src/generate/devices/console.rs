@@ -6,7 +6,7 @@ use domxml_schema::shared::chardev::Chardev;
 
 use crate::generate::common::{alias, plugged};
 use crate::generate::input::Input;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 use crate::vm::{Architecture, Console, ConsoleType};
 
 /// The type of consoles without a type of their own.
@@ -45,7 +45,7 @@ fn chardev(input: &Input<'_>, console: &Console) -> Chardev {
         return Chardev::pty();
     }
     Chardev::listen_unix(if input.full_placeholders() {
-        Placeholder::ConsolePath.to_string()
+        Placeholder::new(PlaceholderKind::ConsolePath, []).to_string()
     } else {
         format!("/var/run/ovirt-vmconsole-console/{}.sock", input.vm.id)
     })

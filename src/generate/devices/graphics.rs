@@ -6,7 +6,7 @@ use domxml_schema::shared::Clipboard;
 use domxml_schema::types::YesNo;
 
 use crate::generate::input::Input;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 use crate::vm::{Graphics, GraphicsType};
 
 /// Password until the host sets one; it is never valid.
@@ -50,7 +50,8 @@ fn listen(input: &Input<'_>, graphics: &Graphics) -> Option<Listen> {
     }
     let name = input.context.cluster.display_network.as_ref()?;
     if input.full_placeholders() {
-        return Some(Listen::network(Placeholder::DisplayNetwork { network: name.clone() }.to_string()));
+        let placeholder = Placeholder::new(PlaceholderKind::DisplayNetwork, [name.clone()]);
+        return Some(Listen::network(placeholder.to_string()));
     }
     let network = input.context.networks.get(name.as_str());
     let device = network.and_then(|network| network.vdsm_name.as_ref()).unwrap_or(name);

@@ -9,7 +9,7 @@ use super::payload::Payload;
 use super::source::{Volume, volume_in_path, volume_path};
 use crate::generate::common;
 use crate::generate::input::Input;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 use crate::vm::{Architecture, Cdrom, DiskInterface, Floppy, IsoVolume, PayloadDevice, Storage};
 
 /// A CD drive: `disk[@device='cdrom']`.
@@ -88,7 +88,8 @@ pub(super) fn floppy_drive(input: &Input<'_>, drive: &Floppy) -> Element {
 /// The medium that the host makes of a payload. Nobody refers to it, so it has no alias.
 pub(super) fn payload_drive(input: &Input<'_>, payload: &Payload<'_>) -> Element {
     let full = input.full_placeholders();
-    let source = Source::file(if full { Placeholder::Payload.to_path() } else { Placeholder::Payload.to_string() });
+    let placeholder = Placeholder::new(PlaceholderKind::Payload, []);
+    let source = Source::file(if full { placeholder.to_path() } else { placeholder.to_string() });
     match payload.device {
         PayloadDevice::Cdrom => {
             let startup_policy = Some(StartupPolicy::Optional);

@@ -8,7 +8,7 @@ use domxml_schema::types::{Uuid, YesNo};
 
 use crate::context::HostDeviceFacts;
 use crate::generate::input::Input;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 use crate::vm::{CephDisk, Disk, DiskImage, ManagedBlockDisk, NvmeDisk, Storage, StorageType, Version};
 
 /// A volume of a storage domain.
@@ -24,13 +24,8 @@ pub(crate) struct Volume {
 pub(super) fn volume_path(input: &Input<'_>, volume: &Volume, block: bool) -> String {
     let Volume { storage_pool, storage_domain, image, volume } = volume;
     if input.full_placeholders() {
-        let placeholder = Placeholder::DiskPath {
-            storage_pool: storage_pool.to_string(),
-            storage_domain: storage_domain.to_string(),
-            image: image.to_string(),
-            volume: volume.to_string(),
-        };
-        return placeholder.to_path();
+        let arguments = [storage_pool, storage_domain, image, volume].map(ToString::to_string);
+        return Placeholder::new(PlaceholderKind::DiskPath, arguments).to_path();
     }
     if block {
         format!("/rhev/data-center/mnt/blockSD/{storage_domain}/images/{image}/{volume}")
@@ -68,7 +63,7 @@ pub(super) fn source(input: &Input<'_>, disk: &Disk) -> (SourceKind, Source) {
         Storage::Lun(lun) => {
             let lun = lun.lun_id.clone();
             let path = if input.full_placeholders() {
-                Placeholder::LunPath { lun }.to_path()
+                Placeholder::new(PlaceholderKind::LunPath, [lun]).to_path()
             } else {
                 format!("/dev/mapper/{lun}")
             };

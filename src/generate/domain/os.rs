@@ -7,7 +7,7 @@ use domxml_schema::types::YesNo;
 
 use crate::generate::input::{Input, filled};
 use crate::generate::machine;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 use crate::vm::{Architecture, BiosType, ConsoleType, VmDevice};
 
 /// Timeout of the boot menu, in milliseconds.
@@ -72,7 +72,7 @@ impl Uefi {
 
     fn loader(&self, input: &Input<'_>) -> Loader {
         let path = match input.full_placeholders() {
-            true => Placeholder::LoaderPath { firmware: self.name.to_owned() }.to_path(),
+            true => Placeholder::new(PlaceholderKind::LoaderPath, [self.name.to_owned()]).to_path(),
             false => self.code.to_owned(),
         };
         Loader {
@@ -89,11 +89,11 @@ impl Uefi {
         let full = input.full_placeholders();
         let template = match input.property("nvram_template") {
             Some(template) => template.to_owned(),
-            None if full => Placeholder::NvramTemplate { firmware: self.name.to_owned() }.to_path(),
+            None if full => Placeholder::new(PlaceholderKind::NvramTemplate, [self.name.to_owned()]).to_path(),
             None => self.variables.to_owned(),
         };
         let path = match full {
-            true => Placeholder::NvramPath.to_path(),
+            true => Placeholder::new(PlaceholderKind::NvramPath, []).to_path(),
             false => format!("/var/lib/libvirt/qemu/nvram/{}.fd", input.vm.id),
         };
         Nvram { template: Some(template), path: Some(path), ..Nvram::default() }

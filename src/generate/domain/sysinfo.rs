@@ -6,7 +6,7 @@ use domxml_schema::domain::sysinfo::{
 
 use crate::context::OriginType;
 use crate::generate::input::Input;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 use crate::vm::{SerialNumber, Version};
 
 /// The level since which guests see family and stock-keeping unit.
@@ -25,8 +25,8 @@ pub(super) fn sysinfo(input: &Input<'_>) -> Vec<Sysinfo> {
     };
     let mut entries = vec![
         SystemEntry::new(SystemName::Manufacturer, maker),
-        SystemEntry::new(SystemName::Product, Placeholder::OsName.to_string()),
-        SystemEntry::new(SystemName::Version, Placeholder::OsVersion.to_string()),
+        SystemEntry::new(SystemName::Product, Placeholder::new(PlaceholderKind::OsName, []).to_string()),
+        SystemEntry::new(SystemName::Version, Placeholder::new(PlaceholderKind::OsVersion, []).to_string()),
         SystemEntry::new(SystemName::Serial, serial(input)),
         SystemEntry::new(SystemName::Uuid, input.vm.id.to_string()),
     ];
@@ -53,6 +53,6 @@ fn serial(input: &Input<'_>) -> String {
     match input.vm.serial_number.as_ref().or(input.context.cluster.serial_number.as_ref()) {
         Some(SerialNumber::VmId) => input.vm.id.to_string(),
         Some(SerialNumber::Custom(text)) => text.clone(),
-        Some(SerialNumber::HostId) | None => Placeholder::HostSerial.to_string(),
+        Some(SerialNumber::HostId) | None => Placeholder::new(PlaceholderKind::HostSerial, []).to_string(),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::context::{Network, VnicProfile};
 use crate::generate::input::Input;
-use crate::template::{Placeholder, UNPLUGGED_BRIDGE};
+use crate::template::{Placeholder, PlaceholderKind, UNPLUGGED_BRIDGE};
 
 /// MTU of a NIC without network, in bytes.
 const UNPLUGGED_MTU: u32 = 1500;
@@ -35,7 +35,7 @@ impl<'a> Connection<'a> {
     pub(super) fn bridge(&self, input: &Input<'_>) -> String {
         let network = self.network_name.unwrap_or_default();
         if input.full_placeholders() {
-            return Placeholder::Network { network: network.to_owned() }.to_string();
+            return Placeholder::new(PlaceholderKind::Network, [network.to_owned()]).to_string();
         }
         let device = self.network.and_then(|network| network.vdsm_name.as_deref()).unwrap_or(network);
         if device.is_empty() { UNPLUGGED_BRIDGE.to_owned() } else { device.to_owned() }

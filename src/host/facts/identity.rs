@@ -1,9 +1,9 @@
-//! What a host is.
+//! Identity and capabilities of a host.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The system that a host runs.
+/// The OS of a host.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct OsRelease {
@@ -16,13 +16,13 @@ pub struct OsRelease {
 }
 
 impl OsRelease {
-    /// Version and release with a hyphen between, which is there even if one of them is empty.
+    /// Version and release with a hyphen between, even if one of them is empty.
     pub fn full_version(&self) -> String {
         format!("{}-{}", self.version, self.release)
     }
 }
 
-/// What a host is told apart by.
+/// The identity of a host.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Identity {
@@ -39,27 +39,26 @@ impl Identity {
     }
 }
 
-/// The processor of a host.
+/// The CPU of a host.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Cpu {
     /// Name of the model, as the kernel gives it.
     pub model: Option<String>,
-    /// Who made it.
+    /// Its vendor.
     pub vendor: Option<String>,
-    /// What it can do, by the kernel's names.
+    /// Its flags, by the kernel's names.
     pub flags: Vec<String>,
-    /// How many there are.
+    /// Number of logical CPUs.
     pub count: u32,
 }
 
-/// What a host's hypervisor can do. A domain that asks for something else is not refused: libvirt knows
-/// better, and says so.
+/// The capabilities of a host's hypervisor. A domain that needs others gets a note, and is left to libvirt.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Capabilities {
-    /// Kinds of domains, such as `kvm`; empty: not known.
+    /// Domain types, such as `kvm`; unknown if empty.
     pub domain_types: Vec<String>,
-    /// Machine types; empty: not known.
+    /// Machine types; unknown if empty.
     pub machines: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! Paths that a host gives to a VM's things.
+//! Paths on a host: leases, sockets, firmware, payloads.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use super::Pattern;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Lease {
-    /// The lease; of a volume its identity: `lease/key`.
+    /// The lease; of a volume its UUID: `lease/key`.
     pub lease: String,
     /// Its storage domain: `lease/lockspace`.
     pub storage_domain: String,
@@ -19,7 +19,7 @@ pub struct Lease {
     pub offset: u64,
 }
 
-/// Where sockets are.
+/// Paths of sockets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Sockets {
@@ -35,11 +35,11 @@ pub struct Sockets {
 pub struct Firmware {
     /// Its code: `os/loader`.
     pub loader: Option<String>,
-    /// Its variables as they are at first: `os/nvram/@template`.
+    /// Its initial variables: `os/nvram/@template`.
     pub nvram_template: Option<String>,
 }
 
-/// Media that were made of payloads. Paths may hold `{vm}` for the VM's UUID and `{target}` for the name of
+/// Media made from payloads. Paths may hold `{vm}` for the VM's UUID and `{target}` for the name of
 /// the drive, such as `sdc`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]

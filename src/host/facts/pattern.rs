@@ -7,7 +7,7 @@ use domxml_schema::report::nearest;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The names that patterns may hold.
+/// The names that are allowed in patterns.
 const NAMES: [&str; 8] = ["vm", "channel", "target", "network", "pool", "domain", "image", "volume"];
 
 /// A text with names in braces that stand for values, such as `/images/{domain}/{image}/{volume}`.
@@ -23,7 +23,7 @@ impl Pattern {
     ///
     /// # Errors
     ///
-    /// A name that `values` does not have.
+    /// A name without a value.
     pub fn fill(&self, values: &[(&str, &str)]) -> Result<String, String> {
         let mut filled = String::new();
         for piece in pieces(&self.text) {
@@ -60,7 +60,7 @@ impl FromStr for Pattern {
 
     /// # Errors
     ///
-    /// A name in braces that no pattern may hold.
+    /// An unknown name in braces.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         for piece in pieces(text) {
             if let Piece::Name(name) = piece
@@ -93,7 +93,7 @@ impl From<Pattern> for String {
     }
 }
 
-/// A name in braces that no pattern may hold.
+/// An unknown name in braces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsePatternError {
     name: String,
@@ -101,10 +101,10 @@ pub struct ParsePatternError {
 
 impl fmt::Display for ParsePatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{{{}}}` stands for nothing; ", self.name)?;
+        write!(f, "unknown name `{{{}}}`; ", self.name)?;
         match nearest(&self.name, NAMES) {
             Some(near) => write!(f, "did you mean `{{{near}}}`?"),
-            None => write!(f, "there are `{{{}}}`", NAMES.join("}`, `{")),
+            None => write!(f, "known are `{{{}}}`", NAMES.join("}`, `{")),
         }
     }
 }
@@ -126,6 +126,6 @@ mod tests {
     #[test]
     fn unknown_names_are_mistakes() {
         let error = "/{chanel}".parse::<Pattern>().expect_err("it is wrong").to_string();
-        assert_eq!(error, "`{chanel}` stands for nothing; did you mean `{channel}`?");
+        assert_eq!(error, "unknown name `{chanel}`; did you mean `{channel}`?");
     }
 }

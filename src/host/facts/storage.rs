@@ -1,4 +1,4 @@
-//! How a host reaches storage.
+//! Access of a host to storage.
 
 use domxml_schema::report::nearest;
 use domxml_schema::shared::storage::{Protocol, Source, SourceKind, StorageFormat};
@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::Pattern;
 use crate::vm::VolumeFormat;
 
-/// How a host reaches storage. A volume is looked for among [`Storage::volumes`], then its storage domain
-/// among [`Storage::mounts`], first those of the domain alone.
+/// The access of a host to storage. A volume is looked up in [`Storage::volumes`], then its storage domain in
+/// [`Storage::mounts`], first by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Storage {
@@ -18,17 +18,17 @@ pub struct Storage {
     pub mounts: Vec<Mount>,
     /// Single volumes, for what is not where its domain would have it.
     pub volumes: Vec<Volume>,
-    /// Folder of the units of storage arrays, by their identity, such as `/dev/mapper`.
+    /// Directory of the LUNs, by their id, such as `/dev/mapper`.
     pub lun_directory: Option<String>,
 }
 
-/// How the volumes of a storage domain are reached.
+/// The access to the volumes of a storage domain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Mount {
-    /// The storage domain; absent: all that have no mount of their own.
+    /// The storage domain; if absent, all that have no mount of their own.
     pub domain: Option<String>,
-    /// What a volume becomes. Texts may hold `{pool}`, `{domain}`, `{image}`, `{volume}`.
+    /// The place of a volume. Texts may contain `{pool}`, `{domain}`, `{image}`, `{volume}`.
     pub source: VolumeSource,
 }
 
@@ -36,19 +36,19 @@ pub struct Mount {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Volume {
-    /// Its storage domain; absent: any.
+    /// Its storage domain; any if absent.
     pub domain: Option<String>,
-    /// Its image; absent: any.
+    /// Its image; any if absent.
     pub image: Option<String>,
     /// The volume.
     pub volume: String,
-    /// What it becomes.
+    /// Its place.
     pub source: VolumeSource,
-    /// Its format, if the host knows better than the engine: `disk/driver/@type`.
+    /// Its format, if it differs from the engine's: `disk/driver/@type`.
     pub format: Option<VolumeFormat>,
 }
 
-/// What a volume is on a host: `disk/@type`, `disk/source`.
+/// The place of a volume on a host: `disk/@type`, `disk/source`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum VolumeSource {
@@ -79,27 +79,27 @@ pub struct NetworkSource {
 pub struct Host {
     /// Name or address: `@name`.
     pub name: String,
-    /// Port; absent: the protocol's: `@port`.
+    /// Port; defaults to the protocol's: `@port`.
     pub port: Option<u32>,
 }
 
-/// Where the data of a disk was found.
+/// The place of the data of a disk.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Located {
     /// `disk/@type`.
     pub kind: SourceKind,
-    /// What says where it is; all else of `disk/source` is not the host's.
+    /// The parts of `disk/source` that locate it.
     pub source: Source,
-    /// `disk/driver/@type`, if the host knows.
+    /// `disk/driver/@type`, if the facts have it.
     pub format: Option<StorageFormat>,
 }
 
 impl Storage {
-    /// What a volume is on this host; nothing if no fact says.
+    /// The place of a volume on this host; nothing if there is no fact.
     ///
     /// # Errors
     ///
-    /// A fact that makes no sense: a protocol that there is not, a name in braces that has no value.
+    /// A wrong fact: an unknown protocol, a name in braces without a value.
     pub fn locate(&self, pool: &str, domain: &str, image: &str, volume: &str) -> Option<Result<Located, String>> {
         let is = |fact: &Option<String>, value: &str| fact.as_deref().is_none_or(|fact| fact == value);
         let values = [("pool", pool), ("domain", domain), ("image", image), ("volume", volume)];
@@ -115,7 +115,7 @@ impl Storage {
         Some(mount.source.located(&values, None))
     }
 
-    /// What a unit of a storage array is on this host; nothing if no fact says.
+    /// The place of a LUN on this host; nothing if there is no fact.
     pub fn locate_lun(&self, lun: &str) -> Option<Located> {
         let directory = self.lun_directory.as_deref()?.trim_end_matches('/');
         Some(Located {
@@ -161,7 +161,7 @@ fn protocol(word: &str) -> Result<Protocol, String> {
     }
     let words = || Protocol::ALL.iter().map(Keyword::as_str);
     Err(match nearest(word, words()) {
-        Some(near) => format!("`{word}` is not a protocol; did you mean `{near}`?"),
-        None => format!("`{word}` is not a protocol; there are {}", words().collect::<Vec<_>>().join(", ")),
+        Some(near) => format!("unknown protocol `{word}`; did you mean `{near}`?"),
+        None => format!("unknown protocol `{word}`; known are {}", words().collect::<Vec<_>>().join(", ")),
     })
 }

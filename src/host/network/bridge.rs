@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Backend, BackendError, Request, set_source};
 
-/// A network is a Linux bridge.
+/// A network that is a Linux bridge.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Bridge {
-    /// Name of the bridge; absent: the network's.
+    /// Name of the bridge; defaults to the network's.
     pub name: Option<String>,
 }
 

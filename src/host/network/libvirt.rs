@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Backend, BackendError, Request, set_source};
 
-/// A network is one of libvirt.
+/// A network that libvirt provides.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Libvirt {
-    /// libvirt's name of it; absent: the network's.
+    /// libvirt's name for it; defaults to the network's.
     pub network: Option<String>,
-    /// Port group of it.
+    /// Its port group.
     pub portgroup: Option<String>,
 }
 

@@ -8,21 +8,21 @@ use serde::{Deserialize, Serialize};
 
 use super::{Backend, BackendError, Request, set_source};
 
-/// A network is a VLAN of a bridge of Open vSwitch.
+/// A network that is a VLAN on a bridge of Open vSwitch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OpenVSwitch {
     /// Name of the bridge.
     pub bridge: String,
-    /// Tag of the VLAN; absent: packets have no tag.
+    /// VLAN id, 0 to 4094; if absent, packets are not tagged.
     pub vlan: Option<u16>,
 }
 
 impl Backend for OpenVSwitch {
     fn connect(&self, interface: &mut Interface, _: &Request<'_>) -> Result<(), BackendError> {
         if let Some(vlan) = self.vlan.filter(|vlan| *vlan > 4094) {
-            let message = format!("would get the VLAN {vlan}, which there is not");
-            return Err(BackendError { message, remedy: "give `vlan` a number up to 4094".to_owned() });
+            let message = format!("VLAN id {vlan} is out of range (0 to 4094)");
+            return Err(BackendError { message, help: "correct `vlan`".to_owned() });
         }
         set_source(interface, Kind::Bridge, |source| source.bridge = Some(self.bridge.clone()));
         interface.virtualport.get_or_insert_default().kind = Some(VirtualPortKind::OpenVSwitch);

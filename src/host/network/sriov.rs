@@ -32,11 +32,11 @@ impl Backend for Sriov {
         let Some(function) = self.virtual_functions.get(request.index) else {
             return Err(BackendError {
                 message: format!(
-                    "needs {} virtual functions, and there are {}",
+                    "the VM needs {} virtual functions, but there are {}",
                     request.index + 1,
                     self.virtual_functions.len()
                 ),
-                remedy: "add to `virtualFunctions`, or name a `pool`".to_owned(),
+                help: "add to `virtualFunctions`, or name a `pool`".to_owned(),
             });
         };
         set_source(interface, Kind::Hostdev, |source| source.address_element = Some(Box::new(function.source())));
@@ -47,8 +47,8 @@ impl Backend for Sriov {
     }
 }
 
-/// What a host's kernel does to the packets of its own devices, it cannot do to those of a function that is
-/// the guest's; libvirt refuses to start such an interface.
+/// Removes the settings that the host's kernel applies to packets: it cannot do so for a function that belongs to the
+/// guest, and libvirt refuses to start such an interface.
 fn clear_software(interface: &mut Interface) {
     interface.driver = None;
     interface.bandwidth = None;
@@ -58,7 +58,7 @@ fn clear_software(interface: &mut Interface) {
     interface.mtu = None;
 }
 
-/// Where a PCI device sits in the host: `domain:bus:slot.function`, in hexadecimal.
+/// The address of a PCI device of the host: `domain:bus:slot.function`, in hexadecimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
@@ -128,7 +128,7 @@ impl From<PciAddress> for String {
     }
 }
 
-/// A text that is no address of a PCI device.
+/// A text that is not the address of a PCI device.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a PCI address; it is domain:bus:slot.function, such as 0000:3b:10.2")]
 pub struct ParsePciAddressError(String);

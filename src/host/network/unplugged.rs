@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Backend, BackendError, Request, set_source};
 
-/// An interface that is not connected: its link is down, and its device on the host belongs to no bridge.
+/// No network: the link of an interface is down, and its device on the host belongs to no bridge.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Unplugged {
-    /// A bridge that leads nowhere, for hosts that have one; absent: no bridge at all.
+    /// A bridge without uplink, for hosts that have one; if absent, there is no bridge.
     pub bridge: Option<String>,
 }
 

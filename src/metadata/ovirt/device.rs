@@ -9,9 +9,9 @@ use yaserde::Result;
 use super::keys::{Keys, Record, Unknown};
 use super::properties::Properties;
 
-/// What is kept about one device: `<ovirt-vm:device>`.
+/// Metadata of a device: `<ovirt-vm:device>`.
 ///
-/// The attributes tell which device it is; [`DeviceKey`] says which of them count.
+/// The attributes identify the device; [`DeviceKey`] says which of them count.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Device {
     /// `@devtype`: kind of the device: `disk`, `hostdev`, `lease`, ...; interfaces have none.
@@ -34,13 +34,13 @@ pub struct Device {
     pub image_id: Option<String>,
     /// `volumeID`: volume of the image that is written to.
     pub volume_id: Option<String>,
-    /// `GUID`: logical unit of a disk that is one.
+    /// `GUID`: LUN of a disk that is one.
     pub guid: Option<String>,
     /// `RBD`: Ceph volume of a disk on managed storage.
     pub rbd: Option<String>,
     /// `managed`: whether a disk is on managed block storage.
     pub managed: Option<bool>,
-    /// `shared`: who may use a disk at the same time.
+    /// `shared`: sharing of a disk.
     pub shared: Option<Shared>,
     /// `mdevType`: type of a mediated device, with `|compact` or `|separate` for the placement.
     pub mdev_type: Option<String>,
@@ -54,7 +54,7 @@ pub struct Device {
     pub port_mirroring: Option<PortMirroring>,
     /// `custom`: custom properties of the device.
     pub custom: Option<Properties>,
-    /// `vm_custom`: those of the machine, which hosts repeat here.
+    /// `vm_custom`: those of the VM, which hosts repeat here.
     pub vm_custom: Option<Properties>,
     /// `specParams`: parameters of the device.
     pub spec_params: Option<Properties>,
@@ -62,31 +62,31 @@ pub struct Device {
     pub payload: Option<Payload>,
     /// `volumeChain`: volumes of a disk's image.
     pub volume_chain: Option<VolumeChain>,
-    /// What else stands there.
+    /// Unrecognized content, preserved.
     pub unknown: Unknown,
 }
 
 impl Device {
-    /// About the disk with this target, such as `vda`.
+    /// The entry of the disk with this target, such as `vda`.
     pub fn disk(target: &str) -> Self {
         Self { devtype: Some("disk".to_owned()), name: Some(target.to_owned()), ..Self::default() }
     }
 
-    /// About the interface with this MAC address.
+    /// The entry of the interface with this MAC address.
     pub fn interface(mac_address: MacAddress) -> Self {
         Self { mac_address: Some(mac_address), ..Self::default() }
     }
 
-    /// About a mediated device.
+    /// The entry of a mediated device.
     pub fn mdev(uuid: Uuid) -> Self {
         Self { devtype: Some("hostdev".to_owned()), uuid: Some(uuid), ..Self::default() }
     }
 }
 
-/// How a device is found among those that something is kept about.
+/// The key of the entry of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeviceKey<'a> {
-    /// An interface; the alias counts where the interface is one of a team.
+    /// An interface; the alias counts if the interface is one of a failover pair.
     Interface {
         /// Its MAC address.
         mac_address: MacAddress,
@@ -138,7 +138,7 @@ impl fmt::Display for DeviceKey<'_> {
     }
 }
 
-/// Something is kept about a device more than once.
+/// A device has more than one entry.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{count} elements <ovirt-vm:device> with {key}, where one may stand; keep one of them, or tell them apart by alias"
@@ -146,26 +146,26 @@ impl fmt::Display for DeviceKey<'_> {
 pub struct AmbiguousDevice {
     /// The attributes that were looked for.
     pub key: String,
-    /// How many have them.
+    /// The number of entries with them.
     pub count: usize,
 }
 
-/// Who may use a disk at the same time.
+/// Sharing of a disk.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Shared {
-    /// Nobody else, and what is written is thrown away.
+    /// Not shared, and writes are discarded.
     Transient,
-    /// Other machines.
+    /// Shared with other VMs.
     Shared,
-    /// Nobody else; a lease ensures it.
+    /// Not shared, ensured by a lease.
     Exclusive,
-    /// Nobody else.
+    /// Not shared.
     None,
-    /// Other machines, in the words of older engines.
+    /// Shared with other VMs, as older engines wrote it.
     True,
-    /// Nobody else, in the words of older engines.
+    /// Not shared, as older engines wrote it.
     False,
-    /// A word that is not known.
+    /// An unknown word.
     Other(ThinStr),
 }
 
@@ -174,7 +174,7 @@ pub enum Shared {
 pub struct PortMirroring {
     /// `network`: their names.
     pub networks: Vec<String>,
-    /// What else stands there.
+    /// Unrecognized content, preserved.
     pub unknown: Unknown,
 }
 
@@ -185,18 +185,18 @@ pub struct Payload {
     pub vol_id: Option<String>,
     /// `file`: the files.
     pub files: Vec<PayloadFile>,
-    /// What else stands there.
+    /// Unrecognized content, preserved.
     pub unknown: Unknown,
 }
 
-/// One of them: `<ovirt-vm:file>`.
+/// A file of a payload: `<ovirt-vm:file>`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PayloadFile {
     /// `@path`: its path on the disk.
     pub path: Option<String>,
-    /// What is in it, in Base64.
+    /// Its content, in Base64.
     pub content: String,
-    /// What else stands there.
+    /// Unrecognized content, preserved.
     pub unknown: Unknown,
 }
 
@@ -205,18 +205,18 @@ pub struct PayloadFile {
 pub struct VolumeChain {
     /// `volumeChainNode`: the volumes.
     pub nodes: Vec<VolumeChainNode>,
-    /// What else stands there.
+    /// Unrecognized content, preserved.
     pub unknown: Unknown,
 }
 
-/// One of them: `<ovirt-vm:volumeChainNode>`.
+/// A volume of a chain: `<ovirt-vm:volumeChainNode>`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VolumeChainNode {
     /// `domainID`: storage domain.
     pub domain_id: Option<String>,
     /// `imageID`: image.
     pub image_id: Option<String>,
-    /// `leaseOffset`: where its lease begins, in bytes.
+    /// `leaseOffset`: offset of its lease, in bytes.
     pub lease_offset: Option<u64>,
     /// `leasePath`: file or device that holds its lease.
     pub lease_path: Option<String>,
@@ -224,7 +224,7 @@ pub struct VolumeChainNode {
     pub path: Option<String>,
     /// `volumeID`: volume.
     pub volume_id: Option<String>,
-    /// What else stands there.
+    /// Unrecognized content, preserved.
     pub unknown: Unknown,
 }
 

@@ -8,7 +8,7 @@ use yaserde::{Error, Result};
 
 use super::properties::{ValueKind, boolean};
 
-/// What a record holds that the vocabulary does not know, in the order of the document.
+/// Unrecognized content of a record, in the order of the document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unknown {
     /// Attributes.
@@ -20,13 +20,13 @@ pub struct Unknown {
 }
 
 impl Unknown {
-    /// Whether there is nothing.
+    /// Returns whether it is empty.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// Where a vocabulary stands: its prefix and its name space.
+/// The prefix and the namespace of a vocabulary.
 #[derive(Clone, Copy)]
 pub(super) struct Space {
     pub(super) prefix: &'static str,
@@ -38,7 +38,7 @@ pub(super) trait Record: Clone + Default {
     /// Names each key, in the order of writing.
     fn keys(&mut self, keys: &mut Keys<'_>) -> Result<()>;
 
-    /// What is not among the keys.
+    /// The unrecognized content.
     fn unknown(&mut self) -> &mut Unknown;
 }
 
@@ -60,7 +60,7 @@ struct Form<T> {
     kind: ValueKind,
     read: fn(&str) -> Option<T>,
     write: fn(&T) -> String,
-    /// What is expected, for people.
+    /// The expected value, for people.
     expected: &'static str,
 }
 
@@ -284,7 +284,7 @@ impl<'t> Keys<'t> {
         Some(elements.collect())
     }
 
-    /// Whether an element is of the vocabulary: old engines forgot the name space.
+    /// Whether an element is of the vocabulary: old engines omitted the namespace.
     fn is_own(&self, element: &Tree) -> bool {
         element.namespace.as_deref().is_none_or(|namespace| namespace == self.space.uri)
     }
@@ -318,7 +318,7 @@ impl<'t> Keys<'t> {
         }
     }
 
-    /// What was not taken.
+    /// The nodes that are not keys.
     fn rest(mut self) -> Unknown {
         if let Way::Read(tree, attributes, nodes) = self.way {
             let own = |attribute: &&KeptAttribute| {

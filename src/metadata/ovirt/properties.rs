@@ -27,7 +27,7 @@ use super::keys::{Keys, Record, Unknown};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Properties {
     list: Vec<(Box<str>, Value)>,
-    /// What is no property: elements with elements in them, and the like.
+    /// Content that is not a property: elements with elements in them, and the like.
     pub unknown: Unknown,
 }
 
@@ -42,7 +42,7 @@ impl Properties {
         self.list.iter().find(|(other, _)| **other == *name).map(|(_, value)| value)
     }
 
-    /// Sets a property, in its place if it has one; gives back the value that it had.
+    /// Sets a property, in its place if it has one; returns the value that it had.
     ///
     /// # Errors
     /// If the name cannot be that of an XML element.
@@ -58,7 +58,7 @@ impl Properties {
         Ok(None)
     }
 
-    /// Takes a property out.
+    /// Removes a property.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let at = self.list.iter().position(|(other, _)| **other == *name)?;
         Some(self.list.remove(at).1)
@@ -69,18 +69,18 @@ impl Properties {
         self.list.iter().map(|(name, value)| (&**name, value))
     }
 
-    /// How many properties there are.
+    /// The number of properties.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether there is no property.
+    /// Returns whether there is no property.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 }
 
-/// A name that no property can have, for it is no name of an XML element.
+/// An invalid name of a property: it is not the name of an XML element.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` cannot be the name of a property: it becomes the name of an XML element, so it begins with a letter or `_` \
@@ -142,7 +142,7 @@ impl Value {
         self.text.trim().parse().ok().filter(|number: &f64| number.is_finite())
     }
 
-    /// What the text says: `true` or `false`, `1` or `0`, `yes` or `no`, in small letters or capitals.
+    /// The boolean that the text stands for: `true` or `false`, `1` or `0`, `yes` or `no`, in small letters or capitals.
     pub fn as_bool(&self) -> Option<bool> {
         boolean(&self.text)
     }
@@ -178,7 +178,7 @@ impl fmt::Display for Value {
     }
 }
 
-/// What a text says of whether something is so.
+/// The boolean that a text stands for.
 pub(super) fn boolean(text: &str) -> Option<bool> {
     match text.trim().to_ascii_lowercase().as_str() {
         "true" | "1" | "yes" => Some(true),
@@ -210,7 +210,7 @@ impl Record for Properties {
     }
 }
 
-/// The value of a property; nothing if the element is none.
+/// The value of a property; nothing if the element is not one.
 fn value(element: &Tree) -> Option<Result<Value>> {
     let kind = match &element.attributes[..] {
         [] => ValueKind::Text,

@@ -6,9 +6,9 @@ use super::TUNE_NAMESPACE;
 use super::keys::{Keys, Record, Space, Unknown};
 use super::owner::owner;
 
-/// What the policy agent of the host tunes: `<ovirt-tune:qos>`.
+/// Entries of the policy agent of the host: `<ovirt-tune:qos>`.
 ///
-/// The engine writes it empty, as the place for the host's own entries; these are kept as they are.
+/// The engine writes it empty, as the place for the host's own entries, which are preserved.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Qos {
     /// The entries.

@@ -3,76 +3,76 @@
 use domxml_schema::{Domain, Keyword, ThinStr};
 use yaserde::Result;
 
-use super::VM_NAMESPACE;
 use super::device::{AmbiguousDevice, Device, DeviceKey};
 use super::keys::{Keys, Record, Space, Unknown};
 use super::owner::{self, owner};
 use super::properties::Properties;
+use super::{VM_NAMESPACE, VM_PREFIX};
 
-/// What engine and host keep about a virtual machine: `<ovirt-vm:vm>`.
+/// Metadata of engine and host about a VM: `<ovirt-vm:vm>`.
 ///
 /// The engine writes the keys up to `cpu_policy`; the host adds its own as long as the machine runs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vm {
     /// `minGuaranteedMemoryMb`: memory in MiB that ballooning leaves to the guest.
     pub min_guaranteed_memory_mb: Option<u64>,
-    /// `clusterVersion`: compatibility version of the machine, as `4.7`.
+    /// `clusterVersion`: compatibility version of the VM, such as `4.7`.
     pub cluster_version: Option<String>,
-    /// `custom`: custom properties of the machine, for the hooks of the host.
+    /// `custom`: custom properties of the VM, for the hooks of the host.
     pub custom: Option<Properties>,
-    /// `device`: what is kept about single devices.
+    /// `device`: metadata of single devices.
     pub devices: Vec<Device>,
-    /// `launchPaused`: whether the machine is started without running its CPUs.
+    /// `launchPaused`: whether the VM is started paused.
     pub launch_paused: Option<bool>,
-    /// `resumeBehavior`: what becomes of a machine that was paused by an I/O error.
+    /// `resumeBehavior`: what to do with a VM that was paused by an I/O error.
     pub resume_behavior: Option<ResumeBehavior>,
-    /// `ballooningEnabled`: whether the memory balloon may be moved.
+    /// `ballooningEnabled`: whether the memory balloon may be resized.
     pub ballooning_enabled: Option<bool>,
-    /// `cpuPolicy`: how the virtual CPUs are pinned.
+    /// `cpuPolicy`: pinning policy of the vCPUs.
     pub cpu_policy: Option<CpuPolicy>,
-    /// `manuallyPinedCPUs`, spelled so: virtual CPUs that were pinned by hand.
+    /// `manuallyPinedCPUs`, spelled so: vCPUs that were pinned manually.
     pub manually_pinned_cpus: Option<String>,
-    /// `startTime`: when the machine was started, in seconds since 1970.
+    /// `startTime`: start time, in seconds since 1970.
     pub start_time: Option<f64>,
-    /// `pauseTime`: when it was paused, in seconds of the host's monotonic clock.
+    /// `pauseTime`: time of the last pause, in seconds of the host's monotonic clock.
     pub pause_time: Option<f64>,
-    /// `destroy_on_reboot`: whether a reboot of the guest ends the machine, so that it starts anew.
+    /// `destroy_on_reboot`: whether a reboot of the guest destroys the VM, so that it is started again.
     pub destroy_on_reboot: Option<bool>,
-    /// `memGuaranteedSize`: memory in MiB that is guaranteed, in the words of older engines.
+    /// `memGuaranteedSize`: guaranteed memory in MiB, as older engines wrote it.
     pub mem_guaranteed_size: Option<u64>,
-    /// `balloonTarget`: size in KiB that the balloon was last told to reach.
+    /// `balloonTarget`: last requested size of the balloon, in KiB.
     pub balloon_target: Option<u64>,
     /// `guestAgentAPIVersion`: version of the protocol that the guest agent speaks.
     pub guest_agent_api_version: Option<i64>,
-    /// `exitCode`: how the machine ended; 0 is good.
+    /// `exitCode`: exit code of the VM; 0 is success.
     pub exit_code: Option<i64>,
-    /// `exitMessage`: the same for people.
+    /// `exitMessage`: message for it.
     pub exit_message: Option<String>,
-    /// `exitReason`: number of the reason why it ended.
+    /// `exitReason`: number of the reason.
     pub exit_reason: Option<i64>,
-    /// `jobs`: block jobs that run, as JSON.
+    /// `jobs`: running block jobs, as JSON.
     pub jobs: Option<String>,
-    /// `snapshot_job`: the snapshot that is being made, as JSON.
+    /// `snapshot_job`: running snapshot job, as JSON.
     pub snapshot_job: Option<String>,
-    /// What else stands there.
+    /// Unrecognized content, preserved.
     pub unknown: Unknown,
 }
 
-/// Where it stands.
-const SPACE: Space = Space { prefix: "ovirt-vm", uri: VM_NAMESPACE };
+/// Its namespace.
+const SPACE: Space = Space { prefix: VM_PREFIX, uri: VM_NAMESPACE };
 
 impl Vm {
-    /// What a domain's metadata hold, if that can be read: the same as through yaserde, in fewer steps.
+    /// Reads it from a domain, if that is possible: the same as through yaserde, in fewer steps.
     pub(crate) fn of(domain: &Domain) -> Option<Self> {
         let mut elements = domain.metadata.as_ref()?.of_namespace(VM_NAMESPACE);
         let (element, None) = (elements.next()?, elements.next()) else { return None };
         owner::read(element, SPACE, "vm").ok()
     }
 
-    /// What is kept about a device.
+    /// The entry of a device.
     ///
     /// # Errors
-    /// If it is kept twice.
+    /// If there is more than one.
     pub fn device(&self, key: &DeviceKey<'_>) -> std::result::Result<Option<&Device>, AmbiguousDevice> {
         let mut found = self.devices.iter().filter(|device| key.matches(device));
         match (found.next(), found.count()) {
@@ -82,33 +82,33 @@ impl Vm {
     }
 }
 
-/// What becomes of a machine that was paused by an I/O error, once the storage is back.
+/// What to do with a VM that was paused by an I/O error, once the storage is back.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ResumeBehavior {
-    /// It runs on.
+    /// Resume it.
     #[xml(name = "auto_resume")]
     AutoResume,
-    /// It stays paused.
+    /// Leave it paused.
     #[xml(name = "leave_paused")]
     LeavePaused,
-    /// It is ended if the storage was away for long.
+    /// Destroy it if the storage was unavailable for long.
     Kill,
-    /// A word that is not known.
+    /// An unknown word.
     Other(ThinStr),
 }
 
-/// How the virtual CPUs of a machine are pinned.
+/// Pinning policy of the vCPUs.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CpuPolicy {
-    /// Not at all.
+    /// No pinning.
     None,
-    /// By hand.
+    /// Pinned manually.
     Manual,
-    /// Each to a CPU of its own.
+    /// Each vCPU has a CPU of its own.
     Dedicated,
-    /// Each to a core of its own, whose other threads stay idle.
+    /// Each vCPU has a core of its own, whose other threads stay idle.
     IsolateThreads,
-    /// A word that is not known.
+    /// An unknown word.
     Other(ThinStr),
 }
 

@@ -11,9 +11,10 @@ use domxml_schema::types::Uuid;
 
 use super::identity::id_of_alias;
 use crate::context::{Context, HostDeviceFacts};
-use crate::host::{device_paths, metadata};
+use crate::host::metadata;
 use crate::metadata::ovirt;
 use crate::recover::codes::note;
+use crate::recover::observe::device_paths;
 use crate::vm::{DeviceAddress, Vm, VmDevice};
 
 /// The state of an import.
@@ -88,8 +89,7 @@ impl<'a> Import<'a> {
 
     /// Notes something about a part of a device.
     pub(super) fn note(&mut self, index: usize, code: Code, part: &str, message: impl Into<String>) {
-        let paths = self.domain.devices.as_ref().map(|devices| device_paths("/domain", devices));
-        let device = paths.and_then(|paths| paths.into_iter().nth(index)).unwrap_or_default();
+        let device = device_paths(self.domain).into_iter().nth(index).unwrap_or_default();
         self.notes.push(note(code, message).path(format!("{device}{part}")));
     }
 

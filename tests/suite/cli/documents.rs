@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use domxml::schema::xml::relax_ng;
 use domxml::schema::{Domain, json};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::command::{folder, with_input};
 
@@ -88,7 +88,10 @@ fn fmt_writes_the_rest_if_one_is_bad() {
     assert_eq!((code, out.as_str()), (2, ""));
     let lines: Vec<&str> = err.lines().collect();
     assert_eq!(lines.len(), 2, "{err}");
-    let place = format!("{}:2:12: error[ill-formed]: </nam> closes <name> of line 2 at /domain/name;", bad.display());
+    let place = format!(
+        "{}:2:12: error[ill-formed]: expected `</name>` (opened at line 2), found `</nam>` at /domain/name;",
+        bad.display()
+    );
     assert!(lines[0].starts_with(&place), "{err}");
     assert!(lines[1].starts_with(&format!("{}:1:9: error[encoding]:", wrong.display())), "{err}");
     let mut written: Vec<_> = fs::read_dir(&out_dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -132,7 +135,8 @@ fn an_empty_document_is_no_document() {
         let args = command.iter().map(OsStr::new).chain([empty.as_os_str()]);
         let (code, out, err) = domxml(args);
         assert_eq!((code, out.as_str()), (2, ""), "{command:?}");
-        let wanted = "empty.xml:1:1: error[ill-formed]: there is no root element; help: the document is empty";
+        let wanted =
+            "empty.xml:1:1: error[ill-formed]: the document has no root element; help: add one, such as `<domain>`";
         assert!(err.trim_end().ends_with(wanted), "{err}");
     }
 }
@@ -187,9 +191,9 @@ fn convert_lists_all_mistakes_and_goes_on() {
     assert_eq!((code, out.as_str()), (2, ""));
     let (bad, cut) = (bad.display(), cut.display());
     let wanted = format!(
-        "{bad}:2:3: error[unknown-key]: `nam` is not a key of `Domain` at $.domain.nam; help: did you mean `name`?\n\
-         {bad}:3:9: error[wrong-type]: the text \"x\" where a whole number is wanted at $.domain.id; \
-         help: a text in place of a value goes to `extra`, below `values`\n\
+        "{bad}:2:3: error[unknown-key]: unknown key `nam` at $.domain.nam; help: did you mean `name`?\n\
+         {bad}:3:9: error[wrong-type]: expected a whole number, found \"x\" at $.domain.id; \
+         help: put text in place of a value in `extra`, in `values`\n\
          {cut}:1:12: error[ill-formed]: EOF while parsing a value at $.domain; help: the document is cut short\n"
     );
     assert_eq!(err, wanted);
@@ -199,7 +203,7 @@ fn convert_lists_all_mistakes_and_goes_on() {
     assert!(!out_dir.join("b.xml").exists() && !out_dir.join("e.xml").exists());
     let (code, out, err) = with_input(["convert", "--to", "xml"], br#"{"domain": {"name": "\u0001"}}"#);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.starts_with("<stdin>: error[not-writable]: the character U+0001"), "{err}");
+    assert!(err.starts_with("<stdin>: error[not-writable]: character U+0001"), "{err}");
 }
 
 #[test]
@@ -301,8 +305,21 @@ fn schema_lists_the_model() {
     assert!(words.iter().any(|word| word["name"] == "preserve-running" && word["since"] == "12.6.0"), "{words:?}");
     let loader = &row("domain/os/loader")["later"][0];
     assert_eq!((&loader["since"], &loader["hypervisors"][0]), (&"0.9.12".into(), &"qemu".into()));
+    let attribute = |path: &str, name: &str| {
+        let attributes = row(path)["attributes"].as_array().unwrap();
+        attributes.iter().find(|it| it["name"] == name).unwrap()["meaning"].clone()
+    };
+    let action = attribute("domain/devices/watchdog", "action");
+    assert_eq!(action["defaults"][0], json!({ "value": "reset", "place": null, "form": "default", "when": {} }));
+    assert_eq!(attribute("domain/devices/graphics", "passwd")["secret"], json!({ "extent": "whole", "guarded": true }));
+    assert_eq!(row("domain/memory")["meaning"]["unit"], "KiB");
+    assert_eq!(row("domain/devices")["meaning"]["merge"], "children");
+    assert_eq!(disk["identities"][0]["by"], "target");
     let (code, plain, _) = domxml(["schema", "list"]);
     assert_eq!((code, plain.lines().count()), (0, rows.len()));
+    let line = |path: &str| plain.lines().find(|line| line.split(' ').next() == Some(path)).unwrap();
+    assert!(line("domain/devices/watchdog").contains(" @action:Action(default=reset)"), "{plain}");
+    assert!(line("domain/memory").contains("unit=KiB") && line("domain/devices/disk").contains("identity=target:"));
     assert!(plain.lines().any(|line| line.starts_with("domain/devices/disk @")), "no attributes");
 }
 
@@ -383,8 +400,8 @@ fn placeholders_are_listed() {
 fn placeholders_that_are_wrong_are_named() {
     let (code, out, err) =
         with_input(["placeholders", "-"], LEASE.replace("LEASE-OFFSET:a", "LEASE-OFSET:a").as_bytes());
-    let message = "<stdin>:4:30: error: /domain/devices/lease/target/@offset: `LEASE-OFSET:a:b` is not a place-holder; \
-                   did you mean `LEASE-OFFSET:<lease>:<storage domain>`?\n";
+    let message = "<stdin>:4:30: error[invalid-placeholder]: `LEASE-OFSET:a:b` is not a placeholder at \
+                   /domain/devices/lease/target/@offset; help: did you mean `LEASE-OFFSET:<lease>:<storage domain>`?\n";
     assert_eq!((code, out.as_str(), err.as_str()), (1, "", message));
 }
 
@@ -407,8 +424,8 @@ fn a_template_is_filled_in() {
 #[test]
 fn what_cannot_be_filled_in_is_named_with_its_fact() {
     let (code, out, err) = with_input(["resolve", "-"], LEASE.as_bytes());
-    let message = "<stdin>:4:30: error: /domain/devices/lease/target/@offset: `LEASE-OFFSET:a:b` needs the fact `leases`, \
-                   which is not known; add the lease with its `path` and `offset`\n";
+    let message = "<stdin>:4:30: error[missing-fact]: `LEASE-OFFSET:a:b` needs the fact `leases`, which is \
+                   missing at /domain/devices/lease/target/@offset; help: add the lease with its `path` and `offset`\n";
     assert_eq!((code, out.as_str(), err.as_str()), (2, "", message));
     let folder = folder("facts");
     let facts = save(&folder.join("facts.yaml"), "lease: []\n");

@@ -123,6 +123,6 @@ fn a_dump_without_secrets_is_said_to_be_one() {
     let running = "<domain type='kvm' id='1'><devices><graphics type='vnc'/></devices></domain>";
     let (code, out, err) = domxml(&[OsStr::new("drift"), asked.as_ref(), OsStr::new("-")], running);
     assert_eq!((code, out.as_str()), (0, ""));
-    assert!(err.contains("/domain/devices/graphics/@passwd") && err.contains("--security-info"), "{err}");
+    assert!(err.contains("/domain/devices/graphics[@type='vnc']/@passwd") && err.contains("--security-info"), "{err}");
     assert!(!err.contains("hunter2"), "{err}");
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::generate::{generate, hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
+use domxml::generate;
+use domxml::generate::{hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
 use domxml::host::{self, Facts};
 use domxml::schema::Element;
 use domxml::schema::report::{Finding, Findings};
@@ -65,7 +66,7 @@ fn output(row: &Row) -> Result<String, String> {
     };
     match &row.facts {
         Some(facts) => {
-            let resolved = host::resolve(&template, facts).map_err(|errors| errors.to_string())?;
+            let resolved = host::resolve(&template, facts).map_err(problems)?;
             resolved.to_xml().map_err(xml)
         }
         // The record of open slots is not what rows are about.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use domxml::account;
 use domxml::drift::{Accounts, Class};
-use domxml::recover::{DeviceState, account, recover};
+use domxml::recover::{DeviceState, recover};
 use domxml_schema::{Domain, Element};
 use roundtrip_tests::{listed, reference};
 

@@ -3,7 +3,7 @@
 
 use domxml::context::PlaceholderSet;
 use domxml::entity::{self, Format};
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::host::{self, Facts};
 use domxml::recover::{Author, import};
 use domxml::template::Template;

@@ -4,7 +4,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::host::network::NetworkFact;
 use domxml::host::{self, Facts};
 use domxml::recover::recover;

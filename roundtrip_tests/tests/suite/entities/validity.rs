@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use domxml::context::{Context, PlaceholderSet};
-use domxml::generate::generate;
+use domxml::generate;
 use domxml::host;
 use domxml_schema::{Domain, Element};
 use roundtrip_tests::entities::{self, Case};
@@ -36,7 +36,7 @@ fn write_all(folder: &Path) -> Vec<String> {
             if set == PlaceholderSet::Full {
                 // A number where the slot takes numbers, and a path elsewhere.
                 let value = |kind: &str| if kind == "unsignedInt" { "0" } else { "/x" }.to_owned();
-                let filled = template.fill(|open| Some(value(open.value_type))).expect("all is filled in");
+                let filled = template.fill(|open| Some(value(open.value_type()))).expect("all is filled in");
                 names.push(write(folder, &case.name, "template", &filled.to_xml().expect("it is XML")));
             }
             let facts = entities::host_for(&template);

@@ -152,9 +152,15 @@ fn roots() {
     let text = json::to_string(&source).unwrap();
     assert_eq!(json::from_str::<Source>(&text), Ok(source), "a type that its name does not determine");
     let error = json::from_str::<Domain>(&text).unwrap_err();
-    assert_eq!(error.to_string(), "2:3: the document is of `source` at $.source; here it can be `domain`");
+    assert_eq!(
+        error.to_string(),
+        "2:3: error[unknown-root]: unknown root element `source` at $.source; help: expected `domain`"
+    );
     let error = json::from_value::<Domain>(&json!({ "domain": { "id": "x", "nam": "" } })).unwrap_err();
     assert_eq!(error.findings().len(), 2);
     assert_eq!(error.findings()[0].position.line, 0);
-    assert!(error.to_string().starts_with("the text \"x\" where a whole number is wanted at $.domain.id;"), "{error}");
+    assert!(
+        error.to_string().starts_with("error[wrong-type]: expected a whole number, found \"x\" at $.domain.id;"),
+        "{error}"
+    );
 }

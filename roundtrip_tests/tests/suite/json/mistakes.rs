@@ -1,4 +1,4 @@
-//! What is wrong with a document in JSON: every mistake with path, place and remedy.
+//! What is wrong with a document in JSON: every mistake with path, place and help.
 
 use domxml_schema::device::disk::BackingStore;
 use domxml_schema::parse_any;
@@ -14,7 +14,7 @@ fn mistakes(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn mistakes_have_path_place_and_remedy() {
+fn mistakes_have_path_place_and_help() {
     let text = r#"{"domain": {
   "type": "kvm",
   "name": 5,
@@ -37,40 +37,39 @@ fn mistakes_have_path_place_and_remedy() {
   ]}
 }}"#;
     let wanted = [
-        "2:3: `type` is not a key of `Domain` at $.domain.type; did you mean `kind`?",
-        "3:11: the number 5 where a text is wanted at $.domain.name; write \"5\"",
-        "4:3: `name` stands twice at $.domain.name; keep one of them",
-        "5:9: 4294967296 is beyond what `id` can be at $.domain.id; 0 to 4294967295",
-        "6:11: the text \"web\" is not of type UUID at $.domain.uuid; \
-         32 hexadecimal digits, plain or grouped 8-4-4-4-12 by hyphens.",
-        "7:12: null where a text is wanted at $.domain.title; leave the key out if there is none",
-        "8:16: the number 1.5 where a whole number is wanted at $.domain.iothreads; \
-         no fraction, no exponent; more than 64 bits as a text of digits",
-        "9:11: the number 4 where an object is wanted at $.domain.vcpu",
-        "10:14: an object where a list is wanted at $.domain.sysinfo",
-        "11:24: the text \"yes\" where true or false is wanted at $.domain.features.acpi",
-        "12:33: the number 1 where true or false is wanted at $.domain.os.bootmenu.enable",
-        "13:22: the text \"GiBi\" is not of type unit at $.domain.memory.unit; \
-         bytes, KB, KiB, MB, MiB, GB, GiB, TB, TiB, PB, PiB, EB or EiB; a single letter means the binary multiple.",
-        "13:39: the text \"4\" where a whole number is wanted at $.domain.memory.value; write 4",
-        "14:37: -1 is beyond what `id` can be at $.domain.cpu.numa.cells[0].id; 0 to 4294967295",
-        "14:53: the number 1e300 where a whole number is wanted at $.domain.cpu.numa.cells[1].memory; \
-         no fraction, no exponent; more than 64 bits as a text of digits",
-        "14:72: the number 1.8446744073709552e19 where a whole number is wanted at \
-         $.domain.cpu.numa.cells[2].memory; no fraction, no exponent; more than 64 bits as a text of digits",
-        "15:27: a list where a text is wanted at $.domain.devices.emulator",
-        "16:6: `dsk` is not a key of `Device` at $.domain.devices.list[0].dsk; did you mean `disk`?",
-        "16:18: `Device` has 2 keys, where one says what it is at $.domain.devices.list[1]; give it one key",
-        "16:43: the text \"disk\" where an object is wanted at $.domain.devices.list[2]",
-        "17:15: `sauce` is not a key of `Disk` at $.domain.devices.list[3].disk.sauce; did you mean `source`?",
-        "17:39: `startupPolicy` is not a key of `Source` at $.domain.devices.list[3].disk.source.startupPolicy; \
+        "2:3: error[unknown-key]: unknown key `type` at $.domain.type; help: did you mean `kind`?",
+        "3:11: error[wrong-type]: expected text, found the number 5 at $.domain.name; help: write \"5\"",
+        "4:3: error[duplicate-key]: duplicate key `name` at $.domain.name; help: keep one of them",
+        "5:9: error[invalid-value]: id `4294967296` is out of range (0 to 4294967295) at $.domain.id",
+        "6:11: error[invalid-value]: invalid uuid: \"web\" at $.domain.uuid; help: \
+         expected 32 hexadecimal digits, plain or grouped 8-4-4-4-12 by hyphens",
+        "7:12: error[wrong-type]: expected text, found null at $.domain.title; help: leave the key out if there is none",
+        "8:16: error[wrong-type]: expected a whole number, found the number 1.5 at $.domain.iothreads; help: \
+         write it without fraction and exponent; beyond 64 bits as text",
+        "9:11: error[wrong-type]: expected an object, found the number 4 at $.domain.vcpu",
+        "10:14: error[wrong-type]: expected an array, found an object at $.domain.sysinfo",
+        "11:24: error[wrong-type]: expected true or false, found \"yes\" at $.domain.features.acpi",
+        "12:33: error[wrong-type]: expected true or false, found the number 1 at $.domain.os.bootmenu.enable",
+        "13:22: error[invalid-value]: invalid unit: \"GiBi\" at $.domain.memory.unit; help: did you mean `GiB`?",
+        "13:39: error[wrong-type]: expected a whole number, found \"4\" at $.domain.memory.value; help: write 4",
+        "14:37: error[invalid-value]: id `-1` is out of range (0 to 4294967295) at $.domain.cpu.numa.cells[0].id",
+        "14:53: error[wrong-type]: expected a whole number, found the number 1e300 at $.domain.cpu.numa.cells[1].memory; help: \
+         write it without fraction and exponent; beyond 64 bits as text",
+        "14:72: error[wrong-type]: expected a whole number, found the number 1.8446744073709552e19 at \
+         $.domain.cpu.numa.cells[2].memory; help: write it without fraction and exponent; beyond 64 bits as text",
+        "15:27: error[wrong-type]: expected text, found an array at $.domain.devices.emulator",
+        "16:6: error[unknown-key]: unknown key `dsk` at $.domain.devices.list[0].dsk; help: did you mean `disk`?",
+        "16:18: error[wrong-type]: expected an object with one key, found 2 at $.domain.devices.list[1]",
+        "16:43: error[wrong-type]: expected an object, found \"disk\" at $.domain.devices.list[2]",
+        "17:15: error[unknown-key]: unknown key `sauce` at $.domain.devices.list[3].disk.sauce; help: did you mean `source`?",
+        "17:39: error[unknown-key]: unknown key `startupPolicy` at $.domain.devices.list[3].disk.source.startupPolicy; help: \
          did you mean `startup_policy`?",
-        "18:49: the text \"0x05\" where a whole number is wanted at \
-         $.domain.devices.list[4].controller.address.pci.slot; \
-         a text in place of a value goes to `extra`, below `values`",
-        "18:64: 256 is beyond what `bus` can be at $.domain.devices.list[4].controller.address.pci.bus; 0 to 255",
-        "19:33: `virtioserial` is not a key of `Address` at \
-         $.domain.devices.list[5].controller.address.virtioserial; did you mean `virtio-serial`?",
+        "18:49: error[wrong-type]: expected a whole number, found \"0x05\" at \
+         $.domain.devices.list[4].controller.address.pci.slot; help: \
+         put text in place of a value in `extra`, in `values`",
+        "18:64: error[invalid-value]: bus `256` is out of range (0 to 255) at $.domain.devices.list[4].controller.address.pci.bus",
+        "19:33: error[unknown-key]: unknown key `virtioserial` at \
+         $.domain.devices.list[5].controller.address.virtioserial; help: did you mean `virtio-serial`?",
     ];
     assert_eq!(mistakes(text), wanted);
 }
@@ -78,82 +77,82 @@ fn mistakes_have_path_place_and_remedy() {
 #[test]
 fn mistakes_in_kept_content() {
     for (extra, wanted) in [
-        (r#"[]"#, "$.domain.extra: a list where an object is wanted"),
-        (r#"{"node": []}"#, "$.domain.extra.node: `node` is not a key of `extra`"),
-        (r#"{"namespaces": [{"prefix": "a"}]}"#, "$.domain.extra.namespaces[0]: there is no `uri`"),
+        (r#"[]"#, "$.domain.extra: expected an object, found an array"),
+        (r#"{"node": []}"#, "$.domain.extra.node: unknown key `node`"),
+        (r#"{"namespaces": [{"prefix": "a"}]}"#, "$.domain.extra.namespaces[0]: missing key `uri`"),
         (
             r#"{"namespaces": [{"prefix": "", "uri": "urn:a"}]}"#,
-            "$.domain.extra: an element without name space cannot have a default one",
+            "$.domain.extra: element without a namespace cannot declare a default one",
         ),
         (
             r#"{"namespaces": [{"prefix": "a", "uri": "x"}, {"prefix": "a", "uri": "y"}]}"#,
-            "$.domain.extra: the attribute `xmlns:a` stands twice",
+            "$.domain.extra: duplicate attribute `xmlns:a`",
         ),
-        (
-            r#"{"namespaces": [{"prefix": "a b", "uri": "x"}]}"#,
-            "$.domain.extra: `a b` cannot stand as a name or prefix in XML",
-        ),
-        (
-            r#"{"attributes": [{"name": "a b", "value": ""}]}"#,
-            "$.domain.extra: `a b` cannot stand as a name or prefix in XML",
-        ),
+        (r#"{"namespaces": [{"prefix": "a b", "uri": "x"}]}"#, "$.domain.extra: invalid XML name or prefix `a b`"),
+        (r#"{"attributes": [{"name": "a b", "value": ""}]}"#, "$.domain.extra: invalid XML name or prefix `a b`"),
         (
             r#"{"attributes": [{"name": "a='1' b", "value": ""}]}"#,
-            "$.domain.extra: `a='1' b` cannot stand as a name or prefix in XML",
+            "$.domain.extra: invalid XML name or prefix `a='1' b`",
         ),
         (
             r#"{"attributes": [{"name": "a", "value": ""}, {"name": "a", "value": ""}]}"#,
-            "$.domain.extra: the attribute `a` stands twice",
+            "$.domain.extra: duplicate attribute `a`",
         ),
         (
             r#"{"attributes": [{"name": "type", "value": ""}]}"#,
-            "$.domain.extra.attributes[0]: the model knows the attribute `type`",
+            "$.domain.extra.attributes[0]: attribute `type` is a field of the element",
         ),
         (
             r#"{"attributes": [{"name": "a", "prefix": "p", "value": ""}]}"#,
-            "$.domain.extra.attributes[0]: there is no `namespace`",
+            "$.domain.extra.attributes[0]: missing key `namespace`",
         ),
         (
             r#"{"attributes": [{"name": "a", "value": "\u0001"}]}"#,
-            "$.domain.extra: the character U+0001 cannot stand in XML",
+            "$.domain.extra: character U+0001 is not allowed in XML",
         ),
-        (r#"{"nodes": [{}]}"#, "$.domain.extra.nodes[0]: a node has one content, not 0"),
-        (r#"{"nodes": [{"text": "a", "comment": "b"}]}"#, "$.domain.extra.nodes[0]: a node has one content, not 2"),
-        (r#"{"nodes": [{"comment": "a--b"}]}"#, "$.domain.extra.nodes[0]: the text would end the comment"),
+        (r#"{"nodes": [{}]}"#, "$.domain.extra.nodes[0]: expected one content, found 0"),
+        (r#"{"nodes": [{"text": "a", "comment": "b"}]}"#, "$.domain.extra.nodes[0]: expected one content, found 2"),
+        (r#"{"nodes": [{"comment": "a--b"}]}"#, "$.domain.extra.nodes[0]: comment contains `--` or ends in `-`"),
         (
             r#"{"nodes": [{"instruction": "xml version='1.0'"}]}"#,
-            "$.domain.extra.nodes[0]: no proper processing instruction",
+            "$.domain.extra.nodes[0]: invalid processing instruction",
         ),
-        (r#"{"nodes": [{"element": "<a/><b/>"}]}"#, "$.domain.extra.nodes[0]: the text is not one element"),
-        (r#"{"nodes": [{"element": "<a>"}]}"#, "$.domain.extra.nodes[0]: </probe:probe> closes <a> of line 2"),
-        (r#"{"nodes": [{"element": "<p:a/>"}]}"#, "$.domain.extra.nodes[0]: the prefix `p` is not declared"),
+        (r#"{"nodes": [{"element": "<a/><b/>"}]}"#, "$.domain.extra.nodes[0]: expected the text of one element"),
+        (
+            r#"{"nodes": [{"element": "<a>"}]}"#,
+            "$.domain.extra.nodes[0]: expected `</a>` (opened at line 2), found `</probe:probe>`",
+        ),
+        (r#"{"nodes": [{"element": "<p:a/>"}]}"#, "$.domain.extra.nodes[0]: unknown namespace prefix `p`"),
         (
             r#"{"nodes": [{"element": "</probe:probe><probe:probe>"}]}"#,
-            "$.domain.extra.nodes[0]: a second root element <probe:probe>",
+            "$.domain.extra.nodes[0]: unexpected second root element `<probe:probe>`",
         ),
         (
             r#"{"nodes": [{"element": "<!DOCTYPE a><a/>"}]}"#,
-            "$.domain.extra.nodes[0]: document type declarations are refused",
+            "$.domain.extra.nodes[0]: document type declarations are not allowed",
         ),
         (
             r#"{"nodes": [{"text": "a", "before": {"field": "nam", "index": 0}}]}"#,
-            "$.domain.extra.nodes[0].before: `nam` is no field of `Domain`",
+            "$.domain.extra.nodes[0].before: unknown field `nam`",
         ),
         (
             r#"{"nodes": [{"text": "a", "before": {"field": "name", "index": -1}}]}"#,
-            "$.domain.extra.nodes[0].before: the number -1 where a whole number from 0 to 4294967295 is wanted",
+            "$.domain.extra.nodes[0].before: expected a whole number from 0 to 4294967295, found the number -1",
         ),
-        (r#"{"prolog": [{"element": "<a/>"}]}"#, "$.domain.extra.prolog[0].element: `element` is not a key of `nodes`"),
-        (r#"{"values": [{"field": "devices", "text": "a"}]}"#, "$.domain.extra.values[0]: `devices` holds no value"),
+        (r#"{"prolog": [{"element": "<a/>"}]}"#, "$.domain.extra.prolog[0].element: unknown key `element`"),
+        (
+            r#"{"values": [{"field": "devices", "text": "a"}]}"#,
+            "$.domain.extra.values[0]: field `devices` holds no value",
+        ),
         (
             r#"{"children": [{"field": "os", "extra": {}}]}"#,
-            "$.domain.extra.children[0]: `os` is no child that holds a value",
+            "$.domain.extra.children[0]: field `os` is not a child with a value",
         ),
         (
             r#"{"children": [{"field": "name", "extra": {"order": [{"field": "name"}]}}]}"#,
-            "$.domain.extra.children[0].extra.order[0]: `name` is no field of `KeptElement`",
+            "$.domain.extra.children[0].extra.order[0]: unknown field `name`",
         ),
-        (r#"{"expanded": 1}"#, "$.domain.extra.expanded: the number 1 where true or false is wanted"),
+        (r#"{"expanded": 1}"#, "$.domain.extra.expanded: expected true or false, found the number 1"),
     ] {
         let text = format!("{{\"domain\": {{\"extra\": {extra}}}}}");
         let error = json::parse_any(&text, Limits::default()).map(|_| ()).expect_err(&text);
@@ -179,12 +178,18 @@ fn what_is_no_json() {
             "unexpected end of hex escape",
         ),
         ("<domain/>", Code::ILL_FORMED, (1, 1), "$", "expected value"),
-        ("[]", Code::WRONG_TYPE, (1, 1), "$", "a list where an object is wanted"),
-        ("{}", Code::WRONG_TYPE, (1, 1), "$", "the document has 0 keys, where one says what it is"),
-        ("\u{feff}{\"domain\": 1}", Code::WRONG_TYPE, (1, 12), "$.domain", "the number 1 where an object is wanted"),
-        ("{\"domian\": {}}", Code::UNKNOWN_ROOT, (1, 2), "$.domian", "the document is of `domian`"),
-        ("{\"source\": {}}", Code::UNKNOWN_ROOT, (1, 2), "$.source", "`source` could be one of 10 elements"),
-        ("{\"a\\u001b\\n'\": {}}", Code::UNKNOWN_ROOT, (1, 2), r"$['a\u{1b}...']", "the document is of `a\\u{1b}...`"),
+        ("[]", Code::WRONG_TYPE, (1, 1), "$", "expected an object, found an array"),
+        ("{}", Code::WRONG_TYPE, (1, 1), "$", "expected an object with one key, found 0"),
+        ("\u{feff}{\"domain\": 1}", Code::WRONG_TYPE, (1, 12), "$.domain", "expected an object, found the number 1"),
+        ("{\"domian\": {}}", Code::UNKNOWN_ROOT, (1, 2), "$.domian", "unknown root element `domian`"),
+        ("{\"source\": {}}", Code::UNKNOWN_ROOT, (1, 2), "$.source", "root element `source` has 10 possible types"),
+        (
+            "{\"a\\u001b\\n'\": {}}",
+            Code::UNKNOWN_ROOT,
+            (1, 2),
+            r"$['a\u{1b}...']",
+            "unknown root element `a\\u{1b}...`",
+        ),
     ] {
         let error = json::parse_any(text, Limits::default()).map(|_| ()).expect_err(text);
         let first = &error.findings()[0];
@@ -231,9 +236,9 @@ fn mistakes_are_counted_beyond_the_limit() {
     let limits = Limits { findings: 10, ..Limits::default() };
     let error = json::parse_any(&text, limits).map(|_| ()).unwrap_err();
     assert_eq!(error.findings().len(), 11);
-    assert_eq!(error.findings()[10].to_string(), "990 more mistakes are not listed");
+    assert_eq!(error.findings()[10].to_string(), "error[more-findings]: 990 more errors are not listed");
     let names: Vec<String> = (0..200_000).map(|_| "\"name\": \"\"".to_owned()).collect();
     let text = format!("{{\"domain\": {{{}}}}}", names.join(","));
     let error = json::parse_any(&text, limits).map(|_| ()).unwrap_err();
-    assert_eq!(error.findings()[10].to_string(), "199989 more mistakes are not listed");
+    assert_eq!(error.findings()[10].to_string(), "error[more-findings]: 199989 more errors are not listed");
 }

@@ -1,4 +1,4 @@
-//! What the model does not type is kept here, where it was.
+//! Content that the model does not type, preserved in its place.
 //!
 //! Three kinds of leftover, never mixed: *kept content* (unknown or surplus elements, unknown
 //! attributes, stray text, comments, processing instructions), *kept values* (text that is not of
@@ -10,7 +10,7 @@ use crate::xml::codec::index::Index;
 use crate::xml::codec::slot::{Element, Fields, Held, Slot, SlotMut, StartView};
 use crate::xml::codec::table::ElementDef;
 
-/// What an element holds beyond its typed fields; one pointer wide, empty for libvirt's own XML.
+/// Content of an element beyond its typed fields; one pointer wide, empty for libvirt's own XML.
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Kept>>);
 
@@ -23,7 +23,7 @@ pub(crate) struct Kept {
     /// In the order of row and index.
     pub(crate) fields: Vec<((u16, u32), Extra)>,
     pub(crate) order: Vec<(u16, u32)>,
-    /// Whether a start and an end tag stood around nothing, each on a line of its own.
+    /// True if the empty element had a start and an end tag, each on a line of its own.
     pub(crate) expanded: bool,
 }
 
@@ -37,7 +37,7 @@ pub(crate) struct FieldText {
     pub(crate) invalid: bool,
 }
 
-/// Where a kept node stands among the element's children.
+/// Place of a kept node among the children of the element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     /// Before the root element.
@@ -53,9 +53,9 @@ pub(crate) enum Place {
 }
 
 impl Extra {
-    /// Whether nothing at all was kept, spelling and comments included.
+    /// Returns `true` if nothing at all was kept, spelling and comments included.
     ///
-    /// How the tags of an empty element stood is remembered where libvirt's releases differ in it, and
+    /// The form of the tags of an empty element is remembered where releases of libvirt differ in it, and
     /// does not count.
     pub fn is_empty(&self) -> bool {
         self.0.as_ref().is_none_or(|kept| {
@@ -111,7 +111,7 @@ impl Extra {
         texts.map(|text| (usize::from(text.field), text.index as usize, &*text.text))
     }
 
-    /// What a child without a struct of its own (a value or a flag) holds beyond itself; the child is given
+    /// The content of a child without a struct of its own (a value or a flag) beyond its value; the child is given
     /// by its row in the table and its place among the values of the row.
     pub fn of_field(&self, field: usize, index: usize) -> Option<&Self> {
         let kept = self.kept()?;
@@ -120,7 +120,7 @@ impl Extra {
         Some(&kept.fields[at].1)
     }
 
-    /// Name space declarations that stood on the element.
+    /// Namespace declarations of the element.
     pub fn namespaces(&self) -> &[NamespaceDecl] {
         self.kept().map_or(&[], |kept| &kept.namespaces.0)
     }
@@ -138,7 +138,7 @@ impl Extra {
         self.0.get_or_insert_default()
     }
 
-    /// What counts in a comparison: not comments, not spelling, not declarations, and no order between
+    /// The part that counts in a comparison: not comments, spelling, or declarations, nor any order between
     /// fields, which writing changes.
     fn essence(&self) -> impl PartialEq + '_ {
         let kept = self.kept();
@@ -182,9 +182,9 @@ impl fmt::Debug for Extra {
 /// An attribute that the model does not know at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptAttribute {
-    /// URI of its name space, if it has one.
+    /// URI of its namespace, if it has one.
     pub namespace: Option<Box<str>>,
-    /// Prefix it was written with; empty without name space.
+    /// Prefix it was written with; empty without namespace.
     pub prefix: Box<str>,
     /// Local name.
     pub name: Box<str>,
@@ -193,7 +193,7 @@ pub struct KeptAttribute {
 }
 
 impl KeptAttribute {
-    /// An attribute without name space.
+    /// An attribute without namespace.
     pub fn new(name: &str, value: &str) -> Self {
         Self { namespace: None, prefix: "".into(), name: name.into(), value: value.into() }
     }
@@ -207,19 +207,19 @@ impl KeptAttribute {
 /// A piece of content that the model does not type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
-    /// An element, as it stood.
+    /// An element, as it was in the source.
     Element(KeptElement),
     /// Text, with references resolved.
     Text(Box<str>),
-    /// What stands between `<!--` and `-->`.
+    /// The text between `<!--` and `-->`.
     Comment(Box<str>),
-    /// What stands between `<?` and `?>`.
+    /// The text between `<?` and `?>`.
     ProcessingInstruction(Box<str>),
 }
 
-/// An element that the model does not type, as it stood in the source.
+/// An element that the model does not type, as it was in the source.
 ///
-/// It keeps its source text (quotes, blanks, comments and all) and the name space bindings that it
+/// It keeps its source text (quotes, blanks, comments and all) and the namespace bindings that it
 /// needs from outside; put into another document, bindings that are missing there are declared on it.
 /// [`KeptElement::tree`] shows what is in it.
 #[derive(Clone, Debug, Default)]
@@ -308,19 +308,19 @@ impl Fields for KeptElement {
     }
 }
 
-/// A name space declaration: `xmlns:prefix='uri'`, or `xmlns='uri'` with an empty prefix.
+/// A namespace declaration: `xmlns:prefix='uri'`, or `xmlns='uri'` with an empty prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamespaceDecl {
-    /// The prefix; empty for the default name space.
+    /// The prefix; empty for the default namespace.
     pub prefix: Box<str>,
     /// The URI.
     pub uri: Box<str>,
 }
 
-/// Name space declarations of an element, in the order of the document.
+/// Namespace declarations of an element, in the order of the document.
 ///
-/// In a comparison they do not count: writing adds those that are needed, and by itself a declaration
-/// says nothing.
+/// In a comparison they do not count: writing adds those that are needed, and a declaration alone has
+/// no meaning.
 #[derive(Clone, Debug, Default)]
 pub struct Namespaces(pub Vec<NamespaceDecl>);
 

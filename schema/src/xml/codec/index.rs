@@ -1,4 +1,4 @@
-//! What reader and writer look up of a table for every piece of a document, close together.
+//! Index of a table: the properties that reader and writer look up for every piece of a document.
 
 use crate::xml::codec::table::{Datatype, FieldDef, FieldKind, Format, Namespace};
 
@@ -13,7 +13,7 @@ pub struct Index {
     pub(crate) text: Option<usize>,
     /// The row that takes children of any name.
     pub(crate) open: Option<usize>,
-    /// Whether a row is of a name space.
+    /// True if a row is of a namespace.
     pub(crate) namespaced: bool,
 }
 
@@ -28,11 +28,11 @@ pub struct Row {
     pub(crate) repeated: bool,
     pub(crate) namespace: Option<&'static Namespace>,
     pub(crate) format: Format,
-    /// Whether the format depends on values.
+    /// True if the format depends on values.
     pub(crate) conditional: bool,
 }
 
-/// What a field is, without the rest of its kind.
+/// Class of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
     Attribute,
@@ -67,7 +67,7 @@ impl Index {
     #[doc(hidden)]
     pub const EMPTY: Self = Self::new(&[], &[]);
 
-    /// The row of an attribute or child without name space, looked for from a row on: documents follow
+    /// The row of an attribute or child without namespace, looked for from a row on: documents follow
     /// the table's order.
     pub(crate) fn find(&self, from: usize, name: &str, attribute: bool) -> Option<usize> {
         let wanted = key(name.as_bytes(), attribute);
@@ -80,7 +80,7 @@ impl Index {
         self.search(wanted, name, None)
     }
 
-    /// The row of an attribute or child of a name space.
+    /// The row of an attribute or child of a namespace.
     pub(crate) fn find_in(&self, uri: &str, name: &str, attribute: bool) -> Option<usize> {
         if self.namespaced { self.search(key(name.as_bytes(), attribute), name, Some(uri)) } else { None }
     }

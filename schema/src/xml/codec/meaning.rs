@@ -1,4 +1,4 @@
-//! What libvirt means by a field or an element, beside how it is written.
+//! Meaning of fields and elements to libvirt, apart from their form in XML.
 //!
 //! Everything that compares, completes, checks or explains documents reads these declarations; the words of
 //! `#[xml(...)]` that make them are listed in the [module documentation](crate::xml).
@@ -33,7 +33,7 @@ impl Meaning {
 pub struct DefaultValue {
     /// The value.
     pub source: DefaultSource,
-    /// What the definition shows of it.
+    /// Its form in the definition.
     pub form: DefaultForm,
     /// When it is the default.
     pub when: Circumstance,
@@ -51,7 +51,7 @@ pub enum DefaultSource {
     Contents,
 }
 
-/// What the definition shows of a default after libvirt has read it.
+/// Form of a default in the definition, after libvirt has read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DefaultForm {
     /// Written out where it was absent.
@@ -62,7 +62,7 @@ pub enum DefaultForm {
     Dropped,
 }
 
-/// What a plain number measures.
+/// Unit of a plain number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// Bytes.
@@ -134,12 +134,12 @@ impl Measure {
     }
 }
 
-/// How much of a value is secret.
+/// Extent of the secrecy of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Secret {
     /// The part of the value.
     pub extent: Extent,
-    /// Whether libvirt writes it only on request (`virsh dumpxml --security-info`).
+    /// True if libvirt writes it only on request (`virsh dumpxml --security-info`).
     pub guarded: bool,
 }
 
@@ -214,7 +214,7 @@ pub struct Identity {
     pub by: &'static str,
     /// Places in the element that together are the identity; those that end in `?` may be absent.
     pub paths: &'static [&'static str],
-    /// Whether two elements with the same values are surely the same.
+    /// True if two elements with the same values are surely the same.
     pub sure: bool,
 }
 
@@ -236,14 +236,14 @@ pub struct Circumstance(pub &'static [Given]);
 /// One condition of a [`Circumstance`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Given {
-    /// What is looked at.
+    /// The value under test.
     pub subject: Subject,
     /// Patterns, one of which must match: a text, a text that ends in `*` (a prefix; alone any text), or the empty
     /// string for absence. Those that begin with `!` must not match.
     pub values: &'static [&'static str],
 }
 
-/// What a condition looks at.
+/// The value that a condition tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The type of the domain: `kvm`, `qemu`, `xen`, ...
@@ -253,7 +253,7 @@ pub enum Subject {
     /// The machine type: `pc-q35-9.2`, ...
     Machine,
     /// A place relative to the element that holds the field: so many levels up, then names of children, and
-    /// an attribute (`@name`) or else the text of the element, which is empty for an empty element.
+    /// an attribute (`@name`) or else the text of the element, which is empty for one that never holds text.
     Place {
         /// Levels up.
         up: u8,
@@ -266,7 +266,7 @@ impl Circumstance {
     /// No condition.
     pub const ALWAYS: Self = Self(&[]);
 
-    /// Whether all conditions hold, given a look-up of what they look at; nothing if one of them depends on
+    /// Returns `true` if all conditions hold, given a look-up of what they look at; nothing if one of them depends on
     /// something that the look-up does not know.
     pub fn holds<'a>(&self, mut look_up: impl FnMut(Subject) -> Known<'a>) -> Option<bool> {
         let mut all_known = true;
@@ -283,7 +283,7 @@ impl Circumstance {
     }
 }
 
-/// What a look-up knows of a subject.
+/// Result of looking up a subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Known<'a> {
     /// Its value.
@@ -295,9 +295,9 @@ pub enum Known<'a> {
 }
 
 impl Given {
-    /// Whether a value, or absence, satisfies the condition.
+    /// Returns `true` if a value, or absence, satisfies the condition.
     ///
-    /// An empty value is not absence: an empty element such as `<readonly/>` is present.
+    /// An empty value is not absence: `<readonly/>` is present.
     pub fn admits(&self, value: Option<&str>) -> bool {
         let is = |pattern: &str| match (value, pattern.strip_suffix('*')) {
             (None, _) => pattern.is_empty(),

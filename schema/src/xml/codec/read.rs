@@ -22,7 +22,7 @@ use findings::Found;
 pub struct Parsed<'s, T> {
     /// The typed value.
     pub value: T,
-    /// What had to be kept untyped, in the order of the document; comments are not mentioned.
+    /// Findings about content that is preserved untyped, in the order of the document; comments are not mentioned.
     pub findings: Vec<Finding>,
     /// Place of any element or attribute by its path.
     pub source_map: SourceMap<'s>,
@@ -46,7 +46,7 @@ pub(crate) fn parse_any<'s>(
     document(source, limits, |reader| reader.any_root(model))
 }
 
-/// Reads every element of type `T` that stands anywhere in a document of another kind (a domain in
+/// Reads every element of type `T` anywhere in a document of another kind (a domain in
 /// a status or snapshot file), with its byte range.
 ///
 /// # Errors
@@ -150,11 +150,11 @@ fn document<'s, T: AsFields>(
     let tag = fields.tag().map(|(tag, _)| tag);
     reader.element(fields, empty, tag)?;
     reader.epilog(fields)?;
-    let findings = reader.findings();
+    let findings = reader.findings(fields.def());
     Ok(Parsed { value, findings, source_map: SourceMap::new(source) })
 }
 
-/// What a reader can fill.
+/// A value that the reader can fill.
 trait AsFields {
     fn fields(&mut self) -> &mut dyn Fields;
 }
@@ -197,17 +197,17 @@ impl<'s> Reader<'s> {
         let name = self.tokens.current().map_or("", |open| open.name);
         let known: Vec<&str> = root_names(def).collect();
         let message = match self.tokens.uri_of_element(name) {
-            Some(uri) => format!("the root element is <{}> of the name space `{uri}`", shorten(name)),
-            None => format!("the root element is <{}>", shorten(name)),
+            Some(uri) => format!("unknown root element `<{}>` in the namespace `{uri}`", shorten(name)),
+            None => format!("unknown root element `<{}>`", shorten(name)),
         };
-        let expected = known.join(">, <");
+        let expected = known.join(">`, `<");
         let help = match nearest(name, known) {
-            Some(near) if near != name => format!("did you mean <{near}>?"),
+            Some(near) if near != name => format!("did you mean `<{near}>`?"),
             Some(_) => match def.namespace {
-                Some(namespace) => format!("it belongs to the name space `{}`", namespace.uri),
-                None => "it belongs to no name space: take the declaration out".to_owned(),
+                Some(namespace) => format!("put it in the namespace `{}`", namespace.uri),
+                None => "remove the declaration of the namespace".to_owned(),
             },
-            None => format!("here it can be <{expected}>"),
+            None => format!("expected `<{expected}>`"),
         };
         self.tokens.error(Code::UNKNOWN_ROOT, &message, &help)
     }
@@ -220,15 +220,14 @@ impl<'s> Reader<'s> {
             [root] => return Ok(AnyElement::begin(*root, &self.start_view())),
             [] => return Err(self.unknown_root(model)),
             several => {
-                let types: Vec<&str> = several.iter().map(|found| found.def.type_name).collect();
-                let message = format!("a document <{}> could be one of {} elements", shorten(name), several.len());
-                (message, format!("give it within its device or chapter (it can be {})", types.join(", ")))
+                let message = format!("root element `<{}>` has {} possible types", shorten(name), several.len());
+                (message, "give it in the element that it belongs to")
             }
         };
-        Err(self.tokens.error(Code::UNKNOWN_ROOT, &message, &help))
+        Err(self.tokens.error(Code::UNKNOWN_ROOT, &message, help))
     }
 
-    /// Whether the current start tag begins an element of type `T`.
+    /// Returns `true` if the current start tag begins an element of type `T`.
     fn starts<T: Element>(&self) -> bool {
         let name = self.tokens.current().map_or("", |open| open.name);
         let uri = self.tokens.uri_of_element(name);
@@ -240,7 +239,7 @@ impl<'s> Reader<'s> {
         StartView { name, attrs: self.tokens.attributes() }
     }
 
-    /// Bindings from around an embedded element belong to it when it stands alone.
+    /// Bindings from around an embedded element belong to it when it is a document of its own.
     fn declare_outer(&self, value: &mut dyn Fields, level: usize) {
         let own: Vec<&str> = self.tokens.attributes().iter().filter_map(Attr::declares).collect();
         for binding in self.tokens.bindings_outside(level - 1) {

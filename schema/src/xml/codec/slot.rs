@@ -19,7 +19,7 @@ pub trait Element: Fields + Sized + 'static {
     /// The schema of the element.
     const DEF: &'static ElementDef;
 
-    /// Whether it is a union, told apart by an attribute.
+    /// True if it is a union, told apart by an attribute.
     const UNION: bool = false;
 
     /// The empty value to read a start tag into.
@@ -39,7 +39,7 @@ pub trait Element: Fields + Sized + 'static {
 
     /// Reads a document whose root is this element.
     ///
-    /// What the model does not know is kept in the value; [`Element::read`] also reports it.
+    /// Unrecognized content is preserved in the value; [`Element::read`] also reports it.
     ///
     /// # Errors
     /// If the text is not well-formed XML, has a document type declaration, exceeds the default
@@ -75,7 +75,7 @@ pub trait Element: Fields + Sized + 'static {
     }
 }
 
-/// What a union needs to know of a start tag to choose the variant.
+/// A start tag, by which a union chooses the variant.
 #[derive(Clone, Copy)]
 pub struct StartView<'a> {
     /// Local name of the element.
@@ -84,7 +84,7 @@ pub struct StartView<'a> {
 }
 
 impl<'a> StartView<'a> {
-    /// Value of an attribute without name space.
+    /// Value of an attribute without namespace.
     pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         self.attrs.iter().find(|attr| attr.name == name).map(|attr| attr.value())
     }
@@ -118,25 +118,25 @@ pub trait Fields {
         let Slot::Value(slot) = self.slot(row) else { return None };
         (slot.count() > 0).then(|| Cow::Owned(slot.text(0, index.rows[row].format)))
     }
-    /// What was kept; groups have none of their own.
+    /// Unrecognized content; groups have none of their own.
     fn extra(&self) -> Option<&Extra> {
         None
     }
-    /// What was kept, to add to it.
+    /// Unrecognized content, for additions.
     fn extra_mut(&mut self) -> Option<&mut Extra> {
         None
     }
-    /// Name space declarations, where they are a field.
+    /// Namespace declarations, where they are a field.
     fn namespaces(&self) -> Option<&Namespaces> {
         None
     }
-    /// Name space declarations, where they are a field.
+    /// Namespace declarations, where they are a field.
     fn namespaces_mut(&mut self) -> Option<&mut Namespaces> {
         None
     }
-    /// What the variant of a union holds; any other element itself.
+    /// The struct of the variant of a union; any other element itself.
     fn inner(&self) -> &dyn Fields;
-    /// What the variant of a union holds, to fill it.
+    /// The struct of the variant of a union, for filling.
     fn inner_mut(&mut self) -> &mut dyn Fields;
     /// The whole element as it stood, for an element that the model does not know.
     fn kept(&self) -> Option<&KeptElement> {
@@ -173,7 +173,7 @@ pub struct Held<'a> {
 }
 
 impl<'a> Held<'a> {
-    /// Adds the fields that hold something or stand for a kept text that is not of their type, by their rows.
+    /// Adds the fields that hold a value or whose text is preserved because it is not of their type, by their rows.
     pub(crate) fn push_all(fields: &'a dyn Fields, held: &mut Vec<Self>) {
         let first = held.len();
         fields.present(0, held);
@@ -222,13 +222,13 @@ pub trait ValueSlot {
         self.write(index, &mut text, format);
         text
     }
-    /// Whether the text reads as the value that is there.
+    /// Returns `true` if the text reads as the value that is there.
     fn reads_as(&self, index: usize, text: &str, datatype: &Datatype) -> bool;
-    /// Whether the value is a word outside the known keywords.
+    /// Returns `true` if the value is a word outside the known keywords.
     fn is_other(&self, index: usize) -> bool;
 }
 
-/// What became of a text.
+/// Outcome of reading a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Typed, and written again as it stood.
@@ -251,7 +251,7 @@ pub trait TypedSlot: Sized {
     /// The value's type when the field does not name one.
     const DATATYPE: &'static Datatype;
 
-    /// Whether there is a value.
+    /// Returns `true` if there is a value.
     fn is_present(&self) -> bool;
     /// The field as a slot.
     fn slot(&self) -> Slot<'_>;
@@ -276,18 +276,18 @@ pub trait ElementSlot {
     fn begin(&mut self, start: &StartView<'_>) -> Option<(usize, &mut dyn Fields)>;
 }
 
-/// What the tables say of an [`ElementSlot`].
+/// Static properties of an [`ElementSlot`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold an element of XML",
     note = "a child is `Option<E>`, `Option<Box<E>>` or `Vec<E>` where `E` derives `Element`"
 )]
 pub trait TypedElements: Sized {
-    /// Whether the elements are a union, told apart by an attribute.
+    /// True if the elements are a union, told apart by an attribute.
     const UNION: bool;
 
     /// The schema of the elements.
     fn schema() -> &'static ElementDef;
-    /// Whether there is an element.
+    /// Returns `true` if there is an element.
     fn is_present(&self) -> bool;
     /// The field as a slot.
     fn slot(&self) -> Slot<'_>;
@@ -301,7 +301,7 @@ pub trait TypedElements: Sized {
     note = "a flag is a `bool`; a child with content is a `child`, and one with a text a `value`"
 )]
 pub trait TypedFlag: Sized {
-    /// Whether it is there.
+    /// Returns `true` if it is there.
     fn is_present(&self) -> bool;
     /// The field as a slot.
     fn slot(&self) -> Slot<'_>;

@@ -6,42 +6,45 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::unit::Unit;
+use crate::report::nearest;
 use crate::xml::codec::index::Index;
 use crate::xml::codec::meaning::{Identity, Meaning, Pairing};
 use crate::xml::codec::slot::{Fields, StartView};
+use crate::xml::codec::value::Value as _;
 
-/// A name space that the model knows, with the prefix under which libvirt writes it.
+/// A namespace that the model knows, with the prefix under which libvirt writes it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Namespace {
     /// The usual prefix, such as `qemu`.
     pub prefix: &'static str,
-    /// The URI that identifies the name space.
+    /// The URI that identifies the namespace.
     pub uri: &'static str,
 }
 
-/// The schema of one element: what stands between `<name` and `</name>`.
+/// The schema of one element: everything between `<name` and `</name>`.
 #[derive(Debug)]
 pub struct ElementDef {
     /// Name of the Rust type.
     pub type_name: &'static str,
     /// Path of the module that it is in.
     pub module: &'static str,
-    /// Name of the element where it stands by itself as a document; empty if it never does.
+    /// Name of the element as a document; empty if it is none.
     pub name: &'static str,
-    /// Name space of the element where it stands by itself.
+    /// Namespace of the element as a document.
     pub namespace: Option<&'static Namespace>,
     /// Documentation of the Rust type.
     pub doc: &'static str,
     /// Attributes, children and text in libvirt's order of writing; groups are flattened.
     pub fields: &'static [FieldDef],
-    /// What is looked up most of each row, close together.
+    /// Index of the fields.
     #[doc(hidden)]
     pub index: &'static Index,
     /// The attribute that tells the variants of a union apart.
     pub tag: Option<&'static str>,
     /// The variants of a union, told apart by `tag` or else by the element's name.
     pub variants: &'static [Variant],
-    /// What a union falls back to.
+    /// The fallback of a union.
     pub other: Option<fn() -> &'static ElementDef>,
     /// Sets of fields (by XML name, attributes with `@`) of which at most one may be present.
     pub exclusive: &'static [&'static [&'static str]],
@@ -49,24 +52,24 @@ pub struct ElementDef {
     pub together: &'static [&'static [&'static str]],
     /// Cases of its own attributes in which the element is not valid.
     pub never: &'static [Case],
-    /// What elements of the kind are told apart by, the surest first.
+    /// Identities of elements of the kind, the surest first.
     pub identities: &'static [Identity],
     /// How elements of the kind are paired that no identity pairs.
     pub pairing: Pairing,
-    /// Whether a field changes its place with a condition.
+    /// True if a field changes its place with a condition.
     pub reordered: bool,
     /// Cases in which libvirt writes a start and an end tag even around nothing.
     pub expanded: &'static [Case],
-    /// Whether libvirt's releases differ in that, so that it is written as it was read.
+    /// True if libvirt's releases differ in that, so that it is written as it was read.
     pub layout: bool,
-    /// Whether name space declarations are a field.
+    /// True if namespace declarations are a field.
     pub declares: bool,
     /// An empty value for a start tag.
     pub create: fn(&StartView<'_>) -> Box<dyn Fields>,
 }
 
 impl ElementDef {
-    /// Whether two tables are those of one type.
+    /// Returns `true` if two tables are those of one type.
     pub(crate) fn is(&self, other: &Self) -> bool {
         self.type_name == other.type_name && self.module == other.module
     }
@@ -83,7 +86,7 @@ pub struct Variant {
     pub since: Option<&'static str>,
     /// Releases that brought more of it.
     pub later: &'static [Later],
-    /// Whether a valid document has at most one of it.
+    /// True if a valid document has at most one of it.
     pub single: bool,
     /// Schema of the struct that the variant holds.
     pub def: fn() -> &'static ElementDef,
@@ -96,9 +99,9 @@ pub struct FieldDef {
     pub rust_name: &'static str,
     /// Name in XML (unused for text and open content).
     pub name: &'static str,
-    /// Name space, if it is not libvirt's empty one.
+    /// Namespace, if it is not libvirt's empty one.
     pub namespace: Option<&'static Namespace>,
-    /// What the field is.
+    /// Kind of the field.
     pub kind: FieldKind,
     /// Documentation of the field.
     pub doc: &'static str,
@@ -106,7 +109,7 @@ pub struct FieldDef {
     pub since: Option<&'static str>,
     /// Releases that brought more of it.
     pub later: &'static [Later],
-    /// Whether a valid document must have it wherever it may stand.
+    /// True if a valid document must have it wherever it may stand.
     pub required: bool,
     /// Cases in which a valid document must have it.
     pub required_when: &'static [Case],
@@ -118,7 +121,7 @@ pub struct FieldDef {
     pub decimal_when: &'static [Case],
     /// The sibling that it is written before in a certain case.
     pub precedes: Option<(&'static str, Case)>,
-    /// What libvirt means by it.
+    /// Its meaning to libvirt.
     pub meaning: &'static Meaning,
 }
 
@@ -132,7 +135,7 @@ impl FieldDef {
     }
 }
 
-/// What a field is.
+/// Kind of a field.
 #[derive(Clone, Copy, Debug)]
 pub enum FieldKind {
     /// An attribute.
@@ -143,18 +146,18 @@ pub enum FieldKind {
     Value {
         /// Type of the value.
         datatype: &'static Datatype,
-        /// Whether it may occur several times.
+        /// True if it may occur several times.
         repeated: bool,
     },
-    /// An empty child whose presence says it all.
+    /// An empty child whose presence is the value.
     Flag,
     /// A child with a schema of its own.
     Element {
-        /// Whether it is a union, told apart by an attribute.
+        /// True if it is a union, told apart by an attribute.
         union: bool,
         /// That schema.
         def: fn() -> &'static ElementDef,
-        /// Whether it may occur several times.
+        /// True if it may occur several times.
         repeated: bool,
     },
     /// Children of several names in the order of the document.
@@ -172,7 +175,7 @@ pub enum FieldKind {
 pub struct Later {
     /// libvirt release.
     pub since: &'static str,
-    /// What can be done since then; empty if the hypervisors and the case say it.
+    /// The addition; empty if the hypervisors and the case describe it.
     pub what: &'static str,
     /// Drivers of libvirt (`qemu`, `xen`, `lxc`, ...) that have it only since then; none means that it
     /// is not a matter of the driver.
@@ -207,7 +210,7 @@ impl fmt::Display for Later {
 }
 
 /// `attribute` of the element itself (`up` 0) or of an ancestor has one of the values; the empty
-/// string among them stands for absence.
+/// string among them means absence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// How many levels up the attribute is.
@@ -223,7 +226,7 @@ pub struct Condition {
 pub struct Case(pub &'static [Condition]);
 
 impl Case {
-    /// Whether the case applies, given a look-up of attributes by level and name.
+    /// Returns `true` if the case applies, given a look-up of attributes by level and name.
     pub fn holds<'a>(&self, mut attribute: impl FnMut(u8, &str) -> Option<Cow<'a, str>>) -> bool {
         self.0.iter().all(|condition| {
             let value = attribute(condition.up, condition.attribute);
@@ -250,7 +253,7 @@ pub enum Format {
 pub struct Datatype {
     /// Name, such as `unsignedInt` or `DiskBus`.
     pub name: &'static str,
-    /// What it means.
+    /// Description.
     pub doc: &'static str,
     /// The value space: a text is valid if one of the terms admits it.
     pub terms: &'static [Term],
@@ -263,6 +266,55 @@ impl Datatype {
             Term::Keyword(keyword) => Some(keyword),
             _ => None,
         })
+    }
+
+    /// Bounds of its decimal numbers, such as `0 to 255`; none if it has no numbers.
+    pub(crate) fn bounds(&self) -> Option<String> {
+        let numbers = self.terms.iter().filter_map(|term| match term {
+            Term::Integer { min, max } => Some((*min, *max)),
+            _ => None,
+        });
+        // No bound is wider than any.
+        let (min, max) =
+            numbers.reduce(|a, b| (a.0.zip(b.0).map(|(a, b)| a.min(b)), a.1.zip(b.1).map(|(a, b)| a.max(b))))?;
+        match (min, max) {
+            (Some(min), Some(max)) => Some(format!("{min} to {max}")),
+            (Some(min), None) => Some(format!("{min} to {}", u64::MAX)),
+            (None, Some(max)) => Some(format!("at most {max}")),
+            (None, None) => Some("at most 64 bits".to_owned()),
+        }
+    }
+
+    /// The words that a misspelt text may be meant as: keywords, or units.
+    pub(crate) fn words(&self) -> Vec<&'static str> {
+        if self.name == Unit::DATATYPE.name {
+            Unit::names().collect()
+        } else {
+            self.keywords().map(|keyword| keyword.name).collect()
+        }
+    }
+
+    /// Help for a text that is not valid: the word that is meant, all words, or the valid texts if they are described.
+    pub(crate) fn help(&self, text: &str) -> Option<String> {
+        let words = self.words();
+        if !words.is_empty() {
+            return Some(meant(text, &words));
+        }
+        let doc = self.doc.trim_end_matches('.');
+        let mut chars = doc.chars();
+        let first = chars.next()?;
+        let rest = chars.as_str();
+        // A name such as `UUID` or `IPv4` stays as it is.
+        let first = if rest.starts_with(char::is_uppercase) { first } else { first.to_ascii_lowercase() };
+        Some(format!("expected {first}{rest}"))
+    }
+}
+
+/// The question whether a similar word was meant, or else all of them.
+pub(crate) fn meant(word: &str, words: &[&str]) -> String {
+    match nearest(word, words.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("expected one of {}", words.join(", ")),
     }
 }
 
@@ -297,7 +349,7 @@ pub enum Term {
 pub struct KeywordDef {
     /// The word.
     pub name: &'static str,
-    /// What it means.
+    /// Description.
     pub doc: &'static str,
     /// libvirt release that introduced it; without one, it is as old as what it belongs to.
     pub since: Option<&'static str>,

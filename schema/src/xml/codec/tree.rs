@@ -28,13 +28,13 @@ use crate::xml::text::token::{Limits, Token, Tokens};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
-    /// URI of its name space, if it has one.
+    /// URI of its namespace, if it has one.
     pub namespace: Option<Box<str>>,
     /// Prefix it is written with; empty without one.
     pub prefix: Box<str>,
     /// Local name.
     pub name: Box<str>,
-    /// Name space declarations that stand on it; those that its names need besides are added on writing.
+    /// Its namespace declarations; others that its names need are added on writing.
     pub declarations: Vec<NamespaceDecl>,
     /// Attributes, in the order of the document.
     pub attributes: Vec<KeptAttribute>,
@@ -49,24 +49,24 @@ pub enum TreeNode {
     Element(Tree),
     /// Text, with references resolved.
     Text(String),
-    /// What stands between `<!--` and `-->`.
+    /// The text between `<!--` and `-->`.
     Comment(String),
-    /// What stands between `<?` and `?>`.
+    /// The text between `<?` and `?>`.
     ProcessingInstruction(String),
 }
 
 impl Tree {
-    /// An empty element without name space.
+    /// An empty element without namespace.
     pub fn new(name: &str) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// An empty element of a name space, written with a prefix.
+    /// An empty element of a namespace, written with a prefix.
     pub fn in_namespace(prefix: &str, namespace: &str, name: &str) -> Self {
         Self { namespace: Some(namespace.into()), prefix: prefix.into(), name: name.into(), ..Self::default() }
     }
 
-    /// Whether it has this name in this name space.
+    /// Returns `true` if it has this name in this namespace.
     pub fn is(&self, namespace: Option<&str>, name: &str) -> bool {
         self.namespace.as_deref() == namespace && *self.name == *name
     }
@@ -76,7 +76,7 @@ impl Tree {
         if self.prefix.is_empty() { self.name.to_string() } else { format!("{}:{}", self.prefix, self.name) }
     }
 
-    /// Value of an attribute without name space.
+    /// Value of an attribute without namespace.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|attribute| attribute.namespace.is_none() && *attribute.name == *name);
         found.map(|attribute| &*attribute.value)
@@ -108,7 +108,7 @@ impl Tree {
     }
 
     /// The last step of the path to one of the elements among the content: its name as written, and its
-    /// number, from 2, where siblings of this name stand before it.
+    /// number, from 2, where there are siblings of this name before it.
     pub fn step_to(&self, element: &Self) -> String {
         let name = element.qualified_name();
         let same = |other: &&Self| other.prefix == element.prefix && other.name == element.name;
@@ -116,7 +116,7 @@ impl Tree {
         if before == 0 { name } else { format!("{name}[{}]", before + 1) }
     }
 
-    /// What counts in a comparison.
+    /// The part that counts in a comparison.
     fn pieces(&self) -> Vec<Piece<'_>> {
         let mut pieces: Vec<Piece<'_>> = Vec::new();
         for node in &self.nodes {
@@ -197,7 +197,7 @@ impl KeptElement {
         split(self.name()).1
     }
 
-    /// URI of its name space, if it has one.
+    /// URI of its namespace, if it has one.
     pub fn namespace(&self) -> Option<Box<str>> {
         let prefix = split(self.name()).0;
         if let Some(binding) = self.bindings.iter().find(|binding| &*binding.prefix == prefix) {
@@ -210,7 +210,7 @@ impl KeptElement {
 }
 
 impl PartialEq for KeptElement {
-    /// Whether both say the same: quotes, blanks between elements, prefixes and comments do not count.
+    /// Returns `true` if both are equivalent: quotes, blanks between elements, prefixes and comments do not count.
     fn eq(&self, other: &Self) -> bool {
         if self.text == other.text && self.bindings == other.bindings {
             return true;
@@ -224,7 +224,7 @@ impl PartialEq for KeptElement {
 
 impl Eq for KeptElement {}
 
-/// Reads a document into a tree; also says where in the text its root element stands.
+/// Reads a document into a tree; also returns the range of its root element in the text.
 fn read(source: &str, limits: Limits) -> Result<(Tree, Range<usize>), Error> {
     let mut tokens = Tokens::new(source, limits)?;
     let (mut open, mut starts): (Vec<Tree>, Vec<usize>) = (Vec::new(), Vec::new());

@@ -3,13 +3,13 @@
 use crate::xml::codec::slot::{Outcome, Slot, SlotMut, TypedSlot, ValueSlot};
 use crate::xml::codec::table::{Datatype, Format, Term};
 
-/// A type that stands in attributes and texts.
+/// A type of attributes and texts.
 pub trait Value: Sized + PartialEq + 'static {
     /// The value space.
     const DATATYPE: &'static Datatype;
-    /// Whether writing what was read always gives the same text.
+    /// True if writing what was read always gives the same text.
     const EXACT: bool = false;
-    /// Whether what is written never needs an escape in XML, but for a word outside the known keywords.
+    /// True if what is written never needs an escape in XML, but for a word outside the known keywords.
     const PLAIN: bool = false;
 
     /// Reads a text; `None` if it is not of the type.
@@ -24,14 +24,14 @@ pub trait Value: Sized + PartialEq + 'static {
     /// Appends the value's text in libvirt's form.
     fn write(&self, out: &mut String, format: Format);
 
-    /// Whether a text that reads as the value is also how it is written.
+    /// Returns `true` if a text that reads as the value is also how it is written.
     fn is_written(&self, text: &str, format: Format, scratch: &mut String) -> bool {
         scratch.clear();
         self.write(scratch, format);
         scratch == text
     }
 
-    /// Whether it is a word outside the known keywords.
+    /// Returns `true` if it is a word outside the known keywords.
     fn is_other(&self) -> bool {
         false
     }
@@ -45,7 +45,7 @@ pub trait Keyword: Sized + 'static {
     /// The word.
     fn as_str(&self) -> &str;
 
-    /// Whether the word is outside the known ones.
+    /// Returns `true` if the word is outside the known ones.
     fn is_other(&self) -> bool;
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn write_any(
 
 struct Writer<'a> {
     out: String,
-    /// Name space declarations that are in scope.
+    /// Namespace declarations that are in scope.
     scope: Scope,
     /// Fields that hold something, of all elements being written.
     held: Vec<Held<'a>>,
@@ -162,7 +162,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Whether a field holds an attribute of this name already.
+    /// Returns `true` if a field holds an attribute of this name already.
     fn is_held(&self, frame: &Frame<'_, 'a>, attribute: &KeptAttribute, first: usize) -> bool {
         let (index, name) = (frame.fields.def().index, &*attribute.name);
         let row = match attribute.namespace.as_deref() {

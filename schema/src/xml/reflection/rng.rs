@@ -8,10 +8,10 @@ use crate::xml::codec::table::{Case, Condition, Datatype, ElementDef, FieldDef, 
 
 /// Exports an element type and all below it as a RELAX NG grammar in XML syntax.
 ///
-/// The grammar says what the model knows of validity: types, required parts, cardinality, and what
+/// The grammar has what the model knows of validity: types, required parts, cardinality, and what
 /// depends on attributes of the element or of one around it. Documents that it accepts may still be
 /// refused by libvirt for reasons that no grammar can express. What is not as old as the rest says since
-/// which release libvirt knows it, in an attribute `since` of another name space.
+/// which release libvirt knows it, in an attribute `since` of another namespace.
 pub fn relax_ng<T: Element>() -> String {
     let mut export = Export { names: BTreeMap::new(), used: BTreeSet::new(), queue: VecDeque::new() };
     let start = export.reference(Place { name: T::DEF.name, namespace: T::DEF.namespace, def: T::DEF }, &Vec::new());
@@ -62,11 +62,11 @@ struct Place {
     def: &'static ElementDef,
 }
 
-/// What is known of attributes of the elements around: innermost last; empty value for absence.
+/// Known attributes of the elements around: innermost last; empty value for absence.
 type Context = Vec<Known>;
 type Known = BTreeMap<&'static str, &'static str>;
 
-/// A value that stands for every one that no condition names.
+/// A value that represents every one that no condition names.
 const ANY_OTHER: &str = "\u{0}other";
 
 struct Export {
@@ -328,12 +328,12 @@ fn looked_at(def: &'static ElementDef, up: u8, names: &mut BTreeSet<&'static str
     });
 }
 
-/// Whether a case can be true, given what is known.
+/// Returns `true` if a case can be true, given what is known.
 fn may_hold(case: &Case, context: &Context) -> bool {
     case.0.iter().all(|condition| known(condition, context).is_none_or(|value| condition.values.contains(&value)))
 }
 
-/// Whether a case is true, given what is known.
+/// Returns `true` if a case is true, given what is known.
 fn must_hold(case: &Case, context: &Context) -> bool {
     case.0.iter().all(|condition| known(condition, context).is_some_and(|value| condition.values.contains(&value)))
 }
@@ -343,7 +343,7 @@ fn known(condition: &Condition, context: &Context) -> Option<&'static str> {
     context[level].get(condition.attribute).copied()
 }
 
-/// Joins what stands together or not at all into one optional part.
+/// Joins parts that occur together or not at all into one optional part.
 fn unite(
     mut parts: Vec<(String, Pattern)>,
     together: &[&[&str]],
@@ -463,7 +463,7 @@ enum Pattern {
     Empty,
     Value(&'static str),
     Data(Term, Vec<&'static str>),
-    /// What libvirt knows since a release.
+    /// A part that libvirt knows since a release.
     Since(&'static str, Box<Pattern>),
 }
 

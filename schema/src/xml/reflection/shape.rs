@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::meaning::MeaningShape;
 use crate::release::Release;
+use crate::xml::codec::meaning::{Identity, Pairing};
 use crate::xml::codec::slot::Element;
 use crate::xml::codec::table::{Datatype, ElementDef, FieldDef, FieldKind, KeywordDef, Later, Term, Variant};
 
 /// One element at one place.
 #[derive(Clone, Debug)]
 pub struct ElementShape {
-    /// Path from the root, such as `domain/devices/disk/driver`; names of foreign name spaces carry
+    /// Path from the root, such as `domain/devices/disk/driver`; names of foreign namespaces carry
     /// their usual prefix.
     pub path: String,
     /// Documentation.
@@ -20,14 +22,20 @@ pub struct ElementShape {
     pub attributes: Vec<AttributeShape>,
     /// Children, in the order of writing.
     pub children: Vec<ChildShape>,
-    /// Whether it may occur several times at its place.
+    /// True if it may occur several times at its place.
     pub repeated: bool,
-    /// Whether its content belongs to others.
+    /// True if its content belongs to others.
     pub open: bool,
     /// First libvirt release that knows it at this place.
     pub since: Option<&'static str>,
     /// Releases that brought more of it.
     pub later: Vec<&'static Later>,
+    /// Its meaning to libvirt, and that of its text.
+    pub meaning: MeaningShape,
+    /// Identities of such elements, the surest first.
+    pub identities: Vec<&'static Identity>,
+    /// How such elements are paired that no identity pairs.
+    pub pairing: Pairing,
 }
 
 /// An attribute at one place.
@@ -37,7 +45,7 @@ pub struct AttributeShape {
     pub name: &'static str,
     /// Value space.
     pub value: ValueShape,
-    /// Whether a valid document must have it wherever the element stands.
+    /// True if a valid document must have it wherever the element stands.
     pub required: bool,
     /// First libvirt release that knows it at this place.
     pub since: Option<&'static str>,
@@ -45,18 +53,20 @@ pub struct AttributeShape {
     pub later: Vec<&'static Later>,
     /// Documentation.
     pub doc: &'static str,
+    /// Its meaning to libvirt.
+    pub meaning: MeaningShape,
 }
 
 /// A child at one place.
 #[derive(Clone, Debug)]
 pub struct ChildShape {
-    /// Name, with the usual prefix of its name space.
+    /// Name, with the usual prefix of its namespace.
     pub name: String,
     /// Path where the child is listed: its own, or where a recursive one was listed first.
     pub path: String,
-    /// Whether a valid document must have it wherever the parent stands.
+    /// True if a valid document must have it wherever the parent stands.
     pub required: bool,
-    /// Whether it may occur several times.
+    /// True if it may occur several times.
     pub repeated: bool,
 }
 
@@ -132,6 +142,7 @@ pub fn shape_of(def: &'static ElementDef, path: &str) -> Vec<ElementShape> {
         since: None,
         later: Vec::new(),
         doc: "",
+        meaning: MeaningShape::default(),
     };
     walk.element(path, &root, &mut Vec::new());
     walk.list
@@ -152,6 +163,7 @@ struct Child {
     since: Option<&'static str>,
     later: Vec<&'static Later>,
     doc: &'static str,
+    meaning: MeaningShape,
 }
 
 impl Walk {
@@ -169,6 +181,9 @@ impl Walk {
             open: false,
             since: *since,
             later: later.clone(),
+            meaning: element.meaning.clone(),
+            identities: defs.iter().flat_map(|def| def.identities).collect(),
+            pairing: defs.first().map_or(Pairing::OnlyOne, |def| def.pairing),
         };
         for def in defs {
             if let Some(tag) = def.tag {
@@ -187,6 +202,7 @@ impl Walk {
                     since: *since,
                     later: Vec::new(),
                     doc: "Tells the variants apart.",
+                    meaning: MeaningShape::default(),
                 });
             }
         }
@@ -254,6 +270,7 @@ fn field_shape(
         since,
         later: field.later.iter().collect(),
         doc: field.doc,
+        meaning: field.meaning.into(),
     };
     match field.kind {
         FieldKind::Attribute(datatype) => match shape.attributes.iter_mut().find(|known| known.name == field.name) {
@@ -262,6 +279,7 @@ fn field_shape(
                 known.required &= field.required;
                 known.since = earlier(known.since, since);
                 known.later.extend(field.later);
+                known.meaning.add(field.meaning);
             }
             None => shape.attributes.push(AttributeShape {
                 name: field.name,
@@ -270,9 +288,13 @@ fn field_shape(
                 since,
                 later: field.later.iter().collect(),
                 doc: field.doc,
+                meaning: field.meaning.into(),
             }),
         },
-        FieldKind::Text(datatype) => shape.text.get_or_insert_default().merge(value(datatype)),
+        FieldKind::Text(datatype) => {
+            shape.text.get_or_insert_default().merge(value(datatype));
+            shape.meaning.add(field.meaning);
+        }
         FieldKind::Value { datatype, repeated } => add(children, child(Vec::new(), Some(value(datatype)), repeated)),
         FieldKind::Flag => add(children, child(Vec::new(), None, false)),
         FieldKind::Element { def, repeated, .. } => add(children, child(vec![def()], None, repeated)),
@@ -289,6 +311,7 @@ fn field_shape(
                         since: later(since, variant.since),
                         later: variant.later.iter().collect(),
                         doc: variant.doc,
+                        meaning: MeaningShape::default(),
                     },
                 );
             }
@@ -304,6 +327,7 @@ fn add(children: &mut Vec<Child>, child: Child) {
             known.repeated |= child.repeated;
             known.since = earlier(known.since, child.since);
             known.later.extend(child.later);
+            known.meaning.merge(child.meaning);
             known.defs.extend(child.defs);
             if let Some(text) = child.text {
                 known.text.get_or_insert_default().merge(text);
@@ -313,7 +337,7 @@ fn add(children: &mut Vec<Child>, child: Child) {
     }
 }
 
-/// What an element may be, and since when.
+/// A struct that an element may be, with its release.
 struct Struct {
     def: &'static ElementDef,
     since: Option<&'static str>,

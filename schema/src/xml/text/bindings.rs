@@ -1,4 +1,4 @@
-//! Name space declarations in scope, found by their prefix however many there are.
+//! Namespace declarations in scope, found by their prefix however many there are.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

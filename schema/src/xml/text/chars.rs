@@ -82,7 +82,7 @@ pub(crate) fn unix_lines(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
 
-/// Whether XML allows a character.
+/// Returns `true` if XML allows a character.
 pub fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
@@ -110,7 +110,7 @@ pub(crate) fn first_char(text: &str) -> u32 {
     text.chars().next().map_or(0, u32::from)
 }
 
-/// Whether a text is a name of XML without colon: what an element or attribute can be called.
+/// Returns `true` if a text is a name of XML without colon: what an element or attribute can be called.
 pub fn is_nc_name(name: &str) -> bool {
     let start = |c: char| {
         matches!(c, 'A'..='Z' | 'a'..='z' | '_' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
@@ -125,7 +125,7 @@ pub fn is_nc_name(name: &str) -> bool {
     chars.next().is_some_and(start) && chars.all(part)
 }
 
-/// Whether a text can stand between `<?` and `?>`.
+/// Returns `true` if a text is valid between `<?` and `?>`.
 pub(crate) fn is_instruction(text: &str) -> bool {
     let target = text.split([' ', '\t', '\n', '\r']).next().unwrap_or_default();
     is_nc_name(target) && !target.eq_ignore_ascii_case("xml") && !text.contains("?>")

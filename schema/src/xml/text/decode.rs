@@ -17,7 +17,10 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
         let text = decode_as(encoding, &bytes[mark..])?;
         // One is left for the parser to pass over, and this is not the one.
         return match text.starts_with('\u{feff}') {
-            true => Err(error("a second byte order mark".to_owned(), Position { range: 0..mark, line: 1, column: 1 })),
+            true => Err(error(
+                "unexpected second byte order mark".to_owned(),
+                Position { range: 0..mark, line: 1, column: 1 },
+            )),
             false => Ok(text),
         };
     }
@@ -31,7 +34,7 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
                 // A declaration that could be read as bytes cannot be in UTF-16.
                 Some(encoding) => decode_as(encoding.output_encoding(), bytes),
                 None => {
-                    let message = format!("the encoding `{}` is not known", String::from_utf8_lossy(label));
+                    let message = format!("unknown encoding `{}`", String::from_utf8_lossy(label));
                     Err(error(message, Position { range: 0..0, line: 1, column: 1 }))
                 }
             },
@@ -39,7 +42,7 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     }
 }
 
-/// Whether a label names an encoding of ISO 8859 (or ASCII), for which browsers take that of Windows.
+/// Returns `true` if a label names an encoding of ISO 8859 (or ASCII), for which browsers take that of Windows.
 fn is_iso(label: &[u8]) -> bool {
     let label = label.to_ascii_lowercase();
     !label.starts_with(b"windows") && !label.starts_with(b"cp12") && !label.starts_with(b"x-")
@@ -67,12 +70,12 @@ fn decode_as<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Result<Cow<'b,
             let at = wrong.valid_up_to();
             let good = std::str::from_utf8(&bytes[..at]).unwrap_or_default();
             let place = Position { range: at..at + 1, ..Position::of(good, at..at) };
-            error(format!("the byte 0x{:02x} is not valid UTF-8 here", bytes[at]), place)
+            error(format!("byte 0x{:02x} is not valid UTF-8", bytes[at]), place)
         });
     }
     encoding
         .decode_without_bom_handling_and_without_replacement(bytes)
-        .ok_or_else(|| error(format!("the document is not valid {} here", encoding.name()), damage(encoding, bytes)))
+        .ok_or_else(|| error(format!("invalid {} byte sequence", encoding.name()), damage(encoding, bytes)))
 }
 
 /// The place of the first bytes that are not valid.

@@ -1,10 +1,10 @@
-//! Why a document could not be read or written.
+//! An error of reading or writing a document.
 
 use std::fmt;
 
 use crate::report::{Code, Finding, Position};
 
-/// Why a document could not be read or written.
+/// An error of reading or writing a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<Finding>);
 

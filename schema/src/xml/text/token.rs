@@ -120,7 +120,7 @@ impl<'s> Tokens<'s> {
             return Err(tokens.plain_error(Code::TOO_LARGE, message, "raise the limit if the source is trusted"));
         }
         if let Some(at) = forbidden_character(source) {
-            let message = format!("the character U+{:04X} is not allowed in XML", first_char(&source[at..]));
+            let message = format!("character U+{:04X} is not allowed in XML", first_char(&source[at..]));
             return Err(tokens.error_at(Code::ILL_FORMED, message, at..at + 1, "remove the character"));
         }
         Ok(tokens)
@@ -195,7 +195,7 @@ impl<'s> Tokens<'s> {
                 Event::Decl(_) => self.declaration()?,
                 Event::DocType(_) => {
                     let help = "remove the <!DOCTYPE ...>; libvirt's documents have none";
-                    return Err(self.error(Code::DOCTYPE_REFUSED, "document type declarations are refused", help));
+                    return Err(self.error(Code::DOCTYPE_REFUSED, "document type declarations are not allowed", help));
                 }
                 Event::Eof => return self.eof(),
             }
@@ -266,12 +266,12 @@ impl<'s> Tokens<'s> {
         let (start, source) = (self.span.start, self.source);
         let name = &source[start + 1..start + 1 + name_len];
         if self.root == Root::Closed {
-            let message = format!("a second root element <{}>", shorten(name));
-            let help = "a document has one root; put each into a file of its own";
+            let message = format!("unexpected second root element `<{}>`", shorten(name));
+            let help = "a document has one root element; put the second into a file of its own";
             return Err(self.error(Code::ILL_FORMED, &message, help));
         }
         if name.is_empty() {
-            return Err(self.error(Code::ILL_FORMED, "a tag without a name", "write `&lt;` for a `<` in text"));
+            return Err(self.error(Code::ILL_FORMED, "expected a name after `<`", "write `&lt;` for `<` in text"));
         }
         self.root = Root::Open;
         let around = swar::up_to(source.as_bytes(), start + 1 + name_len);
@@ -286,8 +286,8 @@ impl<'s> Tokens<'s> {
             self.check_prefixes(name)?;
         }
         if self.open.len() > self.depth {
-            let message = format!("the elements are nested deeper than the limit of {}", self.depth);
-            return Err(self.error(Code::TOO_DEEP, &message, "libvirt's own documents need less than 64 levels"));
+            let message = format!("elements are nested deeper than the limit of {}", self.depth);
+            return Err(self.error(Code::TOO_DEEP, &message, "documents of libvirt have fewer than 64 levels"));
         }
         self.pending_close = empty;
         Ok(Token::Start { empty })
@@ -305,19 +305,20 @@ impl<'s> Tokens<'s> {
 
     fn check_end(&self, name: &str) -> Result<(), Error> {
         let Some(open) = self.open.last() else {
-            let message = format!("the end tag </{}> closes nothing", shorten(name));
+            let message = format!("unexpected end tag `</{}>`", shorten(name));
             return Err(self.error(Code::ILL_FORMED, &message, "remove it, or add the start tag"));
         };
         if open.name == name {
             return Ok(());
         }
         let line = Position::of(self.source, open.start..open.start).line;
-        let message = format!("</{}> closes <{}> of line {line}", shorten(name), shorten(open.name));
+        let message =
+            format!("expected `</{}>` (opened at line {line}), found `</{}>`", shorten(open.name), shorten(name));
         if name.strip_prefix(open.name).is_some_and(|rest| rest.starts_with([' ', '\t', '\n', '\r'])) {
-            let message = format!("the end tag </{}> holds more than a name", shorten(open.name));
-            return Err(self.error(Code::ILL_FORMED, &message, "attributes stand in the start tag"));
+            let message = format!("unexpected text in the end tag `</{}>`", shorten(open.name));
+            return Err(self.error(Code::ILL_FORMED, &message, "attributes belong in the start tag"));
         }
-        let help = format!("write </{}> first", shorten(open.name));
+        let help = format!("write `</{}>` before it", shorten(open.name));
         Err(self.error(Code::ILL_FORMED, &message, &help))
     }
 
@@ -333,13 +334,18 @@ impl<'s> Tokens<'s> {
 
     fn eof(&mut self) -> Result<Token<'s>, Error> {
         if let Some(open) = self.open.last() {
-            let message = format!("the document ends before </{}>", shorten(open.name));
             let line = Position::of(self.source, open.start..open.start).line;
-            let help = format!("it is cut short, or the end tag of <{}> of line {line} is missing", shorten(open.name));
-            return Err(self.error(Code::ILL_FORMED, &message, &help));
+            let message =
+                format!("expected `</{}>` (opened at line {line}), found the end of the document", shorten(open.name));
+            let help = "the document is cut short, or the end tag is missing";
+            return Err(self.error(Code::ILL_FORMED, &message, help));
         }
         if self.root == Root::Awaited {
-            return Err(self.error(Code::ILL_FORMED, "there is no root element", "the document is empty"));
+            return Err(self.error(
+                Code::ILL_FORMED,
+                "the document has no root element",
+                "add one, such as `<domain>`",
+            ));
         }
         Ok(Token::Eof)
     }

@@ -6,7 +6,7 @@ use domxml_schema::domain::Device;
 
 use super::super::state::Import;
 use super::source;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 use crate::vm::{Cdrom, Floppy, IsoVolume};
 
 /// CD drives that a VM can have.
@@ -56,6 +56,9 @@ fn path(element: &Element) -> Option<Option<&str>> {
         SourceKind::Block => source.dev.as_deref(),
         _ => return None,
     };
-    let no_medium = |path: &&str| path.is_empty() || path.parse() == Ok(Placeholder::Payload);
+    let is_payload = |path: &str| {
+        path.parse::<Placeholder>().is_ok_and(|placeholder| placeholder.kind() == PlaceholderKind::Payload)
+    };
+    let no_medium = |path: &&str| path.is_empty() || is_payload(path);
     source::is_plain(element).then(|| path.filter(|path| !no_medium(path)))
 }

@@ -10,7 +10,7 @@ use super::super::identity::pci_name;
 use crate::generate::disks::{Volume, volume_in_path};
 use crate::host::metadata;
 use crate::metadata::ovirt;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 use crate::vm::{
     BlockDriver, CephAuth, CephDisk, CephHost, DiskImage, LunDisk, ManagedBlockDisk, NvmeDisk, PathDisk, Storage,
     StorageType, VolumeFormat,
@@ -39,12 +39,13 @@ pub(super) fn kept_volume(kept: &ovirt::Device) -> Option<Volume> {
 /// The volume that a path names, or the place-holder for one.
 pub(super) fn volume_of_path(path: &str) -> Option<Volume> {
     let id = |text: &str| text.parse::<Uuid>().ok();
-    match path.parse() {
-        Ok(Placeholder::DiskPath { storage_pool, storage_domain, image, volume }) => Some(Volume {
-            storage_pool: id(&storage_pool)?,
-            storage_domain: id(&storage_domain)?,
-            image: id(&image)?,
-            volume: id(&volume)?,
+    let placeholder = path.parse::<Placeholder>().ok();
+    match placeholder.as_ref().map(|placeholder| (placeholder.kind(), placeholder.arguments())) {
+        Some((PlaceholderKind::DiskPath, [storage_pool, storage_domain, image, volume])) => Some(Volume {
+            storage_pool: id(storage_pool)?,
+            storage_domain: id(storage_domain)?,
+            image: id(image)?,
+            volume: id(volume)?,
         }),
         _ => volume_in_path(path),
     }
@@ -173,8 +174,10 @@ fn path(generated: bool, element: &Element, path: &str, block: bool) -> Option<S
 /// The unit of a storage array that is used whole. Paths of volumes of one host look the same, but their
 /// SCSI commands are not passed on.
 fn unit(element: &Element, path: &str) -> Option<String> {
-    if let Ok(Placeholder::LunPath { lun }) = path.parse() {
-        return Some(lun);
+    if let Ok(placeholder) = path.parse::<Placeholder>()
+        && placeholder.kind() == PlaceholderKind::LunPath
+    {
+        return Some(placeholder.arguments().concat());
     }
     let lun = element.device == Some(domxml_schema::device::disk::Device::Lun);
     let name = path.strip_prefix(UNITS).filter(|_| lun)?;

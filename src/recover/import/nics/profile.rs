@@ -13,7 +13,7 @@ use super::super::state::Import;
 use crate::context::{HostDeviceFacts, Network, NetworkQos, QosLimit, VnicProfile};
 use crate::generate::nics::{BURST_KB, QUEUES_PROPERTY, RATE_KB};
 use crate::recover::codes;
-use crate::template::{Placeholder, UNPLUGGED_BRIDGE};
+use crate::template::{Placeholder, PlaceholderKind, UNPLUGGED_BRIDGE};
 use crate::vm::Nic;
 
 /// The profile of a NIC, by its name; none if it is not connected. What takes over for it has one, too.
@@ -116,8 +116,8 @@ pub(super) fn network_name(interface: &Interface) -> Option<String> {
         Some(Kind::Bridge) => source.bridge.as_deref()?,
         _ => return None,
     };
-    Some(match name.parse() {
-        Ok(Placeholder::Network { network }) => network,
+    Some(match name.parse::<Placeholder>() {
+        Ok(placeholder) if placeholder.kind() == PlaceholderKind::Network => placeholder.arguments().concat(),
         _ if name == UNPLUGGED_BRIDGE => String::new(),
         // One bridge of Open vSwitch is many networks.
         _ => match open_vswitch_tag(interface) {

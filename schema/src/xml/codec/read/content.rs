@@ -19,7 +19,7 @@ pub(super) struct Content<'s> {
     text: Option<Cow<'s, str>>,
     text_start: usize,
     children: bool,
-    /// Whether kept nodes wait for the typed child that they stand before.
+    /// True if kept nodes wait for the typed child behind them.
     waiting: bool,
     strays: bool,
     /// The row of the child before.
@@ -129,7 +129,7 @@ impl<'s> Reader<'s> {
         let legal = def.index.rows.iter().filter(|row| row.class == Class::Attribute).map(|row| row.name);
         let help = nearest(attr.name, legal).map(|near| format!("did you mean `{near}`?"));
         let element = self.tokens.current().map_or("", |open| open.name);
-        let message = format!("<{element}> has no attribute `{}`", shorten(attr.name));
+        let message = format!("unknown attribute `{}` in `<{element}>`", shorten(attr.name));
         let at = self.offset(attr.name);
         self.found(Code::UNKNOWN_ATTRIBUTE, at..at + attr.name.len(), message, help);
         Ok(())
@@ -213,7 +213,7 @@ impl<'s> Reader<'s> {
             Some(count) => content.placed(fields, index, count),
             None => {
                 let kept = self.keep(empty)?;
-                let message = format!("a second <{name}>, where one may stand");
+                let message = format!("duplicate element `<{name}>`");
                 self.found(Code::SURPLUS_ELEMENT, start, message, Some("keep one of them".to_owned()));
                 self.keep_node(fields, def, content, Node::Element(kept));
                 place_last(fields, index, 1);
@@ -258,7 +258,7 @@ impl<'s> Reader<'s> {
             return;
         }
         let name = self.tokens.open_at(content.level - 1).map_or("", |open| open.name);
-        let message = format!("text in <{name}>, where none is known");
+        let message = format!("`<{name}>` holds no text");
         self.found(Code::STRAY_TEXT, range, message, None);
         content.strays = true;
         self.keep_node(fields, def, content, Node::Text(text.into()));
@@ -326,7 +326,7 @@ pub(super) fn keep_rest(fields: &mut dyn Fields, index: usize, count: usize, res
 }
 
 impl Content<'_> {
-    /// Nodes kept since the last typed child stand before this one.
+    /// Nodes kept since the last typed child are before this one.
     pub(super) fn placed(&mut self, fields: &mut dyn Fields, index: usize, count: usize) {
         if self.waiting || self.strays {
             self.place_pending(fields, index, count);
@@ -337,7 +337,7 @@ impl Content<'_> {
         self.waiting = false;
         let Some(extra) = fields.extra_mut() else { return };
         let kept = extra.kept_mut();
-        // What was placed already stands further back.
+        // Nodes that are placed already are further back.
         for (place, _) in kept.nodes.iter_mut().rev() {
             match place {
                 Place::End => *place = Place::Before(index as u16, count as u32),
@@ -351,7 +351,7 @@ impl Content<'_> {
     }
 }
 
-/// The node kept last stands among the children of a row.
+/// The node kept last is among the children of a row.
 pub(super) fn place_last(fields: &mut dyn Fields, index: usize, count: usize) {
     if let Some(extra) = fields.extra_mut()
         && let Some((place, _)) = extra.kept_mut().nodes.last_mut()
@@ -367,7 +367,7 @@ fn open_content<'a>(fields: &'a mut dyn Fields, def: &'static ElementDef) -> Opt
     }
 }
 
-/// Whether a text is what XML calls white space, and nothing else.
+/// Returns `true` if a text is what XML calls white space, and nothing else.
 pub(super) fn is_blank(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
 }

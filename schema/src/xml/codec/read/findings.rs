@@ -1,10 +1,10 @@
-//! What a reader finds wrong: messages, hints, places.
+//! Findings of the reader: messages, help, places.
 
 use std::ops::Range;
 
 use super::Reader;
 use crate::report::{Code, Finding, Position, Severity, nearest};
-use crate::xml::codec::table::{Datatype, ElementDef, FieldDef, FieldKind, Term};
+use crate::xml::codec::table::{Datatype, ElementDef, FieldDef, FieldKind, meant};
 use crate::xml::text::chars::shorten;
 use crate::xml::text::source_map;
 
@@ -28,27 +28,14 @@ impl Reader<'_> {
         if self.is_full() {
             return;
         }
-        let what = match field.kind {
-            FieldKind::Attribute(_) => format!("`{}`", field.name),
-            FieldKind::Text(_) => "the text".to_owned(),
-            _ => format!("<{}>", field.name),
-        };
-        let keywords: Vec<&str> = datatype.keywords().map(|keyword| keyword.name).collect();
-        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-        let numbers = datatype.terms.iter().any(|term| matches!(term, Term::Integer { .. }));
-        let number = numbers && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let message = match code {
-            Code::UNKNOWN_KEYWORD => format!("{what} cannot be `{}`", shorten(text)),
-            _ if number => format!("{what} is `{}`, which is out of the range of {}", shorten(text), datatype.name),
-            _ => format!("{what} is `{}`, which is not of type {}", shorten(text), datatype.name),
-        };
-        let help = match (nearest(text, keywords.iter().copied()), keywords.is_empty()) {
-            _ if number && code == Code::INVALID_VALUE => {
-                Some(format!("{} Numbers have at most 64 bits.", datatype.doc).trim_start().to_owned())
-            }
-            (Some(near), _) => Some(format!("did you mean `{near}`?")),
-            (None, false) => Some(format!("one of {}", keywords.join(", "))),
-            (None, true) => (!datatype.doc.is_empty()).then(|| datatype.doc.to_owned()),
+        let what = if matches!(field.kind, FieldKind::Text(_)) { "value" } else { field.name };
+        let text = shorten(text);
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(&text);
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let (message, help) = match datatype.bounds().filter(|_| is_number && code == Code::INVALID_VALUE) {
+            Some(bounds) => (format!("{what} `{text}` is out of range ({bounds})"), None),
+            None if datatype.words().is_empty() => (format!("invalid {what} `{text}`"), datatype.help(&text)),
+            None => (format!("unknown {what} `{text}`"), datatype.help(&text)),
         };
         self.found(code, range, message, help);
     }
@@ -58,13 +45,10 @@ impl Reader<'_> {
         let def = def();
         let Some(tag) = def.tag else { return };
         let Some(attr) = self.tokens.attributes().iter().find(|attr| attr.name == tag).copied() else { return };
-        let names = def.variants.iter().map(|variant| variant.name);
-        let help = match nearest(&attr.value(), names.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("one of {}", names.collect::<Vec<_>>().join(", ")),
-        };
+        let names: Vec<&str> = def.variants.iter().map(|variant| variant.name).collect();
+        let help = meant(&attr.value(), &names);
         let at = self.offset(attr.name);
-        let message = format!("`{tag}` cannot be `{}`", shorten(&attr.value()));
+        let message = format!("unknown {tag} `{}`", shorten(&attr.value()));
         self.found(Code::UNKNOWN_KEYWORD, at..at + attr.name.len(), message, Some(help));
     }
 
@@ -80,13 +64,13 @@ impl Reader<'_> {
             }
             _ => Vec::new(),
         });
-        let help = nearest(name, legal).map(|near| format!("did you mean <{near}>?"));
-        let message = format!("<{}> is not known in <{parent}>", shorten(name));
+        let help = nearest(name, legal).map(|near| format!("did you mean `<{near}>`?"));
+        let message = format!("unknown element `<{}>` in `<{parent}>`", shorten(name));
         self.found(Code::UNKNOWN_ELEMENT, range, message, help);
     }
 
     pub(super) fn found_instruction(&mut self) {
-        self.found(Code::PROCESSING_INSTRUCTION, self.tokens.span.clone(), "a processing instruction".to_owned(), None);
+        self.found(Code::PROCESSING_INSTRUCTION, self.tokens.span.clone(), "processing instruction".to_owned(), None);
     }
 
     pub(super) fn found(&mut self, code: Code, range: Range<usize>, message: String, help: Option<String>) {
@@ -95,7 +79,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether no more findings are listed; then one more is counted.
+    /// Returns `true` if no more findings are listed; then one more is counted.
     pub(super) fn is_full(&mut self) -> bool {
         let full = self.found.len() >= self.listed;
         self.unlisted += usize::from(full);
@@ -103,7 +87,7 @@ impl Reader<'_> {
     }
 
     /// Gives the findings their lines and paths, in one walk over the source.
-    pub(super) fn findings(self) -> Vec<Finding> {
+    pub(super) fn findings(self, root: &'static ElementDef) -> Vec<Finding> {
         let mut found = self.found;
         if self.unlisted > 0 {
             let end = self.tokens.source.len();
@@ -124,9 +108,38 @@ impl Reader<'_> {
             .zip(positions)
             .map(|((found, path), position)| {
                 let text = source.get(found.range).map(|text| shorten(text).into_owned()).unwrap_or_default();
+                let help = match found.code {
+                    Code::STRAY_TEXT => found.help.or_else(|| namesake(root, &path, text.trim())),
+                    _ => found.help,
+                };
                 let finding = Finding::new(found.code, found.message).severity(Severity::Warning);
-                Finding { help: found.help, ..finding.path(path).position(position).text(text) }
+                Finding { help, ..finding.path(path).position(position).text(text) }
             })
             .collect()
     }
+}
+
+/// The question whether a sibling of a similar name was meant, which holds text as the one at a path does not.
+fn namesake(root: &'static ElementDef, path: &str, text: &str) -> Option<String> {
+    let (parent, name) = path.strip_prefix('/')?.rsplit_once('/')?;
+    let name = name.split('[').next()?;
+    let mut def = root;
+    for step in parent.split('/').skip(1) {
+        let step = step.split('[').next()?;
+        def = def.fields.iter().find_map(|field| match field.kind {
+            FieldKind::Element { def, .. } if field.name == step => Some(def()),
+            FieldKind::Choice { def } => {
+                def().variants.iter().find(|variant| variant.name == step).map(|variant| (variant.def)())
+            }
+            _ => None,
+        })?;
+    }
+    let holds_text = |field: &&FieldDef| match field.kind {
+        FieldKind::Value { .. } => true,
+        FieldKind::Element { def, .. } => def().index.text.is_some(),
+        _ => false,
+    };
+    let siblings = def.fields.iter().filter(holds_text).map(|field| field.name);
+    let near = nearest(name, siblings.filter(|sibling| *sibling != name))?;
+    Some(format!("did you mean `<{near}>{text}</{near}>`?"))
 }

@@ -1,4 +1,4 @@
-//! Values: texts that become typed, and what stands beside them.
+//! Values: texts that become typed, and unrecognized content next to them.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -82,7 +82,7 @@ impl<'s> Reader<'s> {
                 value: attr.value().into(),
             });
             let at = self.offset(attr.name);
-            let message = format!("<{name}> has no attribute `{}`", shorten(attr.name));
+            let message = format!("unknown attribute `{}` in `<{name}>`", shorten(attr.name));
             self.found(Code::UNKNOWN_ATTRIBUTE, at..at + attr.name.len(), message, None);
         }
         if empty {
@@ -101,8 +101,8 @@ impl<'s> Reader<'s> {
                     value = Some((run, run_at.clone()));
                 } else if !is_blank(&run) {
                     let message = match valued {
-                        true => format!("text in <{name}> behind an element"),
-                        false => format!("<{name}> is empty, but here it has text"),
+                        true => format!("unexpected text in `<{name}>` after an element"),
+                        false => format!("`<{name}>` holds no text"),
                     };
                     self.found(Code::STRAY_TEXT, run_at.clone(), message, None);
                     push_text(extra, &run);
@@ -115,7 +115,7 @@ impl<'s> Reader<'s> {
                     elements = true;
                     let (child, start) = (self.tokens.current().map_or("", |open| open.name), self.tokens.span.clone());
                     let kept = self.keep(empty)?;
-                    let message = format!("<{name}> holds a value, no <{}>", shorten(child));
+                    let message = format!("unknown element `<{}>` in `<{name}>`", shorten(child));
                     self.found(Code::UNKNOWN_ELEMENT, start, message, None);
                     extra.push_node(Node::Element(kept));
                 }
@@ -152,7 +152,7 @@ impl<'s> Reader<'s> {
         outcome
     }
 
-    /// Reports and keeps a text that is not what writing its field would give.
+    /// Reports and preserves a text that is not what writing its field would give.
     #[cold]
     fn inexact(
         &mut self,

@@ -8,14 +8,14 @@ use crate::xml::text::error::Error;
 use crate::xml::text::token::{Limits, XML_URI};
 
 impl Tree {
-    /// Turns the tree into an element that can be kept, indented to stand at a depth (an element of
+    /// Converts the tree into a preserved element, indented for a depth (an element of
     /// `<metadata>` at 2).
     ///
     /// Prefixes are bound from outside: where the element is put, a declaration of the same prefix and
     /// URI is used, and a missing one is made on the element.
     ///
     /// # Errors
-    /// If a name is no name of XML, a text holds what XML cannot carry, a prefix stands for two name
+    /// If a name is no name of XML, a text holds what XML cannot carry, a prefix is bound to two name
     /// spaces on one element, or the tree is deeper than [`Limits::MAX_DEPTH`].
     pub fn to_kept(&self, depth: usize) -> Result<KeptElement, Error> {
         let mut writer = Writer { out: String::new(), scope: Vec::new(), bindings: Vec::new(), path: Vec::new() };
@@ -40,7 +40,7 @@ impl<'t> Writer<'t> {
         let root = self.path.is_empty();
         self.path.push(tree);
         if self.path.len() > Limits::MAX_DEPTH {
-            let message = format!("the elements are nested deeper than the limit of {}", Limits::MAX_DEPTH);
+            let message = format!("elements are nested deeper than the limit of {}", Limits::MAX_DEPTH);
             return Err(self.error(Code::TOO_DEEP, message, "keep the content flat"));
         }
         let outer = self.scope.len();
@@ -85,16 +85,16 @@ impl<'t> Writer<'t> {
                     self.raw("<!--", text, "-->")?;
                 }
                 TreeNode::Comment(_) => {
-                    let message = "the text would end the comment".to_owned();
-                    return Err(self.error(Code::NOT_WRITABLE, message, "break up the hyphens"));
+                    let message = "comment contains `--` or ends in `-`".to_owned();
+                    return Err(self.error(Code::NOT_WRITABLE, message, "separate the hyphens"));
                 }
                 TreeNode::ProcessingInstruction(text) => {
                     if !is_instruction(text) {
-                        let message = "no proper processing instruction".to_owned();
+                        let message = "invalid processing instruction".to_owned();
                         return Err(self.error(
                             Code::NOT_WRITABLE,
                             message,
-                            "it begins with a name, and has no `?>` in it",
+                            "it begins with a name and contains no `?>`",
                         ));
                     }
                     self.raw("<?", text, "?>")?;
@@ -120,16 +120,16 @@ impl<'t> Writer<'t> {
         for (prefix, uri) in [(&*tree.prefix, tree.namespace.as_deref())].into_iter().chain(attributes) {
             let uri = uri.unwrap_or_default();
             if prefix.is_empty() && !needed.is_empty() {
-                let message = "an attribute of a name space without a prefix".to_owned();
+                let message = "attribute of a namespace has no prefix".to_owned();
                 return Err(self.error(Code::NOT_WRITABLE, message, "give it a prefix"));
             }
             let reserved = prefix == "xmlns" || (prefix == "xml") != (uri == XML_URI);
             if reserved || (!prefix.is_empty() && uri.is_empty()) {
-                let message = format!("the prefix `{prefix}` cannot stand for the name space `{uri}`");
+                let message = format!("prefix `{prefix}` cannot be bound to the namespace `{uri}`");
                 return Err(self.error(Code::NOT_WRITABLE, message, "choose another prefix, or a URI"));
             }
             if needed.iter().any(|(other, meaning)| *other == prefix && *meaning != uri) {
-                let message = format!("the prefix `{prefix}` stands for two name spaces on one element");
+                let message = format!("prefix `{prefix}` is bound to two namespaces on one element");
                 return Err(self.error(Code::NOT_WRITABLE, message, "choose another prefix for one of them"));
             }
             needed.push((prefix, uri));
@@ -161,7 +161,7 @@ impl<'t> Writer<'t> {
         Ok(())
     }
 
-    /// What a prefix stands for here.
+    /// The namespace that a prefix is bound to here.
     fn bound(&self, prefix: &str) -> Option<&str> {
         let inner = self.scope.iter().rev().chain(&self.bindings).find(|decl| *decl.prefix == *prefix);
         inner.map(|decl| &*decl.uri).or_else(|| prefix.is_empty().then_some(""))
@@ -181,7 +181,7 @@ impl<'t> Writer<'t> {
             return Ok(());
         }
         let help = "names begin with a letter or `_` and hold letters, digits, `_`, `-` and `.`";
-        Err(self.error(Code::NOT_WRITABLE, format!("`{name}` is not a name of XML"), help))
+        Err(self.error(Code::NOT_WRITABLE, format!("invalid XML name `{name}`"), help))
     }
 
     fn attribute(&mut self, name: &str, value: &str) -> Result<(), Error> {
@@ -220,7 +220,7 @@ impl<'t> Writer<'t> {
         match text.chars().find(|c| !is_char(*c)) {
             None => Ok(()),
             Some(c) => {
-                let message = format!("the character U+{:04X} cannot stand in XML", u32::from(c));
+                let message = format!("character U+{:04X} is not allowed in XML", u32::from(c));
                 Err(self.error(Code::NOT_WRITABLE, message, "remove the character, or encode the value"))
             }
         }

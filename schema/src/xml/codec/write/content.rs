@@ -21,7 +21,7 @@ struct Item<'a> {
 type ItemPlace = (usize, usize);
 
 impl<'a> Writer<'a> {
-    /// Writes text and children; returns whether they stand on one line.
+    /// Writes text and children; returns whether they are on one line.
     ///
     /// Where there is text, blanks count: then nothing is added around the children.
     pub(super) fn content(

@@ -58,7 +58,7 @@ impl<'f, 'a> Frame<'f, 'a> {
         path
     }
 
-    /// How many of its siblings of the same name stand before it.
+    /// The number of its siblings of the same name before it.
     fn before(&self) -> usize {
         let is_choice = |field: &FieldDef| matches!(field.kind, FieldKind::Choice { .. });
         let siblings = self.parent.and_then(|parent| {
@@ -78,47 +78,41 @@ impl<'f, 'a> Frame<'f, 'a> {
 
 /// The error of a character that cannot be written, at a place in an element.
 pub(super) fn not_writable(frame: &Frame<'_, '_>, place: &str, c: char) -> Error {
-    let message = format!("the character U+{:04X} cannot stand in XML", u32::from(c));
+    let message = format!("character U+{:04X} is not allowed in XML", u32::from(c));
     refusal(frame, place, Code::NOT_WRITABLE, message, "remove the character, or encode the value")
 }
 
 /// The error of a name or prefix that XML has no place for.
 pub(super) fn not_a_name(frame: &Frame<'_, '_>, name: &str) -> Error {
     let name = shorten(name).replace(char::is_control, "\u{fffd}");
-    let message = format!("`{name}` cannot stand as a name or prefix in XML");
-    let help = "names begin with a letter or `_`, and a prefix stands for a name space of its own";
+    let message = format!("invalid XML name or prefix `{name}`");
+    let help = "names begin with a letter or `_`, and a prefix is bound to one namespace";
     refusal(frame, "", Code::NOT_WRITABLE, message, help)
 }
 
-/// The error of an attribute or declaration that would stand twice.
+/// The error of a duplicate attribute or declaration.
 pub(super) fn twice(frame: &Frame<'_, '_>, name: &str) -> Error {
-    let message = format!("the attribute `{}` stands twice", shorten(name));
-    let help = "take it out of what is kept, or leave its field empty";
+    let message = format!("duplicate attribute `{}`", shorten(name));
+    let help = "remove it from `extra`, or leave its field empty";
     refusal(frame, &format!("/@{name}"), Code::NOT_WRITABLE, message, help)
 }
 
 /// The error of a comment that would end before its text does.
 pub(super) fn ends_early(frame: &Frame<'_, '_>) -> Error {
-    let message = "the text would end the comment".to_owned();
-    refusal(frame, "", Code::NOT_WRITABLE, message, "break up the hyphens")
+    let message = "comment contains `--` or ends in `-`".to_owned();
+    refusal(frame, "", Code::NOT_WRITABLE, message, "separate the hyphens")
 }
 
 /// The error of a processing instruction that would not be read as one.
 pub(super) fn no_instruction(frame: &Frame<'_, '_>) -> Error {
-    let message = "no proper processing instruction".to_owned();
-    refusal(frame, "", Code::NOT_WRITABLE, message, "it begins with a name, and has no `?>` in it")
+    let message = "invalid processing instruction".to_owned();
+    refusal(frame, "", Code::NOT_WRITABLE, message, "it begins with a name and contains no `?>`")
 }
 
-/// The error of an element that stands too deep.
+/// The error of an element that is nested too deep.
 pub(super) fn too_deep(frame: &Frame<'_, '_>) -> Error {
-    let message = format!("the elements are nested deeper than the limit of {}", Limits::MAX_DEPTH);
-    refusal(
-        frame,
-        "",
-        Code::TOO_DEEP,
-        message,
-        "nothing deeper could be read again; cut it off, such as a chain of images",
-    )
+    let message = format!("elements are nested deeper than the limit of {}", Limits::MAX_DEPTH);
+    refusal(frame, "", Code::TOO_DEEP, message, "remove the innermost elements, such as the end of a backing chain")
 }
 
 fn refusal(frame: &Frame<'_, '_>, place: &str, code: Code, message: String, help: &str) -> Error {

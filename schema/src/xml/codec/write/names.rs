@@ -11,11 +11,11 @@ use crate::xml::text::bindings::Bindings;
 use crate::xml::text::chars::is_nc_name;
 use crate::xml::text::token::{XML_URI, is_reserved};
 
-/// The declarations in scope, found by prefix and by name space however many there are.
+/// The declarations in scope, found by prefix and by namespace however many there are.
 #[derive(Default)]
 pub(super) struct Scope {
     bindings: Bindings<'static>,
-    /// The declarations of each name space, outermost first.
+    /// The declarations of each namespace, outermost first.
     of_uri: BTreeMap<Cow<'static, str>, Vec<usize>>,
 }
 
@@ -38,12 +38,12 @@ impl Scope {
         self.bindings.truncate(len);
     }
 
-    /// What a prefix stands for here.
+    /// The namespace that a prefix is bound to here.
     pub(super) fn bound(&self, prefix: &str) -> Option<&str> {
         self.bindings.find(prefix, self.len()).map(|(_, uri)| uri)
     }
 
-    /// The outermost prefix that stands for a name space here; none may be the empty one where attributes
+    /// The outermost prefix that is bound to a namespace here; none may be the empty one where attributes
     /// are named.
     fn prefix_of(&self, uri: &str, element: bool) -> Option<&str> {
         let declared = self.of_uri.get(uri)?.iter().map(|at| self.bindings.get(*at).0);
@@ -51,7 +51,7 @@ impl Scope {
         prefixes.find(|prefix| self.bound(prefix) == Some(uri))
     }
 
-    /// Declares a name space that has no prefix here, by the given one if that is free.
+    /// Declares a namespace that has no prefix here, by the given one if that is free.
     fn need(&mut self, prefix: &str, uri: &str) {
         if uri != XML_URI && self.prefix_of(uri, false).is_none() {
             let mut fresh = prefix.to_owned();
@@ -95,7 +95,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// A name with the prefix that its name space has in scope.
+    /// A name with the prefix that its namespace has in scope.
     pub(super) fn qualified<'n>(&self, name: &'n str, uri: Option<&str>, element: bool) -> Cow<'n, str> {
         let Some(uri) = uri else {
             return Cow::Borrowed(name);

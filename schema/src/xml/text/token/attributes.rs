@@ -7,7 +7,7 @@ use crate::report::Code;
 use crate::xml::text::chars::{decode, is_blank, same_name, shorten, split};
 use crate::xml::text::error::Error;
 
-/// An attribute as it stands in the source.
+/// An attribute as it is in the source.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attr<'s> {
     /// Qualified name.
@@ -35,7 +35,7 @@ impl<'s> Attr<'s> {
         names::parts(self.name, self.prefix)
     }
 
-    /// The prefix that a declaration binds; empty for the default name space.
+    /// The prefix that a declaration binds; empty for the default namespace.
     pub(crate) fn declares(&self) -> Option<&'s str> {
         match self.name.strip_prefix("xmlns")? {
             "" => Some(""),
@@ -91,8 +91,8 @@ impl<'s> Tokens<'s> {
         names.prefixed += usize::from(prefix.is_some());
         names.add(name);
         if name_from == from {
-            let message = "an attribute must follow a blank".to_owned();
-            return Err(self.error_at(Code::ILL_FORMED, message, at..at + 1, "put a blank between attributes"));
+            let message = format!("expected a space before the attribute `{}`", shorten(name));
+            return Err(self.error_at(Code::ILL_FORMED, message, at..at + 1, "separate attributes by spaces"));
         }
         at = pass_blanks(bytes, at);
         let equals = bytes.get(at) == Some(&b'=');
@@ -101,8 +101,8 @@ impl<'s> Tokens<'s> {
         let value_from = (at + 1).min(end);
         let value_to = find(bytes, value_from, |byte| Some(byte) == quote);
         if value_to == end {
-            let message = format!("the attribute `{}` has no quoted value", shorten(name));
-            return Err(self.error_at(Code::ILL_FORMED, message, name_from..at, "write it as name='value'"));
+            let message = format!("attribute `{}` has no quoted value", shorten(name));
+            return Err(self.error_at(Code::ILL_FORMED, message, name_from..at, "write it as `name='value'`"));
         }
         let raw = &source[value_from..value_to];
         let plain = !raw.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'\n' | b'\t' | b'\r'));
@@ -120,7 +120,12 @@ impl<'s> Tokens<'s> {
     fn check_value(&self, raw: &'s str, at: usize) -> Result<(), Error> {
         if let Some(less) = raw.find('<') {
             let place = at + less..at + less + 1;
-            return Err(self.error_at(Code::ILL_FORMED, "`<` in an attribute value".into(), place, "write `&lt;`"));
+            return Err(self.error_at(
+                Code::ILL_FORMED,
+                "`<` is not allowed in an attribute value".into(),
+                place,
+                "write `&lt;`",
+            ));
         }
         self.decode(raw, at, true).map(|_| ())
     }
@@ -142,11 +147,11 @@ impl<'s> Tokens<'s> {
         let same = same.or_else(|| if names.prefixed > 1 { self.same_expanded_name() } else { None });
         let Some(attr) = same else { return Ok(()) };
         let at = attr.name.as_ptr() as usize - self.source.as_ptr() as usize;
-        let message = format!("the attribute `{}` stands twice", shorten(attr.name));
+        let message = format!("duplicate attribute `{}`", shorten(attr.name));
         Err(self.error_at(Code::ILL_FORMED, message, at..at + attr.name.len(), "keep one of them"))
     }
 
-    /// The second of two attributes whose prefixes stand for one name space.
+    /// The second of two attributes whose prefixes are bound to one namespace.
     fn same_expanded_name(&self) -> Option<&Attr<'s>> {
         let mut names: Vec<_> = self
             .attributes()
@@ -163,14 +168,14 @@ impl<'s> Tokens<'s> {
     }
 }
 
-/// What the names of a tag's attributes have in common.
+/// A digest of the names of a tag's attributes.
 #[derive(Default)]
 pub(super) struct NamesSeen {
     /// How many have a prefix.
     pub(super) prefixed: usize,
     /// A bit for each, the same for equal ones.
     seen: u64,
-    /// Whether two may be equal.
+    /// True if two may be equal.
     twice: bool,
 }
 
@@ -185,7 +190,7 @@ impl NamesSeen {
 }
 
 /// The ends of the name and the value of an attribute that is written as usual: behind one blank, without
-/// prefix, no declaration, and with a value that is to be taken as it stands.
+/// prefix, no declaration, and with a value that is taken literally.
 #[inline]
 fn usual(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let [b' ', first] = *bytes.get(at..)?.first_chunk()? else { return None };

@@ -1,4 +1,4 @@
-//! What stands between tags: text, comments, instructions, the declaration.
+//! Content between tags: text, comments, instructions, the declaration.
 
 use std::borrow::Cow;
 
@@ -34,7 +34,12 @@ impl<'s> Tokens<'s> {
         }
         if let Some(at) = raw.find("]]>") {
             let place = start + at..start + at + 3;
-            return Err(self.error_at(Code::ILL_FORMED, "`]]>` in text".into(), place, "write `]]&gt;`"));
+            return Err(self.error_at(
+                Code::ILL_FORMED,
+                "`]]>` is not allowed in text".into(),
+                place,
+                "write `]]&gt;`",
+            ));
         }
         self.decode(raw, start, false).map(Some)
     }
@@ -45,14 +50,14 @@ impl<'s> Tokens<'s> {
             let reference = &raw[bad..];
             let end = reference.find(';').map_or(1, |end| end + 1).min(32);
             let end = (1..=end).rev().find(|end| reference.is_char_boundary(*end)).unwrap_or(1);
-            let message = format!("`{}` is not a reference that XML knows", &reference[..end]);
-            let help = "write `&amp;` for `&`; only amp, lt, gt, quot, apos and character numbers are known";
+            let message = format!("invalid reference `{}`", &reference[..end]);
+            let help = "write `&amp;` for `&`; only `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;` and character references are valid";
             self.error_at(Code::ILL_FORMED, message, at + bad..at + bad + end, help)
         })
     }
 
     pub(super) fn character_data(&self) -> Result<Token<'s>, Error> {
-        self.inside("a CDATA section")?;
+        self.inside("CDATA section")?;
         let (from, to) = (self.span.start + "<![CDATA[".len(), self.span.end - "]]>".len());
         Ok(Token::Text(unix_lines(&self.source[from..to])))
     }
@@ -62,7 +67,12 @@ impl<'s> Tokens<'s> {
         let text = &self.source[from..self.span.end - "-->".len()];
         if let Some(at) = text.find("--").or_else(|| text.ends_with('-').then(|| text.len() - 1)) {
             let place = from + at..from + at + 1;
-            return Err(self.error_at(Code::ILL_FORMED, "`--` in a comment".into(), place, "break up the hyphens"));
+            return Err(self.error_at(
+                Code::ILL_FORMED,
+                "`--` is not allowed in a comment".into(),
+                place,
+                "separate the hyphens",
+            ));
         }
         Ok(Token::Comment(text))
     }
@@ -70,16 +80,17 @@ impl<'s> Tokens<'s> {
     pub(super) fn processing_instruction(&self) -> Result<Token<'s>, Error> {
         let text = &self.source[self.span.start + 2..self.span.end - 2];
         if !is_instruction(text) {
-            let help = "an XML declaration stands at the very start; other targets are names";
-            return Err(self.error(Code::ILL_FORMED, "a processing instruction without a proper target", help));
+            let help =
+                "write `<?NAME ...?>`; the target `xml` is reserved for the declaration at the start of the document";
+            return Err(self.error(Code::ILL_FORMED, "invalid target of a processing instruction", help));
         }
         Ok(Token::ProcessingInstruction(text))
     }
 
     pub(super) fn declaration(&mut self) -> Result<(), Error> {
-        let help = "the declaration is <?xml version='1.0' encoding='UTF-8'?>, at the very start, or left out";
+        let help = "write `<?xml version='1.0' encoding='UTF-8'?>` at the start of the document, or remove it";
         if self.span.start != 0 {
-            return Err(self.error(Code::ILL_FORMED, "an XML declaration in the middle of the document", help));
+            return Err(self.error(Code::ILL_FORMED, "unexpected XML declaration", help));
         }
         let (from, end) = (self.span.start + "<?xml".len(), self.span.end - 2);
         self.read_attributes(from, end)?;
@@ -101,18 +112,22 @@ impl<'s> Tokens<'s> {
             ["version"] | ["version", "encoding" | "standalone"] | ["version", "encoding", "standalone"]
         );
         if !(good && values) {
-            return Err(self.error(Code::ILL_FORMED, "a malformed XML declaration", help));
+            return Err(self.error(Code::ILL_FORMED, "malformed XML declaration", help));
         }
         Ok(())
     }
 
-    /// Refuses what may stand only inside of the root element.
+    /// Refuses content that is only allowed inside of the root element.
     pub(super) fn inside(&self, what: &str) -> Result<(), Error> {
         if !self.open.is_empty() {
             return Ok(());
         }
         let place = if self.root == Root::Awaited { "before" } else { "after" };
-        let message = format!("{what} {place} the root element");
-        Err(self.error(Code::ILL_FORMED, &message, "only comments and blanks may stand outside of the root"))
+        let message = format!("unexpected {what} {place} the root element");
+        Err(self.error(
+            Code::ILL_FORMED,
+            &message,
+            "only comments and whitespace are allowed outside of the root element",
+        ))
     }
 }

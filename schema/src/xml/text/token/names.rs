@@ -1,4 +1,4 @@
-//! Names, and the name spaces that their prefixes stand for.
+//! Names, and the namespaces that their prefixes are bound to.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,7 +13,7 @@ pub(crate) const XML_URI: &str = "http://www.w3.org/XML/1998/namespace";
 
 const XMLNS_URI: &str = "http://www.w3.org/2000/xmlns/";
 
-/// Whether a prefix or name space is XML's own, so that neither stands for the other.
+/// Returns `true` if a prefix or namespace is XML's own, so that neither is bound to the other.
 pub(crate) fn is_reserved(prefix: &str, uri: &str) -> bool {
     prefix == "xmlns" || uri == XMLNS_URI || (prefix == "xml") != (uri == XML_URI)
 }
@@ -24,15 +24,15 @@ pub(super) fn parts(name: &str, prefix: usize) -> (&str, &str) {
 }
 
 impl<'s> Tokens<'s> {
-    /// What prefixes mean just outside of the open element at a level.
+    /// The bindings of prefixes just outside of the open element at a level.
     pub(crate) fn bindings_outside(&self, level: usize) -> Vec<NamespaceDecl> {
         let end = self.open.get(level).map_or(self.bindings.len(), |open| open.bindings);
         let counting = self.bindings.iter(end).filter(|(_, uri)| !uri.is_empty());
         counting.map(|(prefix, uri)| NamespaceDecl { prefix: prefix.into(), uri: uri.into() }).collect()
     }
 
-    /// URI that a prefix stands for at this place, and whether the binding lies outside of the
-    /// element at the given level; `None` for the empty prefix without default name space.
+    /// URI that a prefix is bound to at this place, and whether the binding lies outside of the
+    /// element at the given level; `None` for the empty prefix without default namespace.
     pub(crate) fn resolve(&self, prefix: &str, level: usize) -> Option<(&str, bool)> {
         if prefix == "xml" {
             return Some((XML_URI, false));
@@ -42,12 +42,12 @@ impl<'s> Tokens<'s> {
         Some((uri, at < outer)).filter(|(uri, _)| !uri.is_empty())
     }
 
-    /// Whether any name space declaration is in scope.
+    /// Returns `true` if any namespace declaration is in scope.
     pub(crate) fn has_bindings(&self) -> bool {
         self.bindings.len() > 0
     }
 
-    /// URI of an element's name space, for a qualified name.
+    /// URI of an element's namespace, for a qualified name.
     pub(crate) fn uri_of_element(&self, name: &str) -> Option<&str> {
         if !self.has_bindings() {
             return None;
@@ -74,7 +74,7 @@ impl<'s> Tokens<'s> {
             return Ok(());
         }
         let at = name.as_ptr() as usize - self.source.as_ptr() as usize;
-        let message = format!("`{}` is not a name of XML", shorten(name));
+        let message = format!("invalid XML name `{}`", shorten(name));
         Err(self.error_at(Code::ILL_FORMED, message, at..at + name.len(), "names begin with a letter or `_`"))
     }
 
@@ -85,9 +85,9 @@ impl<'s> Tokens<'s> {
             let prefix = split(name).0;
             if !prefix.is_empty() && self.resolve(prefix, 0).is_none() {
                 let at = name.as_ptr() as usize - self.source.as_ptr() as usize;
-                let message = format!("the prefix `{}` is not declared", shorten(prefix));
-                let help = "declare it: xmlns:PREFIX='URI' on this or an outer element";
-                return Err(self.error_at(Code::ILL_FORMED, message, at..at + name.len(), help));
+                let message = format!("unknown namespace prefix `{}`", shorten(prefix));
+                let help = format!("declare it: `xmlns:{}='URI'` on this or an outer element", shorten(prefix));
+                return Err(self.error_at(Code::ILL_FORMED, message, at..at + name.len(), &help));
             }
             if name.contains(':') {
                 self.check_name(name)?;
@@ -100,7 +100,7 @@ impl<'s> Tokens<'s> {
     /// Brings a declaration into scope.
     pub(super) fn bind(&mut self, prefix: &'s str, uri: Cow<'s, str>, span: Range<usize>) -> Result<(), Error> {
         if (!prefix.is_empty() && uri.is_empty()) || is_reserved(prefix, &uri) {
-            let message = format!("the prefix `{prefix}` cannot stand for the name space `{uri}`");
+            let message = format!("prefix `{prefix}` cannot be bound to the namespace `{uri}`");
             return Err(self.error_at(Code::ILL_FORMED, message, span, "choose another prefix, or a URI"));
         }
         self.bindings.push(prefix.into(), uri);

@@ -5,9 +5,9 @@ use domxml_schema::report::{Finding, Findings};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::import::{self, Import};
 use crate::drift::Drift;
 use crate::engine::generate;
+use crate::recover::imported;
 use crate::vm::Vm;
 
 /// The number of values and devices that are left out at most until the entity can be generated.
@@ -31,7 +31,7 @@ pub struct Account {
 ///
 /// What keeps all of it from being generated, such as an architecture that has no rules.
 pub fn account(running: &Domain) -> Result<Account, Findings> {
-    let Import { mut vm, context, .. } = import::read(running, false);
+    let (mut vm, context) = imported(running);
     let mut running = running.clone();
     if vm.id.is_nil() {
         vm.id = vm.role_id("a domain without an id");
@@ -75,7 +75,7 @@ fn refused<S: Serializer>(refused: &[Finding], serializer: S) -> Result<S::Ok, S
 
 /// The entity without the devices and values that are refused; none if that changes nothing.
 fn simpler(vm: &Vm, problems: &Findings) -> Option<Vm> {
-    let mut tree = vm.to_value().ok()?;
+    let mut tree = vm.to_value();
     for problem in &problems.0 {
         take_out(&mut tree, &problem.path);
     }

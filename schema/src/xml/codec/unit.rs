@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::xml::{Datatype, Format, Term, Value};
+use super::table::{Datatype, Format, Term};
+use super::value::Value;
 
 /// Unit of a size: bytes, or a decimal (`KB`) or binary (`KiB`) multiple of them.
 ///
@@ -42,6 +43,11 @@ impl Unit {
         (Self::EB, "EB", 1000_u64.pow(6)),
         (Self::EiB, "EiB", 1 << 60),
     ];
+
+    /// The spellings that libvirt writes.
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+        Self::ALL.iter().map(|(_, name, _)| *name)
+    }
 
     /// Returns the number of bytes in one unit.
     pub fn bytes(self) -> u64 {
@@ -97,5 +103,5 @@ impl Value for Unit {
 
 /// The text is not a unit of size.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no unit of size; write bytes, KiB, MiB, GiB, ... or KB, MB, GB, ...")]
+#[error("unknown unit `{0}`; expected bytes, KiB, MiB, GiB, ... or KB, MB, GB, ...")]
 pub struct ParseUnitError(Box<str>);

@@ -14,7 +14,7 @@
 //! # The form
 //!
 //! A document is an object of one key, the name of its root element: `{"domain": {...}}`; a name of a
-//! foreign name space has its usual prefix, `qemu:commandline`.
+//! foreign namespace has its usual prefix, `qemu:commandline`.
 //!
 //! | of the model | in JSON |
 //! |---|---|
@@ -25,30 +25,30 @@
 //! | other keywords and values, texts | a text in libvirt's spelling |
 //! | flag | `true` |
 //! | repeated child or value, list of devices | an array, in order |
-//! | union | an object of one key, which names the variant as libvirt does: `{"pci": {...}}`, `{"disk": {...}}`; for what libvirt does not know `{"other": {...}}` |
-//! | element that is not known | `{"element": "<flux/>"}`, as it stood, with `bindings` for prefixes from outside |
+//! | union | an object of one key, which names the variant as libvirt does: `{"pci": {...}}`, `{"disk": {...}}`; for unknown ones `{"other": {...}}` |
+//! | element that is not known | `{"element": "<flux/>"}`, literally, with `bindings` for prefixes from outside |
 //! | open content (`<metadata>`) | an array of nodes: `{"element": ...}`, `{"text": ...}`, `{"comment": ...}`, `{"instruction": ...}` |
 //!
-//! What a struct keeps beside its fields stands under `extra`, which is no field of any struct:
+//! Unrecognized content of a struct is under `extra`, which is no field of any struct:
 //!
 //! | key of `extra` | holds |
 //! |---|---|
-//! | `namespaces` | name space declarations, `{prefix, uri}`, in order |
+//! | `namespaces` | namespace declarations, `{prefix, uri}`, in order |
 //! | `attributes` | unknown attributes, `{name, value}`, with `namespace` and `prefix` where they have one |
-//! | `nodes` | unknown and surplus elements, stray text, comments, instructions; with `before` the child that they stand before, or `behind` those that they are surplus to |
+//! | `nodes` | unknown and surplus elements, stray text, comments, instructions; with `before` the child that they precede, or `behind` those that they are surplus to |
 //! | `prolog`, `epilog` | comments and instructions around the root element |
-//! | `values` | texts that are not of the type of their field, such as a place-holder for a number |
+//! | `values` | texts that are not of the type of their field, such as a placeholder for a number |
 //! | `spellings` | texts of fields that libvirt would write in another way |
-//! | `children` | what children that are values or flags hold besides |
-//! | `order` | order of the children, where text stands between them |
-//! | `expanded` | `true` if a start and an end tag stood around nothing, where that is remembered |
+//! | `children` | unrecognized content of children that are values or flags |
+//! | `order` | order of the children, where there is text between them |
+//! | `expanded` | `true` if an empty element had a start and an end tag, where that is remembered |
 //!
 //! A child is named by its field and its index: `{"field": "list", "index": 2}`.
 //!
 //! # Reading
 //!
-//! Keys may stand in any order. Reading is strict: what is not of its type, not a key, there twice, or
-//! could not be written as XML is a mistake, and all mistakes are listed with path, line and remedy.
+//! Keys may be in any order. Reading is strict: a value of another type, an unknown or duplicate key, and content
+//! that cannot be written as XML are errors, and all errors are listed with path, line and help.
 //!
 //! # In structs of your own
 //!
@@ -80,6 +80,7 @@ mod write;
 pub use error::Error;
 pub use read::{deserialize, from_str, from_value, parse, parse_any};
 pub use schema::schema;
+pub use tree::{Kind as TreeKind, Member as TreeMember, Tree, positions};
 pub use write::{serialize, to_string, to_value};
 
 /// The key of what an element keeps beyond its fields.
