@@ -1,4 +1,4 @@
-//! What of a document an entity can say.
+//! The share of a document that is representable in an entity.
 
 use domxml_schema::Domain;
 use domxml_schema::report::{Finding, Findings};
@@ -10,10 +10,10 @@ use crate::engine::generate;
 use crate::recover::imported;
 use crate::vm::Vm;
 
-/// How often an entity is made simpler until it can be generated.
-const TRIES: usize = 8;
+/// The number of values and devices that are left out at most until the entity can be generated.
+const MOST_REFUSED: usize = 800;
 
-/// What of a document an entity can say.
+/// The share of a document that is representable in an entity.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Account {
     /// The document against what is generated of its entity: what matches or is derived is said by the entity, what
@@ -42,7 +42,7 @@ pub fn account(running: &Domain) -> Result<Account, Findings> {
         match generate(&vm, &context) {
             Ok(template) => break template,
             Err(problems) => {
-                let Some(simpler) = simpler(&vm, &problems).filter(|_| refused.len() < TRIES * 100) else {
+                let Some(simpler) = simpler(&vm, &problems).filter(|_| refused.len() < MOST_REFUSED) else {
                     return Err(problems);
                 };
                 refused.extend(problems.0);
@@ -50,7 +50,7 @@ pub fn account(running: &Domain) -> Result<Account, Findings> {
             }
         }
     };
-    // Both are the same VM's, and place-holders of the generator's own are right.
+    // Both are the same VM's, and placeholders of the generator's own are right.
     let drift = Drift::of_template(&template, &running).unwrap_or_default();
     Ok(Account { drift, refused })
 }

@@ -1,11 +1,11 @@
-//! Domain XML -> VM: what runs, as the entity that it was made from.
+//! Domain XML -> VM: a running domain as the entity that it was generated from.
 //!
-//! A document that [`generate`](crate::generate()) made carries what XML has no word for, so that all
-//! of the entity comes back. Of documents that others made, everything comes back that an entity has a word
-//! for; the devices get ids of their own, the same whenever they are read.
+//! A document that [`generate`](crate::generate()) made carries a record of what is not representable in XML, so that
+//! all of the entity is restored. From a foreign document everything is restored that is representable in an entity;
+//! the devices get ids of their own, the same whenever they are read.
 //!
-//! With the entity as last known, its devices are recognised, also where an alias was lost, and the result says
-//! of each what it was recognised by and what is another than was known.
+//! With the entity as last known, its devices are recognized, also where an alias was lost, and the result has for
+//! each the property that it was recognized by, and the values that have changed.
 //!
 //! ```
 //! use domxml::recover::{self, DeviceState};
@@ -31,6 +31,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod codes;
 mod import;
 mod known;
 mod matching;
@@ -40,10 +41,12 @@ mod record;
 use std::cell::OnceCell;
 
 use domxml_schema::Domain;
+use domxml_schema::report::Finding;
 use domxml_schema::types::Uuid;
 use domxml_schema::xml;
 use serde::Serialize;
 
+use self::codes::note;
 use self::import::Import;
 pub use self::known::{Change, DeviceReport, DeviceState};
 pub use self::matching::MatchedBy;
@@ -54,32 +57,23 @@ use crate::metadata::desired::DesiredRecord;
 use crate::secret::{HIDDEN, hide_files, is_file_member};
 use crate::vm::{Initialization, Vm};
 
-/// What a running domain says of its entity.
+/// The entity of a running domain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Recovered {
-    /// The entity: as it was last known, with what runs in it; or all that the document says.
+    /// The entity: as last known, with the actual values merged in; or all that the document gives.
     pub vm: Vm,
-    /// What the document says of the VM's surroundings: networks, profiles, devices of the host.
+    /// The context of the VM, as far as the document gives it: networks, profiles, devices of the host.
     pub context: Context,
-    /// What is another than was known, of the VM itself.
+    /// The changed values of the VM itself.
     pub changes: Vec<Change>,
-    /// What was found of each device.
+    /// A report on each device.
     pub devices: Vec<DeviceReport>,
-    /// What cannot be trusted, or is only for now.
-    pub notes: Vec<Note>,
-}
-
-/// Something to know about a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Note {
-    /// The place in the document.
-    pub path: String,
-    /// What there is to know.
-    pub message: String,
+    /// Notes on what is damaged, not representable, or temporary.
+    pub notes: Vec<Finding>,
 }
 
 impl Recovered {
-    /// Hides what may be secret: the content of files that are given to the guest.
+    /// Hides the content of files that are given to the guest, which may be secret.
     pub fn redact(&mut self) {
         let run = self.vm.run_once.as_mut().and_then(|run| run.initialization.as_mut());
         for initialization in self.vm.initialization.iter_mut().chain(run) {
@@ -101,9 +95,9 @@ fn hide<'a>(texts: impl IntoIterator<Item = &'a mut String>) {
     texts.into_iter().for_each(|text| HIDDEN.clone_into(text));
 }
 
-/// A document is not one of the known VM.
+/// A document of another VM than the known one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the document is of the VM {running}, and the known one is {known}; give the entity of that VM")]
+#[error("the document is of the VM {running}, the known VM is {known}; give the entity of that VM")]
 pub struct OtherVm {
     /// The known VM.
     pub known: Uuid,
@@ -111,7 +105,7 @@ pub struct OtherVm {
     pub running: Uuid,
 }
 
-/// The entity of a running domain, an inactive one, or one made to migrate.
+/// Restores the entity of a running domain, an inactive one, or one made to migrate.
 ///
 /// # Errors
 ///
@@ -123,13 +117,15 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         return Err(OtherVm { known: known.id, running });
     }
     let mut notes = Vec::new();
-    let note = |path: &str, message: String| Note { path: path.to_owned(), message };
-    let damaged = |message: String| format!("the record of what the document was made from is damaged: {message}");
+    let damaged = |message: String| {
+        let message = format!("the record of the desired entity is damaged: {message}");
+        note(codes::DAMAGED_RECORD, message).path("/domain/metadata")
+    };
     let record = DesiredRecord::read(running).unwrap_or_else(|message| {
-        notes.push(note("/domain/metadata", damaged(message)));
+        notes.push(damaged(message));
         None
     });
-    let Import { mut vm, context, notes: inexact, unsaid, .. } = Import::new(running, record.is_some()).run();
+    let Import { mut vm, context, notes: inexact, unsaid, .. } = import::read(running, record.is_some());
     notes.extend(inexact);
     let found = known.map(|known| {
         let origins = record.as_ref().map(DesiredRecord::origins).unwrap_or_default();
@@ -140,8 +136,8 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
     if let Some(record) = &record {
         let document = Document { learned: was_formatted(running), renamed: &found.renamed, unsaid: &unsaid };
         match record.apply(&vm, &document) {
-            Ok(asked) => (vm, complete) = (asked, true),
-            Err(error) => notes.push(note("/domain/metadata", damaged(error.to_string()))),
+            Ok(desired) => (vm, complete) = (desired, true),
+            Err(error) => notes.push(damaged(error.to_string())),
         }
     }
     notes.extend(observe::notes(running, &vm, record.is_some()));
@@ -158,14 +154,15 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
             Ok(Recovered { vm, context, changes, devices, notes })
         }
         Err(error) => {
-            notes.push(note("/domain", format!("cannot be put into the known entity: {error}")));
+            let message = format!("the document cannot be merged into the known entity: {error}");
+            notes.push(note(codes::NOT_MERGEABLE, message).path("/domain"));
             let devices = all_new(&mut vm);
             Ok(Recovered { vm, context, changes: Vec::new(), devices, notes })
         }
     }
 }
 
-/// What is found of the devices where nothing was known of any.
+/// The reports on the devices of a VM that was not known.
 fn all_new(vm: &mut Vm) -> Vec<DeviceReport> {
     vm.devices_mut()
         .filter(|(_, device)| device.plugged())
@@ -173,36 +170,36 @@ fn all_new(vm: &mut Vm) -> Vec<DeviceReport> {
         .collect()
 }
 
-/// Whether libvirt has gone over a document: what it adds to all of them is there.
+/// Whether libvirt has completed a document: the values that it adds to each are there.
 fn was_formatted(domain: &Domain) -> bool {
     domain.id.is_some() || domain.vcpu.as_ref().is_some_and(|vcpu| vcpu.placement.is_some())
 }
 
-/// Whose document is read.
+/// The author of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Author {
-    /// Any other: all that an entity can say is read, and what surrounds it.
+    /// Any other: everything that is representable is read, and the context.
     Others,
-    /// The engine's own generator, whose record says what was asked: what the host decides is not read, nor
-    /// what the entity's surroundings do. So a template reads as whatever a host makes of it.
+    /// The engine's own generator, which records the desired values: neither the decisions of the host are read, nor
+    /// those of the context. So a template reads like the document that any host resolves it to.
     Engine,
 }
 
-/// What a document itself says of its entity, no record of what was asked being looked at: the entity, its
-/// surroundings, and what entities cannot say exactly.
-pub fn import(domain: &Domain, author: Author) -> (Vm, Context, Vec<Note>) {
-    let Import { vm, context, notes, .. } = Import::new(domain, author == Author::Engine).run();
+/// Imports a document without looking at a record: the entity, its context, and notes on what is not exactly
+/// representable.
+pub fn import(domain: &Domain, author: Author) -> (Vm, Context, Vec<Finding>) {
+    let Import { vm, context, notes, .. } = import::read(domain, author == Author::Engine);
     (vm, context, notes)
 }
 
-/// Records in a document what it cannot say of the entity that it was made from.
+/// Puts into a document the record of what it cannot represent of the entity that it was generated from.
 pub(crate) fn record(vm: &Vm, domain: &mut Domain) -> Result<(), xml::Error> {
-    let imported = Import::new(domain, true).run().vm;
+    let imported = import::read(domain, true).vm;
     DesiredRecord::of(vm, &imported).write(domain)
 }
 
-/// The entity and the context that a document gives as one of others, without its record.
+/// The entity and the context that a document gives as a foreign one, without its record.
 pub(crate) fn imported(document: &Domain) -> (Vm, Context) {
-    let import::Import { vm, context, .. } = import::Import::new(document, false).run();
+    let Import { vm, context, .. } = import::read(document, false);
     (vm, context)
 }

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::account::{Account, account};
 use crate::drift::Class;
 use crate::entity::{self, Format};
-use crate::recover::{self, Change, DeviceReport, DeviceState, Note, Recovered};
-use crate::schema::report::Finding;
+use crate::recover::{self, Change, DeviceReport, DeviceState, Recovered};
 use crate::schema::types::Uuid;
 use crate::schema::{Domain, Element};
 use crate::vm::Vm;
@@ -104,7 +103,7 @@ fn recover_one(
     });
     let recovered = recover::recover(&read.value, known).map_err(|error| Failure::Other(error.to_string()))?;
     let mut recovered = recovered;
-    recovered.notes.extend(read.findings.iter().map(finding));
+    recovered.notes.extend(read.findings);
     if !args.secrets {
         recovered.redact();
     }
@@ -114,8 +113,7 @@ fn recover_one(
             Some(account)
         }
         Some(Err(problems)) => {
-            let message = format!("the document cannot be accounted for: {problems}");
-            recovered.notes.push(Note { path: "/domain".to_owned(), message });
+            recovered.notes.extend(problems.0);
             None
         }
         None => None,
@@ -133,7 +131,9 @@ fn recover_one(
         (false, true) => {
             let account = account.as_ref().map(accounted).unwrap_or_default();
             let note = |line: &str| report::message(&format!("{label}: note: {line}"));
-            format!("{}{account}", describe(&recovered)).lines().for_each(note);
+            describe(&recovered).lines().for_each(note);
+            recovered.notes.iter().for_each(|note| report::message(&report::line(&label, note)));
+            account.lines().for_each(note);
             entity::write(&recovered.vm, Format::Yaml)
         }
         (false, false) => {
@@ -145,13 +145,7 @@ fn recover_one(
     Ok((text, if recovered.notes.is_empty() { Outcome::Success } else { Outcome::Findings }))
 }
 
-/// Unrecognized content is not in the entity.
-fn finding(finding: &Finding) -> Note {
-    let Finding { message, position, path, .. } = finding;
-    Note { path: path.clone(), message: format!("{message} (line {}, column {})", position.line, position.column) }
-}
-
-/// A line per change, device and note.
+/// A line per change and device.
 fn describe(recovered: &Recovered) -> String {
     let mut text = String::new();
     for change in &recovered.changes {
@@ -171,9 +165,6 @@ fn describe(recovered: &Recovered) -> String {
         for change in changes {
             let _ = writeln!(text, "{}", changed(&format!("{kind} {id}"), change));
         }
-    }
-    for Note { path, message } in &recovered.notes {
-        let _ = writeln!(text, "{path}: {message}");
     }
     text
 }

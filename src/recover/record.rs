@@ -366,3 +366,43 @@ fn escape(name: &str) -> String {
 fn unescape(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vm::{Disk, DiskInterface, NicModel, Origin};
+
+    fn applied(record: &str, imported: &Vm) -> Vm {
+        let record: DesiredRecord = serde_json::from_str(record).expect("a record");
+        let (renamed, unsaid) = (BTreeMap::new(), BTreeSet::new());
+        let document = Document { learned: true, renamed: &renamed, unsaid: &unsaid };
+        record.apply(imported, &document).expect("a sound record")
+    }
+
+    #[test]
+    fn words_of_earlier_versions_are_the_same_values() {
+        let disk = Disk { id: Uuid::from_u128(1), interface: DiskInterface::VirtioScsi, ..Disk::default() };
+        let imported = Vm { origin: Origin::HostedEngine, disks: vec![disk], ..Vm::default() };
+        let vm = applied(
+            r#"[
+                {"at": "/disks/00000000-0000-0000-0000-000000000001/interface", "was": "virtio_scsi", "is": "spapr_vscsi"},
+                {"at": "/disks/00000000-0000-0000-0000-000000000001/name", "was": "", "is": "data"},
+                {"at": "/nics/00000000-0000-0000-0000-000000000002",
+                 "add": {"id": "00000000-0000-0000-0000-000000000002", "model": "rtl8139_pv"}},
+                {"at": "/origin", "was": "hosted_engine", "is": "managed_hosted_engine"}
+            ]"#,
+            &imported,
+        );
+        assert_eq!((vm.origin, vm.disks[0].interface), (Origin::ManagedHostedEngine, DiskInterface::SpaprVscsi));
+        assert_eq!((vm.disks[0].name.as_str(), vm.nics[0].model), ("data", NicModel::Rtl8139Pv));
+    }
+
+    #[test]
+    fn values_that_were_changed_since_stay() {
+        let imported = Vm { origin: Origin::Rhev, ..Vm::default() };
+        let record = r#"[{"at": "/origin", "was": "hosted_engine", "is": "managed_hosted_engine"}]"#;
+        assert_eq!(applied(record, &imported).origin, Origin::Rhev);
+        let nonsense = r#"[{"at": "/origin", "was": "no_such_word", "is": "managed_hosted_engine"}]"#;
+        assert_eq!(applied(nonsense, &imported).origin, Origin::Rhev);
+    }
+}

@@ -367,7 +367,7 @@ fn limits_that_are_no_whole_mib_are_noted() {
         vm: { disks: [
           { managed: false, name: vda, interface: virtio, propagateErrors: true, storage: { path: { path: /a } } },
           { managed: false, name: vdb, interface: virtio, storage: { path: { path: /b } } }] }
-        notes: ['/domain/devices/disk[2]/iotune/read_bytes_sec: is 1000000 bytes a second, no whole number of MiB; \
+        notes: ['/domain/devices/disk[2]/iotune/read_bytes_sec: 1000000 bytes/s is not a whole number of MiB; \
           left out']",
     );
 }
@@ -459,8 +459,8 @@ fn a_payload_is_an_initialization() {
         "
         vm: { initialization: { payload: { device: floppy, volumeId: mine, files: { a: a } } } }
         notes: [
-          '/domain/devices/disk: holds a payload whose file `b` is no text in Base64, or stands twice; left out',
-          '/domain/devices/disk: holds a payload whose file `c` is no text in Base64, or stands twice; left out']",
+          '/domain/devices/disk: the file `b` of the payload is not text in Base64, or a duplicate; left out',
+          '/domain/devices/disk: the file `c` of the payload is not text in Base64, or a duplicate; left out']",
     );
 }
 
@@ -645,7 +645,7 @@ fn nics_of_others_have_profiles() {
             br0-2: { network: br0-2 }
             eth1: { network: eth1 }
             ovs.7: { network: ovs.7 }
-        notes: ['/domain/devices/interface[2]/bandwidth/outbound/@average: is 100 KB, no whole number of Mbit/s; left out']");
+        notes: ['/domain/devices/interface[2]/bandwidth/outbound/@average: 100 KB is not a whole number of Mbit/s; left out']");
 }
 
 #[test]

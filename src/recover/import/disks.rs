@@ -9,7 +9,8 @@ use domxml_schema::device::disk;
 use domxml_schema::domain::Device;
 use domxml_schema::domain::os::BootDevice;
 
-use super::{Import, host_devices};
+use super::host_devices;
+use super::state::Import;
 
 /// All drives.
 pub(super) fn read(import: &mut Import<'_>) {
@@ -36,7 +37,7 @@ pub(super) fn read(import: &mut Import<'_>) {
 fn boot_from_the_first(import: &mut Import<'_>) {
     let boots = import.domain.os.iter().flat_map(|os| &os.boots);
     let hard_disk = boots.into_iter().any(|boot| boot.dev == Some(BootDevice::Hd));
-    if let Some(disk) = import.vm.disks.first_mut().filter(|_| hard_disk && !import.own) {
+    if let Some(disk) = import.vm.disks.first_mut().filter(|_| hard_disk && !import.has_record) {
         disk.boot = true;
     }
 }

@@ -10,7 +10,7 @@ use domxml_schema::domain::os::BootDevice;
 use domxml_schema::domain::sysinfo::{Sysinfo, SystemName};
 use domxml_schema::xml::Tree;
 
-use super::Import;
+use super::state::Import;
 use crate::context::{OriginType, Os};
 use crate::vm::{Architecture, GraphicsType, Origin, SerialNumber, UsbPolicy};
 

@@ -7,7 +7,8 @@ use domxml_schema::device::hostdev::{Kind, Mode, Source};
 use domxml_schema::domain::Device;
 use domxml_schema::shared::address::Address;
 
-use super::{Import, pci_name};
+use super::identity::pci_name;
+use super::state::Import;
 use crate::context::HostDeviceFacts;
 use crate::generate::disks::{HostScsiForm, drive_place};
 use crate::metadata::ovirt;

@@ -4,7 +4,7 @@ use domxml_schema::device::lease::Lease as Element;
 use domxml_schema::domain::Device;
 use domxml_schema::types::Uuid;
 
-use super::Import;
+use super::state::Import;
 use crate::vm::{Lease, Storage};
 
 /// The VM's own lease. Those of volumes are the generator's: the VM that the engine runs in has one for each
@@ -31,14 +31,14 @@ fn ids(element: &Element) -> Option<(Uuid, Uuid)> {
 
 /// Where it is, the host may have found out; the document does not say which.
 fn lease(import: &mut Import<'_>, element: &Element, storage_domain_id: Uuid) -> Lease {
-    let target = element.target.as_ref().filter(|target| !import.own && target.offset.is_some());
+    let target = element.target.as_ref().filter(|target| !import.has_record && target.offset.is_some());
     let lease = Lease {
         storage_domain_id,
         path: target.and_then(|target| target.path.clone()),
         offset: target.and_then(|target| target.offset),
         ..Lease::default()
     };
-    let managed = import.own;
+    let managed = import.has_record;
     Lease { managed, ..import.identified(lease, None, None, &format!("lease/{storage_domain_id}")) }
 }
 

@@ -1,17 +1,18 @@
-//! What describes the whole VM: everything but devices.
+//! The VM itself: everything but devices.
 
 use std::collections::BTreeSet;
 
-use domxml_schema::Keyword as _;
+use domxml_schema::Keyword;
 use domxml_schema::domain::Device;
 use domxml_schema::domain::cpu::numa::Cell;
-use domxml_schema::domain::os::{Arch, Os};
+use domxml_schema::domain::os::Os;
 use domxml_schema::types::{CpuSet, CpuSetTerm, Unit, YesNo};
 
-use super::Import;
+use super::state::Import;
 use crate::metadata::ovirt::{CpuPolicy, ResumeBehavior as Resume};
 use crate::vm::{
     Architecture, BiosType, CpuPinning, CpuPinningPolicy, NumaNode, NumaTuneMode, ResumeBehavior, RunOnce, Topology,
+    Words,
 };
 
 /// Bytes of a MiB.
@@ -20,7 +21,7 @@ const MIB: u64 = 1 << 20;
 /// Processors of a NUMA node that are listed one by one; sets of more are none that hardware has.
 const MOST_CPUS: u64 = 1 << 16;
 
-/// What generation writes wherever it is asked for, and hosts leave alone.
+/// Reads what generation writes on request, and hosts leave alone.
 pub(super) fn read(import: &mut Import<'_>) {
     let domain = import.domain;
     import.vm.name = domain.name.clone().unwrap_or_default();
@@ -39,7 +40,7 @@ pub(super) fn read(import: &mut Import<'_>) {
 
 fn read_os(import: &mut Import<'_>, os: &Os) {
     let vm = &mut import.vm;
-    vm.architecture = os.arch().and_then(architecture).unwrap_or_default();
+    vm.architecture = os.arch().map(Keyword::as_str).and_then(Architecture::from_word).unwrap_or_default();
     let q35 = os.machine().is_some_and(|machine| machine.contains("q35"));
     let secure = os.loader.as_ref().and_then(|loader| loader.secure.as_ref()) == Some(&YesNo::Yes);
     let uefi = os.nvram.is_some() || os.firmware.as_ref().is_some_and(|firmware| firmware.as_str() == "efi");
@@ -53,17 +54,6 @@ fn read_os(import: &mut Import<'_>, os: &Os) {
     vm.boot.kernel.clone_from(&os.kernel);
     vm.boot.initrd.clone_from(&os.initrd);
     vm.boot.kernel_params.clone_from(&os.cmdline);
-}
-
-fn architecture(arch: &Arch) -> Option<Architecture> {
-    Some(match arch {
-        Arch::X86_64 => Architecture::X86_64,
-        Arch::Ppc64 => Architecture::Ppc64,
-        Arch::Ppc64le => Architecture::Ppc64le,
-        Arch::S390x => Architecture::S390x,
-        Arch::Aarch64 => Architecture::Aarch64,
-        _ => return None,
-    })
 }
 
 /// libvirt counts modules that were plugged in among the memory.

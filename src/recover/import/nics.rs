@@ -8,7 +8,8 @@ use domxml_schema::device::interface::{Kind, LinkState};
 use domxml_schema::domain::Device;
 use domxml_schema::shared::network::TeamingKind;
 
-use super::{Import, is_named_by_an_engine};
+use super::identity::is_named_by_an_engine;
+use super::state::Import;
 use crate::metadata::ovirt;
 use crate::recover::record;
 use crate::vm::{Architecture, FilterParameter, Nic, NicModel};
@@ -37,10 +38,10 @@ pub(super) fn read(import: &mut Import<'_>) {
         let mac = interface.mac.as_ref().and_then(|mac| mac.address);
         let natural = format!("interface/{}", mac.map(|mac| mac.to_string()).unwrap_or_default());
         let mut nic = import.identified(nic, interface.alias.as_ref(), interface.address.as_ref(), &natural);
-        if import.own && is_unconnected(interface) {
+        if import.has_record && is_unconnected(interface) {
             import.unsaid.insert(record::linked(nic.id));
         }
-        if !import.own {
+        if !import.has_record {
             let standby = teamed.iter().find(|(_, _, other)| is_standby(other, interface));
             let standby = standby.map(|(index, _, standby)| (*index, *standby));
             nic.vnic_profile = profile::read(import, &nic, (*index, device, interface), standby);
@@ -48,7 +49,7 @@ pub(super) fn read(import: &mut Import<'_>) {
         boots.push(interface.boot.as_ref().and_then(|boot| boot.order).unwrap_or(u64::MAX));
         import.vm.nics.push(nic);
     }
-    if !import.own {
+    if !import.has_record {
         name(&mut import.vm.nics, &boots);
         properties::read(import, interfaces.iter().map(|(_, _, interface)| *interface));
     }
@@ -68,13 +69,13 @@ fn is_standby(interface: &Interface, other: &Interface) -> bool {
 
 /// A NIC, but for what it is connected to; none if entities have no word for it.
 fn nic(import: &Import<'_>, device: &Device, interface: &Interface) -> Option<Nic> {
-    let connectable = if import.own { is_made_by_hosts(interface) } else { is_connectable(interface) };
+    let connectable = if import.has_record { is_made_by_hosts(interface) } else { is_connectable(interface) };
     if !connectable {
         return None;
     }
     let kept = import.kept(device);
     // Hosts take filters out of what they make virtual functions of.
-    let parameters = interface.filterref.iter().filter(|_| !import.own).flat_map(|filter| &filter.parameters);
+    let parameters = interface.filterref.iter().filter(|_| !import.has_record).flat_map(|filter| &filter.parameters);
     let parameters = parameters.map(|parameter| FilterParameter {
         name: parameter.name.clone().unwrap_or_default(),
         value: parameter.value.clone().unwrap_or_default(),
@@ -93,7 +94,7 @@ fn nic(import: &Import<'_>, device: &Device, interface: &Interface) -> Option<Ni
 /// Whether the cable is in. Hosts take it out of what they cannot connect.
 fn is_linked(import: &Import<'_>, interface: &Interface) -> bool {
     let down = interface.link.as_ref().is_some_and(|link| link.state == Some(LinkState::Down));
-    !down || (import.own && is_unconnected(interface))
+    !down || (import.has_record && is_unconnected(interface))
 }
 
 fn is_unconnected(interface: &Interface) -> bool {
@@ -123,12 +124,12 @@ fn is_made_by_hosts(interface: &Interface) -> bool {
 /// interface that does not say is the machine's.
 fn model(import: &Import<'_>, interface: &Interface) -> Option<NicModel> {
     match interface.model.as_ref().and_then(|model| model.kind.as_deref()) {
-        None if import.own || interface.kind == Some(Kind::Hostdev) => Some(NicModel::PciPassthrough),
+        None if import.has_record || interface.kind == Some(Kind::Hostdev) => Some(NicModel::PciPassthrough),
         None => Some(match import.vm.architecture {
             Architecture::S390x | Architecture::Aarch64 => NicModel::Pv,
             _ => NicModel::Rtl8139,
         }),
-        Some(_) if !import.own && interface.kind == Some(Kind::Hostdev) => Some(NicModel::PciPassthrough),
+        Some(_) if !import.has_record && interface.kind == Some(Kind::Hostdev) => Some(NicModel::PciPassthrough),
         Some("virtio" | "virtio-transitional" | "virtio-non-transitional") => Some(NicModel::Pv),
         Some("rtl8139") => Some(NicModel::Rtl8139),
         Some("e1000") => Some(NicModel::E1000),

@@ -6,7 +6,7 @@ use domxml_schema::domain::Device;
 use domxml_schema::shared::MemoryAccess;
 use domxml_schema::types::Unit;
 
-use super::Import;
+use super::state::Import;
 use crate::context::HostDeviceFacts;
 use crate::generate::devices::nvdimm::{self, LABEL};
 use crate::vm::{Architecture, HostDevice};

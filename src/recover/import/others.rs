@@ -4,7 +4,7 @@ use domxml_schema::Keyword;
 use domxml_schema::device::{audio, channel, input};
 use domxml_schema::domain::Device;
 
-use super::Import;
+use super::state::Import;
 use crate::vm::{Architecture, GraphicsType, OtherDevice};
 
 /// Channels that every VM gets which may have the agents.
@@ -31,7 +31,7 @@ fn is_implied(import: &Import<'_>, device: &Device) -> bool {
             matches!(port, Some("0") | None) && !import.vm.consoles.is_empty()
         }
         Device::Audio(audio) => is_default(audio),
-        Device::Iommu(_) => import.own,
+        Device::Iommu(_) => import.has_record,
         // What the model does not know cannot be given back.
         Device::Other(_) => true,
         _ => false,
@@ -41,7 +41,7 @@ fn is_implied(import: &Import<'_>, device: &Device) -> bool {
 fn is_implied_input(import: &Import<'_>, input: &input::Input) -> bool {
     match input.bus.as_ref().map(Keyword::as_str) {
         Some("ps2" | "xen") | None => true,
-        Some("usb" | "virtio") if import.own => true,
+        Some("usb" | "virtio") if import.has_record => true,
         Some("usb") => {
             let tablet = input.kind.as_ref().is_some_and(|kind| kind.as_str() == "tablet");
             let vnc = import.vm.graphics.iter().any(|graphics| graphics.graphics_type == GraphicsType::Vnc);

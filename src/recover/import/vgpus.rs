@@ -4,7 +4,7 @@ use domxml_schema::device::hostdev::{Kind, Model};
 use domxml_schema::domain::Device;
 use domxml_schema::types::OnOff;
 
-use super::Import;
+use super::state::Import;
 use crate::context::MdevPlacement;
 use crate::vm::{VGpu, VmDevice as _};
 
@@ -35,7 +35,7 @@ pub(super) fn read(import: &mut Import<'_>) {
         // The host makes the device under its id.
         vgpu.set_id(id);
         import.vm.vgpus.push(vgpu);
-        if let Some(placement) = placement.filter(|_| !import.own) {
+        if let Some(placement) = placement.filter(|_| !import.has_record) {
             import.context.host.get_or_insert_default().vgpu_placement = placement;
         }
     }

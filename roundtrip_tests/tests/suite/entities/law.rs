@@ -1,5 +1,5 @@
-//! The law: what was asked comes back. Whatever entity is generated, on whatever host it is resolved, the
-//! document gives the entity back, with the entity as last known and without.
+//! The round-trip property: whatever entity is generated, on whatever host it is resolved, the document gives the
+//! entity back, with the entity as last known and without.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -56,6 +56,58 @@ fn mixtures_come_back() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// Words of entities that earlier versions wrote with underscores.
+const WORDS: [&str; 20] = [
+    "auto-resume",
+    "enabled-native",
+    "high-performance",
+    "host-id",
+    "hosted-engine",
+    "i440fx-sea-bios",
+    "isolate-threads",
+    "leave-paused",
+    "managed-hosted-engine",
+    "pci-passthrough",
+    "physical-machine",
+    "q35-ovmf",
+    "q35-sea-bios",
+    "q35-secure-boot",
+    "resize-and-pin-numa",
+    "rtl8139-pv",
+    "spapr-vlan",
+    "spapr-vscsi",
+    "virtio-scsi",
+    "vm-id",
+];
+
+#[test]
+fn records_in_the_words_of_earlier_versions_come_back() {
+    let mut spelled = 0;
+    for case in entities::cases() {
+        let Ok(template) = generate(&case.vm, &case.context) else { continue };
+        let Ok(resolved) = host::resolve(&template, &entities::host_for(&template)) else { continue };
+        let xml = resolved.to_xml().expect("it can be written");
+        let Some((before, record, after)) = record(&xml) else { continue };
+        let old = WORDS.iter().fold(record.to_owned(), |record, word| {
+            record.replace(&format!("\"{word}\""), &format!("\"{}\"", word.replace('-', "_")))
+        });
+        spelled += usize::from(old != record);
+        let domain = Domain::parse(&format!("{before}{old}{after}")).expect("it is XML");
+        let recovered = recover(&domain, None).expect("there is nothing to differ from");
+        if let Err(message) = same("from an old record", &in_order(&case.vm), &in_order(&recovered.vm)) {
+            panic!("{}: {message}", case.name);
+        }
+    }
+    assert!(spelled > 10, "{spelled} records have such words");
+}
+
+/// A document, split at its record.
+fn record(xml: &str) -> Option<(&str, &str, &str)> {
+    let start = xml.find("<asked:entity")?;
+    let end = start + xml[start..].find("</asked:entity")?;
+    Some((&xml[..start], &xml[start..end], &xml[end..]))
+}
+
 /// Another back end for the networks.
 fn vary(facts: &mut Facts, random: &mut Random) {
     const BACK_ENDS: [&str; 4] =
@@ -93,10 +145,10 @@ fn in_order(vm: &Vm) -> Vm {
     serde_json::from_value(tree).expect("it is still an entity")
 }
 
-fn same(how: &str, asked: &Vm, found: &Vm) -> Result<(), String> {
-    if asked == found {
+fn same(how: &str, desired: &Vm, found: &Vm) -> Result<(), String> {
+    if desired == found {
         return Ok(());
     }
     let text = |vm| serde_json::to_string_pretty(vm).unwrap_or_default();
-    Err(format!("{how}: {}", pretty_assertions::StrComparison::new(&text(asked), &text(found))))
+    Err(format!("{how}: {}", pretty_assertions::StrComparison::new(&text(desired), &text(found))))
 }

@@ -8,11 +8,13 @@ use domxml_schema::shared::Sgio as SgioWord;
 use domxml_schema::shared::address::Address;
 use domxml_schema::types::{Uuid, YesNo};
 
-use super::super::is_named_by_an_engine;
-use super::{Import, source};
+use super::super::identity::is_named_by_an_engine;
+use super::super::state::Import;
+use super::source;
 use crate::context::HostDeviceFacts;
 use crate::generate::disks::drive_place;
 use crate::metadata::ovirt;
+use crate::recover::codes;
 use crate::vm::{Disk, DiskInterface, Sgio, Storage, StorageQos};
 
 /// A hard disk; whether it is one that entities have a word for.
@@ -24,7 +26,7 @@ pub(super) fn read(import: &mut Import<'_>, index: usize, device: &Device, eleme
     let serial = element
         .serial
         .as_deref()
-        .filter(|_| !disk.managed && !import.own)
+        .filter(|_| !disk.managed && !import.has_record)
         .and_then(|serial| serial.parse::<Uuid>().ok());
     if let Some(id) = serial.filter(|id| !id.is_nil() && import.vm.disks.iter().all(|other| other.id != *id)) {
         disk.id = id;
@@ -54,8 +56,8 @@ fn disk(import: &Import<'_>, device: &Device, element: &Element) -> Option<Disk>
     let kept = import.kept(device);
     let interface = interface(import, element)?;
     // The generator makes disks with names only; another one was attached since.
-    let own = import.own && is_named_by_an_engine(element.alias.as_ref());
-    let storage = source::storage(own, element, kept)?;
+    let generated = import.has_record && is_named_by_an_engine(element.alias.as_ref());
+    let storage = source::storage(generated, element, kept)?;
     let scsi_passthrough = passthrough(element, interface, &storage)?;
     let reservations = element.source.as_ref().and_then(|source| source.reservations.as_ref());
     let managed = reservations.is_none_or(|reservations| reservations.managed == Some(YesNo::Yes));
@@ -67,7 +69,7 @@ fn disk(import: &Import<'_>, device: &Device, element: &Element) -> Option<Disk>
     let driver = element.driver.as_deref();
     let policy = driver.and_then(|driver| driver.error_policy.as_ref());
     Some(Disk {
-        name: if own { String::new() } else { element.target_dev().unwrap_or_default().to_owned() },
+        name: if generated { String::new() } else { element.target_dev().unwrap_or_default().to_owned() },
         interface,
         boot: element.boot.is_some(),
         read_only: element.readonly,
@@ -144,8 +146,8 @@ fn qos(import: &mut Import<'_>, index: usize, iotune: &Iotune) -> Option<Storage
         if bytes.is_multiple_of(1 << 20) {
             return Some(bytes >> 20);
         }
-        let message = format!("is {bytes} bytes a second, no whole number of MiB; left out");
-        import.note(index, &format!("/iotune/{name}"), message);
+        let message = format!("{bytes} bytes/s is not a whole number of MiB; left out");
+        import.note(index, codes::NOT_REPRESENTABLE, &format!("/iotune/{name}"), message);
         None
     };
     let operations = |count: Option<u64>| count.filter(|count| *count > 0);

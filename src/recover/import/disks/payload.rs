@@ -7,10 +7,11 @@ use base64::engine::general_purpose::STANDARD;
 use domxml_schema::device::disk;
 use domxml_schema::domain::Device;
 
-use super::Import;
+use super::super::state::Import;
 use crate::context::Os;
 use crate::generate::disks::{CONFIG_DRIVE, USER_DATA};
 use crate::metadata::ovirt;
+use crate::recover::codes;
 use crate::vm::{Initialization, Payload, PayloadDevice};
 
 /// Reads the medium that the host made of a payload; whether a drive has one. The drive itself is the
@@ -35,8 +36,8 @@ pub(super) fn read(import: &mut Import<'_>, index: usize, device: &Device) -> bo
     let floppy = element.device == Some(disk::Device::Floppy);
     let device = if floppy { PayloadDevice::Floppy } else { PayloadDevice::Cdrom };
     for path in damaged {
-        let message = format!("holds a payload whose file `{path}` is no text in Base64, or stands twice; left out");
-        import.note(index, "", message);
+        let message = format!("the file `{path}` of the payload is not text in Base64, or a duplicate; left out");
+        import.note(index, codes::DAMAGED_PAYLOAD, "", message);
     }
     if !files.is_empty() {
         import.vm.initialization = Some(initialization(Payload { device, volume_id, files }));

@@ -4,7 +4,8 @@ use domxml_schema::device::Disk as Element;
 use domxml_schema::device::disk::SourceKind;
 use domxml_schema::domain::Device;
 
-use super::{Import, source};
+use super::super::state::Import;
+use super::source;
 use crate::template::{Placeholder, PlaceholderKind};
 use crate::vm::{Cdrom, Floppy, IsoVolume};
 
@@ -16,18 +17,18 @@ pub(super) fn cdrom(import: &mut Import<'_>, device: &Device, element: &Element)
     let kept = import.kept(device).and_then(source::kept_volume);
     let path = path(element);
     // A volume that the engine knows, a host may have moved to any kind of source.
-    let known = path.is_some() || (import.own && kept.is_some());
+    let known = path.is_some() || (import.has_record && kept.is_some());
     if !known || import.vm.cdroms.len() >= MOST_CDROMS {
         return false;
     }
     let path = path.flatten();
-    let volume = kept.or_else(|| path.and_then(source::volume_of_path).filter(|_| !import.own));
+    let volume = kept.or_else(|| path.and_then(source::volume_of_path).filter(|_| !import.has_record));
     let volume = volume.map(|volume| IsoVolume {
         storage_pool_id: volume.storage_pool,
         storage_domain_id: volume.storage_domain,
         image_id: volume.image,
         volume_id: volume.volume,
-        block: !import.own && element.kind == Some(SourceKind::Block),
+        block: !import.has_record && element.kind == Some(SourceKind::Block),
     });
     let path = path.filter(|_| volume.is_none()).map(str::to_owned);
     let cdrom = Cdrom { path, volume, ..Cdrom::default() };

@@ -6,7 +6,7 @@ use domxml_schema::shared::storage::{Auth, Host, Protocol, SecretKind, Transport
 use domxml_schema::types::Uuid;
 use domxml_schema::xml::Keyword;
 
-use super::super::pci_name;
+use super::super::identity::pci_name;
 use crate::generate::disks::{Volume, volume_in_path};
 use crate::host::metadata;
 use crate::metadata::ovirt;
@@ -60,14 +60,14 @@ pub(super) fn is_plain(element: &Element) -> bool {
 
 /// Where the data of a disk is; none if entities have no word for it. What the engine knows stands in the
 /// metadata; a host may have moved it to another path.
-pub(super) fn storage(own: bool, element: &Element, kept: Option<&ovirt::Device>) -> Option<Storage> {
+pub(super) fn storage(generated: bool, element: &Element, kept: Option<&ovirt::Device>) -> Option<Storage> {
     let source = element.source.as_deref();
     if !is_plain(element) {
         return None;
     }
     if let Some(kept) = kept {
         if let Some(volume) = kept_volume(kept)
-            && let Some(image) = image(own, element, volume)
+            && let Some(image) = image(generated, element, volume)
         {
             return Some(Storage::Image(image));
         }
@@ -80,11 +80,11 @@ pub(super) fn storage(own: bool, element: &Element, kept: Option<&ovirt::Device>
     }
     let source = source?;
     match element.kind.as_ref().unwrap_or(&SourceKind::File) {
-        SourceKind::File => path(own, element, source.file.as_deref()?, false),
-        SourceKind::Block => path(own, element, source.dev.as_deref()?, true),
+        SourceKind::File => path(generated, element, source.file.as_deref()?, false),
+        SourceKind::Block => path(generated, element, source.dev.as_deref()?, true),
         SourceKind::Network => match source.protocol.as_ref()? {
             Protocol::Rbd => ceph(element, source).map(Storage::Cinder),
-            Protocol::Gluster if !own => gluster(element, source).map(Storage::Image),
+            Protocol::Gluster if !generated => gluster(element, source).map(Storage::Image),
             _ => None,
         },
         SourceKind::Nvme => nvme(source).map(Storage::Nvme),
@@ -94,7 +94,7 @@ pub(super) fn storage(own: bool, element: &Element, kept: Option<&ovirt::Device>
 
 /// A volume of a storage domain; what its domain is kept on and its format, hosts may know better. Nothing
 /// if its format is none that the engine has.
-fn image(own: bool, element: &Element, volume: Volume) -> Option<DiskImage> {
+fn image(generated: bool, element: &Element, volume: Volume) -> Option<DiskImage> {
     let format = element.driver.as_ref().and_then(|driver| driver.kind.as_ref());
     let image = DiskImage {
         storage_pool_id: volume.storage_pool,
@@ -103,7 +103,7 @@ fn image(own: bool, element: &Element, volume: Volume) -> Option<DiskImage> {
         volume_id: volume.volume,
         ..DiskImage::default()
     };
-    if own {
+    if generated {
         return Some(image);
     }
     let volume_format = match format {
@@ -157,9 +157,9 @@ fn managed(source: Option<&Source>, kept: &ovirt::Device) -> Option<ManagedBlock
 }
 
 /// A path on a host, by what is there.
-fn path(own: bool, element: &Element, path: &str, block: bool) -> Option<Storage> {
-    if !own {
-        if let Some(image) = volume_of_path(path).and_then(|volume| image(own, element, volume)) {
+fn path(generated: bool, element: &Element, path: &str, block: bool) -> Option<Storage> {
+    if !generated {
+        if let Some(image) = volume_of_path(path).and_then(|volume| image(generated, element, volume)) {
             return Some(Storage::Image(image));
         }
         if let Some(lun_id) = unit(element, path) {

@@ -8,10 +8,11 @@ use domxml_schema::domain::Device;
 use domxml_schema::shared::network::{Bandwidth, Rate, VirtualPortKind};
 use domxml_schema::types::YesNo;
 
-use super::super::{id_of_alias, pci_name};
-use super::Import;
+use super::super::identity::{id_of_alias, pci_name};
+use super::super::state::Import;
 use crate::context::{HostDeviceFacts, Network, NetworkQos, QosLimit, VnicProfile};
 use crate::generate::nics::{BURST_KB, QUEUES_PROPERTY, RATE_KB};
+use crate::recover::codes;
 use crate::template::{Placeholder, PlaceholderKind, UNPLUGGED_BRIDGE};
 use crate::vm::Nic;
 
@@ -156,8 +157,8 @@ fn qos(import: &mut Import<'_>, index: usize, bandwidth: &Bandwidth) -> Option<N
         let mut whole = |name: &str, kb: Option<u64>, unit: u64, word: &str| {
             let kb = kb.unwrap_or_default();
             if !kb.is_multiple_of(unit) {
-                let message = format!("is {kb} KB, no whole number of {word}; left out");
-                import.note(index, &format!("/bandwidth/{direction}/@{name}"), message);
+                let message = format!("{kb} KB is not a whole number of {word}; left out");
+                import.note(index, codes::NOT_REPRESENTABLE, &format!("/bandwidth/{direction}/@{name}"), message);
                 return 0;
             }
             kb / unit

@@ -3,7 +3,8 @@
 use domxml_schema::device::Interface;
 use domxml_schema::device::interface::DriverName;
 
-use super::{Import, profile};
+use super::super::state::Import;
+use super::profile;
 use crate::generate::nics::{SNDBUF_PROPERTY, VHOST_PROPERTY};
 
 /// Who works the NICs of each network, and the size of the host's send buffers: the first NIC that says

@@ -1,0 +1,23 @@
+//! The codes of the notes on documents, and the notes.
+
+use domxml_schema::report::{Code, Finding, Severity};
+
+/// The record of the desired entity cannot be read or applied.
+pub(super) const DAMAGED_RECORD: Code = Code::new("damaged-record");
+/// A file of a payload in the metadata cannot be read.
+pub(super) const DAMAGED_PAYLOAD: Code = Code::new("damaged-payload");
+/// A value is not representable in an entity.
+pub(super) const NOT_REPRESENTABLE: Code = Code::new("not-representable");
+/// The document cannot be merged into the known entity.
+pub(super) const NOT_MERGEABLE: Code = Code::new("not-mergeable");
+/// A disk is being copied.
+pub(super) const COPY_IN_PROGRESS: Code = Code::new("copy-in-progress");
+/// A disk writes to a layer that the engine does not know.
+pub(super) const UNKNOWN_LAYER: Code = Code::new("unknown-layer");
+/// The document was dumped without a password.
+pub(super) const PASSWORD_MISSING: Code = Code::new("password-missing");
+
+/// A note on a document.
+pub(super) fn note(code: Code, message: impl Into<String>) -> Finding {
+    Finding::new(code, message).severity(Severity::Note)
+}
