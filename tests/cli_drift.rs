@@ -107,7 +107,10 @@ fn folders_are_compared_by_identity_and_name() {
     assert_eq!(code, 2, "{err}");
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(lines.len(), 2, "{out}");
-    assert!(lines[0].contains("/1.xml:2:3: warning[drift-changed]: desired `web-1`, actual `renamed` at /domain/name"), "{out}");
+    assert!(
+        lines[0].contains("/1.xml:2:3: warning[drift-changed]: desired `web-1`, actual `renamed` at /domain/name"),
+        "{out}"
+    );
     assert!(lines[1].ends_with("stray.xml: no desired state"), "{out}");
     assert!(err.contains("/2.xml:"), "{err}");
     assert!(err.contains("vm-3.yaml: no actual domain") && err.contains("vm-2.yaml: no actual domain"), "{err}");

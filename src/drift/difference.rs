@@ -4,8 +4,8 @@ use std::fmt;
 
 use domxml_schema::path::Path;
 use domxml_schema::report::{Code, Finding, Severity};
-use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
 /// The kind of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -11,8 +11,8 @@ use std::fmt;
 use domxml_schema::domain::Device;
 use domxml_schema::visit::{Surroundings, identity_key};
 use domxml_schema::xml::{ElementDef, Fields, Held, Identity, Pairing, Slot};
-use serde::ser::{SerializeStruct, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 
 /// The word for what a pair of devices was matched by: that of an identity of the model (`target`, `mac`,
 /// `host-device`, ...), or one of the constants.
@@ -105,8 +105,7 @@ pub fn devices(desired: &[Device], actual: &[Device]) -> Matching {
         matcher.kind(&desired, &actual);
     }
     matcher.pairs.sort_by_key(|pair| pair.actual);
-    let left =
-        |list: &[Candidate<'_>]| list.iter().enumerate().filter(|(_, it)| !it.taken).map(|(at, _)| at).collect();
+    let left = |list: &[Candidate<'_>]| list.iter().enumerate().filter(|(_, it)| !it.taken).map(|(at, _)| at).collect();
     Matching { desired_only: left(&matcher.desired), actual_only: left(&matcher.actual), pairs: matcher.pairs }
 }
 
@@ -279,11 +278,7 @@ mod tests {
     #[test]
     fn each_key_matches_what_it_is_about() {
         for (by, desired, actual) in [
-            (
-                "user-alias",
-                "<disk><alias name='ua-1'/></disk>",
-                "<disk><target dev='sdx'/><alias name='ua-1'/></disk>",
-            ),
+            ("user-alias", "<disk><alias name='ua-1'/></disk>", "<disk><target dev='sdx'/><alias name='ua-1'/></disk>"),
             ("target", "<disk><target dev='vda'/></disk>", "<disk><target dev='vda' bus='sata'/></disk>"),
             (
                 "target",

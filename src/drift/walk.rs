@@ -112,7 +112,9 @@ impl<'e> Walk<'e> {
             match (field.kind, desired.slot(row), actual.slot(row)) {
                 (FieldKind::Attribute(_), ..) => {
                     let texts = (value::text(desired, row), value::text(actual, row));
-                    self.value(at, Part::Attribute(field.name), field, texts, ATTRIBUTE, |a, b| value::same(field, a, b));
+                    self.value(at, Part::Attribute(field.name), field, texts, ATTRIBUTE, |a, b| {
+                        value::same(field, a, b)
+                    });
                 }
                 (FieldKind::Text(_), ..) => {
                     let texts = (value::text(desired, row), value::text(actual, row));

@@ -6,7 +6,6 @@ use domxml_schema::Domain;
 use domxml_schema::domain::{Device, Kind};
 use domxml_schema::visit;
 
-
 /// Whether libvirt has defined the domain: all that it fills in is there. Users write some of it, but hardly all.
 pub(super) fn is_complete(domain: &Domain) -> bool {
     if domain.id.is_some() {

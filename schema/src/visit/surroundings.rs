@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use super::look_up::{element_at, text_at};
 use super::node::{Kind, Node};
 use crate::xml::{
-    Assigned, Circumstance, DefaultForm, DefaultSource, DefaultValue, FieldDef, FieldKind, Fields, Given, Known, Subject,
-    Volatile,
+    Assigned, Circumstance, DefaultForm, DefaultSource, DefaultValue, FieldDef, FieldKind, Fields, Given, Known,
+    Subject, Volatile,
 };
 
 /// The elements that a field is in, from the root to the one that holds it, some of which may be absent.
@@ -172,9 +172,7 @@ impl<'v> Surroundings<'v> {
 /// that libvirt makes (`ua-*` is no alias of libvirt's); another one is about values that leave the choice to it
 /// (a port of `-1`).
 pub fn own_condition<'c>(circumstance: &'c Circumstance, field: &FieldDef) -> Option<&'c Given> {
-    let own = |given: &&Given| {
-        matches!(given.subject, Subject::Place { up: 0, path } if path.strip_prefix('@') == Some(field.name))
-    };
+    let own = |given: &&Given| matches!(given.subject, Subject::Place { up: 0, path } if path.strip_prefix('@') == Some(field.name));
     circumstance.0.iter().find(own).filter(|_| matches!(field.kind, FieldKind::Attribute(_)))
 }
 

@@ -33,7 +33,12 @@ pub(super) const RULES: &[Rule] = &[
         &[Live, Actual(&["full"])],
         "a running processor was checked against the host and stays as it is",
     ),
-    differs("cpu-expansion", &["cpu/model/@fallback"], &[Live, Actual(&["forbid"])], "a running processor has its model"),
+    differs(
+        "cpu-expansion",
+        &["cpu/model/@fallback"],
+        &[Live, Actual(&["forbid"])],
+        "a running processor has its model",
+    ),
     dropped(
         "cpu-expansion",
         &["cpu/model"],

@@ -39,7 +39,9 @@ pub(super) const RULES: &[Rule] = &[
         &["devices/interface/link", "devices/interface/link/@state"],
         &[
             NETWORK,
-            Condition::When("it is not connected", |case| (0..=1).any(|up| case.actual_text(up, "@type") == "ethernet")),
+            Condition::When("it is not connected", |case| {
+                (0..=1).any(|up| case.actual_text(up, "@type") == "ethernet")
+            }),
         ],
         "the link of an interface without network is down",
     ),

@@ -6,8 +6,8 @@ use domxml_schema::path::{Path, Step};
 use domxml_schema::xml::{FieldDef, Fields};
 
 use super::super::accounts::Count;
-use super::super::difference::{Class, Difference};
 use super::super::declared::Declared;
+use super::super::difference::{Class, Difference};
 use super::super::frame::Side;
 use super::super::rule::{self, Case, Effect};
 use super::super::{open, show};
@@ -39,9 +39,9 @@ impl Walk<'_> {
         };
         let rule = match self.is_filled_in(at, part, actual) {
             true => Some(FILLED_IN),
-            false => self.rule(at, part, effect, (desired, actual)).or_else(|| {
-                Declared::new(&self.frames, at, field, &self.domains).value(effect, desired, actual)
-            }),
+            false => self
+                .rule(at, part, effect, (desired, actual))
+                .or_else(|| Declared::new(&self.frames, at, field, &self.domains).value(effect, desired, actual)),
         };
         // Of what is not there, there is nothing to count; the element that a text is missing from is.
         let gone = actual.is_none() && !matches!(part, Part::Whole);
