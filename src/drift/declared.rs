@@ -2,7 +2,7 @@
 //! secrets that libvirt shows on request only.
 
 use domxml_schema::visit::{FieldDefault, Surroundings, own_condition};
-use domxml_schema::xml::{Assigned, DefaultForm, FieldDef, FieldKind, Fields, Stage};
+use domxml_schema::xml::{Assigned, DefaultForm, FieldDef, FieldKind, Fields, Slot, Stage};
 
 use super::frame::{Frames, Side};
 use super::rule::{Domains, Effect};
@@ -132,7 +132,17 @@ impl<'c, 'e> Declared<'c, 'e> {
 
     fn volatile(&self) -> Option<&'static str> {
         let volatile = [&self.desired, &self.actual].iter().any(|side| side.volatile(self.field).is_some());
-        (volatile && self.is_live()).then_some(VOLATILE)
+        (volatile && self.is_live() && !self.is_unknown_keyword()).then_some(VOLATILE)
+    }
+
+    /// Whether the actual value is a keyword that the model does not know: no declaration is about it.
+    fn is_unknown_keyword(&self) -> bool {
+        self.actual.element().is_some_and(|element| {
+            let row = element.def().fields.iter().position(|field| field.rust_name == self.field.rust_name);
+            row.is_some_and(
+                |row| matches!(element.slot(row), Slot::Value(slot) if slot.count() > 0 && slot.is_other(0)),
+            )
+        })
     }
 
     /// Whether an assignment tells the values that libvirt makes from those of users.

@@ -60,8 +60,8 @@ pub(super) struct Size {
     /// Row of the number.
     pub(super) row: usize,
     bytes: u128,
-    /// What libvirt rounds up to.
-    granule: u128,
+    /// The bytes in the unit of a number that names none.
+    unit: u128,
     /// As people write it.
     pub(super) text: String,
 }
@@ -75,27 +75,29 @@ impl Size {
         let own = |field: &FieldDef| field.meaning.unit.filter(|_| !matches!(field.kind, FieldKind::Element { .. }));
         let is_text = |field: &FieldDef| matches!(field.kind, FieldKind::Text(_));
         let row = def.fields.iter().position(|field| own(field).is_some() || is_text(field))?;
-        let granule = bytes(own(&def.fields[row]).or_else(|| element?.meaning.unit)?)?;
+        let plain = bytes(own(&def.fields[row]).or_else(|| element?.meaning.unit)?)?;
         let number = text(fields, row)?;
         let (unit, name) = match text(fields, unit) {
             Some(text) => {
                 let unit: Unit = text.parse().ok()?;
                 (unit.bytes(), unit.to_string())
             }
-            None => (granule, name(granule)),
+            None => (plain, name(plain)),
         };
         let bytes = u128::from(number.parse::<u64>().ok()?) * u128::from(unit);
-        Some(Self { row, bytes, granule: u128::from(granule), text: format!("{number} {name}") })
+        Some(Self { row, bytes, unit: u128::from(plain), text: format!("{number} {name}") })
     }
 
     /// Whether it is that of a number without unit.
     pub(super) fn is_default(&self, number: &str) -> bool {
-        number.parse::<u64>().is_ok_and(|number| u128::from(number) * self.granule == self.bytes)
+        number.parse::<u64>().is_ok_and(|number| u128::from(number) * self.unit == self.bytes)
     }
 
     /// Whether libvirt makes the one of the other.
     pub(super) fn same(&self, other: &Self) -> bool {
-        self.bytes.div_ceil(self.granule) == other.bytes.div_ceil(other.granule)
+        // libvirt rounds sizes up to whole KiB, where they are not in bytes.
+        let rounded = |size: &Self| size.bytes.div_ceil(size.unit.min(1 << 10));
+        rounded(self) == rounded(other)
     }
 }
 

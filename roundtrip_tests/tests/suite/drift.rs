@@ -137,7 +137,7 @@ const LIVE: &[(&str, &str, &[&str])] = &[
             "/domain/metadata added",
             "/domain/vcpu/@current missing",
             "/domain/devices/disk[target/@dev='vda']/iotune added",
-            "/domain/devices/interface/link added",
+            "/domain/devices/interface[mac/@address='52:54:00:00:00:01']/link added",
         ],
     ),
     ("12-tuned", "13-mirror", &["/domain/devices/disk[target/@dev='vdb']/mirror added"]),
