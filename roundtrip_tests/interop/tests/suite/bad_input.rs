@@ -37,7 +37,7 @@ fn a_name_that_the_type_does_not_have_is_refused_by_strong_xml() {
         #[xml(child = "disc")]
         disk: Disk,
     }
-    assert!(message(Plan::from_str("<plan><disc type='file'/></plan>")).contains("did you mean <disk>?"));
+    assert!(message(Plan::from_str("<plan><disc type='file'/></plan>")).contains("did you mean `<disk>`?"));
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn nothing_follows_the_root() {
         message(interop::yaserde::from_str::<Domain>(source));
         message(<Domain as XmlRead>::from_str(source));
     }
-    assert!(message(yaserde::de::from_str::<Domain>("<domian/>")).contains("did you mean <domain>?"));
+    assert!(message(yaserde::de::from_str::<Domain>("<domian/>")).contains("did you mean `<domain>`?"));
     message(interop::yaserde::from_str::<YaHost>("<host name='a'/><host name='b'/>"));
 }
 
@@ -122,7 +122,7 @@ fn an_element_is_not_dissolved_in_its_parent() {
 #[test]
 fn a_device_that_is_not_known_is_an_error_where_the_type_must_tell() {
     let error = message(<Device as XmlRead>::from_str("<dsk/>"));
-    assert!(error.contains("did you mean <disk>?"), "{error}");
+    assert!(error.contains("did you mean `<disk>`?"), "{error}");
     let plan: YaPlan = yaserde::de::from_str("<plan><address type='pci'/><unknown/></plan>").unwrap();
     assert_eq!(plan.addresses.len(), 1);
 }
