@@ -167,14 +167,16 @@ impl<'d> Matcher<'d> {
     fn kind(&mut self, desired: &[usize], actual: &[usize]) {
         let def: &ElementDef = self.desired[desired[0]].fields.def();
         self.by(By::USER_ALIAS, desired, actual, |it| it.user_alias.clone());
-        let (sure, similar): (Vec<_>, Vec<_>) = def.identities.iter().partition(|identity| identity.sure);
-        for identity in sure.into_iter().chain([&ADDRESS]) {
+        // What is declared behind a likeness is weaker than address and alias: a target without its bus.
+        let weaker = def.identities.iter().position(|identity| !identity.sure).unwrap_or(def.identities.len());
+        let (surest, weaker) = def.identities.split_at(weaker);
+        for identity in surest.iter().chain([&ADDRESS]) {
             self.by(By(identity.by), desired, actual, |it| identity_key(it.fields, identity));
         }
         self.by(By::ALIAS, desired, actual, |it| {
             if it.user_alias.is_some() { None } else { identity_key(it.fields, &ALIAS) }
         });
-        for identity in similar {
+        for identity in weaker {
             self.by(By(identity.by), desired, actual, |it| identity_key(it.fields, identity));
         }
         self.by(By::EQUAL, desired, actual, |it| Some(everything(it.fields)));
