@@ -341,8 +341,8 @@ fn bytes_of_any_encoding_are_decoded_or_refused() {
         (b"<domain>\xc0\xbcname></domain>", 1, 9, "byte 0xc0 is not valid UTF-8"),
         (b"<?xml version='1.0' encoding='klingon'?><domain/>", 1, 1, "unknown encoding `klingon`"),
         (b"<?xml version='1.0' encoding=''?><domain/>", 1, 1, "unknown encoding ``"),
-        (b"\xff\xfe<\x00d", 1, 2, "not valid UTF-16LE"),
-        (b"\xfe\xff\x00\n\x00<\xd8\x00\x00>", 2, 2, "not valid UTF-16BE"),
+        (b"\xff\xfe<\x00d", 1, 2, "invalid UTF-16LE"),
+        (b"\xfe\xff\x00\n\x00<\xd8\x00\x00>", 2, 2, "invalid UTF-16BE"),
         (b"\xef\xbb\xbf\xef\xbb\xbf<domain/>", 1, 1, "unexpected second byte order mark"),
         (b"\xff\xfe\xff\xfe<\x00a\x00/\x00>\x00", 1, 1, "unexpected second byte order mark"),
     ] {
