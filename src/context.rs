@@ -53,7 +53,7 @@ pub struct Context {
     pub time: Option<String>,
 }
 
-entity::compile_entity!(Context);
+entity::serialize_as_value!(Context);
 
 impl Context {
     /// The compatibility level of a VM: its own, else the cluster's.

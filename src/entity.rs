@@ -3,7 +3,7 @@
 //! Both formats have the same keys. What is absent has its default; an unknown key is an error that names
 //! the nearest known one.
 
-mod compiled;
+mod change;
 mod deserialize;
 mod error;
 mod json;
@@ -11,13 +11,15 @@ mod node;
 mod path;
 mod read;
 pub(crate) mod text;
+mod visit;
 mod write;
 mod yaml;
 
-pub use compiled::Entity;
-pub(crate) use compiled::compile_entity;
+pub use change::{Change, apply, diff, merge, remove};
 pub use error::Error;
-pub use node::{Location, Member, Node, NodeKind, Scalar};
+pub use node::{Member, Node, NodeKind, Scalar};
 pub use path::{ParsePathError, Path, Step};
 pub use read::{Document, Format, from_value, read};
+pub use visit::{visit_scalars, visit_texts, visit_texts_mut};
+pub(crate) use write::serialize_as_value;
 pub use write::{canonical, to_value, write};

@@ -192,7 +192,7 @@ impl Vm {
     }
 }
 
-entity::compile_entity!(Vm);
+entity::serialize_as_value!(Vm);
 
 /// Architecture of a guest: `os/type/@arch`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::context::Context;
 use crate::drift::{Drift, TemplateError};
 use crate::engine::generate;
-use crate::entity::{Entity as _, Format};
+use crate::entity::{self, Format};
 use crate::schema::types::Uuid;
 use crate::schema::xml::Error;
 use crate::schema::{Domain, Element};
@@ -122,8 +122,10 @@ fn desired(input: &Input) -> Result<(Option<Uuid>, Desired), Failure> {
         Input::Stdin if source.trim_start().starts_with('{') => Format::Json,
         Input::Stdin => Format::Yaml,
     };
-    let vm = Vm::read(&source, format).map_err(Failure::Entity)?.value;
-    Ok((Some(vm.id), Desired::Vm(Box::new(vm))))
+    match entity::read::<Vm>(&source, format) {
+        Ok(vm) => Ok((Some(vm.id), Desired::Vm(Box::new(vm)))),
+        Err(error) => Err(Failure::Entity { errors: vec![error], source: Some(source) }),
+    }
 }
 
 fn unreadable(error: Error, source: String) -> Failure {

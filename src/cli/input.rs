@@ -57,7 +57,10 @@ pub(super) enum Failure {
         error: json::Error,
         source: Option<String>,
     },
-    Entity(entity::Error),
+    Entity {
+        errors: Vec<entity::Error>,
+        source: Option<String>,
+    },
     /// An entity that cannot become a domain.
     Findings(Findings),
     Other(String),

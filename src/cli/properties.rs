@@ -64,7 +64,8 @@ impl Args {
         let failed = |failure| (label.clone(), failure);
         let base = self.context()?;
         let text = input.read().map_err(failed)?;
-        let imported = properties::read(&text, &base).map_err(|errors| failed(Failure::Other(errors.to_string())))?;
+        let imported = properties::read(&text, &base);
+        let imported = imported.map_err(|errors| failed(Failure::Entity { errors: errors.0, source: Some(text) }))?;
         for finding in &imported.findings {
             report::message(&format!("{label}: warning: {finding}"));
         }

@@ -18,12 +18,8 @@ pub(super) fn failure(label: &str, failure: &Failure) {
         Failure::Json { error, source } => {
             error.findings().iter().for_each(|it| finding(label, it, source.as_deref()));
         }
-        Failure::Entity(error) => {
-            let mut error = error.clone();
-            let place = place(label, error.line, error.column);
-            // The position is in front of the line already.
-            error.line = 0;
-            message(&format!("{place}: error: {error}"));
+        Failure::Entity { errors, source } => {
+            errors.iter().for_each(|it| finding(label, it.finding(), source.as_deref()));
         }
         Failure::Findings(findings) => {
             findings.0.iter().for_each(|it| finding(label, it, None));
@@ -42,11 +38,6 @@ pub(super) fn message(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// A position as editors and terminals find it: `FILE:LINE:COLUMN`, or `FILE` if the line is 0.
-pub(super) fn place(label: &str, line: usize, column: usize) -> String {
-    if line > 0 { format!("{label}:{line}:{column}") } else { label.to_owned() }
-}
-
 /// A number of things: "1 domain", "2 domains".
 pub(super) fn count(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
@@ -55,7 +46,7 @@ pub(super) fn count(number: usize, thing: &str) -> String {
 
 /// `FILE:LINE:COLUMN: severity[code]: message at PATH; help: ...`.
 pub(super) fn finding(label: &str, finding: &Finding, source: Option<&str>) {
-    if let Some(source) = source
+    if let Some(source) = source.filter(|_| finding.position.is_known())
         && io::stderr().is_terminal()
     {
         let shown = Shown { finding, source: NamedSource::new(label, source.to_owned()) };

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::entity::{Entity, Format};
+use serde::de::DeserializeOwned;
+
+use crate::entity::{self, Format};
 
 use super::input::{Failure, Input};
 use super::{Outcome, output, report};
@@ -14,15 +16,15 @@ pub(super) fn input(path: &Path) -> Input {
 }
 
 /// Reads an entity, a context or facts, in the format of the file's extension.
-pub(super) fn entity<T: Entity>(path: &Path) -> Result<T, (String, Failure)> {
+pub(super) fn entity<T: DeserializeOwned>(path: &Path) -> Result<T, (String, Failure)> {
     let input = input(path);
     let text = input.read().map_err(|failure| (input.label(), failure))?;
-    let read = T::read(&text, Format::of(path)).map_err(|error| (input.label(), Failure::Entity(error)))?;
-    Ok(read.value)
+    let read = entity::read(&text, Format::of(path));
+    read.map_err(|error| (input.label(), Failure::Entity { errors: vec![error], source: Some(text) }))
 }
 
 /// Reads an entity if there is a path, else returns the defaults.
-pub(super) fn entity_or_default<T: Entity + Default>(path: Option<&Path>) -> Result<T, (String, Failure)> {
+pub(super) fn entity_or_default<T: DeserializeOwned + Default>(path: Option<&Path>) -> Result<T, (String, Failure)> {
     path.map_or_else(|| Ok(T::default()), entity)
 }
 

@@ -3,27 +3,22 @@
 use std::collections::HashMap;
 
 use domxml_schema::json::{Tree, TreeKind, positions};
-use domxml_schema::report::Position;
+use domxml_schema::report::{Code, Position};
 use domxml_schema::xml::Limits;
 use serde_json::Number;
 
 use super::error::duplicate;
-use super::node::{Location, Member, Node, NodeKind, Scalar};
+use super::node::{Member, Node, NodeKind, Scalar};
 use super::{Error, Path, Step};
 
 /// Reads a text that holds one value.
 pub(super) fn parse(text: &str) -> Result<Node, Error> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let tree =
-        Tree::read(text, Limits { depth: 112, ..Limits::default() }).map_err(|error| match error.findings() {
-            [first, ..] => Error::at(location(&first.position), &Path::root(), first.message.clone(), None),
-            [] => Error::at(Location::default(), &Path::root(), error.to_string(), None),
-        })?;
+    let limits = Limits { depth: 112, ..Limits::default() };
+    let tree = Tree::read(text, limits).map_err(|error| match error.findings() {
+        [first, ..] => Error::new(first.code, first.message.clone(), &Path::root(), &first.position),
+        [] => Error::new(Code::ILL_FORMED, error.to_string(), &Path::root(), &Position::default()),
+    })?;
     Converter { positions: positions(text), path: Path::root() }.node(tree)
-}
-
-fn location(position: &Position) -> Location {
-    Location { line: position.line, column: position.column }
 }
 
 struct Converter {
@@ -48,9 +43,9 @@ impl Converter {
                 let mut lines = HashMap::new();
                 let mut list = Vec::with_capacity(members.len());
                 for member in members {
-                    let at = self.location(member.token);
+                    let at = self.position(member.token);
                     if let Some(line) = lines.insert(member.key.clone(), at.line) {
-                        return Err(duplicate(&self.path, &member.key, at, line));
+                        return Err(duplicate(&self.path, &member.key, &at, line));
                     }
                     let value = self.below(Step::Member(member.key.clone()), member.value)?;
                     list.push(Member { key: Node::scalar(at, Scalar::Quoted(member.key)), value });
@@ -58,7 +53,7 @@ impl Converter {
                 NodeKind::Mapping(list)
             }
         };
-        Ok(Node::new(self.location(tree.token), kind))
+        Ok(Node::new(self.position(tree.token), kind))
     }
 
     fn below(&mut self, step: Step, tree: Tree) -> Result<Node, Error> {
@@ -68,8 +63,8 @@ impl Converter {
         Ok(node)
     }
 
-    fn location(&self, token: usize) -> Location {
-        self.positions.get(token).map(location).unwrap_or_default()
+    fn position(&self, token: usize) -> Position {
+        self.positions.get(token).cloned().unwrap_or_default()
     }
 }
 

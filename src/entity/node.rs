@@ -1,37 +1,30 @@
-//! Documents as located trees: every value with the line and the column where it is.
+//! Documents as located trees: every value with its position in the text.
 
+use domxml_schema::report::Position;
 use serde::de::DeserializeOwned;
 use serde_json::{Number, Value};
 
 use super::deserialize::Reader;
 use super::{Error, Format, Path, json, yaml};
 
-/// A value of a document in YAML or JSON, with its location.
+/// A value of a document in YAML or JSON, with its position.
 ///
 /// ```
-/// use domxml::entity::{Format, Location, Node};
+/// use domxml::entity::{Format, Node};
 ///
 /// let node = Node::parse("name: web\nmemory: { sizeMb: 2048 }\n", Format::Yaml)?;
-/// assert_eq!(node.locate(&"memory.sizeMb".parse()?), Location { line: 2, column: 19 });
+/// let position = node.position_of(&"memory.sizeMb".parse()?);
+/// assert_eq!((position.line, position.column), (2, 19));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// Where the value begins.
-    pub location: Location,
+    /// Where the value begins; of a value that comes from no text, the default.
+    pub position: Position,
     /// The value.
     pub kind: NodeKind,
-    /// The name of an application's tag in YAML, `!name`: a scalar of the same location.
+    /// The name of an application's tag in YAML, `!name`: a scalar at the same position.
     pub(super) tag: Option<Box<Node>>,
-}
-
-/// A place in a text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Location {
-    /// Line, from 1; 0 if the value comes from no text.
-    pub line: usize,
-    /// Column in characters, from 1; 0 if the value comes from no text.
-    pub column: usize,
 }
 
 /// The value of a [`Node`].
@@ -73,13 +66,14 @@ pub struct Member {
 }
 
 impl Node {
-    /// Reads a document.
+    /// Reads a document. Positions are those in the text behind a byte order mark.
     ///
     /// # Errors
     ///
     /// A text that is not of the format, a key that occurs twice in a mapping, several documents, and more than the
     /// limits: in YAML 64 levels, 250,000 values and 64 MiB of text, aliases expanded; in JSON 128 levels.
     pub fn parse(text: &str, format: Format) -> Result<Self, Error> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match format {
             Format::Json => json::parse(text),
             Format::Yaml => yaml::parse(text),
@@ -90,14 +84,14 @@ impl Node {
     ///
     /// # Errors
     ///
-    /// An unknown or missing member, a value of another type: with its path and location.
+    /// An unknown or missing member, a value of another type: with its path and position.
     pub fn deserialize<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        T::deserialize(Reader(self)).map_err(|failure| failure.into_error(self.location))
+        T::deserialize(Reader(self)).map_err(|failure| failure.into_error(&self.position))
     }
 
-    /// The location of the value at a path; if there is no such value, of the nearest one around it.
-    pub fn locate(&self, path: &Path) -> Location {
-        path.deepest(self).location
+    /// The position of the value at a path; if there is no such value, of the nearest one around it.
+    pub fn position_of(&self, path: &Path) -> &Position {
+        &path.deepest(self).position
     }
 
     /// The text of a scalar that has one.
@@ -108,12 +102,12 @@ impl Node {
         }
     }
 
-    pub(super) fn new(location: Location, kind: NodeKind) -> Self {
-        Self { location, kind, tag: None }
+    pub(super) fn new(position: Position, kind: NodeKind) -> Self {
+        Self { position, kind, tag: None }
     }
 
-    pub(super) fn scalar(location: Location, scalar: Scalar) -> Self {
-        Self::new(location, NodeKind::Scalar(scalar))
+    pub(super) fn scalar(position: Position, scalar: Scalar) -> Self {
+        Self::new(position, NodeKind::Scalar(scalar))
     }
 }
 
@@ -140,10 +134,10 @@ pub(super) fn is_null(text: &str) -> bool {
     text.is_empty() || text == "~" || text.eq_ignore_ascii_case("null")
 }
 
-/// A tree without locations.
+/// A tree without positions.
 impl From<Value> for Node {
     fn from(value: Value) -> Self {
-        let nowhere = Location::default();
+        let nowhere = Position::default;
         let kind = match value {
             Value::Null => NodeKind::Scalar(Scalar::Null),
             Value::Bool(value) => NodeKind::Scalar(Scalar::Bool(value)),
@@ -154,12 +148,12 @@ impl From<Value> for Node {
                 members
                     .into_iter()
                     .map(|(name, value)| Member {
-                        key: Self::scalar(nowhere, Scalar::Quoted(name)),
+                        key: Self::scalar(nowhere(), Scalar::Quoted(name)),
                         value: Self::from(value),
                     })
                     .collect(),
             ),
         };
-        Self::new(nowhere, kind)
+        Self::new(nowhere(), kind)
     }
 }

@@ -2,10 +2,11 @@
 
 use std::path;
 
+use domxml_schema::report::Position;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Error, Location, Node, Path};
+use super::{Error, Node, Path};
 
 /// A format of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ impl Format {
     }
 }
 
-/// A value that was read, and where its parts are in the text.
+/// A value that was read, and the positions of its parts in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document<T> {
     /// The value.
@@ -34,15 +35,16 @@ pub struct Document<T> {
 }
 
 impl<T: DeserializeOwned> Document<T> {
-    /// Reads an entity, a context or facts, and remembers the locations of its parts.
+    /// Reads an entity, a context or facts, and remembers the positions of its parts.
     ///
     /// ```
-    /// use domxml::entity::{Document, Format, Location};
+    /// use domxml::entity::{Document, Format};
     /// use domxml::vm::Vm;
     ///
     /// let document: Document<Vm> = Document::read("name: web\ncpu: { sockets: 0 }\n", Format::Yaml)?;
     /// assert_eq!(document.value.name, "web");
-    /// assert_eq!(document.locate(&"cpu.sockets".parse()?), Location { line: 2, column: 17 });
+    /// let position = document.position_of(&"cpu.sockets".parse()?);
+    /// assert_eq!((position.line, position.column), (2, 17));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -56,9 +58,9 @@ impl<T: DeserializeOwned> Document<T> {
 }
 
 impl<T> Document<T> {
-    /// The location of the value at a path; if the text has no such value, of the nearest one around it.
-    pub fn locate(&self, path: &Path) -> Location {
-        self.tree.locate(path)
+    /// The position of the value at a path; if the text has no such value, of the nearest one around it.
+    pub fn position_of(&self, path: &Path) -> &Position {
+        self.tree.position_of(path)
     }
 }
 
@@ -67,7 +69,7 @@ impl<T> Document<T> {
 /// # Errors
 ///
 /// A text that is not of the format, an unknown, missing or repeated key, a value of another type: with its path and
-/// location, and the nearest known word where there is one.
+/// position, and the nearest known word where there is one.
 pub fn read<T: DeserializeOwned>(text: &str, format: Format) -> Result<T, Error> {
     Node::parse(text, format)?.deserialize()
 }
@@ -76,7 +78,7 @@ pub fn read<T: DeserializeOwned>(text: &str, format: Format) -> Result<T, Error>
 ///
 /// # Errors
 ///
-/// As [`read`], without locations.
+/// As [`read`], without positions.
 pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
     Node::from(value).deserialize()
 }
@@ -98,45 +100,53 @@ mod tests {
 
     #[test]
     fn an_unknown_key_names_the_nearest() {
-        let error = "unknown field `sizeMB` at memory.sizeMB; did you mean `sizeMb`?";
+        let error = "error[unknown-key]: unknown field `sizeMB` at memory.sizeMB; help: did you mean `sizeMb`?";
         assert_eq!(json_error("{\"memory\": {\"sizeMB\": 4}}"), format!("1:13: {error}"));
         assert_eq!(yaml_error("name: a\nmemory:\n  sizeMB: 4\n"), format!("3:3: {error}"));
     }
 
     #[test]
     fn an_unknown_word_names_the_nearest() {
-        let error = "unknown value `dedicate` at cpu.pinningPolicy; did you mean `dedicated`?";
+        let error =
+            "error[unknown-keyword]: unknown value `dedicate` at cpu.pinningPolicy; help: did you mean `dedicated`?";
         assert_eq!(json_error("{\"cpu\": {\"pinningPolicy\": \"dedicate\"}}"), format!("1:27: {error}"));
         let vm: Vm = read("{\"cpu\": {\"pinningPolicy\": \"dedicated\"}}", Format::Json).expect("it is right");
         assert_eq!(vm.cpu.pinning_policy, CpuPinningPolicy::Dedicated);
         let error = yaml_error("usbPolicy: everything");
         assert_eq!(
             error,
-            "1:12: unknown value `everything` at usbPolicy; expected one of `disabled`, `enabled-native`"
+            "1:12: error[unknown-keyword]: unknown value `everything` at usbPolicy; \
+             help: expected one of `disabled`, `enabled-native`"
         );
     }
 
     #[test]
     fn a_wrong_value_names_its_place() {
-        let error = "1:21: expected true or false, found the number 1 at disks[0].boot";
+        let error = "1:21: error[wrong-type]: expected true or false, found the number 1 at disks[0].boot";
         assert_eq!(json_error("{\"disks\": [{\"boot\": 1}]}"), error);
         let error = json_error("{\"id\": \"7\"}");
-        assert!(error.starts_with("1:8: UUID parsing failed") && error.ends_with(" at id"), "{error}");
+        assert!(
+            error.starts_with("1:8: error[invalid-value]: UUID parsing failed") && error.ends_with(" at id"),
+            "{error}"
+        );
         let error = yaml_error("cpu: { pinning: '0#x' }");
         assert!(error.starts_with("1:17: ") && error.contains("no processor binding"), "{error}");
         assert_eq!(
             json_error("{\"name\": \"a\",\n\"name\": \"b\"}"),
-            "2:1: duplicate key `name` at name; keep one of them, the other is at line 1"
+            "2:1: error[duplicate-key]: duplicate key `name` at name; help: keep one of them, the other is at line 1"
         );
-        assert!(json_error("{} {}").starts_with("1:4: trailing characters"));
-        assert_eq!(json_error("{\"name\": 5}"), "1:10: expected a text, found the number 5 at name; write \"5\"");
-        assert_eq!(yaml_error("- 1"), "1:1: expected a mapping, found a list");
+        assert!(json_error("{} {}").starts_with("1:4: error[ill-formed]: trailing characters"));
+        assert_eq!(
+            json_error("{\"name\": 5}"),
+            "1:10: error[wrong-type]: expected a text, found the number 5 at name; help: write \"5\""
+        );
+        assert_eq!(yaml_error("- 1"), "1:1: error[wrong-type]: expected a mapping, found a list");
     }
 
     #[test]
     fn items_are_named_by_their_ids() {
         let id = "0d0f5b5e-3f37-4e0f-8d4e-0c2b5a1f9e01";
-        let error = format!("2:55: expected true or false, found `first` at disks[{id}].boot");
+        let error = format!("2:55: error[wrong-type]: expected true or false, found `first` at disks[{id}].boot");
         assert_eq!(yaml_error(&format!("disks:\n  - {{ id: {id}, boot: first }}\n")), error);
     }
 
@@ -146,36 +156,39 @@ mod tests {
         let choices = "one of `bridge`, `openvswitch`, `libvirt`, `sriov`, `unplugged`";
         assert_eq!(
             facts("networks: { red: {} }"),
-            format!("1:18: expected a single member, {choices}, found a mapping at networks.red")
+            format!("1:18: error[wrong-type]: expected a single member, {choices}, found a mapping at networks.red")
         );
         assert_eq!(
             facts("networks: { red: bridge }"),
-            "1:18: `bridge` needs a value at networks.red; write `bridge: ...`"
+            "1:18: error[wrong-type]: `bridge` needs a value at networks.red; help: write `bridge: ...`"
         );
-        assert_eq!(facts("networks: { red: [] }"), format!("1:18: expected {choices}, found a list at networks.red"));
+        assert_eq!(
+            facts("networks: { red: [] }"),
+            format!("1:18: error[wrong-type]: expected {choices}, found a list at networks.red")
+        );
         assert_eq!(
             facts("networks: { red: { brigde: {} } }"),
-            "1:20: unknown value `brigde` at networks.red.brigde; did you mean `bridge`?"
+            "1:20: error[unknown-keyword]: unknown value `brigde` at networks.red.brigde; help: did you mean `bridge`?"
         );
     }
 
     #[test]
     fn messages_speak_of_the_entity() {
-        let whole = "expected a whole number from 0 to 18446744073709551615, found";
+        let range = "is out of range (0 to 18446744073709551615) at memory.sizeMb";
         for (text, message) in [
-            ("memory: { sizeMb: many }", format!("1:19: {whole} `many` at memory.sizeMb")),
-            ("memory: { sizeMb: -1 }", format!("1:19: {whole} `-1` at memory.sizeMb")),
-            ("memory: { sizeMb: }", format!("1:17: {whole} null at memory.sizeMb")),
+            ("memory: { sizeMb: many }", "1:19: error[wrong-type]: expected an integer, found `many` at memory.sizeMb".to_owned()),
+            ("memory: { sizeMb: -1 }", format!("1:19: error[invalid-value]: `-1` {range}")),
+            ("memory: { sizeMb: }", "1:17: error[wrong-type]: expected an integer, found null at memory.sizeMb".to_owned()),
             (
                 "name: a\nname: b",
-                "2:1: duplicate key `name` at name; keep one of them, the other is at line 1".to_owned(),
+                "2:1: error[duplicate-key]: duplicate key `name` at name; help: keep one of them, the other is at line 1".to_owned(),
             ),
-            ("hasAgent: maybe", "1:11: expected true or false, found `maybe` at hasAgent".to_owned()),
-            ("name: ~", "1:7: expected a text, found null at name".to_owned()),
+            ("hasAgent: maybe", "1:11: error[wrong-type]: expected true or false, found `maybe` at hasAgent".to_owned()),
+            ("name: ~", "1:7: error[wrong-type]: expected a text, found null at name".to_owned()),
         ] {
             assert_eq!(yaml_error(text), message);
         }
-        let message = format!("1:23: {whole} the number -1 at memory.sizeMb");
+        let message = format!("1:23: error[invalid-value]: `-1` {range}");
         assert_eq!(json_error("{\"memory\": {\"sizeMb\": -1}}"), message);
         assert!(!yaml_error("disks: [").contains('?'), "{}", yaml_error("disks: ["));
     }
@@ -217,7 +230,8 @@ mod tests {
             ("nics[0]", 1, 1),
         ] {
             let path: Path = path.parse().expect("a path");
-            assert_eq!(document.locate(&path), Location { line, column }, "{path}");
+            let position = document.position_of(&path);
+            assert_eq!((position.line, position.column), (line, column), "{path}");
         }
     }
 }

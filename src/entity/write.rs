@@ -49,6 +49,36 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
+/// Implements serde's traits for a type that derives them with `remote = "Self"`: whatever the format, the form in JSON
+/// is written.
+///
+/// So the derived code for writing, which is compiled again for each format, is compiled once for these large types.
+macro_rules! serialize_as_value {
+    ($type:ident) => {
+        impl $type {
+            /// The form in JSON, with what is absent or empty.
+            pub(crate) fn to_value(&self) -> serde_json::Value {
+                // The derived function: a type's own goes before that of a trait.
+                Self::serialize(self, serde_json::value::Serializer).unwrap_or_default()
+            }
+        }
+
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.to_value().serialize(serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+pub(crate) use serialize_as_value;
+
 #[cfg(test)]
 mod tests {
     use super::*;

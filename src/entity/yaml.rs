@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use domxml_schema::report::{Code, Position};
 use granit_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
 use super::error::duplicate;
-use super::node::{Location, Member, Node, NodeKind, Scalar, is_null};
+use super::node::{Member, Node, NodeKind, Scalar, is_null};
 use super::{Error, Path, Step};
 
 /// Levels of lists and mappings.
@@ -20,18 +21,22 @@ const SIZE: usize = 64 << 20;
 
 /// Reads a text that holds one document.
 pub(super) fn parse(text: &str) -> Result<Node, Error> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let options = granit_parser::options! { emit_comments: false };
     let mut builder = Builder::default();
     for event in Parser::new_from_str_with_options(text, options) {
-        let (event, span) = event.map_err(|error| builder.error(location(error.marker()), error.info()))?;
-        builder.take(event, location(&span.start))?;
+        let (event, span) = event.map_err(|error| {
+            let at = position(error.marker(), error.marker());
+            builder.error(Code::ILL_FORMED, &at, error.info())
+        })?;
+        builder.take(event, position(&span.start, &span.end))?;
     }
-    Ok(builder.root.unwrap_or_else(|| Node::scalar(Location { line: 1, column: 1 }, Scalar::Plain(String::new()))))
+    let nothing = || Node::scalar(Position::at(1, 1), Scalar::Plain(String::new()));
+    Ok(builder.root.unwrap_or_else(nothing))
 }
 
-fn location(marker: &Marker) -> Location {
-    Location { line: marker.line(), column: marker.col() + 1 }
+fn position(start: &Marker, end: &Marker) -> Position {
+    let range = start.byte_offset().unwrap_or_default()..end.byte_offset().unwrap_or_default();
+    Position { range, line: start.line(), column: start.col() + 1 }
 }
 
 #[derive(Default)]
@@ -57,16 +62,16 @@ struct Open {
 }
 
 impl Builder {
-    fn take(&mut self, event: Event<'_>, at: Location) -> Result<(), Error> {
+    fn take(&mut self, event: Event<'_>, at: Position) -> Result<(), Error> {
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err(self.error(at, "a second document begins here, expected one only"));
+                    return Err(self.error(Code::ILL_FORMED, &at, "a second document begins here, expected one only"));
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
-                self.count(at, 1, text.len())?;
+                self.count(&at, 1, text.len())?;
                 let node = self.scalar(at, text, style, tag.as_deref())?;
                 self.add(node, anchor)?;
             }
@@ -80,13 +85,13 @@ impl Builder {
             }
             Event::Alias(anchor) => {
                 let Some(node) = self.anchors.get(&anchor).cloned() else {
-                    return Err(self.error(at, "the alias refers to a value that contains it"));
+                    return Err(self.error(Code::ILL_FORMED, &at, "the alias refers to a value that contains it"));
                 };
                 let extent = Extent::of(&node);
                 if self.open.len() + extent.depth > DEPTH {
-                    return Err(self.too_deep(at));
+                    return Err(self.too_deep(&at));
                 }
-                self.count(at, extent.nodes, extent.size)?;
+                self.count(&at, extent.nodes, extent.size)?;
                 self.add(node, 0)?;
             }
             _ => {}
@@ -98,7 +103,7 @@ impl Builder {
     fn add(&mut self, node: Node, anchor: usize) -> Result<(), Error> {
         if anchor != 0 {
             let extent = Extent::of(&node);
-            self.count(node.location, extent.nodes, extent.size)?;
+            self.count(&node.position, extent.nodes, extent.size)?;
             self.anchors.insert(anchor, node.clone());
         }
         let Some(open) = self.open.last_mut() else {
@@ -111,8 +116,9 @@ impl Builder {
                 false => members.push(Member { key, value: node }),
                 true if can_be_merged(&node) => open.merged.push(node),
                 true => {
-                    let message = "`<<` takes a mapping or a list of mappings".to_owned();
-                    return Err(Error::at(node.location, &self.path().member("<<"), message, None));
+                    let message = "`<<` takes a mapping or a list of mappings";
+                    let path = self.path().member("<<");
+                    return Err(Error::new(Code::WRONG_TYPE, message, &path, &node.position));
                 }
             },
             (NodeKind::Mapping(_), None) => return self.add_key(node),
@@ -122,9 +128,9 @@ impl Builder {
     }
 
     fn add_key(&mut self, key: Node) -> Result<(), Error> {
-        let at = key.location;
+        let at = key.position.clone();
         let Some(name) = key.text().map(str::to_owned) else {
-            return Err(self.error(at, "the key of a member must be a text"));
+            return Err(self.error(Code::WRONG_TYPE, &at, "the key of a member must be a text"));
         };
         // What is merged may be given in several places.
         let merge = is_merge(&key);
@@ -133,24 +139,24 @@ impl Builder {
         match open.keys.insert(name.clone(), at.line) {
             Some(line) if !merge => {
                 open.key = None;
-                Err(duplicate(&self.path(), &name, at, line))
+                Err(duplicate(&self.path(), &name, &at, line))
             }
             _ => Ok(()),
         }
     }
 
-    fn open(&mut self, at: Location, kind: NodeKind, anchor: usize, tag: Option<Cow<'_, Tag>>) -> Result<(), Error> {
-        self.count(at, 1, 0)?;
+    fn open(&mut self, at: Position, kind: NodeKind, anchor: usize, tag: Option<Cow<'_, Tag>>) -> Result<(), Error> {
+        self.count(&at, 1, 0)?;
         if self.open.len() == DEPTH {
-            return Err(self.too_deep(at));
+            return Err(self.too_deep(&at));
         }
-        let mut node = Node::new(at, kind);
-        node.tag = tag.and_then(|tag| application_tag(&tag, at));
+        let tag = tag.and_then(|tag| application_tag(&tag, &at));
+        let node = Node { tag, ..Node::new(at, kind) };
         self.open.push(Open { node, anchor, key: None, keys: HashMap::new(), merged: Vec::new() });
         Ok(())
     }
 
-    fn scalar(&self, at: Location, text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Result<Node, Error> {
+    fn scalar(&self, at: Position, text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Result<Node, Error> {
         let text = text.into_owned();
         let Some(tag) = tag else {
             let plain = style == ScalarStyle::Plain;
@@ -165,31 +171,38 @@ impl Builder {
             (None, _) => Some(Scalar::Quoted(text)),
         };
         let Some(scalar) = scalar else {
-            return Err(self.error(at, format!("the scalar is not of the type of its tag, `{}`", tag.original())));
+            return Err(self.error(
+                Code::WRONG_TYPE,
+                &at,
+                format!("the scalar is not of the type of its tag, `{}`", tag.original()),
+            ));
         };
-        let mut node = Node::scalar(at, scalar);
-        node.tag = application_tag(tag, at);
-        Ok(node)
+        let tag = application_tag(tag, &at);
+        Ok(Node { tag, ..Node::scalar(at, scalar) })
     }
 
-    fn count(&mut self, at: Location, nodes: usize, size: usize) -> Result<(), Error> {
+    fn count(&mut self, at: &Position, nodes: usize, size: usize) -> Result<(), Error> {
         self.nodes += nodes;
         self.size += size;
         if self.nodes > NODES {
-            return Err(self.error(at, format!("the document has more than {NODES} values")));
+            return Err(self.error(Code::TOO_LARGE, at, format!("the document has more than {NODES} values")));
         }
         if self.size > SIZE {
-            return Err(self.error(at, format!("the texts of the document have more than {SIZE} bytes")));
+            return Err(self.error(
+                Code::TOO_LARGE,
+                at,
+                format!("the texts of the document have more than {SIZE} bytes"),
+            ));
         }
         Ok(())
     }
 
-    fn too_deep(&self, at: Location) -> Error {
-        self.error(at, format!("lists and mappings are nested deeper than {DEPTH} levels"))
+    fn too_deep(&self, at: &Position) -> Error {
+        self.error(Code::TOO_DEEP, at, format!("lists and mappings are nested deeper than {DEPTH} levels"))
     }
 
-    fn error(&self, at: Location, message: impl Into<String>) -> Error {
-        Error::at(at, &self.path(), message.into(), None)
+    fn error(&self, code: Code, at: &Position, message: impl Into<String>) -> Error {
+        Error::new(code, message, &self.path(), at)
     }
 
     /// The path of what is being read.
@@ -209,7 +222,7 @@ impl Open {
             for source in self.merged {
                 let sources = match source.kind {
                     NodeKind::Sequence(items) => items,
-                    kind => vec![Node::new(source.location, kind)],
+                    kind => vec![Node::new(source.position, kind)],
                 };
                 for source in sources {
                     let NodeKind::Mapping(others) = source.kind else { continue };
@@ -236,9 +249,9 @@ fn can_be_merged(node: &Node) -> bool {
 }
 
 /// The name of an application's tag, `!name`.
-fn application_tag(tag: &Tag, at: Location) -> Option<Box<Node>> {
+fn application_tag(tag: &Tag, at: &Position) -> Option<Box<Node>> {
     let name = Some(tag.suffix()).filter(|name| tag.core_suffix().is_none() && *name != "!")?;
-    Some(Box::new(Node::scalar(at, Scalar::Text(name.to_owned()))))
+    Some(Box::new(Node::scalar(at.clone(), Scalar::Text(name.to_owned()))))
 }
 
 /// How much a node is.
@@ -284,7 +297,10 @@ mod tests {
             "a": {"b": 1, "c": [1, 2]}, "d": {"b": 1, "c": [1, 2]}, "e": [1, 2], "f": 1, "g": "f",
         });
         assert_eq!(value(text), Ok(expected));
-        assert_eq!(value("a: &x [*x]"), Err("1:8: the alias refers to a value that contains it at a[0]".to_owned()));
+        assert_eq!(
+            value("a: &x [*x]"),
+            Err("1:8: error[ill-formed]: the alias refers to a value that contains it at a[0]".to_owned())
+        );
         assert!(value("a: *x").is_err_and(|error| error.starts_with("1:4: ")));
     }
 
@@ -297,7 +313,7 @@ mod tests {
         let theirs: serde_json::Value = serde_saphyr::from_str(text).expect("it is right");
         assert_eq!(value, theirs);
         let error = Node::parse("a: { <<: 1 }", Format::Yaml).expect_err("it is wrong").to_string();
-        assert_eq!(error, "1:10: `<<` takes a mapping or a list of mappings at a.<<");
+        assert_eq!(error, "1:10: error[wrong-type]: `<<` takes a mapping or a list of mappings at a.<<");
     }
 
     #[test]
@@ -305,26 +321,27 @@ mod tests {
         for text in ["", "---", "# nothing", "---\n...\n", "\u{feff}~"] {
             assert_eq!(value(text), Ok(serde_json::Value::Null), "{text}");
         }
-        assert_eq!(value("a: 1\n---\nb: 2"), Err("2:1: a second document begins here, expected one only".to_owned()));
+        assert_eq!(
+            value("a: 1\n---\nb: 2"),
+            Err("2:1: error[ill-formed]: a second document begins here, expected one only".to_owned())
+        );
         assert_eq!(value("--- { a: 1 }\n...\n"), Ok(serde_json::json!({"a": 1})));
     }
 
     #[test]
     fn keys_are_texts_and_unique() {
-        let error = "4:5: duplicate key `b` at a[1].b; keep one of them, the other is at line 3";
+        let error =
+            "4:5: error[duplicate-key]: duplicate key `b` at a[1].b; help: keep one of them, the other is at line 3";
         assert_eq!(value("a:\n- { b: 1 }\n- { b: 1,\n    b: 2 }"), Err(error.to_owned()));
-        assert_eq!(value("? [a]\n: 1"), Err("1:3: the key of a member must be a text".to_owned()));
-        assert_eq!(
-            value("{ 'a': 1, a: 2 }").map_err(|error| error[..19].to_owned()),
-            Err("1:11: duplicate key".to_owned())
-        );
+        assert_eq!(value("? [a]\n: 1"), Err("1:3: error[wrong-type]: the key of a member must be a text".to_owned()));
+        assert!(value("{ 'a': 1, a: 2 }").is_err_and(|error| error.starts_with("1:11: error[duplicate-key]: ")));
     }
 
     #[test]
     fn tags_tell_the_type_of_a_scalar() {
         let expected = serde_json::json!(["5", 5, true, null, "no", "x", ["z"]]);
         assert_eq!(value("[!!str 5, !!int '5', !!bool yes, !!null ~, ! no, !own x, !own [z]]"), Ok(expected));
-        let error = "1:8: the scalar is not of the type of its tag, `!!int`".to_owned();
+        let error = "1:8: error[wrong-type]: the scalar is not of the type of its tag, `!!int`".to_owned();
         assert_eq!(value("!!int  x"), Err(error));
     }
 
@@ -335,10 +352,8 @@ mod tests {
         });
         assert!(value(&laughs).is_err_and(|error| error.contains("more than 250000 values")));
         let deep = format!("{}{}", "[".repeat(65), "]".repeat(65));
-        assert_eq!(
-            value(&deep).map_err(|error| error[..60].to_owned()),
-            Err("1:65: lists and mappings are nested deeper than 64 levels at".to_owned())
-        );
+        let error = "1:65: error[too-deep]: lists and mappings are nested deeper than 64 levels at [0]";
+        assert!(value(&deep).is_err_and(|found| found.starts_with(error)));
         let fits = format!("{}{}", "[".repeat(64), "]".repeat(64));
         assert!(value(&fits).is_ok());
         let alias = format!("- &a {}{}\n- {}*a{}", "[".repeat(40), "]".repeat(40), "[".repeat(40), "]".repeat(40));

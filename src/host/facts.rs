@@ -68,4 +68,4 @@ pub struct Facts {
     pub capabilities: Option<Capabilities>,
 }
 
-entity::compile_entity!(Facts);
+entity::serialize_as_value!(Facts);

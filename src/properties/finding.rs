@@ -2,14 +2,17 @@
 
 use std::fmt;
 
+use domxml_schema::report;
+
 use crate::entity;
 
 /// An error at one value of a map; its path is like `devices[2].specParams.vram`.
-pub(super) struct Error(pub(super) entity::Error);
+pub(super) struct Error(pub(super) report::Finding);
 
 impl Error {
     pub(super) fn new(message: String, path: String, help: Option<String>) -> Self {
-        Self(entity::Error { message, path, line: 0, column: 0, help })
+        let finding = report::Finding::new(report::Code::INVALID_VALUE, message).path(path);
+        Self(report::Finding { help, ..finding })
     }
 }
 

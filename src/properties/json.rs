@@ -1,4 +1,4 @@
-//! Strict JSON: no duplicate keys, no rounded numbers.
+//! Strict JSON: no rounded numbers.
 
 use std::fmt;
 
@@ -78,9 +78,6 @@ impl<'de> Visitor<'de> for StrictVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = members.next_key::<String>()? {
-            if map.contains_key(&key) {
-                return Err(A::Error::custom(format!("duplicate key `{key}`")));
-            }
             let Strict(member) = members.next_value()?;
             map.insert(key, member);
         }

@@ -73,14 +73,14 @@ pub fn read(text: &str, base: &Context) -> Result<Imported, Errors> {
     let listed = reader.devices(&map);
     reader.finish(base);
     if !reader.errors.is_empty() {
-        return Err(Errors(reader.errors.into_iter().map(|error| error.0).collect()));
+        return Err(Errors(reader.errors.into_iter().map(|error| error.0.into()).collect()));
     }
     reader.imported(&map, listed)
 }
 
 /// The map of a value, which may be a list of one map.
 fn single(value: Value) -> Result<Map<String, Value>, Errors> {
-    let error = |message: String| Err(Errors::from(Error::new(message, String::new(), None).0));
+    let error = |message: String| Err(Errors(vec![Error::new(message, String::new(), None).0.into()]));
     match value {
         Value::Object(map) => Ok(map),
         Value::Array(mut items) if items.len() == 1 => single(items.remove(0)),
@@ -260,7 +260,7 @@ impl Reader {
         let State { mut vm, context, .. } = self.state;
         let written = |context: &Context| {
             write::written(&vm, context).map_err(|problems| {
-                Errors(problems.0.into_iter().map(|it| Error::new(it.message, it.path, it.help).0).collect())
+                Errors(problems.0.into_iter().map(|it| Error::new(it.message, it.path, it.help).0.into()).collect())
             })
         };
         let written: [WrittenMap; 2] = [written(&Context::default())?, written(&context)?];

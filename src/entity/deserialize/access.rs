@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::slice;
 
+use domxml_schema::report::Code;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor};
 
@@ -29,7 +30,7 @@ impl<'de> SeqAccess<'de> for Items<'de, '_> {
         self.read.set(at + 1);
         match seed.deserialize(Reader(item)) {
             Ok(value) => Ok(Some(value)),
-            Err(failure) => Err(failure.below(steps_to(self.items).swap_remove(at), item.location)),
+            Err(failure) => Err(failure.below(steps_to(self.items).swap_remove(at), &item.position)),
         }
     }
 
@@ -76,7 +77,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
 /// A failure of the key or the value of a member.
 #[cold]
 fn below(failure: Failure, member: &Member, part: &Node) -> Failure {
-    failure.below(Step::Member(member.name().to_owned()), part.location)
+    failure.below(Step::Member(member.name().to_owned()), &part.position)
 }
 
 /// A variant of an enumeration: its name alone, or a mapping of its name to its content.
@@ -106,7 +107,8 @@ impl<'de> Variant<'de> {
     fn content(self) -> Result<&'de Node> {
         self.content.ok_or_else(|| {
             let name = shown(self.name.text().unwrap_or_default());
-            Failure::new(format!("`{name}` needs a value"), Some(format!("write `{name}: ...`")))
+            let message = format!("`{name}` needs a value");
+            Failure::new(Code::WRONG_TYPE, message).with_help(Some(format!("write `{name}: ...`")))
         })
     }
 
@@ -115,7 +117,7 @@ impl<'de> Variant<'de> {
     }
 
     fn below(self, failure: Failure) -> Failure {
-        failure.below(self.step(), self.content.unwrap_or(self.name).location)
+        failure.below(self.step(), &self.content.unwrap_or(self.name).position)
     }
 }
 
@@ -131,7 +133,7 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
         match seed.deserialize(Reader(self.name)) {
             Ok(variant) => Ok((variant, self)),
             // The name is within the value only if it has content.
-            Err(failure) if self.content.is_some() => Err(failure.below(self.step(), self.name.location)),
+            Err(failure) if self.content.is_some() => Err(failure.below(self.step(), &self.name.position)),
             Err(failure) => Err(failure),
         }
     }

@@ -1,75 +1,82 @@
 //! What goes wrong while a tree is converted to a value: told by serde in its kinds, put into words here.
 
+use std::collections::HashSet;
 use std::fmt::{self, Display};
 
-use domxml_schema::report::nearest;
+use domxml_schema::report::{Code, Position, nearest};
 use serde::de::{self, Expected, Unexpected};
 
 use crate::entity::error::shown;
-use crate::entity::{Error, Location, Step};
+use crate::entity::{Error, Step};
 
-/// An error on its way up through the tree: what it is in adds location and path. On the heap, for most results
+/// An error on its way up through the tree: what it is in adds position and path. On the heap, for most results
 /// are no errors.
 #[derive(Debug)]
 pub(in crate::entity) struct Failure(Box<Content>);
 
 #[derive(Debug)]
 struct Content {
+    code: Code,
     message: String,
     help: Option<String>,
-    location: Option<Location>,
+    position: Option<Position>,
     /// From the innermost step to the outermost.
     path: Vec<Step>,
 }
 
 impl Failure {
     #[cold]
-    pub(in crate::entity) fn new(message: String, help: Option<String>) -> Self {
-        Self(Box::new(Content { message, help, location: None, path: Vec::new() }))
+    pub(in crate::entity) fn new(code: Code, message: String) -> Self {
+        Self(Box::new(Content { code, message, help: None, position: None, path: Vec::new() }))
     }
 
     /// The same with what to write instead.
     #[cold]
-    pub(super) fn with_help(mut self, help: String) -> Self {
-        self.0.help = Some(help);
+    pub(super) fn with_help(mut self, help: Option<String>) -> Self {
+        self.0.help = help;
         self
     }
 
     /// The same of a value that is in another one, below a step.
     #[cold]
-    pub(super) fn below(mut self, step: Step, location: Location) -> Self {
-        self.0.location.get_or_insert(location);
+    pub(super) fn below(mut self, step: Step, position: &Position) -> Self {
+        self.0.position.get_or_insert_with(|| position.clone());
         self.0.path.push(step);
         self
     }
 
-    /// The error of a whole tree that begins at a location.
+    /// The error of a whole tree that begins at a position.
     #[cold]
-    pub(in crate::entity) fn into_error(self, root: Location) -> Error {
-        let Content { message, help, location, path } = *self.0;
-        Error::at(location.unwrap_or(root), &path.into_iter().rev().collect(), message, help)
+    pub(in crate::entity) fn into_error(self, root: &Position) -> Error {
+        let Content { code, message, help, position, path } = *self.0;
+        let path = path.into_iter().rev().collect();
+        Error::new(code, message, &path, position.as_ref().unwrap_or(root)).with_help(help)
     }
 
     /// A word that is not known: what is meant by it, or what could be.
     #[cold]
-    fn unknown(what: &str, word: &str, known: &[&str]) -> Self {
-        // serde lists old spellings, too, which are read and not recommended.
-        let is_old = |word: &str| word.contains('_') && known.contains(&&*word.replace('_', "-"));
-        let known: Vec<&str> = known.iter().copied().filter(|word| !is_old(word)).collect();
-        let help = nearest(word, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-        let help = help.or_else(|| one_of(&known).map(|known| format!("expected {known}")));
-        Self::new(format!("unknown {what} `{}`", shown(word)), help)
+    fn unknown(code: Code, what: &str, word: &str, known: &[&str]) -> Self {
+        let help = nearest(word, current(known)).map(|near| format!("did you mean `{near}`?"));
+        let help = help.or_else(|| one_of(known).map(|known| format!("expected {known}")));
+        Self::new(code, format!("unknown {what} `{}`", shown(word))).with_help(help)
     }
 }
 
 /// The words as what is expected; none if there are none.
 pub(super) fn one_of(words: &[&str]) -> Option<String> {
-    let all: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    let all: Vec<String> = current(words).iter().map(|word| format!("`{word}`")).collect();
     match all.as_slice() {
         [] => None,
         [only] => Some(only.clone()),
         all => Some(format!("one of {}", all.join(", "))),
     }
+}
+
+/// The words without old spellings, which serde lists behind the current one: they are read, and not recommended.
+fn current<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    let mut seen = HashSet::new();
+    let letters = |word: &str| word.replace(['-', '_'], "").to_lowercase();
+    words.iter().copied().filter(|word| seen.insert(letters(word))).collect()
 }
 
 /// A value as a message names it.
@@ -99,12 +106,12 @@ impl std::error::Error for Failure {}
 impl de::Error for Failure {
     #[cold]
     fn custom<T: Display>(message: T) -> Self {
-        Self::new(message.to_string(), None)
+        Self::new(Code::INVALID_VALUE, message.to_string())
     }
 
     #[cold]
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(format!("expected {expected}, found {}", found(&unexpected)), None)
+        Self::new(Code::WRONG_TYPE, format!("expected {expected}, found {}", found(&unexpected)))
     }
 
     #[cold]
@@ -114,26 +121,27 @@ impl de::Error for Failure {
 
     #[cold]
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
-        Self::new(format!("expected {expected}, found {length}"), None)
+        Self::new(Code::INVALID_VALUE, format!("expected {expected}, found {length}"))
     }
 
     #[cold]
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        Self::unknown("value", variant, expected)
+        Self::unknown(Code::UNKNOWN_KEYWORD, "value", variant, expected)
     }
 
     #[cold]
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        Self::unknown("field", field, expected)
+        Self::unknown(Code::UNKNOWN_KEY, "field", field, expected)
     }
 
     #[cold]
     fn missing_field(field: &'static str) -> Self {
-        Self::new(format!("`{field}` is missing"), None)
+        Self::new(Code::MISSING_KEY, format!("`{field}` is missing"))
     }
 
     #[cold]
     fn duplicate_field(field: &'static str) -> Self {
-        Self::new(format!("`{field}` is given twice, under different names"), Some("keep one of them".to_owned()))
+        let message = format!("`{field}` is given twice, under different names");
+        Self::new(Code::DUPLICATE_KEY, message).with_help(Some("keep one of them".to_owned()))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use domxml_schema::report::Code;
 use serde_json::Number;
 
 use super::failure::Failure;
@@ -19,7 +20,11 @@ impl Node {
         };
         match number {
             Some(number) if (least..=most).contains(&number) => Ok(number),
-            _ => Err(self.unexpected(&format_args!("a whole number from {least} to {most}"))),
+            Some(number) => {
+                let message = format!("`{number}` is out of range ({least} to {most})");
+                Err(Failure::new(Code::INVALID_VALUE, message))
+            }
+            None => Err(self.unexpected(&"an integer")),
         }
     }
 
@@ -47,7 +52,7 @@ impl Node {
             NodeKind::Scalar(Scalar::Text(text) | Scalar::Quoted(text)) => Ok(text),
             NodeKind::Scalar(Scalar::Plain(text)) if !is_null(text) => Ok(text),
             NodeKind::Scalar(Scalar::Number(number)) => {
-                Err(self.unexpected(&"a text").with_help(format!("write \"{number}\"")))
+                Err(self.unexpected(&"a text").with_help(Some(format!("write \"{number}\""))))
             }
             _ => Err(self.unexpected(&"a text")),
         }
@@ -91,7 +96,7 @@ impl Node {
             NodeKind::Scalar(scalar) if scalar.is_null() => "null".to_owned(),
             NodeKind::Scalar(_) => format!("`{}`", shown(self.text().unwrap_or_default())),
         };
-        Failure::new(format!("expected {expected}, found {found}"), None)
+        Failure::new(Code::WRONG_TYPE, format!("expected {expected}, found {found}"))
     }
 }
 

@@ -460,7 +460,8 @@ fn generate_names_all_that_is_wrong() {
     }
     assert!(err.ends_with("\nerror: cannot generate `<stdin>`: 3 errors\n"), "{err}");
     let (code, _, err) = with_input(["generate", "-"], b"nmae: web");
-    assert_eq!((code, err.as_str()), (2, "<stdin>:1:1: error: unknown field `nmae` at nmae; did you mean `name`?\n"));
+    let expected = "<stdin>:1:1: error[unknown-key]: unknown field `nmae` at nmae; help: did you mean `name`?\n";
+    assert_eq!((code, err.as_str()), (2, expected));
 }
 
 #[test]

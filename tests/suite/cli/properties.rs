@@ -49,7 +49,8 @@ fn findings_are_reported_and_errors_end_it() {
     assert_eq!(err, "<stdin>: warning: vmNmae: unknown key `vmNmae` (preserved); did you mean `vmName`?\n");
     let (code, out, err) = properties(&["-"], b"{\"smp\": \"two\", \"memSize\": {}}");
     assert_eq!((code, out.as_str()), (2, ""));
-    assert_eq!(err, "<stdin>: error: expected an integer from 0 to 65536 (processors), found `two` at smp\n");
+    let expected = "expected an integer from 0 to 65536 (processors), found `two` at smp";
+    assert_eq!(err, format!("<stdin>: error[invalid-value]: {expected}\n"));
     let (code, _, err) = properties(&["-", "--to", "xml"], b"{\"vmName\": \"web\"}");
     assert_eq!(code, 2);
     assert!(err.contains("cannot generate `<stdin>`: 1 error"), "{err}");
