@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::engine::generate;
+use crate::vm::Vm;
 
 use super::input::Failure;
 use super::{Outcome, single};
@@ -34,9 +35,12 @@ impl Args {
 
     fn xml(&self) -> Result<String, (String, Failure)> {
         let failed = |failure| (single::input(&self.vm).label(), failure);
-        let vm = single::entity(&self.vm)?;
+        let (vm, source) = single::document::<Vm>(&self.vm)?;
         let context = single::entity_or_default(self.context.as_deref())?;
-        let template = generate(&vm, &context).map_err(|problems| failed(Failure::Findings(problems)))?;
+        let template = generate(&vm.value, &context).map_err(|mut findings| {
+            vm.locate(&mut findings);
+            failed(Failure::Findings { findings, source: Some(source) })
+        })?;
         template.to_xml().map_err(|error| failed(Failure::Xml { error, source: None }))
     }
 }

@@ -62,7 +62,10 @@ pub(super) enum Failure {
         source: Option<String>,
     },
     /// An entity that cannot become a domain.
-    Findings(Findings),
+    Findings {
+        findings: Findings,
+        source: Option<String>,
+    },
     Other(String),
 }
 

@@ -78,7 +78,8 @@ impl Args {
         let label = single::input(path).label();
         let failed = |failure| (label.clone(), failure);
         let vm: Vm = single::entity(path)?;
-        let map = properties::write(&vm, &self.context()?).map_err(|problems| failed(Failure::Findings(problems)))?;
+        let map = properties::write(&vm, &self.context()?)
+            .map_err(|findings| failed(Failure::Findings { findings, source: None }))?;
         output::print(&properties::to_text(&map)).map_err(failed)?;
         Ok(Outcome::Success)
     }
@@ -95,7 +96,7 @@ fn result(imported: &Imported, to: To) -> Result<String, Failure> {
         To::Context => entity::write(&imported.context, Format::Json),
         To::Xml => {
             let template = imported.template().map_err(|error| match error {
-                TemplateError::Problems(problems) => Failure::Findings(problems),
+                TemplateError::Problems(findings) => Failure::Findings { findings, source: None },
                 TemplateError::Xml(_) => Failure::Other(error.to_string()),
             })?;
             template.to_xml().map_err(|error| Failure::Xml { error, source: None })?

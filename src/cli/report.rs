@@ -21,8 +21,8 @@ pub(super) fn failure(label: &str, failure: &Failure) {
         Failure::Entity { errors, source } => {
             errors.iter().for_each(|it| finding(label, it.finding(), source.as_deref()));
         }
-        Failure::Findings(findings) => {
-            findings.0.iter().for_each(|it| finding(label, it, None));
+        Failure::Findings { findings, source } => {
+            findings.0.iter().for_each(|it| finding(label, it, source.as_deref()));
             message(&format!("error: cannot generate `{label}`: {}", count(findings.0.len(), "error")));
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
-use crate::entity::{self, Format};
+use crate::entity::{Document, Format};
 
 use super::input::{Failure, Input};
 use super::{Outcome, output, report};
@@ -17,10 +17,17 @@ pub(super) fn input(path: &Path) -> Input {
 
 /// Reads an entity, a context or facts, in the format of the file's extension.
 pub(super) fn entity<T: DeserializeOwned>(path: &Path) -> Result<T, (String, Failure)> {
+    document(path).map(|(document, _)| document.value)
+}
+
+/// Reads an entity, a context or facts with the positions of its parts, and the text.
+pub(super) fn document<T: DeserializeOwned>(path: &Path) -> Result<(Document<T>, String), (String, Failure)> {
     let input = input(path);
     let text = input.read().map_err(|failure| (input.label(), failure))?;
-    let read = entity::read(&text, Format::of(path));
-    read.map_err(|error| (input.label(), Failure::Entity { errors: vec![error], source: Some(text) }))
+    match Document::read(&text, Format::of(path)) {
+        Ok(document) => Ok((document, text)),
+        Err(error) => Err((input.label(), Failure::Entity { errors: vec![error], source: Some(text) })),
+    }
 }
 
 /// Reads an entity if there is a path, else returns the defaults.

@@ -2,11 +2,11 @@
 
 use std::path;
 
-use domxml_schema::report::Position;
+use domxml_schema::report::{Findings, Position};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Error, Node, Path};
+use super::{Error, Node, Path, Step};
 
 /// A format of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +58,19 @@ impl<T: DeserializeOwned> Document<T> {
 }
 
 impl<T> Document<T> {
+    /// Gives findings about the value, such as those of [`generate`](crate::generate()), the positions of their paths
+    /// in the text. Findings about something else are left as they are: their paths are below `context`, or no
+    /// [`Path`].
+    pub fn locate(&self, findings: &mut Findings) {
+        for finding in findings.0.iter_mut().filter(|finding| !finding.position.is_known()) {
+            if let Ok(path) = finding.path.parse::<Path>()
+                && path.steps().first() != Some(&Step::Member("context".to_owned()))
+            {
+                finding.position = self.position_of(&path).clone();
+            }
+        }
+    }
+
     /// The position of the value at a path; if the text has no such value, of the nearest one around it.
     pub fn position_of(&self, path: &Path) -> &Position {
         self.tree.position_of(path)

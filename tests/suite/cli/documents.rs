@@ -454,9 +454,10 @@ fn generate_names_all_that_is_wrong() {
     let vm = "{ id: 00000000-0000-0000-0000-000000000000, name: '', memory: { sizeMb: 0 } }";
     let (code, out, err) = with_input(["generate", "-"], vm.as_bytes());
     assert_eq!((code, out.as_str()), (2, ""));
-    assert_eq!(err.matches("<stdin>: error[invalid-vm]: ").count(), 3, "{err}");
-    for field in [" at id; ", " at name; ", " at memory.sizeMb; "] {
-        assert!(err.contains(field), "{field} in {err}");
+    assert_eq!(err.matches(": error[invalid-vm]: ").count(), 3, "{err}");
+    for (column, field) in [(7, " at id; "), (51, " at name; "), (73, " at memory.sizeMb; ")] {
+        let place = format!("<stdin>:1:{column}: ");
+        assert!(err.lines().any(|line| line.starts_with(&place) && line.contains(field)), "{place}{field} in {err}");
     }
     assert!(err.ends_with("\nerror: cannot generate `<stdin>`: 3 errors\n"), "{err}");
     let (code, _, err) = with_input(["generate", "-"], b"nmae: web");
