@@ -41,10 +41,10 @@ impl<T: DeserializeOwned> Document<T> {
     /// use domxml::entity::{Document, Format};
     /// use domxml::vm::Vm;
     ///
-    /// let document: Document<Vm> = Document::read("name: web\ncpu: { sockets: 0 }\n", Format::Yaml)?;
+    /// let document: Document<Vm> = Document::read("name: web\nmemory: { sizeMb: 0 }\n", Format::Yaml)?;
     /// assert_eq!(document.value.name, "web");
-    /// let position = document.position_of(&"cpu.sockets".parse()?);
-    /// assert_eq!((position.line, position.column), (2, 17));
+    /// let position = document.position_of(&"memory.sizeMb".parse()?);
+    /// assert_eq!((position.line, position.column), (2, 19));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
