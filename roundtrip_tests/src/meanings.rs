@@ -80,9 +80,11 @@ pub fn places() -> Vec<Place> {
                 FieldKind::Element { def, .. } => {
                     let (def, name) = (def(), field.qualified_name().into_owned());
                     match def.tag {
-                        Some(tag) => queue.extend(def.variants.iter().map(|variant| {
-                            below(name.clone(), Some((tag, variant.name)), (variant.def)(), Some(def))
-                        })),
+                        Some(tag) => {
+                            queue.extend(def.variants.iter().map(|variant| {
+                                below(name.clone(), Some((tag, variant.name)), (variant.def)(), Some(def))
+                            }))
+                        }
                         None => queue.push_back(below(name, None, def, None)),
                     }
                 }

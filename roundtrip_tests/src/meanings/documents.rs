@@ -5,7 +5,9 @@ mod built;
 
 use domxml_schema::report::Code;
 use domxml_schema::visit::{Flow, Surroundings, visit};
-use domxml_schema::xml::{Datatype, DefaultSource, DefaultValue, FieldDef, FieldKind, Slot, Term};
+use domxml_schema::xml::{
+    Datatype, DefaultForm, DefaultSource, DefaultValue, FieldDef, FieldKind, Given, Slot, Subject, Term,
+};
 use domxml_schema::{Domain, Element};
 
 use super::{Step, places};
@@ -16,6 +18,10 @@ use built::Built;
 pub struct Documents {
     /// Short path of the field, and the default with its conditions.
     pub name: String,
+    /// Short path of the field.
+    pub path: String,
+    /// What the definition shows of the default.
+    pub form: DefaultForm,
     /// Whether libvirt also fills the field in or changes it, so that other values are no difference.
     pub is_filled: bool,
     /// The field is absent.
@@ -37,6 +43,9 @@ pub fn documents() -> Vec<Result<Documents, String>> {
             let Some(datatype) = datatype(field) else { continue };
             for (at, default) in field.meaning.defaults.iter().enumerate() {
                 let DefaultSource::Text(text) = default.source else { continue };
+                if is_of_other_variants(&place.steps, default) {
+                    continue;
+                }
                 let name = format!("{} {} `{text}` {}", place.path_of(field), default.form.as_str(), default.when);
                 let earlier = &field.meaning.defaults[..at];
                 let mut ways = [&place.steps].into_iter().chain(&place.others);
@@ -44,7 +53,15 @@ pub fn documents() -> Vec<Result<Documents, String>> {
                 all.push(match found {
                     Some([absent, written, other]) => {
                         let is_filled = !field.meaning.assigned.is_empty() || !field.meaning.volatile.is_empty();
-                        Ok(Documents { name, is_filled, absent, written, other })
+                        Ok(Documents {
+                            name,
+                            path: place.path_of(field),
+                            form: default.form,
+                            is_filled,
+                            absent,
+                            written,
+                            other,
+                        })
                     }
                     None => {
                         let built = Built::new(&place.steps, &default.when, &[]).write();
@@ -71,10 +88,10 @@ impl Setting<'_> {
     fn find(&self, default: &DefaultValue, earlier: &[DefaultValue]) -> Option<[String; 3]> {
         let value = |built: &Built| effective(&built.write(), self.steps, self.field);
         let holds = |built: &Built| value(built) == Ok(Some(self.text.to_owned()));
-        // Those before it must not hold: one of their conditions is violated.
-        let violated = earlier.iter().flat_map(|default| default.when.0).map(std::slice::from_ref);
-        let mut built =
-            [&[][..]].into_iter().chain(violated).map(|violated| Built::new(self.steps, &default.when, violated));
+        // Those before it must not hold: one of their conditions is violated, or all are.
+        let violated: Vec<Given> = earlier.iter().flat_map(|default| default.when.0).copied().collect();
+        let ways = [&[][..], &violated[..]].into_iter().chain(violated.chunks(1));
+        let mut built = ways.map(|violated| Built::new(self.steps, &default.when, violated));
         let absent = built.find(|built| holds(built))?;
         let with = |text: &str| {
             let mut built = absent.clone();
@@ -93,6 +110,15 @@ impl Setting<'_> {
     }
 }
 
+/// Whether a default of fields that several variants share is about others than the one at the end of the steps.
+fn is_of_other_variants(steps: &[Step], default: &DefaultValue) -> bool {
+    let Some((tag, value)) = steps.last().and_then(|step| step.tag) else { return false };
+    default.when.0.iter().any(|given| match given.subject {
+        Subject::Place { up: 0, path } => path.strip_prefix('@') == Some(tag) && !given.admits(Some(value)),
+        _ => false,
+    })
+}
+
 fn datatype(field: &FieldDef) -> Option<&'static Datatype> {
     match field.kind {
         FieldKind::Attribute(datatype) | FieldKind::Text(datatype) => Some(datatype),
@@ -103,7 +129,9 @@ fn datatype(field: &FieldDef) -> Option<&'static Datatype> {
 
 /// Texts one of which is likely a valid value that is not the default.
 fn others(datatype: &Datatype, text: &str) -> Vec<String> {
-    let keywords = datatype.keywords().map(|keyword| keyword.name).filter(|name| *name != text);
+    // These leave the choice to libvirt, as absence does.
+    let keywords = datatype.keywords().map(|keyword| keyword.name);
+    let keywords = keywords.filter(|name| *name != text && !matches!(*name, "auto" | "default"));
     let hex = text.strip_prefix("0x").and_then(|digits| u64::from_str_radix(digits, 16).ok());
     let number = text.parse::<i64>().ok();
     let numbers = number.into_iter().flat_map(|number| [number + 1, number - 1]).map(|number| number.to_string());
@@ -112,7 +140,7 @@ fn others(datatype: &Datatype, text: &str) -> Vec<String> {
         .map(str::to_owned)
         .chain(hex.map(|number| format!("0x{:x}", number + 1)))
         .chain(numbers)
-        .chain((!is_number).then(|| format!("{text}a")))
+        .chain((!is_number).then(|| ["other".to_owned(), format!("{text}a")]).into_iter().flatten())
         .chain(["1.00".to_owned()])
         .collect()
 }

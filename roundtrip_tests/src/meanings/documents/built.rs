@@ -36,6 +36,7 @@ impl Built {
     pub(super) fn new(steps: &[Step], when: &Circumstance, violated: &[Given]) -> Self {
         let mut root = Self { name: "domain".to_owned(), ..Self::default() };
         root.set("type", "kvm");
+        root.put(&[], "os/type/@arch", "x86_64");
         let mut path = Vec::new();
         for step in &steps[1..] {
             path.push(step.name.as_str());
@@ -47,11 +48,22 @@ impl Built {
                 element.set(tag, value);
             }
         }
-        for given in violated.iter().filter(|given| !when.0.iter().any(|other| other.subject == given.subject)) {
-            root.satisfy(&path, given.subject, |keywords| violating(given, keywords));
+        for Given { subject, .. } in violated {
+            if !when.0.iter().any(|given| given.subject == *subject) {
+                let same: Vec<&Given> = violated.iter().filter(|given| given.subject == *subject).collect();
+                root.satisfy(&path, *subject, |keywords| violating(&same, keywords));
+            }
         }
         for given in when.0 {
             root.satisfy(&path, given.subject, |keywords| satisfying(given, keywords));
+        }
+        // Devices are recognized by their alias, leases by their key.
+        if let ["devices", device, ..] = path[..]
+            && let Some(identity) = ["alias/@name", "key"]
+                .into_iter()
+                .find(|identity| TEXTS.contains_key(&format!("domain/devices/{device}/{identity}")))
+        {
+            root.put(&["devices", device], identity, "ua-1");
         }
         root
     }
@@ -118,6 +130,7 @@ fn satisfying(given: &Given, keywords: &[&str]) -> Option<String> {
     }
     let patterns = given.values.iter().filter(|pattern| !pattern.starts_with('!'));
     let texts = patterns.map(|pattern| match pattern.strip_suffix('*') {
+        Some("") => "1".to_owned(),
         Some(prefix) => format!("{prefix}a"),
         None => (*pattern).to_owned(),
     });
@@ -125,13 +138,14 @@ fn satisfying(given: &Given, keywords: &[&str]) -> Option<String> {
     texts.find(|text| given.admits(Some(text)))
 }
 
-/// A text that does not satisfy a condition; nothing if absence does not.
-fn violating(given: &Given, keywords: &[&str]) -> Option<String> {
-    if !given.admits(None) {
+/// A text that satisfies none of the conditions of a subject; nothing if absence does not, either.
+fn violating(same: &[&Given], keywords: &[&str]) -> Option<String> {
+    let is_unknown = |given: &&&Given| matches!(given.subject, Subject::Hypervisor | Subject::Architecture);
+    if !same.iter().any(|given| given.admits(None)) && same.iter().find(is_unknown).is_none() {
         return None;
     }
     let mut texts = keywords.iter().copied().chain(["1"]);
-    texts.find(|text| !given.admits(Some(text))).map(str::to_owned)
+    texts.find(|text| !same.iter().any(|given| given.admits(Some(text)))).map(str::to_owned)
 }
 
 fn escaped(text: &str) -> String {
