@@ -6,6 +6,7 @@ pub mod differences;
 pub mod entities;
 pub mod kept;
 pub mod listed;
+pub mod meanings;
 pub mod mentions;
 pub mod oracle;
 pub mod random;

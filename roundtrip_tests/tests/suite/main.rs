@@ -19,6 +19,7 @@ mod hostile;
 mod hosts;
 mod json;
 mod legacy_maps;
+mod meaning;
 mod ovirt_metadata;
 mod properties;
 mod reference;
