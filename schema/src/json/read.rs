@@ -21,9 +21,9 @@ use crate::xml::{
 /// let text = r#"{"domain": {"kind": "kvm", "nam": "web", "iothreads": "two"}}"#;
 /// assert_eq!(
 ///     json::from_str::<Domain>(text).unwrap_err().to_string(),
-///     "1:28: `nam` is not a key of `Domain` at $.domain.nam; did you mean `name`?\n\
-///      1:55: the text \"two\" where a whole number is wanted at $.domain.iothreads; \
-///      a text in place of a value goes to `extra`, below `values`"
+///     "1:28: error[unknown-key]: unknown key `nam` at $.domain.nam; help: did you mean `name`?\n\
+///      1:55: error[wrong-type]: expected a whole number, found \"two\" at $.domain.iothreads; \
+///      help: a text that stands in place of a value goes into `values` of `extra`"
 /// );
 /// ```
 ///

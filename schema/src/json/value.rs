@@ -85,7 +85,7 @@ impl Reader {
                     &written
                 }
                 None => {
-                    let help = "put text in place of a value in `extra`, in `values`";
+                    let help = "a text that stands in place of a value goes into `values` of `extra`";
                     return self.wrong_type(tree, "a whole number", Some(help.to_owned()));
                 }
             },
