@@ -35,6 +35,7 @@ const SCHEMA: &[&str] = &[
     "shared",  // elements that several others use
     "device",  // devices
     "domain",  // the domain
+    "complete", // the normal form of domains
     "any",     // documents of any element
     "since",   // releases that parts of a document need
     "json",    // the form in JSON

@@ -113,7 +113,7 @@ pub struct Source {
         later("11.1.0", "may be absent with `vhostuser`"),
         later("0.9.2", "@mode" = "passthrough"),
         default("vepa", "../@type" = "direct"),
-        default("client", "../@type" = "vhostuser")
+        default("client", "../@type" = "vhostuser", "../backend/@type" = "!passt")
     )]
     pub mode: Option<Mode>,
     /// IPv4 address of the multicast group, the TCP server or the peer.

@@ -125,6 +125,15 @@ impl Extra {
         self.kept().map_or(&[], |kept| &kept.namespaces.0)
     }
 
+    /// Drops the spelling of values that libvirt writes in another way, so that they are written as libvirt does.
+    pub(crate) fn forget_spelling(&mut self) {
+        if let Some(kept) = &mut self.0 {
+            kept.texts.retain(|text| text.invalid);
+            kept.order.clear();
+            kept.fields.iter_mut().for_each(|(_, extra)| extra.forget_spelling());
+        }
+    }
+
     /// Drops everything that was kept.
     pub fn clear(&mut self) {
         self.0 = None;
