@@ -36,6 +36,7 @@ mod devices;
 mod disks;
 mod display;
 mod environment;
+mod hubs;
 mod inputs;
 mod interfaces;
 mod iommu;

@@ -2,8 +2,8 @@
 
 use super::platform::Platform;
 use super::{
-    boot, chardevs, clock, controllers, cpu, declared, devices, disks, display, inputs, interfaces, iommu, memory,
-    numa, order, running, sizes, threads, values, video,
+    boot, chardevs, clock, controllers, cpu, declared, devices, disks, display, hubs, inputs, interfaces, iommu,
+    memory, numa, order, running, sizes, threads, values, video,
 };
 use crate::Domain;
 use crate::report::{Code, Findings};
@@ -45,7 +45,7 @@ impl Domain {
         values::rewrite(self, &platform);
         sizes::convert(self);
         clock::rewrite(self);
-        cpu::prepare(self);
+        cpu::prepare(self, &platform);
         threads::complete(self);
         numa::complete(self, &platform);
         memory::complete(self, &platform);
@@ -63,6 +63,7 @@ impl Domain {
         interfaces::complete(self);
         chardevs::complete(self);
         video::complete(self, &platform);
+        hubs::add(self, &platform);
         boot::complete(self);
         declared::apply(self, &platform);
         sizes::convert(self);

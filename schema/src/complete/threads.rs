@@ -21,10 +21,13 @@ pub(super) fn complete(domain: &mut Domain) {
     split(&mut cputune.iothreadscheds, |sched: &mut IothreadSched| &mut sched.iothreads);
 }
 
-/// vCPUs follow memory that is placed by libvirt, unless they have their own set.
+/// vCPUs follow memory that is placed by libvirt, unless they or other threads are pinned.
 fn place(domain: &mut Domain) {
     let memory = domain.numatune.as_ref().and_then(|numatune| numatune.memory.as_ref());
-    if memory.is_some_and(|memory| memory.placement == Some(Placement::Auto)) {
+    let pinned = domain.cputune.as_ref().is_some_and(|cputune| {
+        !cputune.vcpupins.is_empty() || cputune.emulatorpin.is_some() || !cputune.iothreadpins.is_empty()
+    });
+    if !pinned && memory.is_some_and(|memory| memory.placement == Some(Placement::Auto)) {
         let vcpu = domain.vcpu.get_or_insert_default();
         if vcpu.cpuset.is_none() {
             vcpu.placement = Some(Placement::Auto);
