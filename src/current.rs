@@ -1,4 +1,4 @@
-//! Whether a generated document is still the one that generation would make.
+//! Currency of generated documents: whether generation would make the same today.
 //!
 //! The [`Fingerprint`] of the document tells what it was made from, part by part. What changed in the entity is told
 //! by recovering the entity of the document, and comparing.
@@ -47,7 +47,7 @@ impl fmt::Display for Change {
     }
 }
 
-/// What has changed in a VM and its context since a document was generated from them; nothing if the document is
+/// The changes of a VM and its context since a document was generated from them; nothing if the document is
 /// current, and none if it has no fingerprint.
 ///
 /// ```

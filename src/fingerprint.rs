@@ -46,7 +46,7 @@ pub struct Fingerprint {
     digests: BTreeMap<Part, Digest>,
 }
 
-/// What a document is made from.
+/// A part of what a document is made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// The rules of generation.
@@ -133,7 +133,7 @@ impl Fingerprint {
         Self { rules: RULES, digests }
     }
 
-    /// Whether this is the entity that the document was made from, the content of files for the guest aside.
+    /// Returns `true` if this is the entity that the document was made from, the content of files for the guest aside.
     pub fn is_of(&self, vm: &Vm) -> bool {
         self.digests.get(&Part::Vm) == Some(&digest_of_vm(&mut canonical(vm)))
     }

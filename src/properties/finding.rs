@@ -1,4 +1,4 @@
-//! What is reported of a map: errors, and parts that the VM does not represent.
+//! Findings about a map: errors, and parts that the VM does not represent.
 
 use domxml_schema::report::{Code, Finding, Severity};
 
