@@ -7,7 +7,7 @@
 //!
 //! Reading is lossless. Unknown keys and devices, keys without a field, and other spellings are preserved in the
 //! [`LegacyProperties`](crate::vm::LegacyProperties) of the VM, and written again. Unknown content, and values that
-//! the VM does not represent, are reported as [findings](Finding).
+//! the VM does not represent, are reported as [findings](domxml_schema::report::Finding).
 //!
 //! Nothing but the command depends on this module.
 //!
@@ -44,7 +44,7 @@ mod vm_keys;
 mod write;
 
 pub use custom::UnmanagedDevice;
-pub use finding::{Errors, Finding, FindingCode};
+pub use finding::{NOT_REPRESENTABLE, UNKNOWN_DEVICE};
 pub use info::{FieldPath, KeyInfo, Target};
 pub use normal::normal;
 pub use read::{Imported, TemplateError, read};

@@ -39,6 +39,7 @@ mod observe;
 mod record;
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use domxml_schema::Domain;
 use domxml_schema::report::Finding;
@@ -145,10 +146,13 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         let devices = all_new(&mut vm);
         return Ok(Recovered { vm, context, changes: Vec::new(), devices, notes });
     };
-    // It is read only if there is something to explain.
-    let fingerprint = OnceCell::new();
-    let made_from = || fingerprint.get_or_init(|| Fingerprint::read(running).unwrap_or_default()).as_ref();
-    match known::merge(known, &mut vm, &found.by, &made_from, complete) {
+    // It is looked at only if there is something to explain.
+    let document = without_learned(vm.clone(), known);
+    let unchanged = OnceCell::new();
+    let is_unchanged = || {
+        *unchanged.get_or_init(|| Fingerprint::read(running).ok().flatten().is_some_and(|made| made.is_of(&document)))
+    };
+    match known::merge(known, &mut vm, &found.by, &is_unchanged, complete) {
         Ok(merged) => {
             let known::Merged { vm, changes, devices } = merged;
             Ok(Recovered { vm, context, changes, devices, notes })
@@ -160,6 +164,18 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
             Ok(Recovered { vm, context, changes: Vec::new(), devices, notes })
         }
     }
+}
+
+/// The entity of a document without what libvirt added to its devices: addresses and aliases are the known ones.
+fn without_learned(mut vm: Vm, known: &Vm) -> Vm {
+    let known: HashMap<Uuid, _> = known.devices().map(|(_, device)| (device.id(), device)).collect();
+    for (_, device) in vm.devices_mut() {
+        if let Some(known) = known.get(&device.id()) {
+            device.set_address(known.address().cloned());
+            device.set_stored_alias(known.stored_alias().map(str::to_owned));
+        }
+    }
+    vm
 }
 
 /// The reports on the devices of a VM that was not known.

@@ -35,7 +35,7 @@ pub(crate) use hide::{hide, hide_at};
 /// Text in place of a secret.
 pub const HIDDEN: &str = "(secret)";
 
-/// Whether the name of a variable says that its value is a secret.
+/// Returns `true` if the name of a variable says that its value is a secret.
 fn is_named(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["passw", "secret", "token", "credential", "private", "apikey", "api_key"].iter().any(|word| name.contains(word))

@@ -119,7 +119,7 @@ impl Template {
         self.document.to_xml(&domain)
     }
 
-    /// Whether the document lists its placeholders.
+    /// Returns `true` if the document lists its placeholders.
     pub fn has_record(&self) -> bool {
         self.record.is_some()
     }

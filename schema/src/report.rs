@@ -62,7 +62,7 @@ fn floor(source: &str, at: usize) -> usize {
     at
 }
 
-/// How much a finding matters.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// For information.
@@ -175,7 +175,7 @@ impl fmt::Display for Code {
 pub struct Finding {
     /// The kind of finding.
     pub code: Code,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
     /// The thing and what is wrong with it; the first word in lower case, without full stop.
     pub message: String,

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use crate::fingerprint::Fingerprint;
+use crate::current;
 use crate::schema::{Domain, Element};
 
 use super::input::Failure;
@@ -41,12 +41,12 @@ impl Args {
         let source = input.read().map_err(failed)?;
         let domain =
             Domain::parse(&source).map_err(|error| failed(Failure::Xml { error, source: Some(source.clone()) }))?;
-        let made = Fingerprint::read(&domain).map_err(|error| failed(Failure::Other(error.to_string())))?;
-        let Some(made) = made else {
+        let changes =
+            current::changes(&domain, &vm, &context).map_err(|error| failed(Failure::Other(error.to_string())))?;
+        let Some(changes) = changes else {
             let reason = "the document has no fingerprint; only those that `domxml generate` wrote have one";
             return Err(failed(Failure::Other(reason.to_owned())));
         };
-        let changes = Fingerprint::of(&vm, &context).changes_since(&made);
         let mut text = String::new();
         for change in &changes {
             let _ = writeln!(text, "{label}: warning: {change}");

@@ -32,7 +32,7 @@ pub(super) struct Resolution<'a> {
     pub(super) vm: Option<String>,
     pub(super) errors: Findings,
     notes: Vec<Finding>,
-    /// How many interfaces each network has got.
+    /// The number of interfaces that each network has got.
     pub(super) connected: BTreeMap<String, usize>,
 }
 

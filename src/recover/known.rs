@@ -7,8 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::matching::{MatchedBy, Origins, pair};
-use crate::entity::{self, canonical, from_value, to_value};
-use crate::fingerprint::Fingerprint;
+use crate::entity::{self, from_value, to_value};
 use crate::vm::{DeviceField, DeviceList, DeviceVisitor, Vm, VmDevice, swap_devices, visit_devices};
 
 /// A changed value.
@@ -96,8 +95,8 @@ const CONTEXTUAL: &[&str] = &[
 struct Merge<'a> {
     /// The property that each device was recognized by.
     by: &'a BTreeMap<Uuid, MatchedBy>,
-    /// The fingerprint of the document, if it has one.
-    made_from: &'a dyn Fn() -> Option<&'a Fingerprint>,
+    /// Whether the document is as it was made: then it is the known entity that has changed.
+    is_unchanged: &'a dyn Fn() -> bool,
     /// The document carries all of the entity that it was made from.
     complete: bool,
     devices: Vec<DeviceReport>,
@@ -142,10 +141,10 @@ pub(super) fn merge<'a>(
     known: &Vm,
     running: &mut Vm,
     by: &'a BTreeMap<Uuid, MatchedBy>,
-    made_from: &'a dyn Fn() -> Option<&'a Fingerprint>,
+    is_unchanged: &'a dyn Fn() -> bool,
     complete: bool,
 ) -> Result<Merged, entity::Error> {
-    let mut merge = Merge { by, made_from, complete, devices: Vec::new() };
+    let mut merge = Merge { by, is_unchanged, complete, devices: Vec::new() };
     let (mut vm, mut devices) = (known.clone(), Vm::default());
     swap_devices(&mut vm, &mut Vm::default());
     swap_devices(running, &mut devices);
@@ -251,10 +250,7 @@ impl Merge<'_> {
     /// Merges the values of a running device into the known ones.
     fn device_values(&self, path: &str, mut merged: Value, running: &Value, default: &Value) -> (Value, Vec<Change>) {
         let mut changes = Vec::new();
-        // A device that was plugged in later is not among what the document was made from.
-        let was_there = (self.made_from)().is_none_or(|made| made.has(path));
-        let complete = self.complete && was_there;
-        self.values(path, "", &mut merged, running, default, complete, &mut changes);
+        self.values(path, "", &mut merged, running, default, self.complete, &mut changes);
         (merged, changes)
     }
 
@@ -289,7 +285,7 @@ impl Merge<'_> {
         if !complete && known.is_object() && running.is_object() {
             return;
         }
-        let pending = (self.made_from)().is_some_and(|made| made.is_of(path, &canonical(running)));
+        let pending = !matches!(field, "address" | "alias") && (self.is_unchanged)();
         let (field, was) = (field.to_owned(), known.clone());
         changes.push(Change { field, known: was, running: running.clone(), pending });
         if !pending {

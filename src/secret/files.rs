@@ -7,7 +7,7 @@ use super::HIDDEN;
 /// Members of an entity that hold the content of files, by path or alone.
 const MEMBERS: [&str; 4] = ["cloudInit", "files", "ignition", "sysprep"];
 
-/// Whether a step of a path is a member that holds the content of files.
+/// Returns `true` if a step of a path is a member that holds the content of files.
 pub(crate) fn is_file_member(step: &str) -> bool {
     MEMBERS.contains(&step)
 }

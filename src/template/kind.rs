@@ -6,9 +6,9 @@ pub(super) struct Definition {
     pub(super) word: &'static str,
     /// Words that older documents use for it.
     old_words: &'static [&'static str],
-    /// What is behind the word, separated by colons.
+    /// The arguments behind the word, separated by colons.
     pub(super) arguments: &'static [Argument],
-    /// Whether older documents have text behind the word that says nothing.
+    /// Older documents have text without meaning behind the word.
     pub(super) ignores_text: bool,
     /// Places where it is allowed, as patterns of paths; an element stands for its text.
     pub(super) placements: &'static [&'static str],
@@ -52,7 +52,7 @@ pub enum ArgumentKind {
 }
 
 impl ArgumentKind {
-    /// Whether an argument may be this text.
+    /// Returns `true` if an argument may be this text.
     pub fn accepts(self, text: &str) -> bool {
         match self {
             Self::Id => !text.is_empty() && !text.contains(':'),
@@ -101,7 +101,7 @@ const fn text(name: &'static str) -> Argument {
 /// Makes the enum and the table of definitions from one list: `KIND: "meaning", { fields }`.
 macro_rules! kinds {
     ($($kind:ident: $meaning:literal, { $($field:ident: $value:expr),* $(,)? })*) => {
-        /// What a placeholder stands for, whatever its arguments are.
+        /// The kind of value that a placeholder stands for.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum PlaceholderKind {
             $(#[doc = $meaning] $kind,)*

@@ -18,7 +18,7 @@ pub struct Open {
 }
 
 impl Open {
-    /// What is to be filled in.
+    /// The placeholder to be filled in.
     pub fn placeholder(&self) -> &Placeholder {
         &self.placeholder
     }
@@ -95,7 +95,7 @@ impl Candidate {
         Finding::new(code, message).path(self.path.to_string()).text(&*self.text)
     }
 
-    /// What the text is: a placeholder, meant as one, or a value.
+    /// The kind of text: a placeholder, meant as one, or a value.
     fn classify(&self) -> Option<Result<Placeholder, Finding>> {
         let (word, _) = Placeholder::without_slash(&self.text).split_once(':')?;
         let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase());

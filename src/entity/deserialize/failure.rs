@@ -1,4 +1,4 @@
-//! What goes wrong while a tree is converted to a value: told by serde in its kinds, put into words here.
+//! Failures of converting a tree to a value: told by serde in its kinds, put into words here.
 
 use std::collections::HashSet;
 use std::fmt::{self, Display};

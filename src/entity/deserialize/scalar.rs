@@ -101,7 +101,7 @@ impl Node {
 }
 
 impl Scalar {
-    /// What a scalar reads as where no type is asked for: null, a boolean, or a number. None for a text.
+    /// The value of a scalar where no type is asked for: null, a boolean, or a number. None for a text.
     pub(in crate::entity) fn guess(&self) -> Option<Self> {
         match self {
             Self::Plain(text) if is_null(text) => Some(Self::Null),
