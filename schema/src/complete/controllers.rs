@@ -17,7 +17,7 @@ pub(super) fn prepare(domain: &mut Domain, platform: &Platform) {
     let mut controllers = take(domain);
     for controller in &mut controllers {
         controller.kind.get_or_insert(Kind::Ide);
-        if controller.model == Some(Model::Auto) {
+        if platform.is_qemu() && controller.model == Some(Model::Auto) {
             controller.model = None;
         }
     }
@@ -38,7 +38,7 @@ pub(super) fn prepare(domain: &mut Domain, platform: &Platform) {
 }
 
 /// Adds the controllers that devices are on.
-pub(super) fn add(domain: &mut Domain) {
+pub(super) fn add(domain: &mut Domain, platform: &Platform) {
     let mut controllers = take(domain);
     for (bus, kind) in [(Bus::Scsi, Kind::Scsi), (Bus::Fdc, Kind::Fdc), (Bus::Ide, Kind::Ide), (Bus::Sata, Kind::Sata)]
     {
@@ -48,7 +48,7 @@ pub(super) fn add(domain: &mut Domain) {
             add_up_to(&mut controllers, &kind, last);
         }
     }
-    add_virtio_serial(&mut controllers, domain);
+    add_virtio_serial(&mut controllers, domain, platform);
     if domain.smartcards().next().is_some() {
         let index = |address: Option<&Address>| match address {
             Some(Address::Ccid(ccid)) => ccid.controller.unwrap_or(0),
@@ -151,7 +151,7 @@ fn add_missing(controllers: &mut Vec<Controller>, kind: Kind, index: u32) {
 }
 
 /// Channels and virtio consoles have a port each: those with an address that one, the others the next free one.
-fn add_virtio_serial(controllers: &mut Vec<Controller>, domain: &Domain) {
+fn add_virtio_serial(controllers: &mut Vec<Controller>, domain: &Domain, platform: &Platform) {
     let consoles = domain
         .consoles()
         .filter(|console| console.target.as_ref().is_some_and(|target| target.kind == Some(TargetKind::Virtio)));
@@ -182,7 +182,8 @@ fn add_virtio_serial(controllers: &mut Vec<Controller>, domain: &Domain) {
             }
         }
     }
-    for _ in 0..open {
+    // Only the QEMU driver gives them addresses.
+    for _ in 0..if platform.is_qemu() { open } else { 0 } {
         let serial = controllers.iter().filter(|controller| controller.kind == Some(Kind::VirtioSerial));
         let free = serial.filter_map(|controller| {
             let index = controller.index?;

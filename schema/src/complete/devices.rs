@@ -68,6 +68,14 @@ fn add_panic(domain: &mut Domain, platform: &Platform) {
     }
 }
 
+/// A panic device without model and address is none, once the models are known.
+pub(super) fn complete(domain: &mut Domain) {
+    let says_nothing = |panic: &Panic| panic.model.is_none() && panic.address.is_none() && panic.alias.is_none();
+    if let Some(devices) = &mut domain.devices {
+        devices.list.retain(|device| !matches!(device, Device::Panic(panic) if says_nothing(panic)));
+    }
+}
+
 fn push(domain: &mut Domain, device: Device) {
     domain.devices.get_or_insert_default().list.push(device);
 }

@@ -48,10 +48,14 @@ fn listen(graphics: &mut Graphics, platform: &Platform) {
     {
         graphics.listens[0] = Listen::None(Default::default());
     }
-    match &graphics.listens[0] {
-        Listen::Address(_) => {}
-        // The address of a network is known only while the domain runs.
-        Listen::Network(_) | Listen::Socket(_) | Listen::None(_) | Listen::Other(_) => graphics.listen = None,
+    for listen in &mut graphics.listens {
+        if let Listen::Network(network) = listen {
+            // Known only while the domain runs.
+            network.address = None;
+        }
+    }
+    if !matches!(graphics.listens[0], Listen::Address(_)) {
+        graphics.listen = None;
     }
 }
 

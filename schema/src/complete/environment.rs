@@ -41,7 +41,7 @@ impl Domain {
     /// are.
     pub fn complete(&mut self, environment: &Environment) -> Findings {
         let platform = Platform::settle(self, environment);
-        running::drop(self);
+        running::drop(self, &platform);
         values::rewrite(self, &platform);
         sizes::convert(self);
         clock::rewrite(self);
@@ -51,20 +51,21 @@ impl Domain {
         memory::complete(self, &platform);
         iommu::complete(self, &platform);
         devices::add(self, &platform);
-        interfaces::prepare(self);
+        interfaces::prepare(self, &platform);
         display::complete(self, &platform);
         video::add(self);
         chardevs::prepare(self, &platform);
         controllers::prepare(self, &platform);
         declared::apply(self, &platform);
         disks::sort(self);
-        controllers::add(self);
+        controllers::add(self, &platform);
         inputs::add(self, &platform);
         interfaces::complete(self);
         chardevs::complete(self);
         video::complete(self, &platform);
         hubs::add(self, &platform);
         boot::complete(self);
+        devices::complete(self);
         declared::apply(self, &platform);
         sizes::convert(self);
         order::sort(self);

@@ -1,12 +1,16 @@
 //! Network interfaces.
 
+use super::platform::Platform;
 use crate::Domain;
 use crate::device::interface::{Interface, Kind};
 use crate::shared::network::{Ip, IpFamily};
 use crate::types::YesNo;
 
 /// Completes each interface.
-pub(super) fn prepare(domain: &mut Domain) {
+pub(super) fn prepare(domain: &mut Domain, platform: &Platform) {
+    if platform.hypervisor == "test" {
+        name(domain);
+    }
     for interface in domain.interfaces_mut() {
         // An interface without type is of type `user`, which has no network and no bridge.
         if interface.kind.is_none() {
@@ -28,6 +32,17 @@ pub(super) fn prepare(domain: &mut Domain) {
         {
             *kind = (*known).to_owned();
         }
+    }
+}
+
+/// The test driver names what the other drivers name when they start the domain.
+fn name(domain: &mut Domain) {
+    let names: Vec<String> = domain.interfaces().filter_map(|it| it.target.as_ref()?.dev.clone()).collect();
+    let free = (0_u64..).map(|number| format!("testnet{number}")).filter(|name| !names.contains(name));
+    let unnamed = domain.interfaces_mut().map(|interface| &mut interface.target);
+    let unnamed = unnamed.filter(|target| target.as_ref().is_none_or(|target| target.dev.is_none()));
+    for (target, name) in unnamed.zip(free) {
+        target.get_or_insert_default().dev = Some(name);
     }
 }
 

@@ -1,5 +1,6 @@
 //! What only the document of a running domain has.
 
+use super::platform::Platform;
 use crate::Domain;
 use crate::device::channel::Target as ChannelTarget;
 use crate::device::disk::{BackingStore, Source};
@@ -9,8 +10,11 @@ use crate::domain::{Device, seclabel};
 use crate::shared::chardev::{Chardev, Kind as ChardevKind};
 
 /// Drops what libvirt writes while the domain runs, and ignores when it defines one.
-pub(super) fn drop(domain: &mut Domain) {
+pub(super) fn drop(domain: &mut Domain, platform: &Platform) {
     domain.id = None;
+    for cachetune in domain.cputune.iter_mut().flat_map(|cputune| &mut cputune.cachetunes) {
+        cachetune.id = None;
+    }
     for label in &mut domain.seclabels {
         label.imagelabel = None;
         if matches!(label.kind, None | Some(seclabel::Kind::Dynamic)) {
@@ -35,7 +39,7 @@ pub(super) fn drop(domain: &mut Domain) {
                 console.tty = None;
                 drop_pty(&mut console.chardev);
             }
-            Device::Channel(channel) => drop_of_channel(channel),
+            Device::Channel(channel) => drop_of_channel(channel, platform),
             Device::Memory(memory) => {
                 if let Some(target) = &mut memory.target {
                     target.current = None;
@@ -67,6 +71,8 @@ fn drop_index(source: &mut Source) {
     let mut next = Some(source);
     while let Some(source) = next {
         source.index = None;
+        // A label that was skipped says nothing else.
+        source.seclabels.retain(|label| label.labelskip.is_none());
         next = source.data_store.as_deref_mut().and_then(|store| store.source.as_deref_mut());
     }
 }
@@ -99,7 +105,7 @@ fn drop_pty(chardev: &mut Chardev) {
     }
 }
 
-fn drop_of_channel(channel: &mut Channel) {
+fn drop_of_channel(channel: &mut Channel, platform: &Platform) {
     drop_pty(&mut channel.chardev);
     let Some(ChannelTarget::Virtio(target)) = &mut channel.target else { return };
     target.state = None;
@@ -108,7 +114,7 @@ fn drop_of_channel(channel: &mut Channel) {
     }
     let name = target.name.as_deref().unwrap_or_default();
     channel.chardev.sources.retain(|source| match &source.path {
-        Some(path) => !is_generated_path(path, name),
+        Some(path) => !platform.is_qemu() || !is_generated_path(path, name),
         None => false,
     });
 }

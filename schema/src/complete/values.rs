@@ -2,6 +2,7 @@
 
 use super::platform::Platform;
 use crate::Domain;
+use crate::device::disk::SourceKind;
 use crate::device::hostdev::Protocol as HostdevProtocol;
 use crate::domain::Device;
 use crate::shared::storage::Protocol;
@@ -13,9 +14,16 @@ use crate::xml::FieldKind;
 pub(super) fn rewrite(domain: &mut Domain, platform: &Platform) {
     forget_spelling(domain);
     join_sets(domain);
+    drop_of_other_drivers(domain, platform);
+    if let Some(os) = domain.os.as_mut().filter(|os| os.firmware.is_none()) {
+        os.firmware_element = None;
+    }
     for device in domain.devices.iter_mut().flat_map(|devices| &mut devices.list) {
         match device {
             Device::Disk(disk) => {
+                if disk.kind == Some(SourceKind::Block) && disk.source.is_none() {
+                    disk.kind = Some(SourceKind::File);
+                }
                 let source = disk.source.as_deref_mut().filter(|source| source.protocol == Some(Protocol::Iscsi));
                 if let Some(source) = source {
                     add_lun(&mut source.name);
@@ -39,6 +47,26 @@ pub(super) fn rewrite(domain: &mut Domain, platform: &Platform) {
         {
             boot.loadparm = boot.loadparm.take().map(|parameter| parameter.to_ascii_uppercase().as_str().into());
         }
+    }
+}
+
+/// What a driver adds to the schema, the others do not read.
+fn drop_of_other_drivers(domain: &mut Domain, platform: &Platform) {
+    if !platform.is_qemu() {
+        (domain.qemu_commandline, domain.qemu_capabilities) = (None, None);
+        (domain.qemu_override, domain.qemu_deprecation) = (None, None);
+    }
+    if platform.hypervisor != "xen" {
+        domain.xen_commandline = None;
+    }
+    if platform.hypervisor != "bhyve" {
+        domain.bhyve_commandline = None;
+    }
+    if platform.hypervisor != "lxc" {
+        domain.lxc_namespace = None;
+    }
+    if platform.hypervisor != "vmware" {
+        domain.vmware_datacenterpath = None;
     }
 }
 

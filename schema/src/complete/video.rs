@@ -26,7 +26,7 @@ pub(super) fn complete(domain: &mut Domain, platform: &Platform) {
     }
     for (number, video) in devices.videos_mut().enumerate() {
         let Some(model) = &mut video.model else { continue };
-        if platform.is_qemu() && model.kind == Some(Kind::None) {
+        if model.kind == Some(Kind::None) {
             **model = Model { kind: Some(Kind::None), ..Model::default() };
             continue;
         }

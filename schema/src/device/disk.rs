@@ -84,7 +84,7 @@ pub struct Disk {
     #[xml(attr, since = "0.9.5", default("no", "@type" = "vhostuser"), dropped("no", "readonly" = "!"), dropped("no", "@device" = "cdrom"))]
     pub snapshot: Option<SnapshotMode>,
     /// Driver settings of the hypervisor.
-    #[xml(child, since = "0.1.8", default("hypervisor" = "qemu" | "kvm" | "hvf"), merge = "first")]
+    #[xml(child, since = "0.1.8", default("hypervisor" = "qemu" | "kvm" | "hvf"), dropped, merge = "first")]
     pub driver: Option<Box<Driver>>,
     /// Authentication for remote storage; newer documents have it in the source.
     #[xml(child, since = "0.9.7")]
