@@ -151,7 +151,7 @@ pub struct Domain {
     #[xml(
         child,
         merge = "last-children",
-        default("hypervisor" = "qemu" | "kvm", "arch" = "aarch64" | "armv7l", "machine" = "virt*"),
+        default("hypervisor" = "qemu", "arch" = "aarch64" | "armv7l", "machine" = "virt*"),
         default("hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686", "devices/iommu/driver/@intremap" = "on"),
         dropped
     )]

@@ -1,5 +1,7 @@
 //! Controllers.
 
+use std::collections::HashSet;
+
 use super::disks;
 use super::platform::Platform;
 use crate::Domain;
@@ -22,14 +24,11 @@ pub(super) fn prepare(domain: &mut Domain, platform: &Platform) {
         }
     }
     assign_indexes(&mut controllers);
-    if let Some(model) = default_usb(platform)
-        && platform.is_qemu()
-    {
-        let has_usb =
-            controllers.iter().any(|controller| controller.kind == Some(Kind::Usb) && controller.index == Some(0));
-        if !has_usb {
-            insert(&mut controllers, Controller::with_model(Kind::Usb, 0, model));
-        }
+    let is_usb = |controller: &Controller| controller.kind == Some(Kind::Usb) && controller.index == Some(0);
+    if has_usb(platform) && !controllers.iter().any(is_usb) {
+        // That of q35 is another than an asked one without model.
+        let model = platform.is_q35().then_some(Model::QemuXhci);
+        insert(&mut controllers, Controller { model, ..Controller::new(Kind::Usb, 0) });
     }
     if platform.is_q35() && platform.is_qemu() {
         add_missing(&mut controllers, Kind::Sata, 0);
@@ -61,16 +60,10 @@ pub(super) fn add(domain: &mut Domain, platform: &Platform) {
     put_back(domain, controllers);
 }
 
-/// The USB controller that a machine has.
-fn default_usb(platform: &Platform) -> Option<Model> {
-    match &*platform.arch {
-        _ if platform.is_isapc() || platform.is_microvm() => None,
-        _ if platform.is_q35() => Some(Model::QemuXhci),
-        "x86_64" | "i686" => Some(Model::Piix3Uhci),
-        "ppc64" | "ppc64le" => Some(Model::QemuXhci),
-        "ppc" => Some(Model::PciOhci),
-        _ => None,
-    }
+/// Whether a machine has a USB controller of its own.
+fn has_usb(platform: &Platform) -> bool {
+    let small = platform.is_isapc() || platform.is_microvm();
+    platform.is_qemu() && !small && (platform.is_x86() || platform.is_ppc64() || platform.arch == "ppc")
 }
 
 fn take(domain: &mut Domain) -> Vec<Controller> {
@@ -163,7 +156,7 @@ fn add_virtio_serial(controllers: &mut Vec<Controller>, domain: &Domain, platfor
     if addresses.is_empty() {
         return;
     }
-    let mut taken: Vec<(u32, u32)> = Vec::new();
+    let mut taken: HashSet<(u32, u32)> = HashSet::new();
     let mut open = 0;
     for address in addresses {
         match address {
@@ -171,7 +164,9 @@ fn add_virtio_serial(controllers: &mut Vec<Controller>, domain: &Domain, platfor
                 let index = address.controller.unwrap_or(0);
                 add_missing(controllers, Kind::VirtioSerial, index);
                 match address.port {
-                    Some(port) if port > 0 => taken.push((index, port)),
+                    Some(port) if port > 0 => {
+                        taken.insert((index, port));
+                    }
                     _ => open += 1,
                 }
             }
@@ -192,13 +187,15 @@ fn add_virtio_serial(controllers: &mut Vec<Controller>, domain: &Domain, platfor
         });
         let place = free.min();
         match place {
-            Some(place) => taken.push(place),
+            Some(place) => {
+                taken.insert(place);
+            }
             None => {
                 let is_serial = |controller: &&Controller| controller.kind == Some(Kind::VirtioSerial);
                 let index = controllers.iter().filter(is_serial).filter_map(|controller| controller.index).max();
                 let index = index.map_or(0, |index| index.saturating_add(1));
                 add_missing(controllers, Kind::VirtioSerial, index);
-                taken.push((index, 1));
+                taken.insert((index, 1));
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use super::platform::Platform;
 use crate::Domain;
-use crate::types::Release;
 use crate::visit::{Node, Surroundings, revise, text_row};
 use crate::xml::{DefaultForm, Extra, FieldDef, FieldKind, Fields, Slot, SlotMut, StartView, set_text_of_row};
 
@@ -51,7 +50,7 @@ fn changes(node: &Node<'_>, platform: &Platform, form: DefaultForm) -> Vec<Chang
     let change = |(row, field): (usize, &FieldDef)| {
         let default = around.default_of(field).filter(|default| default.form == form)?;
         match form {
-            DefaultForm::Written if is_absent(element, row) && is_known(field, platform.libvirt) => {
+            DefaultForm::Written if is_absent(element, row) && platform.knows(field, default.text.as_deref()) => {
                 Some(Change::Add(row, default.text.map(Into::into)))
             }
             DefaultForm::Dropped if is_dispensable(element, row, default.text.as_deref()) => Some(Change::Remove(row)),
@@ -59,11 +58,6 @@ fn changes(node: &Node<'_>, platform: &Platform, form: DefaultForm) -> Vec<Chang
         }
     };
     rows.filter_map(change).collect()
-}
-
-/// Whether a release of libvirt knows a field.
-fn is_known(field: &FieldDef, libvirt: Release) -> bool {
-    field.since.is_none_or(|since| Release::known(since) <= libvirt)
 }
 
 fn is_absent(element: &dyn Fields, row: usize) -> bool {

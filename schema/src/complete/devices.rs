@@ -48,7 +48,8 @@ fn add_audio(domain: &mut Domain) {
 /// The chipset of q35 has a watchdog, which does what another one does.
 fn add_watchdog(domain: &mut Domain, platform: &Platform) {
     let is_itco = |watchdog: &Watchdog| watchdog.model == Some(WatchdogModel::Itco);
-    if platform.is_q35() && !domain.watchdogs().any(is_itco) {
+    let known = platform.knows_attribute::<Watchdog>("model", "itco");
+    if known && platform.is_q35() && !domain.watchdogs().any(is_itco) {
         let action = domain.watchdogs().next().and_then(|watchdog| watchdog.action.clone());
         let watchdog = Watchdog { model: Some(WatchdogModel::Itco), action, ..Watchdog::default() };
         push(domain, Device::Watchdog(Box::new(watchdog)));

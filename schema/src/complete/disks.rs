@@ -9,18 +9,19 @@ use crate::shared::Address;
 /// Puts disks into libvirt's order: by the letters of their targets, those of a bus together.
 pub(super) fn sort(domain: &mut Domain) {
     let Some(devices) = &mut domain.devices else { return };
-    let mut sorted: Vec<Box<Disk>> = Vec::new();
     let (disks, others): (Vec<Device>, Vec<Device>) =
         devices.list.drain(..).partition(|device| matches!(device, Device::Disk(_)));
+    let mut sorted: Vec<(Option<u32>, Box<Disk>)> = Vec::new();
     for device in disks {
         let Device::Disk(disk) = device else { continue };
+        let number = number(&disk);
         let same_bus = |other: &Disk| bus(other) == bus(&disk);
-        let behind = sorted.iter().position(|other| same_bus(other) && number(other) > number(&disk));
-        let last = sorted.iter().rposition(|other| same_bus(other)).map(|last| last + 1);
+        let behind = sorted.iter().position(|(other, it)| *other > number && same_bus(it));
+        let last = sorted.iter().rposition(|(_, it)| same_bus(it)).map(|last| last + 1);
         let at = behind.or(last).unwrap_or(sorted.len());
-        sorted.insert(at, disk);
+        sorted.insert(at, (number, disk));
     }
-    devices.list.extend(sorted.into_iter().map(Device::Disk));
+    devices.list.extend(sorted.into_iter().map(|(_, disk)| Device::Disk(disk)));
     devices.list.extend(others);
 }
 

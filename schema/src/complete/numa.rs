@@ -24,9 +24,21 @@ pub(super) fn complete(domain: &mut Domain, platform: &Platform) {
 
 /// Puts vCPUs that are in no node into the first.
 fn assign_vcpus(cells: &mut [Cell], vcpus: u64) {
-    let assigned: Vec<CpuSet> = cells.iter().filter_map(|cell| cell.cpus.clone()).collect();
-    let free = (0..vcpus).filter(|vcpu| !assigned.iter().any(|set| set.contains(*vcpu)));
-    let free: Vec<CpuSetTerm> = free.map(CpuSetTerm::One).collect();
+    let assigned = cells.iter().filter_map(|cell| cell.cpus.as_ref()).flat_map(|set| set.joined().0);
+    let assigned = CpuSet(assigned.collect()).joined();
+    let mut free = Vec::new();
+    let mut next = 0;
+    for term in &assigned.0 {
+        let (first, last) = match *term {
+            CpuSetTerm::One(one) | CpuSetTerm::Except(one) => (one, one),
+            CpuSetTerm::Range(first, last) => (first, last),
+        };
+        free.push((next, first.min(vcpus)));
+        next = last.saturating_add(1);
+    }
+    free.push((next, vcpus));
+    let free = free.into_iter().filter(|(first, end)| first < end);
+    let free: Vec<CpuSetTerm> = free.map(|(first, end)| CpuSetTerm::Range(first, end - 1)).collect();
     if let Some(first) = cells.first_mut().filter(|_| !free.is_empty()) {
         let own = first.cpus.take().unwrap_or_default();
         first.cpus = Some(CpuSet(own.0.into_iter().chain(free).collect()).joined());

@@ -5,8 +5,8 @@ use crate::Domain;
 use crate::domain::os::{Arch, GuestType};
 use crate::report::{Code, Finding, Findings, Severity};
 use crate::types::Release;
-use crate::visit::text_at;
-use crate::xml::{Element, Keyword as _};
+use crate::visit::{Surroundings, text_at};
+use crate::xml::{Element, FieldDef, FieldKind, Keyword as _};
 
 /// What rules decide by.
 pub(super) struct Platform {
@@ -26,7 +26,7 @@ impl Platform {
         };
         let mut platform = Self {
             arch: text_at(domain, "os/type/@arch").unwrap_or_default().into_owned(),
-            machine: text_at(domain, "os/type/@machine").unwrap_or_default().into_owned(),
+            machine: String::new(),
             libvirt: environment.libvirt.unwrap_or_else(Release::modelled),
             hypervisor,
         };
@@ -34,25 +34,24 @@ impl Platform {
             let host = if platform.hypervisor == "test" { "i686" } else { "x86_64" };
             platform.arch = environment.arch.clone().unwrap_or_else(|| host.to_owned());
         }
-        if platform.machine.is_empty() && platform.is_qemu() {
-            platform.machine = match &environment.machine {
-                Some(machine) => machine.clone(),
-                None => preferred_machine(&platform.arch).unwrap_or_default().to_owned(),
-            };
-        }
-        platform.write(domain);
+        platform.write(domain, environment.machine.as_deref());
         platform
     }
 
-    fn write(&self, domain: &mut Domain) {
-        let Some(kind) = domain.os.as_mut().and_then(|os| os.kind.as_mut()) else { return };
-        if kind.arch.is_none() && (self.is_qemu() || self.hypervisor == "test") {
-            let arch = Arch::ALL.iter().find(|arch| arch.as_str() == self.arch).cloned();
-            kind.arch = Some(arch.unwrap_or_else(|| Arch::Other(self.arch.as_str().into())));
+    /// Writes architecture and machine, and takes the machine that is the default.
+    fn write(&mut self, domain: &mut Domain, machine: Option<&str>) {
+        let qemu = self.is_qemu();
+        if let Some(kind) = domain.os.as_mut().and_then(|os| os.kind.as_mut()) {
+            if kind.arch.is_none() && (qemu || self.hypervisor == "test") {
+                let arch = Arch::ALL.iter().find(|arch| arch.as_str() == self.arch).cloned();
+                kind.arch = Some(arch.unwrap_or_else(|| Arch::Other(self.arch.as_str().into())));
+            }
+            if kind.machine.is_none() && qemu {
+                kind.machine = machine.map(str::to_owned);
+            }
         }
-        if kind.machine.is_none() && !self.machine.is_empty() {
-            kind.machine = Some(self.machine.clone());
-        }
+        let around = Surroundings::new(vec![Some(domain)]).under(&self.hypervisor);
+        self.machine = around.text_or_default("os/type/@machine").unwrap_or_default().into_owned();
     }
 
     /// What is left open because it depends on the host.
@@ -68,8 +67,16 @@ impl Platform {
         if self.machine.is_empty() && domain.os.is_some() {
             open("os/type/@machine", &format!("the machine type of {} guests depends on the host", self.arch));
         }
-        if text_at(domain, "os/@firmware").is_some() && text_at(domain, "os/loader").is_none() {
-            open("os/@firmware", "the firmware depends on the host");
+        match (text_at(domain, "os/@firmware"), text_at(domain, "os/loader/@type").as_deref()) {
+            (Some(_), None) => open("os/@firmware", "the firmware depends on the host"),
+            (None, Some("pflash")) => open("os/loader", "the features of the firmware depend on the host"),
+            _ => {}
+        }
+        if self.is_arm() && self.is_virt() && self.is_kvm() && text_at(domain, "features/gic/@version").is_none() {
+            open("features", "the version of the interrupt controller depends on the host");
+        }
+        if domain.seclabels.iter().any(|label| label.model.is_none()) {
+            open("seclabel", "the security model depends on the host");
         }
         if self.is_s390() && self.is_kvm() && text_at(domain, "cpu/@mode").is_none() {
             open("cpu", "the CPU model depends on the host");
@@ -124,10 +131,23 @@ impl Platform {
         known && self.is_machine("virt")
     }
 
-    /// Returns `true` if the release of libvirt knows a field of an element, named as in Rust.
-    pub(super) fn knows<E: Element>(&self, field: &str) -> bool {
-        let field = E::DEF.fields.iter().find(|known| known.rust_name == field);
-        field.is_some_and(|field| field.since.is_none_or(|since| Release::known(since) <= self.libvirt))
+    /// Returns `true` if the release of libvirt knows a field, and the keyword if the text is one.
+    pub(super) fn knows(&self, field: &FieldDef, text: Option<&str>) -> bool {
+        let known = |since: Option<&str>| since.is_none_or(|since| Release::known(since) <= self.libvirt);
+        let keyword = match field.kind {
+            FieldKind::Attribute(datatype) | FieldKind::Text(datatype) | FieldKind::Value { datatype, .. } => {
+                datatype.keywords().find(|keyword| Some(keyword.name) == text)
+            }
+            _ => None,
+        };
+        known(field.since) && known(keyword.and_then(|keyword| keyword.since))
+    }
+
+    /// Returns `true` if the release of libvirt knows an attribute of an element, with a keyword.
+    pub(super) fn knows_attribute<E: Element>(&self, name: &str, keyword: &str) -> bool {
+        let mut fields = E::DEF.fields.iter();
+        let attribute = fields.find(|field| field.name == name && matches!(field.kind, FieldKind::Attribute(_)));
+        attribute.is_some_and(|field| self.knows(field, Some(keyword)))
     }
 
     /// Returns `true` for a machine and its versions.
@@ -138,17 +158,6 @@ impl Platform {
 
 fn is_qemu(hypervisor: &str) -> bool {
     matches!(hypervisor, "qemu" | "kvm" | "hvf")
-}
-
-/// The machine that libvirt takes for guests of the QEMU driver that name none.
-fn preferred_machine(arch: &str) -> Option<&'static str> {
-    Some(match arch {
-        "x86_64" | "i686" => "pc",
-        "aarch64" | "armv7l" | "riscv64" | "riscv32" | "loongarch64" => "virt",
-        "ppc64" | "ppc64le" => "pseries",
-        "s390x" => "s390-ccw-virtio",
-        _ => return None,
-    })
 }
 
 /// Returns `true` if the guest is a full virtual machine, not a container.

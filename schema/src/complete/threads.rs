@@ -1,6 +1,6 @@
 //! vCPUs and I/O threads, one by one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Domain;
 use crate::domain::cputune::{IothreadSched, VcpuSched};
@@ -9,7 +9,7 @@ use crate::domain::vcpu::{Placement, State};
 use crate::types::{CpuSet, CpuSetTerm, YesNo};
 
 /// The most threads that are listed one by one.
-const MOST: usize = 1 << 14;
+const MOST: usize = 1 << 12;
 
 /// Lists the vCPUs and threads that are not listed yet, and splits what is said of several at once.
 pub(super) fn complete(domain: &mut Domain) {
@@ -39,8 +39,9 @@ fn place(domain: &mut Domain) {
 fn list_vcpus(domain: &mut Domain) {
     let count = domain.vcpu.as_ref().and_then(|vcpu| vcpu.count).unwrap_or(1);
     let Some(vcpus) = domain.vcpus.as_mut().filter(|_| count as usize <= MOST) else { return };
+    let listed: BTreeSet<u32> = vcpus.vcpus.iter().filter_map(|vcpu| vcpu.id).collect();
     for id in 0..count {
-        if !vcpus.vcpus.iter().any(|vcpu| vcpu.id == Some(id)) {
+        if !listed.contains(&id) {
             vcpus.vcpus.push(State { id: Some(id), enabled: Some(YesNo::No), ..State::default() });
         }
     }
@@ -54,13 +55,9 @@ fn list_iothreads(domain: &mut Domain) {
     };
     let count = domain.iothreads.unwrap_or(0).max(ids.len() as u32);
     domain.iothreads = Some(count);
-    let mut free = 1;
-    while ids.len() < (count as usize).min(MOST) {
-        if !ids.iter().any(|thread| thread.id == Some(free)) {
-            ids.push(Iothread::new(free));
-        }
-        free += 1;
-    }
+    let listed: BTreeSet<u32> = ids.iter().filter_map(|thread| thread.id).collect();
+    let missing = (count as usize).min(MOST).saturating_sub(ids.len());
+    ids.extend((1..).filter(|id| !listed.contains(id)).take(missing).map(Iothread::new));
 }
 
 /// Splits settings of several threads into one for each.

@@ -12,7 +12,7 @@ use crate::xml::FieldKind;
 
 /// Puts values into libvirt's form.
 pub(super) fn rewrite(domain: &mut Domain, platform: &Platform) {
-    forget_spelling(domain);
+    drop_insignificant(domain);
     join_sets(domain);
     drop_of_other_drivers(domain, platform);
     if let Some(os) = domain.os.as_mut().filter(|os| os.firmware.is_none()) {
@@ -70,14 +70,14 @@ fn drop_of_other_drivers(domain: &mut Domain, platform: &Platform) {
     }
 }
 
-/// Values that have several spellings are written in libvirt's.
-fn forget_spelling(domain: &mut Domain) {
+/// Comments mean nothing, and values that have several spellings are written in libvirt's.
+fn drop_insignificant(domain: &mut Domain) {
     let is_kept = |node: &Node<'_>| {
         (node.is_element() && node.element().extra().is_some_and(|extra| !extra.is_empty())).then_some(())
     };
     revise(domain, "domain", is_kept, |node, ()| {
         if let Some(extra) = node.element().extra_mut() {
-            extra.forget_spelling();
+            extra.drop_insignificant();
         }
     });
 }

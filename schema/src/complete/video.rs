@@ -6,6 +6,7 @@ use crate::device::Video;
 use crate::device::video::{DriverName, GpuDevice, Kind, Model};
 use crate::domain::Device;
 use crate::types::YesNo;
+use crate::xml::Keyword as _;
 
 /// Adds a card where there is a display and none.
 pub(super) fn add(domain: &mut Domain) {
@@ -30,24 +31,30 @@ pub(super) fn complete(domain: &mut Domain, platform: &Platform) {
             **model = Model { kind: Some(Kind::None), ..Model::default() };
             continue;
         }
-        model.ram = model.ram.map(u32::next_power_of_two);
-        model.vram = model.vram.map(u32::next_power_of_two);
+        model.ram = model.ram.map(round_up);
+        model.vram = model.vram.map(round_up);
         model.primary = (number == 0).then_some(YesNo::Yes);
         let left_open = model.device.is_none() && model.kind == Some(Kind::Virtio);
-        if left_open && platform.is_qemu() && platform.knows::<Model>("device") {
+        if left_open && platform.is_qemu() {
             let vhost = video.driver.as_ref().is_some_and(|driver| driver.name == Some(DriverName::VhostUser));
             let gl = model.acceleration.as_ref().is_some_and(|it| it.accel3d == Some(YesNo::Yes));
             let vga = number == 0 && has_virtio_vga(platform);
-            model.device = Some(match (vhost, vga, gl) {
+            let device = match (vhost, vga, gl) {
                 (true, true, _) => GpuDevice::VhostUserVga,
                 (true, false, _) => GpuDevice::VhostUserGpu,
                 (false, true, true) => GpuDevice::VirtioVgaGl,
                 (false, true, false) => GpuDevice::VirtioVga,
                 (false, false, true) => GpuDevice::VirtioGpuGl,
                 (false, false, false) => GpuDevice::VirtioGpu,
-            });
+            };
+            model.device = Some(device).filter(|it| platform.knows_attribute::<Model>("device", it.as_str()));
         }
     }
+}
+
+/// The next power of two.
+fn round_up(size: u32) -> u32 {
+    size.checked_next_power_of_two().unwrap_or(size)
 }
 
 /// Whether QEMU has a virtio card with VGA compatibility for the architecture.

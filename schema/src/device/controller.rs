@@ -67,6 +67,8 @@ pub struct Controller {
             "machine" = "virt" | "virt-*" | "pseries" | "pseries-*",
             "hypervisor" = "qemu" | "kvm" | "hvf"
         ),
+        default("qemu-xhci", "@type" = "usb", "arch" = "ppc64" | "ppc64le", "hypervisor" = "qemu" | "kvm"),
+        default("pci-ohci", "@type" = "usb", "arch" = "ppc", "hypervisor" = "qemu" | "kvm"),
         default("none", "@type" = "usb", "arch" = "s390x", "hypervisor" = "qemu" | "kvm" | "hvf")
     )]
     pub model: Option<Model>,

@@ -125,13 +125,14 @@ impl Extra {
         self.kept().map_or(&[], |kept| &kept.namespaces.0)
     }
 
-    /// Drops the spelling of values that libvirt writes in another way, so that they are written as libvirt does.
-    pub(crate) fn forget_spelling(&mut self) {
-        if let Some(kept) = &mut self.0 {
-            kept.texts.retain(|text| text.invalid);
-            kept.order.clear();
-            kept.fields.iter_mut().for_each(|(_, extra)| extra.forget_spelling());
-        }
+    /// Drops what means nothing to libvirt: comments, processing instructions, the order of elements, and the spelling
+    /// of values that it writes in another way.
+    pub(crate) fn drop_insignificant(&mut self) {
+        let Some(kept) = &mut self.0 else { return };
+        kept.texts.retain(|text| text.invalid);
+        kept.nodes.retain(|(_, node)| matches!(node, Node::Element(_) | Node::Text(_)));
+        kept.order.clear();
+        kept.fields.iter_mut().for_each(|(_, extra)| extra.drop_insignificant());
     }
 
     /// Drops everything that was kept.
