@@ -47,6 +47,7 @@ mod platform;
 mod running;
 mod sizes;
 mod threads;
+mod tuning;
 mod values;
 mod video;
 

@@ -33,6 +33,7 @@ pub(super) fn prepare(domain: &mut Domain, platform: &Platform) {
     if platform.is_q35() && platform.is_qemu() {
         add_missing(&mut controllers, Kind::Sata, 0);
     }
+    add_pci_root(&mut controllers, platform);
     put_back(domain, controllers);
 }
 
@@ -58,6 +59,27 @@ pub(super) fn add(domain: &mut Domain, platform: &Platform) {
     }
     add_for_hostdevs(&mut controllers, domain);
     put_back(domain, controllers);
+}
+
+/// The root of the PCI bus is part of the machine.
+fn add_pci_root(controllers: &mut Vec<Controller>, platform: &Platform) {
+    let model = match () {
+        () if !platform.is_qemu() || platform.is_isapc() || platform.is_microvm() => return,
+        () if platform.is_q35() || platform.is_virt() => Model::PcieRoot,
+        () if platform.is_x86() || platform.is_ppc64() || platform.is_s390() || platform.arch == "ppc" => {
+            Model::PciRoot
+        }
+        () => return,
+    };
+    let is_root = |controller: &Controller| controller.kind == Some(Kind::Pci) && controller.index == Some(0);
+    if !controllers.iter().any(is_root) {
+        insert(controllers, Controller::with_model(Kind::Pci, 0, model));
+    }
+    if platform.is_pseries()
+        && let Some(root) = controllers.iter_mut().find(|controller| is_root(controller))
+    {
+        root.target.get_or_insert_default();
+    }
 }
 
 /// Whether a machine has a USB controller of its own.

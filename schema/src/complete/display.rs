@@ -2,12 +2,13 @@
 
 use super::platform::Platform;
 use crate::Domain;
-use crate::device::graphics::{Graphics, Kind, Listen};
+use crate::device::graphics::{ChannelMode, Graphics, Kind, Listen};
 use crate::types::YesNo;
 
 /// Completes the listeners of each display, and leaves ports to libvirt that are.
 pub(super) fn complete(domain: &mut Domain, platform: &Platform) {
     for graphics in domain.graphics_mut() {
+        graphics.channels.retain(|channel| channel.mode != Some(ChannelMode::Any));
         if matches!(graphics.kind, Some(Kind::Vnc | Kind::Spice | Kind::Rdp)) {
             listen(graphics, platform);
             ports(graphics);

@@ -3,7 +3,7 @@
 use super::platform::Platform;
 use super::{
     boot, chardevs, clock, controllers, cpu, declared, devices, disks, display, hubs, inputs, interfaces, iommu,
-    memory, numa, order, running, sizes, threads, values, video,
+    memory, numa, order, running, sizes, threads, tuning, values, video,
 };
 use crate::Domain;
 use crate::report::{Code, Findings};
@@ -57,6 +57,7 @@ impl Domain {
         chardevs::prepare(self, &platform);
         controllers::prepare(self, &platform);
         declared::apply(self, &platform);
+        tuning::complete(self);
         disks::sort(self);
         controllers::add(self, &platform);
         inputs::add(self, &platform);

@@ -15,8 +15,9 @@ pub(super) fn rewrite(domain: &mut Domain, platform: &Platform) {
     drop_insignificant(domain);
     join_sets(domain);
     drop_of_other_drivers(domain, platform);
-    if let Some(os) = domain.os.as_mut().filter(|os| os.firmware.is_none()) {
-        os.firmware_element = None;
+    if let Some(os) = &mut domain.os {
+        os.firmware_element = os.firmware_element.take().filter(|_| os.firmware.is_some());
+        os.bootmenu = os.bootmenu.take().filter(|menu| menu.enable.is_some());
     }
     for device in domain.devices.iter_mut().flat_map(|devices| &mut devices.list) {
         match device {
@@ -61,6 +62,9 @@ fn drop_of_other_drivers(domain: &mut Domain, platform: &Platform) {
     }
     if platform.hypervisor != "bhyve" {
         domain.bhyve_commandline = None;
+        for driver in domain.videos_mut().filter_map(|video| video.driver.as_mut()) {
+            driver.vgaconf = None;
+        }
     }
     if platform.hypervisor != "lxc" {
         domain.lxc_namespace = None;
