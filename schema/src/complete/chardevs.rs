@@ -107,8 +107,8 @@ fn default_target(serial: &Serial, platform: &Platform) -> Option<TargetKind> {
 /// Numbers the ports that have no number, each behind the highest.
 fn number<'p>(ports: impl Iterator<Item = &'p mut Option<String>>) {
     let ports: Vec<&mut Option<String>> = ports.collect();
-    let highest = ports.iter().filter_map(|port| port.as_ref()?.parse::<u32>().ok()).max();
-    let free = highest.map_or(0, |highest| highest.saturating_add(1))..;
+    let highest = ports.iter().filter_map(|port| port.as_ref()?.parse::<u64>().ok()).max();
+    let free = highest.map_or(0, |highest| highest.saturating_add(1))..u64::MAX;
     for (port, number) in ports.into_iter().filter(|port| port.is_none()).zip(free) {
         *port = Some(number.to_string());
     }

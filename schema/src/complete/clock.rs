@@ -7,7 +7,7 @@ use crate::domain::clock::{Adjustment, Basis, Offset};
 pub(super) fn rewrite(domain: &mut Domain) {
     let Some(clock) = &mut domain.clock else { return };
     let basis = match clock.offset {
-        Some(Offset::Utc) => Basis::Utc,
+        None | Some(Offset::Utc) => Basis::Utc,
         Some(Offset::Localtime) => Basis::Localtime,
         _ => return,
     };

@@ -4,6 +4,7 @@ use super::platform::Platform;
 use crate::Domain;
 use crate::device::disk::SourceKind;
 use crate::device::hostdev::Protocol as HostdevProtocol;
+use crate::device::video::Driver;
 use crate::domain::Device;
 use crate::shared::storage::Protocol;
 use crate::types::CpuSet;
@@ -62,8 +63,10 @@ fn drop_of_other_drivers(domain: &mut Domain, platform: &Platform) {
     }
     if platform.hypervisor != "bhyve" {
         domain.bhyve_commandline = None;
-        for driver in domain.videos_mut().filter_map(|video| video.driver.as_mut()) {
-            driver.vgaconf = None;
+        for video in domain.videos_mut() {
+            let mut driver = video.driver.take();
+            driver.iter_mut().for_each(|driver| driver.vgaconf = None);
+            video.driver = driver.filter(|driver| **driver != Driver::default());
         }
     }
     if platform.hypervisor != "lxc" {

@@ -122,7 +122,7 @@ pub struct Disk {
     #[xml(child, required, since = "0.0.3", merge = "first")]
     pub target: Option<Target>,
     /// I/O limits.
-    #[xml(child, since = "0.9.8", merge = "children")]
+    #[xml(child, since = "0.9.8", merge = "children", dropped)]
     pub iotune: Option<Box<Iotune>>,
     /// Throttle groups of the domain that limit the disk.
     #[xml(child, since = "11.2.0")]
