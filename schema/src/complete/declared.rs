@@ -3,7 +3,7 @@
 use super::platform::Platform;
 use crate::Domain;
 use crate::visit::{Node, Surroundings, revise, text_row};
-use crate::xml::{DefaultForm, Extra, FieldDef, FieldKind, Fields, Slot, SlotMut, StartView, set_text_of_row};
+use crate::xml::{DefaultForm, Extra, FieldDef, FieldKind, Fields, Outcome, Slot, SlotMut, StartView, set_text_of_row};
 
 /// Applies the declared defaults of all fields.
 pub(super) fn apply(domain: &mut Domain, platform: &Platform) {
@@ -100,7 +100,7 @@ fn carry_out(element: &mut dyn Fields, change: Change) -> bool {
                 let SlotMut::Flag(there) = element.slot_mut(row) else { return false };
                 *there = true;
             }
-            (_, Some(text)) => return set_text_of_row(element, row, &text).is_some(),
+            (_, Some(text)) => return set(element, row, &text),
             (_, None) => return false,
         },
     }
@@ -112,8 +112,24 @@ fn begin(element: &mut dyn Fields, row: usize, text: Option<&str>) -> bool {
     let name = element.def().fields[row].name;
     let SlotMut::Element(elements) = element.slot_mut(row) else { return false };
     let Some((_, child)) = elements.begin(&StartView { name, attrs: &[] }) else { return false };
-    if let (Some(text), Some(row)) = (text, text_row(child)) {
-        set_text_of_row(child, row, text);
+    if let (Some(text), Some(row)) = (text, text_row(child))
+        && !set(child, row, text)
+    {
+        elements.clear();
+        return false;
     }
     true
+}
+
+/// Gives a field a text, unless it is not of the type (that of another field may be a placeholder).
+fn set(element: &mut dyn Fields, row: usize, text: &str) -> bool {
+    match set_text_of_row(element, row, text) {
+        Some(Outcome::Invalid) => {
+            if let Some(extra) = element.extra_mut() {
+                extra.replace_text(row, None);
+            }
+            false
+        }
+        outcome => outcome.is_some(),
+    }
 }
