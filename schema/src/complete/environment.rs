@@ -53,7 +53,7 @@ impl Domain {
         devices::add(self, &platform);
         interfaces::prepare(self, &platform);
         display::complete(self, &platform);
-        video::add(self);
+        video::add(self, &platform);
         chardevs::prepare(self, &platform);
         controllers::prepare(self, &platform);
         declared::apply(self, &platform);

@@ -4,7 +4,6 @@ use super::platform::Platform;
 use crate::Domain;
 use crate::device::disk::SourceKind;
 use crate::device::hostdev::Protocol as HostdevProtocol;
-use crate::device::video::Driver;
 use crate::domain::Device;
 use crate::shared::storage::Protocol;
 use crate::types::CpuSet;
@@ -63,11 +62,6 @@ fn drop_of_other_drivers(domain: &mut Domain, platform: &Platform) {
     }
     if platform.hypervisor != "bhyve" {
         domain.bhyve_commandline = None;
-        for video in domain.videos_mut() {
-            let mut driver = video.driver.take();
-            driver.iter_mut().for_each(|driver| driver.vgaconf = None);
-            video.driver = driver.filter(|driver| **driver != Driver::default());
-        }
     }
     if platform.hypervisor != "lxc" {
         domain.lxc_namespace = None;

@@ -101,7 +101,7 @@ pub struct Controller {
                 | "pcie-switch-downstream-port",
             "hypervisor" = "qemu" | "kvm" | "hvf"
         ),
-        default("@type" = "pci", "@model" = "pci-root", "machine" = "pseries" | "pseries-*")
+        default("@type" = "pci", "@model" = "pci-root", "machine" = "pseries" | "pseries-*", "hypervisor" = "qemu" | "kvm" | "hvf")
     )]
     pub model_element: Option<Box<PciModel>>,
     /// Settings of a PCI controller that are visible in the guest; libvirt fills them in.

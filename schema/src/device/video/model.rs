@@ -21,8 +21,7 @@ pub struct Model {
             "arch" = "aarch64" | "armv7l" | "riscv64" | "loongarch64", "machine" = "virt*"
         ),
         default("vga", "hypervisor" = "qemu" | "kvm" | "hvf" | "test", "arch" = "ppc64" | "ppc64le"),
-        default("cirrus", "hypervisor" = "qemu" | "kvm" | "hvf", "arch" = "x86_64" | "i686"),
-        default("cirrus", "hypervisor" = "test" | "vmware")
+        default("cirrus", "hypervisor" = "qemu" | "kvm" | "hvf" | "test" | "vmware")
     )]
     pub kind: Option<Kind>,
     /// Size of the primary memory BAR in KiB, rounded up to a power of two.
