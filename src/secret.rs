@@ -26,11 +26,15 @@ mod find;
 mod hide;
 mod metadata;
 mod options;
+#[cfg(feature = "cli")]
+mod source;
 
 pub(crate) use files::{hide_files, is_file_member};
 pub use find::{missing, redact};
 
 pub(crate) use hide::{hide, hide_at};
+#[cfg(feature = "cli")]
+pub(crate) use source::mask;
 
 /// Text in place of a secret.
 pub const HIDDEN: &str = "(secret)";
@@ -38,5 +42,17 @@ pub const HIDDEN: &str = "(secret)";
 /// Returns `true` if the name of a variable says that its value is a secret.
 fn is_named(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["passw", "secret", "token", "credential", "private", "apikey", "api_key"].iter().any(|word| name.contains(word))
+    let words = [
+        "passw",
+        "passphrase",
+        "secret",
+        "token",
+        "credential",
+        "private",
+        "apikey",
+        "api_key",
+        "access_key",
+        "cookie",
+    ];
+    words.iter().any(|word| name.contains(word)) || name == "pwd" || name.ends_with("_pwd")
 }

@@ -61,7 +61,8 @@ impl Args {
             resolved.notes.iter().for_each(|note| report::finding(&label, note, Some(&source)));
         }
         let xml = resolved.to_xml().map_err(|error| (label, Failure::Xml { error, source: None }))?;
-        single::write(self.output.as_deref(), &xml)?;
+        let inputs: Vec<&Path> = self.facts.iter().chain([&self.template]).map(PathBuf::as_path).collect();
+        single::write(self.output.as_deref(), &inputs, &xml)?;
         Ok(Outcome::Success)
     }
 }
