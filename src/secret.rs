@@ -29,30 +29,12 @@ mod options;
 #[cfg(feature = "cli")]
 mod source;
 
-pub(crate) use files::{hide_files, is_file_member};
+pub use crate::entity::HIDDEN;
+pub(crate) use crate::entity::is_file_member;
+use crate::entity::is_secret_name as is_named;
+pub(crate) use files::hide_files;
 pub use find::{missing, redact};
 
 pub(crate) use hide::{hide, hide_at};
 #[cfg(feature = "cli")]
 pub(crate) use source::mask;
-
-/// Text in place of a secret.
-pub const HIDDEN: &str = "(secret)";
-
-/// Returns `true` if the name of a variable says that its value is a secret.
-fn is_named(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let words = [
-        "passw",
-        "passphrase",
-        "secret",
-        "token",
-        "credential",
-        "private",
-        "apikey",
-        "api_key",
-        "access_key",
-        "cookie",
-    ];
-    words.iter().any(|word| name.contains(word)) || name == "pwd" || name.ends_with("_pwd")
-}
