@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{HIDDEN, is_file_member, is_named};
+#[cfg(feature = "cli")]
+use super::is_file_member;
+use super::{HIDDEN, is_named};
 
 /// A text with [`HIDDEN`] in place of what looks like a secret: values of attributes, elements, keys and options whose
 /// names say so, and passwords in addresses.
