@@ -79,6 +79,7 @@
 //! | `group` | the fields are inlined where the struct is used |
 //! | `expanded` | written with a start and an end tag even if empty, always or in a case |
 //! | `layout` | releases of libvirt differ in that: written as it was read |
+//! | `verbatim` | libvirt has libxml2 write it as it was read: declarations before attributes, in double quotes |
 //! | `one_of("a", "@b")` | at most one of these fields |
 //! | `together("a", "b")` | all of these fields or none |
 //! | `never("@a" = "x", "@b" = "y")` | not valid in this case |
@@ -134,7 +135,7 @@ pub(crate) use codec::write::write_any;
 /// Items for the other modules of this crate.
 pub(crate) mod inside {
     #[cfg(feature = "json")]
-    pub(crate) use super::codec::extra::{FieldText, Kept, Place};
+    pub(crate) use super::codec::extra::{FieldText, Kept, KeptNode, Place, Section};
     pub(crate) use super::codec::read::parse_any;
     #[cfg(feature = "json")]
     pub(crate) use super::codec::read::{NamedElement, all_roots, root_names, roots};

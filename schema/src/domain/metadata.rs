@@ -21,7 +21,7 @@ use crate::xml::{Extra, KeptElement, Node};
 
 /// Data that applications store with the domain, each in a namespace of its own: `<metadata>`.
 ///
-/// libvirt preserves it without interpreting it.
+/// libvirt preserves it without interpreting it, and writes its start tag in double quotes.
 ///
 /// ```xml
 /// <metadata>
@@ -29,6 +29,7 @@ use crate::xml::{Extra, KeptElement, Node};
 /// </metadata>
 /// ```
 #[derive(Element, Clone, Debug, Default)]
+#[xml(verbatim)]
 pub struct Metadata {
     /// The content, in the order of the document.
     #[xml(any)]

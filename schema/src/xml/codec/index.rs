@@ -1,5 +1,6 @@
 //! Index of a table: the properties that reader and writer look up for every piece of a document.
 
+use crate::xml::codec::meaning::Merge;
 use crate::xml::codec::table::{Datatype, FieldDef, FieldKind, Format, Namespace};
 
 /// The index of a table.
@@ -30,6 +31,18 @@ pub struct Row {
     pub(crate) format: Format,
     /// True if the format depends on values.
     pub(crate) conditional: bool,
+    /// That repeated elements are read as one, and which one counts of a child that can be meant once.
+    pub(crate) sections: Option<Precedence>,
+}
+
+/// The one that counts of several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Precedence {
+    /// The first.
+    #[default]
+    First,
+    /// The last.
+    Last,
 }
 
 /// Class of a field.
@@ -124,6 +137,7 @@ pub const fn rows<const N: usize>(fields: &[FieldDef; N]) -> [Row; N] {
         namespace: None,
         format: Format::Plain,
         conditional: false,
+        sections: None,
     };
     let mut rows = [NONE; N];
     let mut i = 0;
@@ -143,6 +157,15 @@ pub const fn rows<const N: usize>(fields: &[FieldDef; N]) -> [Row; N] {
             namespace: fields[i].namespace,
             format: fields[i].format,
             conditional: !fields[i].decimal_when.is_empty(),
+            sections: match (fields[i].kind, fields[i].meaning.merge) {
+                (FieldKind::Element { union: false, repeated: false, .. }, Some(Merge::Children)) => {
+                    Some(Precedence::First)
+                }
+                (FieldKind::Element { union: false, repeated: false, .. }, Some(Merge::LastChildren)) => {
+                    Some(Precedence::Last)
+                }
+                _ => None,
+            },
         };
         i += 1;
     }

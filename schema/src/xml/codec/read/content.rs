@@ -5,17 +5,28 @@ use std::collections::BTreeSet;
 
 use super::{Reader, push_namespace};
 use crate::report::{Code, nearest};
-use crate::xml::codec::extra::{Extra, KeptAttribute, KeptElement, NamespaceDecl, Node, Place};
-use crate::xml::codec::index::Class;
+use crate::xml::codec::extra::{Extra, KeptAttribute, KeptElement, KeptNode, NamespaceDecl, Node, Place};
+use crate::xml::codec::index::{Class, Precedence};
+use crate::xml::codec::sections;
 use crate::xml::codec::slot::{Fields, SlotMut, StartView};
 use crate::xml::codec::table::ElementDef;
 use crate::xml::text::chars::{shorten, split};
 use crate::xml::text::error::Error;
 use crate::xml::text::token::{Attr, Token};
 
+/// The element, or the part of it, that is read.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Part {
+    /// Its number among the sections that are read as one.
+    pub(super) section: u32,
+    /// The one that counts of several children where there is room for one.
+    pub(super) precedence: Precedence,
+}
+
 /// State of one element while its content is read.
 pub(super) struct Content<'s> {
     pub(super) level: usize,
+    pub(super) part: Part,
     text: Option<Cow<'s, str>>,
     text_start: usize,
     children: bool,
@@ -31,14 +42,28 @@ impl<'s> Reader<'s> {
     ///
     /// `tag` is the attribute that chose the variant of a union.
     pub(super) fn element(&mut self, fields: &mut dyn Fields, empty: bool, tag: Option<&str>) -> Result<(), Error> {
+        self.part(fields, empty, tag, Part::default())
+    }
+
+    /// As `element`, for a part of one.
+    pub(super) fn part(
+        &mut self,
+        fields: &mut dyn Fields,
+        empty: bool,
+        tag: Option<&str>,
+        part: Part,
+    ) -> Result<(), Error> {
         let def = fields.def();
-        self.attributes(fields, def, tag)?;
+        match part.section {
+            0 => self.attributes(fields, def, tag)?,
+            _ => self.section_attributes(fields, def, part)?,
+        }
         if empty {
             return Ok(());
         }
         let level = self.tokens.level();
         let mut content =
-            Content { level, text: None, text_start: 0, children: false, waiting: false, strays: false, last: 0 };
+            Content { level, part, text: None, text_start: 0, children: false, waiting: false, strays: false, last: 0 };
         loop {
             match self.tokens.next()? {
                 Token::Start { empty } => {
@@ -78,7 +103,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn attributes(
+    pub(super) fn attributes(
         &mut self,
         fields: &mut dyn Fields,
         def: &'static ElementDef,
@@ -156,13 +181,19 @@ impl<'s> Reader<'s> {
             return Ok(());
         };
         let row = &def.index.rows[index];
+        if content.part.precedence == Precedence::Last {
+            self.displace(fields, content, index, &start);
+        }
         let count = match fields.slot_mut(index) {
             SlotMut::Element(slot) => {
                 let view = StartView { name: local, attrs: self.tokens.attributes() };
                 match slot.begin(&view) {
                     Some((count, child)) => {
                         match row.class {
-                            Class::Element => self.element(child, empty, None)?,
+                            Class::Element => {
+                                let precedence = row.sections.unwrap_or_default();
+                                self.part(child, empty, None, Part { section: 0, precedence })?;
+                            }
                             Class::Union => {
                                 let tag = child.tag().map(|(tag, _)| tag);
                                 if tag.is_none() {
@@ -178,9 +209,15 @@ impl<'s> Reader<'s> {
                                 None => self.element(child.inner_mut(), empty, None)?,
                             },
                         }
+                        if content.part.section > 0 {
+                            sections::remember(fields, index, count, content.part.section);
+                        }
                         Some(count)
                     }
-                    None => None,
+                    None => match row.sections {
+                        Some(precedence) => self.section(slot, empty, precedence, content.part.section)?,
+                        None => None,
+                    },
                 }
             }
             SlotMut::Value(slot) => {
@@ -198,7 +235,7 @@ impl<'s> Reader<'s> {
                     *flag = true;
                     let mut rest = Extra::default();
                     self.simple(&mut rest, empty, false)?;
-                    keep_rest(fields, index, 0, rest);
+                    content.keep_rest(fields, index, 0, rest);
                     Some(0)
                 }
             }
@@ -274,7 +311,8 @@ impl<'s> Reader<'s> {
         if let Some(nodes) = open_content(fields, def) {
             nodes.push(node);
         } else if let Some(extra) = fields.extra_mut() {
-            extra.push_node(node);
+            let section = content.part.section;
+            extra.kept_mut().nodes.push(KeptNode { section, place: Place::End, node });
             content.waiting = true;
         }
     }
@@ -314,18 +352,19 @@ fn find(def: &'static ElementDef, from: usize, name: &str, uri: Option<&str>, at
     }
 }
 
-pub(super) fn keep_rest(fields: &mut dyn Fields, index: usize, count: usize, rest: Extra) {
-    if !rest.is_empty()
-        && let Some(extra) = fields.extra_mut()
-    {
-        let place = (index as u16, count as u32);
-        let fields = &mut extra.kept_mut().fields;
-        let at = fields.partition_point(|(other, _)| *other < place);
-        fields.insert(at, (place, rest));
-    }
-}
-
 impl Content<'_> {
+    /// Keeps what was found in a child that is a value or a flag, and the section that it is in.
+    pub(super) fn keep_rest(&self, fields: &mut dyn Fields, index: usize, count: usize, mut rest: Extra) {
+        if self.part.section > 0 {
+            rest.kept_mut().section = self.part.section;
+        }
+        if !rest.is_unused()
+            && let Some(extra) = fields.extra_mut()
+        {
+            *extra.of_field_mut(index, count) = rest;
+        }
+    }
+
     /// Nodes kept since the last typed child are before this one.
     pub(super) fn placed(&mut self, fields: &mut dyn Fields, index: usize, count: usize) {
         if self.waiting || self.strays {
@@ -337,11 +376,11 @@ impl Content<'_> {
         self.waiting = false;
         let Some(extra) = fields.extra_mut() else { return };
         let kept = extra.kept_mut();
-        // Nodes that are placed already are further back.
-        for (place, _) in kept.nodes.iter_mut().rev() {
+        // Nodes that are placed already are further back, and those of the sections before.
+        for KeptNode { section, place, .. } in kept.nodes.iter_mut().rev() {
             match place {
-                Place::End => *place = Place::Before(index as u16, count as u32),
-                Place::Surplus(..) => {}
+                Place::End if *section == self.part.section => *place = Place::Before(index as u16, count as u32),
+                Place::Surplus(..) if *section == self.part.section => {}
                 _ => break,
             }
         }
@@ -354,9 +393,9 @@ impl Content<'_> {
 /// The node kept last is among the children of a row.
 pub(super) fn place_last(fields: &mut dyn Fields, index: usize, count: usize) {
     if let Some(extra) = fields.extra_mut()
-        && let Some((place, _)) = extra.kept_mut().nodes.last_mut()
+        && let Some(kept) = extra.kept_mut().nodes.last_mut()
     {
-        *place = Place::Surplus(index as u16, count as u32);
+        kept.place = Place::Surplus(index as u16, count as u32);
     }
 }
 

@@ -1,0 +1,163 @@
+//! Sections: several elements that libvirt reads as one.
+
+use std::ops::Range;
+
+use super::Reader;
+use super::content::{Content, Part};
+use crate::report::Code;
+use crate::xml::codec::extra::{Extra, Kept, KeptAttribute, KeptElement, KeptNode, NamespaceDecl, Node, Place};
+use crate::xml::codec::index::{Class, Precedence};
+use crate::xml::codec::sections;
+use crate::xml::codec::slot::{ElementSlot, Fields, Slot, SlotMut};
+use crate::xml::codec::table::ElementDef;
+use crate::xml::codec::write::write_within;
+use crate::xml::text::chars::shorten;
+use crate::xml::text::error::Error;
+
+impl Reader<'_> {
+    /// One more of the element that a slot holds; returns its number.
+    pub(super) fn section(
+        &mut self,
+        slot: &mut dyn ElementSlot,
+        empty: bool,
+        precedence: Precedence,
+        within: u32,
+    ) -> Result<Option<usize>, Error> {
+        let Some(element) = slot.get_mut(0) else { return Ok(None) };
+        let Some(section) = sections::begin(element, within) else { return Ok(None) };
+        self.part(element, empty, None, Part { section, precedence })?;
+        Ok(Some(section as usize))
+    }
+
+    /// Attributes of a section behind the first: of all sections one has those that count.
+    pub(super) fn section_attributes(
+        &mut self,
+        fields: &mut dyn Fields,
+        def: &'static ElementDef,
+        part: Part,
+    ) -> Result<(), Error> {
+        let declared = fields.extra().map_or(0, |extra| extra.namespaces().len());
+        let has_any = self.tokens.attributes().iter().any(|attr| attr.declares().is_none());
+        let counts = match part.precedence {
+            Precedence::First => has_any && !has_attributes(fields, def),
+            Precedence::Last => true,
+        };
+        if counts {
+            let ignored = take_attributes(fields, def);
+            if !ignored.is_empty() {
+                let name = self.tokens.current().map_or("", |open| open.name);
+                let message = format!("attributes of the `<{name}>` before are ignored");
+                let help = "put the attributes that count into one of them".to_owned();
+                self.found(Code::SURPLUS_ATTRIBUTE, self.tokens.span.clone(), message, Some(help));
+            }
+            if let Some(kept) = fields.extra_mut().map(Extra::kept_mut) {
+                kept.sections[kept.attributed as usize].attributes = ignored;
+                kept.attributed = part.section;
+            }
+            self.attributes(fields, def, None)?;
+        } else if has_any || !self.tokens.attributes().is_empty() {
+            self.ignore_attributes(fields, part)?;
+        }
+        if let Some(kept) = fields.extra_mut().map(Extra::kept_mut) {
+            let namespaces = kept.namespaces.0.split_off(declared.min(kept.namespaces.0.len()));
+            kept.sections[part.section as usize].namespaces.0.extend(namespaces);
+        }
+        Ok(())
+    }
+
+    fn ignore_attributes(&mut self, fields: &mut dyn Fields, part: Part) -> Result<(), Error> {
+        let name = self.tokens.current().map_or("", |open| open.name);
+        for i in 0..self.tokens.attributes().len() {
+            let attr = self.tokens.attributes()[i];
+            self.tokens.check_name(attr.name)?;
+            let Some(kept) = fields.extra_mut().map(Extra::kept_mut) else { continue };
+            let section = &mut kept.sections[part.section as usize];
+            if let Some(prefix) = attr.declares() {
+                section.namespaces.0.push(NamespaceDecl { prefix: prefix.into(), uri: attr.value().into() });
+                continue;
+            }
+            let (prefix, local) = attr.split();
+            let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri.into()) };
+            let (prefix, value) = (prefix.into(), attr.value().into());
+            section.attributes.push(KeptAttribute { namespace: uri, prefix, name: local.into(), value });
+            let at = self.offset(attr.name);
+            let message = format!("attribute `{}` of one more `<{name}>` is ignored", shorten(attr.name));
+            let help = format!("set it on the first `<{name}>`");
+            self.found(Code::SURPLUS_ATTRIBUTE, at..at + attr.name.len(), message, Some(help));
+        }
+        Ok(())
+    }
+
+    /// Keeps the child that a row has room for, so that the one that begins takes its place: the last counts.
+    pub(super) fn displace(
+        &mut self,
+        fields: &mut dyn Fields,
+        content: &Content<'_>,
+        index: usize,
+        start: &Range<usize>,
+    ) {
+        let row = &fields.def().index.rows[index];
+        let Slot::Element(slot) = fields.slot(index) else { return };
+        let Some(child) = slot.get(0).filter(|_| !row.repeated && row.sections.is_none()) else { return };
+        // What was read can be written.
+        let Ok(text) = write_within(child, row.name, row.namespace, content.level) else { return };
+        let section = sections::remembered(fields, index, Slot::Element(slot), 0) as u32;
+        let SlotMut::Element(slot) = fields.slot_mut(index) else { return };
+        slot.clear();
+        let message = format!("duplicate element `<{}>`", row.name);
+        self.found(Code::SURPLUS_ELEMENT, start.clone(), message, Some("keep one of them; the last counts".to_owned()));
+        let Some(kept) = fields.extra_mut().map(Extra::kept_mut) else { return };
+        let node = Node::Element(KeptElement { text: text.into(), bindings: Vec::new() });
+        let at = place_of_child(kept, section, index);
+        kept.nodes.insert(at, KeptNode { section, place: Place::Before(index as u16, 0), node });
+    }
+}
+
+/// The place among the kept nodes where one is before those that are behind the children of a row.
+fn place_of_child(kept: &Kept, section: u32, index: usize) -> usize {
+    let is_before = |kept: &KeptNode| match kept.place {
+        _ if kept.section != section => kept.section < section,
+        Place::Prolog => true,
+        Place::Before(row, _) | Place::Surplus(row, _) => usize::from(row) <= index,
+        Place::End | Place::Epilog => false,
+    };
+    kept.nodes.iter().rposition(is_before).map_or(0, |at| at + 1)
+}
+
+fn has_attributes(fields: &dyn Fields, def: &ElementDef) -> bool {
+    let extra = fields.extra();
+    let is_kept = |row: usize| extra.is_some_and(|extra| extra.text(row, 0).is_some());
+    extra.is_some_and(|extra| !extra.attributes().is_empty())
+        || attribute_rows(def).any(|row| is_kept(row) || matches!(fields.slot(row), Slot::Value(slot) if slot.count() > 0))
+}
+
+/// Takes the attributes of an element off it.
+fn take_attributes(fields: &mut dyn Fields, def: &ElementDef) -> Vec<KeptAttribute> {
+    let mut taken = Vec::new();
+    for row in attribute_rows(def) {
+        let (field, kept) = (&def.index.rows[row], fields.extra().and_then(|extra| extra.text(row, 0)));
+        let text = match (kept, fields.slot(row)) {
+            (Some(kept), _) => kept.text.to_string(),
+            (None, Slot::Value(slot)) if slot.count() > 0 => slot.text(0, field.format),
+            _ => continue,
+        };
+        let namespace = field.namespace.map(|namespace| namespace.uri.into());
+        let prefix = field.namespace.map_or("", |namespace| namespace.prefix).into();
+        taken.push(KeptAttribute { namespace, prefix, name: field.name.into(), value: text.into() });
+        if let Some(extra) = fields.extra_mut() {
+            extra.replace_text(row, None);
+        }
+        if let SlotMut::Value(slot) = fields.slot_mut(row) {
+            slot.clear();
+        }
+    }
+    if let Some(extra) = fields.extra_mut() {
+        taken.append(&mut extra.kept_mut().attributes);
+    }
+    taken
+}
+
+fn attribute_rows(def: &ElementDef) -> impl Iterator<Item = usize> + use<> {
+    let rows = def.index.rows;
+    (0..rows.len()).filter(move |row| rows[*row].class == Class::Attribute)
+}
