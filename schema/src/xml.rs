@@ -139,6 +139,7 @@ pub(crate) mod inside {
     pub(crate) use super::codec::read::parse_any;
     #[cfg(feature = "json")]
     pub(crate) use super::codec::read::{NamedElement, all_roots, root_names, roots};
+    pub(crate) use super::codec::sections;
     #[cfg(feature = "json")]
     pub(crate) use super::codec::value::write_digits;
     pub(crate) use super::text::chars::shorten;

@@ -8,8 +8,10 @@ use syn::{DataStruct, DeriveInput, Field, Ident, Result, Type};
 use crate::attrs::{self, Args, Word};
 use crate::meaning;
 
-const LEGAL: &[&str] =
-    &["name", "ns", "group", "one_of", "together", "never", "expanded", "layout", "verbatim", "identity", "similar", "pairing"];
+const LEGAL: &[&str] = &[
+    "name", "ns", "group", "one_of", "together", "never", "expanded", "layout", "verbatim", "identity", "similar",
+    "pairing",
+];
 const KINDS: &[&str] =
     &["attr", "text", "value", "values", "flag", "child", "children", "choice", "any", "group", "namespaces", "extra"];
 const OPTIONS: &[&str] = &[

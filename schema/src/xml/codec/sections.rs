@@ -3,7 +3,7 @@
 //! The value has the content of all of them. Each child remembers the section that it was read in, so that it stays
 //! there whatever else is changed; a child that remembers none is where the one before it is.
 
-use super::extra::{Extra, Kept, Section};
+use super::extra::{Extra, Kept, KeptAttribute, Node, Section};
 use super::index::{Class, Row};
 use super::slot::{Fields, Slot, SlotMut};
 
@@ -47,6 +47,51 @@ pub(crate) fn of_row(fields: &dyn Fields, row: usize, slot: Slot<'_>) -> Vec<usi
             section
         })
         .collect()
+}
+
+/// The section that an attribute, value or element of a row is in, given by its place in the row; that of one that
+/// was not read is 0.
+pub(crate) fn of(fields: &dyn Fields, row: usize, index: usize) -> usize {
+    let section = match fields.def().index.rows[row].class {
+        Class::Attribute => fields.extra().and_then(Extra::kept).map_or(0, |kept| kept.attributed as usize),
+        _ => remembered(fields, row, fields.slot(row), index),
+    };
+    section.min(count(fields) - 1)
+}
+
+/// The section of the element around it that a section of an element is in.
+pub(crate) fn around(element: &dyn Fields, section: usize) -> usize {
+    element.extra().and_then(Extra::kept).map_or(0, |kept| within(kept, section) as usize)
+}
+
+/// The last section of the element around it that an element is in.
+pub(crate) fn last_around(element: &dyn Fields) -> usize {
+    around(element, count(element) - 1)
+}
+
+/// The number of a section, from 1, among those in the same section of the element around it.
+pub(crate) fn number(element: &dyn Fields, section: usize) -> usize {
+    let own = around(element, section);
+    let (mut first, mut end) = (0, section);
+    while first < end {
+        let middle = first.midpoint(end);
+        if around(element, middle) < own { first = middle + 1 } else { end = middle }
+    }
+    section - first + 1
+}
+
+/// Unknown and ignored attributes with their sections.
+pub(crate) fn attributes(extra: &Extra) -> impl Iterator<Item = (usize, &KeptAttribute)> {
+    let attributed = extra.kept().map_or(0, |kept| kept.attributed as usize);
+    let sections = extra.kept().map_or(&[][..], |kept| &kept.sections).iter().enumerate();
+    let ignored = sections.flat_map(|(number, section)| section.attributes.iter().map(move |kept| (number, kept)));
+    extra.attributes().iter().map(move |kept| (attributed, kept)).chain(ignored)
+}
+
+/// Kept nodes with their sections.
+pub(crate) fn nodes(extra: &Extra) -> impl Iterator<Item = (usize, &Node)> {
+    let nodes = extra.kept().map_or(&[][..], |kept| &kept.nodes);
+    nodes.iter().map(|kept| (kept.section as usize, &kept.node))
 }
 
 /// The number of pieces of content that a row gives.

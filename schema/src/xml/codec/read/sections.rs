@@ -128,7 +128,8 @@ fn has_attributes(fields: &dyn Fields, def: &ElementDef) -> bool {
     let extra = fields.extra();
     let is_kept = |row: usize| extra.is_some_and(|extra| extra.text(row, 0).is_some());
     extra.is_some_and(|extra| !extra.attributes().is_empty())
-        || attribute_rows(def).any(|row| is_kept(row) || matches!(fields.slot(row), Slot::Value(slot) if slot.count() > 0))
+        || attribute_rows(def)
+            .any(|row| is_kept(row) || matches!(fields.slot(row), Slot::Value(slot) if slot.count() > 0))
 }
 
 /// Takes the attributes of an element off it.

@@ -204,7 +204,8 @@ impl<'a> Writer<'a> {
         let text = Some(self.out.split_off(from)).filter(|text| !text.is_empty());
         let child = ValueWithRest { text, extra: rest.clone() };
         // The child does not live as long as what is being written.
-        let mut writer = Writer { scope: std::mem::take(&mut self.scope), ..Writer::new(std::mem::take(&mut self.out)) };
+        let mut writer =
+            Writer { scope: std::mem::take(&mut self.scope), ..Writer::new(std::mem::take(&mut self.out)) };
         let result = writer.element(&frame.child(&child, field.name, item.place.1), field.namespace, depth);
         (self.out, self.scope) = (writer.out, writer.scope);
         result

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Writer;
-use super::text::escape;
 use super::sections::StartKept;
+use super::text::escape;
 use crate::xml::codec::extra::Namespaces;
 use crate::xml::codec::table::{ElementDef, Namespace};
 use crate::xml::text::bindings::Bindings;
