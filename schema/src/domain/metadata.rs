@@ -17,7 +17,7 @@ pub use error::{Error, ErrorKind};
 pub use typed::Vocabulary;
 
 use crate::Element;
-use crate::xml::{Extra, KeptElement, Node};
+use crate::xml::{Extra, KeptElement, Namespaces, Node};
 
 /// Data that applications store with the domain, each in a namespace of its own: `<metadata>`.
 ///
@@ -31,6 +31,9 @@ use crate::xml::{Extra, KeptElement, Node};
 #[derive(Element, Clone, Debug, Default)]
 #[xml(verbatim)]
 pub struct Metadata {
+    /// Namespace declarations for the content.
+    #[xml(namespaces)]
+    pub namespaces: Namespaces,
     /// The content, in the order of the document.
     #[xml(any)]
     pub nodes: Vec<Node>,

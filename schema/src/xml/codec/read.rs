@@ -1,5 +1,6 @@
 //! Reading: one ordinary reader that walks the tables.
 
+mod attributes;
 mod content;
 mod findings;
 mod sections;
