@@ -59,7 +59,7 @@
 //! | `secret`, `secret("options" \| "named", "guarded")` | secret value; `guarded`: libvirt writes it on request only |
 //! | `assigned = "definition" \| "start"` | assigned by libvirt at that stage |
 //! | `volatile = "guest" \| "host" \| "libvirt"` | changed by the guest, the host or libvirt while the domain runs |
-//! | `merge = "children" \| "last-children" \| "first" \| "all" \| "refused"` | treatment of repeated elements |
+//! | `merge = "children" \| "last-children" \| "first" \| "first-children" \| "anywhere" \| "all" \| "refused"` | treatment of repeated elements; see below |
 //!
 //! `default`, `implied`, `dropped`, `assigned` and `volatile` may be repeated and take conditions:
 //! `default("virtio", "target/@dev" = "vd*", "arch" = "x86_64" | "i686")`; the first that holds counts. A default
@@ -70,6 +70,30 @@
 //! `arch`, `machine`. A value that ends in `*` is a prefix, one that begins with `!` is excluded, and the empty
 //! string means absence. So `"readonly" = "!"` holds if that child is present, and `"readonly" = ""` if it is
 //! absent; a child that can hold text must hold some to be present.
+//!
+//! Reader and writer obey `merge = "children"` and `"last-children"` on a `child`: repeated elements are read into one
+//! value, and each is written where it was, with its own children. Of a child that can be meant once the first counts, or
+//! the last; attributes are those of the first element that has any, or of the last. With `"first-children"` only those
+//! children of the others count that are declared `"anywhere"`. What does not count is unrecognized content. With the other
+//! words the first element is the value, and the others are unrecognized content.
+//!
+//! ```
+//! use domxml_schema::{Domain, Element};
+//!
+//! let source = "<domain type='kvm'>
+//!   <devices>
+//!     <hub type='usb'/>
+//!   </devices>
+//!   <devices>
+//!     <input type='mouse' bus='usb'/>
+//!   </devices>
+//! </domain>
+//! ";
+//! let domain = Domain::parse(source)?;
+//! assert_eq!(domain.devices.as_ref().unwrap().list.len(), 2);
+//! assert_eq!(domain.to_xml()?, source);
+//! # Ok::<(), domxml_schema::xml::Error>(())
+//! ```
 //!
 //! # Words of structs and enums
 //!

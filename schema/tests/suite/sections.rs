@@ -217,6 +217,7 @@ fn attributes_come_from_the_first_that_has_any() {
     assert_eq!(clock.basis, None);
     assert_eq!(clock.timers.len(), 2);
 
+    read("\n  <clock offset='utc'/>\n  <clock offset='utc'>\n    <timer name='pit'/>\n  </clock>\n");
     let domain = read(
         "
   <os>
@@ -324,9 +325,27 @@ fn sections_of_another_namespace_are_other_elements() {
 }
 
 #[test]
+fn of_processors_the_first_counts_but_for_numa_nodes() {
+    let (domain, codes) = read_with_findings(
+        "
+  <cpu mode='host-passthrough'/>
+  <cpu mode='host-model'>
+    <topology sockets='1' cores='1' threads='1'/>
+    <numa>
+      <cell id='0' cpus='0' memory='1024' unit='KiB'/>
+    </numa>
+  </cpu>
+",
+    );
+    assert_eq!(codes, [Code::SURPLUS_ATTRIBUTE, Code::SURPLUS_ELEMENT]);
+    let cpu = domain.cpu.as_ref().unwrap();
+    assert_eq!((text_at(&**cpu, "@mode").as_deref(), cpu.topology.is_some()), (Some("host-passthrough"), false));
+    assert_eq!(cpu.numa.as_ref().unwrap().cells.len(), 1);
+}
+
+#[test]
 fn elements_that_libvirt_takes_the_first_of_are_surplus() {
     for (content, count) in [
-        ("\n  <cpu mode='host-passthrough'/>\n  <cpu mode='host-model'/>\n", 1),
         ("\n  <metadata>\n    <a xmlns='urn:a'/>\n  </metadata>\n  <metadata><b xmlns='urn:b'/></metadata>\n", 1),
         ("\n  <memory unit='KiB'>1024</memory>\n  <memory unit='KiB'>2048</memory>\n", 1),
         ("\n  <numatune/>\n  <numatune/>\n", 1),
@@ -365,7 +384,8 @@ fn merged_elements_have_a_struct_of_their_own() {
         seen.push(def);
         queue.extend(def.variants.iter().map(|variant| (variant.def)()));
         for field in def.fields {
-            let is_merged = matches!(field.meaning.merge, Some(Merge::Children | Merge::LastChildren));
+            let is_merged =
+                matches!(field.meaning.merge, Some(Merge::Children | Merge::LastChildren | Merge::FirstChildren));
             match field.kind {
                 FieldKind::Element { def, union, repeated } => {
                     queue.push(def());
@@ -377,7 +397,7 @@ fn merged_elements_have_a_struct_of_their_own() {
             }
         }
     }
-    assert!(merged >= 18, "{merged}");
+    assert!(merged >= 19, "{merged}");
 }
 
 #[test]

@@ -189,8 +189,8 @@ impl Extra {
         self.0.get_or_insert_default()
     }
 
-    /// The part that counts in a comparison: not comments, spelling, or declarations, nor any order between
-    /// fields, which writing changes.
+    /// The part that counts in a comparison: not comments, spelling, declarations, sections or attributes that are
+    /// ignored in them, nor any order between fields, which writing changes.
     fn essence(&self) -> impl PartialEq + '_ {
         let kept = self.kept();
         let attributes = self.attributes();
@@ -200,9 +200,7 @@ impl Extra {
         let fields: Vec<&((u16, u32), Self)> =
             kept.into_iter().flat_map(|kept| &kept.fields).filter(|(_, extra)| !extra.means_nothing()).collect();
         texts.sort_by_key(|text| (text.field, text.index));
-        let ignored: Vec<&KeptAttribute> =
-            kept.into_iter().flat_map(|kept| &kept.sections).flat_map(|section| &section.attributes).collect();
-        (attributes, nodes, texts, fields, ignored)
+        (attributes, nodes, texts, fields)
     }
 
     fn means_nothing(&self) -> bool {

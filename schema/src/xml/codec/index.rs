@@ -33,6 +33,8 @@ pub struct Row {
     pub(crate) conditional: bool,
     /// That repeated elements are read as one, and which one counts of a child that can be meant once.
     pub(crate) sections: Option<Precedence>,
+    /// True if it counts in whichever of several elements it is.
+    pub(crate) anywhere: bool,
 }
 
 /// The one that counts of several.
@@ -43,6 +45,8 @@ pub(crate) enum Precedence {
     First,
     /// The last.
     Last,
+    /// The first, and only if it is in the first element; else if it counts anywhere.
+    FirstElement,
 }
 
 /// Class of a field.
@@ -138,6 +142,7 @@ pub const fn rows<const N: usize>(fields: &[FieldDef; N]) -> [Row; N] {
         format: Format::Plain,
         conditional: false,
         sections: None,
+        anywhere: false,
     };
     let mut rows = [NONE; N];
     let mut i = 0;
@@ -157,19 +162,24 @@ pub const fn rows<const N: usize>(fields: &[FieldDef; N]) -> [Row; N] {
             namespace: fields[i].namespace,
             format: fields[i].format,
             conditional: !fields[i].decimal_when.is_empty(),
-            sections: match (fields[i].kind, fields[i].meaning.merge) {
-                (FieldKind::Element { union: false, repeated: false, .. }, Some(Merge::Children)) => {
-                    Some(Precedence::First)
-                }
-                (FieldKind::Element { union: false, repeated: false, .. }, Some(Merge::LastChildren)) => {
-                    Some(Precedence::Last)
-                }
-                _ => None,
-            },
+            sections: sections(&fields[i]),
+            anywhere: matches!(fields[i].meaning.merge, Some(Merge::Anywhere)),
         };
         i += 1;
     }
     rows
+}
+
+const fn sections(field: &FieldDef) -> Option<Precedence> {
+    match (field.kind, field.meaning.merge) {
+        (FieldKind::Element { union: false, repeated: false, .. }, Some(merge)) => match merge {
+            Merge::Children => Some(Precedence::First),
+            Merge::LastChildren => Some(Precedence::Last),
+            Merge::FirstChildren => Some(Precedence::FirstElement),
+            Merge::First | Merge::Anywhere | Merge::All | Merge::Refused => None,
+        },
+        _ => None,
+    }
 }
 
 const fn class(kind: &FieldKind) -> Class {

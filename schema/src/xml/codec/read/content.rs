@@ -124,8 +124,13 @@ impl<'s> Reader<'s> {
             return Ok(());
         };
         let row = &def.index.rows[index];
-        if content.part.precedence == Precedence::Last {
-            self.displace(fields, content, index, &start);
+        match content.part.precedence {
+            Precedence::First => {}
+            Precedence::Last => self.displace(fields, content, index, &start),
+            Precedence::FirstElement if content.part.section > 0 && !row.anywhere => {
+                return self.ignore_child(fields, def, content, empty);
+            }
+            Precedence::FirstElement => {}
         }
         let count = match fields.slot_mut(index) {
             SlotMut::Element(slot) => {

@@ -14,7 +14,7 @@ use crate::xml::codec::write::write_within;
 use crate::xml::text::chars::shorten;
 use crate::xml::text::error::Error;
 
-impl Reader<'_> {
+impl<'s> Reader<'s> {
     /// One more of the element that a slot holds; returns its number.
     pub(super) fn section(
         &mut self,
@@ -41,10 +41,12 @@ impl Reader<'_> {
         let counts = match part.precedence {
             Precedence::First => has_any && !has_attributes(fields, def),
             Precedence::Last => true,
+            Precedence::FirstElement => false,
         };
         if counts {
             let ignored = take_attributes(fields, def);
-            if !ignored.is_empty() {
+            self.attributes(fields, def, None)?;
+            if ignored.iter().any(|kept| !is_said(fields, kept)) {
                 let name = self.tokens.current().map_or("", |open| open.name);
                 let message = format!("attributes of the `<{name}>` before are ignored");
                 let help = "put the attributes that count into one of them".to_owned();
@@ -54,7 +56,6 @@ impl Reader<'_> {
                 kept.sections[kept.attributed as usize].attributes = ignored;
                 kept.attributed = part.section;
             }
-            self.attributes(fields, def, None)?;
         } else if has_any || !self.tokens.attributes().is_empty() {
             self.ignore_attributes(fields, part)?;
         }
@@ -79,12 +80,34 @@ impl Reader<'_> {
             let (prefix, local) = attr.split();
             let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri.into()) };
             let (prefix, value) = (prefix.into(), attr.value().into());
-            section.attributes.push(KeptAttribute { namespace: uri, prefix, name: local.into(), value });
+            let attribute = KeptAttribute { namespace: uri, prefix, name: local.into(), value };
+            section.attributes.push(attribute.clone());
+            if is_said(fields, &attribute) {
+                continue;
+            }
             let at = self.offset(attr.name);
             let message = format!("attribute `{}` of one more `<{name}>` is ignored", shorten(attr.name));
             let help = format!("set it on the first `<{name}>`");
             self.found(Code::SURPLUS_ATTRIBUTE, at..at + attr.name.len(), message, Some(help));
         }
+        Ok(())
+    }
+
+    /// Keeps the child that begins, because those of the first element count.
+    pub(super) fn ignore_child(
+        &mut self,
+        fields: &mut dyn Fields,
+        def: &'static ElementDef,
+        content: &mut Content<'s>,
+        empty: bool,
+    ) -> Result<(), Error> {
+        let (name, start) = (self.tokens.current().map_or("", |open| open.name), self.tokens.span.clone());
+        let around = self.tokens.open_at(content.level - 1).map_or("", |open| open.name);
+        let message = format!("`<{}>` of one more `<{around}>` is ignored", shorten(name));
+        let help = format!("put it into the first `<{around}>`");
+        self.found(Code::SURPLUS_ELEMENT, start, message, Some(help));
+        let kept = self.keep(empty)?;
+        self.keep_node(fields, def, content, Node::Element(kept));
         Ok(())
     }
 
@@ -122,6 +145,12 @@ fn place_of_child(kept: &Kept, section: u32, index: usize) -> usize {
         Place::End | Place::Epilog => false,
     };
     kept.nodes.iter().rposition(is_before).map_or(0, |at| at + 1)
+}
+
+/// Returns `true` if the attributes that count say the same as one that is ignored.
+fn is_said(fields: &dyn Fields, attribute: &KeptAttribute) -> bool {
+    let is_known = attribute.namespace.is_none();
+    is_known && fields.attribute(&attribute.name).is_some_and(|value| *value == *attribute.value)
 }
 
 fn has_attributes(fields: &dyn Fields, def: &ElementDef) -> bool {
