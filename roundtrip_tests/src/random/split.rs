@@ -21,7 +21,8 @@ pub fn one(source: &str, choices: &mut Choices<'_>) -> Option<String> {
         .filter(|node| {
             let name = |node: Node<'_, '_>| node.tag_name().name().to_owned();
             let around = node.parent_element().map(name).unwrap_or_default();
-            node.is_element() && node.has_children() && merged.contains(&(around, name(*node)))
+            let namespace = node.tag_name().namespace().map(str::to_owned);
+            node.is_element() && node.has_children() && merged.contains(&(around, namespace, name(*node)))
         })
         .collect();
     if elements.is_empty() {
@@ -41,8 +42,8 @@ pub fn one(source: &str, choices: &mut Choices<'_>) -> Option<String> {
     Some(format!("{}{end}{between}{start}{}", &source[..at], &source[at..]))
 }
 
-/// Names of elements that libvirt reads as one, each with that of the element around it.
-fn merged() -> HashSet<(String, String)> {
+/// Namespaces and names of elements that libvirt reads as one, behind the name of the element around them.
+fn merged() -> HashSet<(String, Option<String>, String)> {
     let (mut found, mut seen) = (HashSet::new(), HashSet::new());
     let mut queue: Vec<(&str, &'static ElementDef)> = vec![(Domain::DEF.name, Domain::DEF)];
     while let Some((around, def)) = queue.pop() {
@@ -53,7 +54,8 @@ fn merged() -> HashSet<(String, String)> {
             match field.kind {
                 FieldKind::Element { def, .. } => {
                     if matches!(field.meaning.merge, Some(Merge::Children | Merge::LastChildren)) {
-                        found.insert((around.to_owned(), field.name.to_owned()));
+                        let namespace = field.namespace.map(|namespace| namespace.uri.to_owned());
+                        found.insert((around.to_owned(), namespace, field.name.to_owned()));
                     }
                     queue.push((field.name, def()));
                 }

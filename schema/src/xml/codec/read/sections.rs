@@ -149,8 +149,15 @@ fn place_of_child(kept: &Kept, section: u32, index: usize) -> usize {
 
 /// Returns `true` if the attributes that count say the same as one that is ignored.
 fn is_said(fields: &dyn Fields, attribute: &KeptAttribute) -> bool {
-    let is_known = attribute.namespace.is_none();
-    is_known && fields.attribute(&attribute.name).is_some_and(|value| *value == *attribute.value)
+    if attribute.namespace.is_some() {
+        return false;
+    }
+    let row = fields.def().index.find(0, &attribute.name, true);
+    let kept = row.and_then(|row| fields.extra()?.text(row, 0));
+    match kept {
+        Some(kept) => kept.text == attribute.value,
+        None => fields.attribute(&attribute.name).is_some_and(|value| *value == *attribute.value),
+    }
 }
 
 fn has_attributes(fields: &dyn Fields, def: &ElementDef) -> bool {
