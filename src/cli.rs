@@ -3,6 +3,7 @@
 //! Results go to standard output, messages to standard error. Exit codes: 0 success, 1 findings in the documents, 2
 //! something could not be read, generated or written.
 
+mod complete;
 mod convert;
 mod current;
 mod drift;
@@ -51,6 +52,7 @@ commands! {
     "Documents": {
         Fmt = fmt,
         Convert = convert,
+        Complete = complete,
         Untyped = untyped,
         Requires = requires,
     }

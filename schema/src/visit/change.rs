@@ -78,20 +78,46 @@ pub fn visit_mut(
     mut select: impl FnMut(&Node<'_>) -> bool,
     mut visitor: impl FnMut(&mut NodeMut<'_>),
 ) {
-    let mut selected = Vec::new();
+    revise(root, name, |node| select(node).then_some(()), |node, ()| visitor(node));
+}
+
+/// Plans a change of each node of an element of that name, then carries them out in the same order. A change sees
+/// those before it; a node that is gone by then is passed over.
+///
+/// ```
+/// use domxml_schema::visit::{Kind, revise};
+/// use domxml_schema::{Domain, Element};
+///
+/// let mut domain = Domain::parse("<domain><name> web </name><title> Web </title></domain>")?;
+/// let plan = |node: &domxml_schema::visit::Node<'_>| {
+///     matches!(node.kind(), Kind::Value).then(|| node.text().trim().to_owned())
+/// };
+/// revise(&mut domain, "domain", plan, |node, text| {
+///     node.set_text(&text);
+/// });
+/// assert_eq!((domain.name.as_deref(), domain.title.as_deref()), (Some("web"), Some("Web")));
+/// # Ok::<(), domxml_schema::xml::Error>(())
+/// ```
+pub fn revise<C>(
+    root: &mut dyn Fields,
+    name: &str,
+    mut plan: impl FnMut(&Node<'_>) -> Option<C>,
+    mut change: impl FnMut(&mut NodeMut<'_>, C),
+) {
+    let mut planned = Vec::new();
     visit(&*root, name, |node| {
         let known = !matches!(node.kind(), Kind::UnknownElement(_) | Kind::UnknownAttribute(_) | Kind::UnknownText(_));
-        if known && select(node) {
+        if known && let Some(wanted) = plan(node) {
             let address: Vec<(usize, usize)> =
                 node.frames.iter().skip(1).map(|frame| (frame.row, frame.index)).collect();
             let row = (!node.is_element()).then_some(node.item.0);
-            selected.push((node.path(), node.text().into_owned(), address, row));
+            planned.push((node.path(), node.text().into_owned(), address, row, wanted));
         }
         Flow::Enter
     });
-    for (path, text, address, row) in selected {
+    for (path, text, address, row, wanted) in planned {
         if let Some(element) = descend(&mut *root, &address) {
-            visitor(&mut NodeMut { path, text, element, row });
+            change(&mut NodeMut { path, text, element, row }, wanted);
         }
     }
 }

@@ -41,7 +41,13 @@ pub struct Model {
     #[xml(attr, since = "1.3.3", when("@type" = "qxl"), unit = "KiB")]
     pub vram64: Option<u32>,
     /// Size of the VGA framebuffer in KiB.
-    #[xml(attr, since = "1.2.11", when("@type" = "qxl"), default("16384", "@type" = "qxl"), unit = "KiB")]
+    #[xml(
+        attr,
+        since = "1.2.11",
+        when("@type" = "qxl"),
+        default("16384", "@type" = "qxl", "hypervisor" = "qemu" | "kvm" | "hvf"),
+        unit = "KiB"
+    )]
     pub vgamem: Option<u32>,
     /// Number of screens.
     #[xml(attr, default("1", "@type" = "!none"))]
