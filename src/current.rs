@@ -9,7 +9,7 @@ use domxml_schema::Domain;
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::entity::{self, Step, canonical};
+use crate::entity::{self, Step, canonical, is_file_member};
 use crate::fingerprint::{Fingerprint, Part, ReadFingerprintError};
 use crate::recover::recover;
 use crate::secret;
@@ -91,7 +91,7 @@ pub fn changes(document: &Domain, vm: &Vm, context: &Context) -> Result<Option<V
 fn changes_of_vm(document: &Domain, vm: &Vm, only_files: bool) -> Vec<Change> {
     let Ok(made) = recover(document, None) else { return Vec::new() };
     let is_file = |change: &entity::Change| {
-        change.path.steps().iter().any(|step| matches!(step, Step::Member(name) if secret::is_file_member(name)))
+        change.path.steps().iter().any(|step| matches!(step, Step::Member(name) if is_file_member(name)))
     };
     let changes = entity::diff(&canonical(&made.vm), &canonical(vm));
     let changes = changes.into_iter().filter(|change| !only_files || is_file(change));

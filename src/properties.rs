@@ -17,7 +17,7 @@
 //! let map = r#"{"vmName": "web", "memSize": "2048", "smp": "2", "colour": "red"}"#;
 //! let imported = read(map, &oldest_context())?;
 //! assert_eq!((imported.vm.name.as_str(), imported.vm.memory.size_mb), ("web", 2048));
-//! assert_eq!(imported.findings[0].to_string(), "colour: unknown key `colour` (preserved)");
+//! assert_eq!(imported.findings[0].to_string(), "1:60: warning[unknown-key]: unknown key `colour` (preserved) at colour");
 //! let written = write(&imported.vm, &imported.context)?;
 //! assert_eq!(written, serde_json::from_str::<serde_json::Value>(map)?);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

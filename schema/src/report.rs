@@ -1,7 +1,14 @@
 //! Reports: one [`Finding`] for everything that is to be said about a document.
 
+mod printable;
+
 use std::fmt;
 use std::ops::Range;
+
+pub use printable::{is_active, printable, printable_within};
+
+/// Bytes of each text of a finding that are written at most: a message is no copy of the document.
+const LONGEST_TEXT: usize = 1000;
 
 /// A place in a source text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,6 +136,8 @@ impl Code {
     pub const UNKNOWN_ELEMENT: Self = Self("unknown-element");
     /// One more of an element that may occur once.
     pub const SURPLUS_ELEMENT: Self = Self("surplus-element");
+    /// An attribute of one of several elements that libvirt reads as one, which ignores it.
+    pub const SURPLUS_ATTRIBUTE: Self = Self("surplus-attribute");
     /// Text in an element that holds none.
     pub const STRAY_TEXT: Self = Self("stray-text");
     /// A processing instruction.
@@ -269,17 +278,19 @@ impl Finding {
 }
 
 impl fmt::Display for Finding {
-    /// On one line: `LINE:COLUMN: severity[code]: message at PATH; help: ...`, without what is not known.
+    /// On one line: `LINE:COLUMN: severity[code]: message at PATH; help: ...`, without what is not known. Texts are
+    /// [`printable`], and cut where they are very long.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.position.is_known() {
             write!(f, "{}:{}: ", self.position.line, self.position.column)?;
         }
-        write!(f, "{}[{}]: {}", self.severity, self.code, self.message)?;
+        let cut = |text| printable_within(text, LONGEST_TEXT);
+        write!(f, "{}[{}]: {}", self.severity, self.code, cut(&self.message))?;
         if !self.path.is_empty() {
-            write!(f, " at {}", self.path)?;
+            write!(f, " at {}", cut(&self.path))?;
         }
         match &self.help {
-            Some(help) => write!(f, "; help: {help}"),
+            Some(help) => write!(f, "; help: {}", cut(help)),
             None => Ok(()),
         }
     }

@@ -61,7 +61,7 @@ impl Args {
             finding.position = parsed.source_map.place(&finding.path).unwrap_or_default();
             report::finding(&label, &finding, Some(&source));
         }
-        single::write(self.output.as_deref(), &xml)?;
+        single::write(self.output.as_deref(), &[&self.file], &xml)?;
         Ok(if findings.0.is_empty() { Outcome::Success } else { Outcome::Findings })
     }
 }

@@ -1,12 +1,12 @@
 //! `domxml current`.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use crate::current;
 use crate::schema::{Domain, Element};
 
 use super::input::Failure;
+use super::output::Lines;
 use super::{Outcome, output, single};
 
 /// Check whether a generated domain XML is still up to date
@@ -47,11 +47,11 @@ impl Args {
             let reason = "the document has no fingerprint; only those that `domxml generate` wrote have one";
             return Err(failed(Failure::Other(reason.to_owned())));
         };
-        let mut text = String::new();
+        let mut text = Lines::default();
         for change in &changes {
-            let _ = writeln!(text, "{label}: warning: {change}");
+            text.push(format_args!("{label}: warning: {change}"));
         }
-        output::print(&text).map_err(failed)?;
+        output::print(&text.into_text()).map_err(failed)?;
         Ok(if changes.is_empty() { Outcome::Success } else { Outcome::Findings })
     }
 }

@@ -1,6 +1,6 @@
 //! `domxml untyped`.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -8,9 +8,11 @@ use serde::Serialize;
 use crate::schema::parse_any;
 use crate::schema::report::Finding;
 use crate::schema::xml::Limits;
+use crate::secret;
 
 use super::Outcome;
 use super::input::{self, Failure, Input};
+use super::output::Lines;
 use super::report;
 
 /// Report unrecognized elements, attributes and values
@@ -37,7 +39,7 @@ struct Row<'a> {
     column: usize,
     kind: &'a str,
     text: &'a str,
-    reason: String,
+    reason: Cow<'a, str>,
 }
 
 impl Args {
@@ -52,20 +54,25 @@ fn list(input: &Input, json: bool) -> Result<(String, Outcome), Failure> {
         Ok(parsed) => parsed.findings,
         Err(error) => return Err(Failure::Xml { error, source: Some(source) }),
     };
-    let (label, mut rows) = (input.label(), String::new());
+    let (label, mut rows) = (input.label(), Lines::default());
     for finding in &findings {
         let Finding { code, message, help, position, path, text, .. } = finding;
         let reason = help.as_ref().map_or_else(|| message.clone(), |help| format!("{message}; {help}"));
         let (line, column, kind) = (position.line, position.column, code.as_str());
         if json {
-            let row = Row { file: &label, path, line, column, kind, text, reason };
-            let row = serde_json::to_string(&row).map_err(|error| Failure::Other(error.to_string()))?;
-            rows.push_str(&row);
-            rows.push('\n');
+            rows.push_json(&Row {
+                file: &label,
+                path,
+                line,
+                column,
+                kind,
+                text: &secret::hide_text(text),
+                reason: secret::hide_text(&reason),
+            })?;
         } else {
-            let _ = writeln!(rows, "{}", report::line(&label, finding));
+            rows.push(report::line(&label, finding));
         }
     }
     let outcome = if rows.is_empty() { Outcome::Success } else { Outcome::Findings };
-    Ok((rows, outcome))
+    Ok((rows.into_text(), outcome))
 }

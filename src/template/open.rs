@@ -168,6 +168,13 @@ fn mismatch(path: &str, wanted: &str, why: &str) -> Finding {
         .help("generate the template again, or remove the record from its metadata")
 }
 
+/// The texts of a domain that are placeholders, or meant as ones.
+pub(crate) fn meant_as_placeholders(domain: &Domain, root: &str) -> Vec<String> {
+    let text =
+        |result: Result<Open, Finding>| result.map_or_else(|finding| finding.text, |open| open.text().to_owned());
+    by_syntax(domain, root).into_iter().map(text).collect()
+}
+
 /// The placeholders that are still in a domain, by place and syntax: none, if all were filled in and no value looks
 /// like one.
 pub(crate) fn remaining(domain: &Domain, root: &str) -> Vec<Open> {

@@ -4,6 +4,7 @@ mod command;
 mod complete;
 mod documents;
 mod drift;
+mod files;
 mod properties;
 mod recover;
 mod requires;

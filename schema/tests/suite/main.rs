@@ -3,4 +3,5 @@
 mod complete;
 #[cfg(feature = "yaserde")]
 mod metadata;
+mod sections;
 mod tree;

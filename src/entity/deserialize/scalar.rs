@@ -7,7 +7,6 @@ use serde_json::Number;
 
 use super::failure::Failure;
 use super::{Node, NodeKind, Result, Scalar};
-use crate::entity::error::shown;
 use crate::entity::node::{Member, is_null};
 
 impl Node {
@@ -94,7 +93,10 @@ impl Node {
             NodeKind::Scalar(Scalar::Bool(value)) => value.to_string(),
             NodeKind::Scalar(Scalar::Number(number)) => format!("the number {number}"),
             NodeKind::Scalar(scalar) if scalar.is_null() => "null".to_owned(),
-            NodeKind::Scalar(_) => format!("`{}`", shown(self.text().unwrap_or_default())),
+            NodeKind::Scalar(_) => {
+                let text = self.text().unwrap_or_default();
+                return Failure::about(Code::WRONG_TYPE, text, |text| format!("expected {expected}, found {text}"));
+            }
         };
         Failure::new(Code::WRONG_TYPE, format!("expected {expected}, found {found}"))
     }
