@@ -112,6 +112,16 @@ impl Extra {
         self.kept().map_or(&[], |kept| &kept.attributes)
     }
 
+    /// Attributes, to change their values.
+    pub fn attributes_mut(&mut self) -> &mut [KeptAttribute] {
+        self.0.as_mut().map_or(&mut [], |kept| &mut kept.attributes)
+    }
+
+    /// Nodes, to change their content.
+    pub fn nodes_mut(&mut self) -> impl Iterator<Item = &mut Node> {
+        self.0.iter_mut().flat_map(|kept| kept.nodes.iter_mut().map(|kept| &mut kept.node))
+    }
+
     /// Adds an attribute that the model does not know.
     pub fn push_attribute(&mut self, attribute: KeptAttribute) {
         self.kept_mut().attributes.push(attribute);
