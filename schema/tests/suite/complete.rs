@@ -14,7 +14,7 @@ use pretty_assertions::assert_eq;
 fn environment(name: &str) -> Environment {
     let (mut hypervisor, mut libvirt) = (None, None);
     match name {
-        "test" | "test-memory" => hypervisor = Some("test".to_owned()),
+        _ if name.starts_with("test") => hypervisor = Some("test".to_owned()),
         "old" => libvirt = Some("9.0.0".parse().expect("it is a release")),
         _ => {}
     }
