@@ -32,6 +32,7 @@
 //! ```
 
 mod codes;
+mod complete;
 mod import;
 mod known;
 mod matching;
@@ -41,12 +42,13 @@ mod record;
 use std::cell::OnceCell;
 
 use domxml_schema::Domain;
-use domxml_schema::report::Finding;
+use domxml_schema::report::{Finding, Severity};
 use domxml_schema::types::Uuid;
 use domxml_schema::xml;
 use serde::Serialize;
 
 use self::codes::note;
+pub(crate) use self::complete::Completed;
 use self::import::Import;
 pub use self::known::{Change, DeviceReport, DeviceState};
 pub use self::matching::MatchedBy;
@@ -125,7 +127,11 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         notes.push(damaged(message));
         None
     });
-    let Import { mut vm, context, notes: inexact, unsaid, .. } = import::read(running, record.is_some());
+    let import = import::read(running, record.is_some());
+    if record.is_none() && known.is_none() {
+        return Ok(foreign(complete::complete(import), running, notes));
+    }
+    let Import { mut vm, context, notes: inexact, unsaid, .. } = import;
     notes.extend(inexact);
     let found = known.map(|known| {
         let origins = record.as_ref().map(DesiredRecord::origins).unwrap_or_default();
@@ -160,6 +166,20 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
             Ok(Recovered { vm, context, changes: Vec::new(), devices, notes })
         }
     }
+}
+
+/// What a foreign document gives, with a note on each part that is not representable.
+fn foreign(completed: Completed, running: &Domain, mut notes: Vec<Finding>) -> Recovered {
+    let Completed { mut vm, context, drift, refused } = completed;
+    let differences = drift.iter().flat_map(|drift| &drift.findings).filter(|it| !complete::is_bookkeeping(it));
+    notes.extend(differences.map(|difference| {
+        let message = format!("not representable: {}", difference.finding.message);
+        note(codes::NOT_REPRESENTABLE, message).path(&*difference.finding.path)
+    }));
+    notes.extend(refused.0.into_iter().map(|problem| problem.severity(Severity::Note)));
+    notes.extend(observe::notes(running, &vm, false));
+    let devices = all_new(&mut vm);
+    Recovered { vm, context, changes: Vec::new(), devices, notes }
 }
 
 /// The reports on the devices of a VM that was not known.
@@ -198,8 +218,7 @@ pub(crate) fn record(vm: &Vm, domain: &mut Domain) -> Result<(), xml::Error> {
     DesiredRecord::of(vm, &imported).write(domain)
 }
 
-/// The entity and the context that a document gives as a foreign one, without its record.
-pub(crate) fn imported(document: &Domain) -> (Vm, Context) {
-    let Import { vm, context, .. } = import::read(document, false);
-    (vm, context)
+/// The entity that a document gives as a foreign one, without its record, and the proof.
+pub(crate) fn completed(document: &Domain) -> Completed {
+    complete::complete(import::read(document, false))
 }

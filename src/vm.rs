@@ -29,6 +29,7 @@ mod host_device;
 mod initialization;
 mod lease;
 mod legacy_properties;
+mod libvirt_words;
 mod memory;
 mod nic;
 mod other_device;
@@ -68,6 +69,7 @@ pub use host_device::{HostDevice, VGpu};
 pub use initialization::{Initialization, Payload, PayloadDevice};
 pub use lease::Lease;
 pub use legacy_properties::{KeptDevice, KeptMember, LegacyProperties};
+pub use libvirt_words::LibvirtWords;
 pub use memory::{Memory, MemoryDevice, NumaNode, NumaTuneMode};
 pub use nic::{FilterParameter, Nic, NicModel};
 pub use other_device::OtherDevice;
@@ -180,6 +182,8 @@ pub struct Vm {
     pub other_devices: Vec<OtherDevice>,
     /// Lease on storage that keeps the VM from running twice: `lease`.
     pub lease: Option<Lease>,
+    /// Parts of the domain that no other field represents, in libvirt's words.
+    pub libvirt: LibvirtWords,
     /// The part of a map of legacy properties that no other field represents; metadata.
     pub legacy_properties: Option<Box<LegacyProperties>>,
 }

@@ -34,11 +34,13 @@ pub(super) fn read(domain: &Domain, has_record: bool) -> Import<'_> {
         if !devices::read(&mut import, device) {
             import.unread.insert(index);
         }
+        import.mark(index);
     }
     // Devices that others imply are known when those have been read.
     for index in std::mem::take(&mut import.unread) {
         let device = domain.devices.as_ref().and_then(|devices| devices.list.get(index));
         device.into_iter().for_each(|device| others::read(&mut import, device));
+        import.mark(index);
     }
     if !has_record {
         foreign::read(&mut import);

@@ -28,6 +28,7 @@ pub(super) fn read(import: &mut Import<'_>) {
             if !known {
                 import.unread.insert(index);
             }
+            import.mark(index);
         }
     }
     boot_from_the_first(import);

@@ -48,6 +48,7 @@ pub(super) fn read(import: &mut Import<'_>) {
         }
         boots.push(interface.boot.as_ref().and_then(|boot| boot.order).unwrap_or(u64::MAX));
         import.vm.nics.push(nic);
+        import.mark(*index);
     }
     if !import.has_record {
         name(&mut import.vm.nics, &boots);

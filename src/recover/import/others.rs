@@ -32,8 +32,6 @@ fn is_implied(import: &Import<'_>, device: &Device) -> bool {
         }
         Device::Audio(audio) => is_default(audio),
         Device::Iommu(_) => import.has_record,
-        // What the model does not know cannot be given back.
-        Device::Other(_) => true,
         _ => false,
     }
 }

@@ -1,0 +1,205 @@
+//! The proof of an import: what its entity generates, against the document that it was read from.
+//!
+//! What differs is put into the entity in libvirt's words, until nothing differs or nothing more can be said. What
+//! differs then is what the entity does not represent; so the account of a document and its entity agree.
+
+mod device;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domxml_schema::Domain;
+use domxml_schema::path::{Path, Pattern, Step};
+use domxml_schema::report::Findings;
+use domxml_schema::types::Uuid;
+
+use self::words::Sides;
+use super::import::Import;
+use crate::context::Context;
+use crate::drift::{Class, Difference, Drift};
+use crate::generate::{self, Relevant};
+use crate::template::Template;
+use crate::vm::{Vm, VmDevice};
+
+/// Rounds of generating and comparing at most; two suffice for nearly all documents.
+const MOST_ROUNDS: usize = 12;
+
+/// The role of the id that a domain without id and name is compared by.
+const NAMELESS: &str = "a domain without an id";
+
+/// A foreign document as an entity, with all that libvirt's words can add to it.
+pub(crate) struct Completed {
+    pub(crate) vm: Vm,
+    pub(crate) context: Context,
+    /// What the entity generates, against the document; nothing if it cannot be generated.
+    pub(crate) drift: Option<Drift>,
+    /// Why it cannot be generated.
+    pub(crate) refused: Findings,
+}
+
+/// Completes an import.
+pub(super) fn complete(import: Import<'_>) -> Completed {
+    let mut work = Work::new(import);
+    let mut completed = None;
+    for round in 1..=MOST_ROUNDS {
+        let desired = match work.generated() {
+            Ok(desired) => desired,
+            Err(problems) if round < MOST_ROUNDS && work.give_way(&problems) => continue,
+            Err(problems) => {
+                completed = Some((None, problems));
+                break;
+            }
+        };
+        // Both are the same VM's, and placeholders of the generator's own are right.
+        let mut drift = Drift::of_template(&desired, &work.actual).unwrap_or_default();
+        let more = round < MOST_ROUNDS && work.take(&desired.domain, &drift);
+        if !more {
+            drift.findings.iter_mut().for_each(|difference| work.name(difference));
+            completed = Some((Some(drift), Findings::default()));
+            break;
+        }
+    }
+    let (drift, refused) = completed.unwrap_or_default();
+    work.sort();
+    Completed { vm: work.vm, context: work.context, drift, refused }
+}
+
+/// Returns whether a difference is no part of the VM: the engine's own metadata, which foreign documents lack.
+pub(crate) fn is_bookkeeping(difference: &Difference) -> bool {
+    let path = &*difference.finding.path;
+    difference.class == Class::Missing && (path == "/domain/metadata" || path.starts_with("/domain/metadata/ovirt-"))
+}
+
+/// An entity that is being completed.
+struct Work<'d> {
+    /// The document.
+    domain: &'d Domain,
+    /// The document as it is compared: its devices have the aliases that tell which entity they are.
+    actual: Domain,
+    vm: Vm,
+    context: Context,
+    /// The indices in the document of the devices of the entity, by their ids.
+    origins: BTreeMap<Uuid, usize>,
+    /// The devices of the entity by the indices.
+    entities: HashMap<usize, Uuid>,
+    /// The indices of the devices of the document, by their paths by number.
+    places: HashMap<String, usize>,
+    /// Devices of the document that were taken as they are in this round.
+    settled: BTreeSet<usize>,
+    /// Devices of the document that cannot be generated.
+    given_up: BTreeSet<usize>,
+}
+
+impl<'d> Work<'d> {
+    fn new(import: Import<'d>) -> Self {
+        let origins = import.origins();
+        let Import { domain, mut vm, context, .. } = import;
+        let mut actual = domain.clone();
+        // libvirt would give it one; the name gives always the same.
+        if vm.id.is_nil() && !vm.name.is_empty() {
+            vm.id = vm.role_id(&format!("domain/{}", vm.name));
+        }
+        actual.uuid = Some(if vm.id.is_nil() { vm.role_id(NAMELESS) } else { vm.id });
+        device::aliases(&mut vm, &mut actual, &origins);
+        let places = device_places(domain);
+        let (settled, given_up) = (BTreeSet::new(), BTreeSet::new());
+        let entities = origins.iter().map(|(id, index)| (*index, *id)).collect();
+        Self { domain, actual, vm, context, origins, entities, places, settled, given_up }
+    }
+
+    /// What the entity generates, each device with the alias that tells which entity it is.
+    fn generated(&self) -> Result<Template, Findings> {
+        let mut vm = self.vm.clone();
+        if vm.id.is_nil() {
+            vm.id = vm.role_id(NAMELESS);
+        }
+        if vm.name.is_empty() {
+            "unnamed".clone_into(&mut vm.name);
+        }
+        for (kind, device) in vm.devices_mut() {
+            if let Some(index) = self.origins.get(&device.id()) {
+                device.set_id(device::proof_id(kind, device.id(), *index));
+            }
+            device.set_managed(true);
+        }
+        Ok(Template::new(generate::domain(&Relevant::new(&vm, &self.context))?))
+    }
+
+    /// Takes differences into the entity; returns whether that may have changed what it generates.
+    fn take(&mut self, desired: &Domain, drift: &Drift) -> bool {
+        let mut changed = false;
+        let mut sides = Sides::new(self.domain, desired);
+        let pairs: HashMap<usize, usize> = drift.devices.iter().map(|pair| (pair.actual, pair.desired)).collect();
+        self.settled.clear();
+        for difference in drift.findings.iter().filter(|difference| !is_bookkeeping(difference)) {
+            let Ok(path) = difference.finding.path.parse::<Path>() else { continue };
+            changed |= match device::device_of(&path) {
+                Some(_) => self.take_device(&mut sides, &pairs, difference, &path),
+                None => sides.of_domain(&path).is_some_and(|change| change.put(&mut self.vm.libvirt)),
+            };
+        }
+        changed
+    }
+
+    /// Gives up values and devices that are refused, for libvirt's words to take their places; returns whether
+    /// anything was.
+    fn give_way(&mut self, problems: &Findings) -> bool {
+        let before = self.vm.clone();
+        let paths: Vec<String> = problems.0.iter().map(|problem| problem.path.clone()).collect();
+        let about = |place: &str, device: &dyn VmDevice| {
+            let of_it = paths.iter().filter_map(|path| path.strip_prefix(place));
+            let mut of_it = of_it.filter(|rest| rest.is_empty() || rest.starts_with('.')).peekable();
+            of_it.peek()?;
+            Some((device.id(), of_it.all(|rest| rest == ".address") && device.address().is_some()))
+        };
+        let refused: Vec<(Uuid, bool)> =
+            self.vm.devices().filter_map(|(place, device)| about(&place, device)).collect();
+        for (id, only_address) in refused {
+            if only_address {
+                let mut devices = self.vm.devices_mut().map(|(_, device)| device);
+                devices.find(|device| device.id() == id).into_iter().for_each(|device| device.set_address(None));
+            } else if !self.as_it_is(id) {
+                self.drop(id);
+            }
+        }
+        let fields = paths.iter().filter(|path| !path.contains('['));
+        self.vm = words::without(&self.vm, fields.map(String::as_str));
+        self.vm != before
+    }
+
+    /// Brings the devices that were taken as they are into the order of the document.
+    fn sort(&mut self) {
+        let origins = &self.origins;
+        self.vm.other_devices.sort_by_key(|other| origins.get(&other.id));
+    }
+
+    /// Gives a difference the path that it has in the document.
+    fn name(&self, difference: &mut Difference) {
+        let Ok(path) = difference.finding.path.parse::<Path>() else { return };
+        let near = difference.near().clone();
+        let device = device::device_of(&path).and_then(|_| first_steps(&near).find(self.domain));
+        if let Some(device) = device {
+            let named = path.steps().iter().skip(3).fold(device.path(), |path, step| path.child(step.clone()));
+            let named = match path.attribute() {
+                Some(name) => named.with_attribute(name.to_owned()),
+                None => named,
+            };
+            difference.finding.path = named.to_string();
+        }
+    }
+}
+
+/// The indices of all devices, by their paths by number.
+fn device_places(domain: &Domain) -> HashMap<String, usize> {
+    let Ok(pattern) = "devices/*".parse::<Pattern>() else { return HashMap::new() };
+    let nodes = pattern.find(domain).filter(|node| node.is_element());
+    nodes.filter_map(|node| Some((node.numbered_path().to_string(), node.device_index()?))).collect()
+}
+
+/// The path of the device around a place.
+fn first_steps(path: &Path) -> Path {
+    let steps: Vec<Step> = path.steps().iter().take(3).cloned().collect();
+    let mut steps = steps.into_iter();
+    let root = steps.next().map_or_else(Path::default, |step| Path::root(step.name));
+    steps.fold(root, Path::child)
+}
