@@ -94,11 +94,6 @@ impl Fingerprint {
             && now.iter().all(|(path, value)| self.parts.get(path).is_some_and(|was| *was == short(value)))
     }
 
-    /// Returns whether there was anything at a path when the document was made.
-    pub(crate) fn has(&self, path: &str) -> bool {
-        self.parts.keys().any(|part| is_in(part, path))
-    }
-
     /// The changes since a document was made; none if the document is current.
     pub fn changes_since(&self, made: &Self) -> Vec<Change> {
         let change = |path: &str, kind| Change { path: path.to_owned(), kind };

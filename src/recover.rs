@@ -38,8 +38,11 @@ mod known;
 mod matching;
 mod observe;
 mod record;
+mod runtime;
+mod shown;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use domxml_schema::Domain;
 use domxml_schema::report::{Finding, Severity};
@@ -54,10 +57,11 @@ pub use self::known::{Change, DeviceReport, DeviceState};
 pub use self::matching::MatchedBy;
 use self::record::Document;
 use crate::context::Context;
+use crate::entity::canonical;
 use crate::fingerprint::Fingerprint;
 use crate::metadata::desired::DesiredRecord;
 use crate::secret::{HIDDEN, hide_files, is_file_member};
-use crate::vm::{Initialization, Vm};
+use crate::vm::{Initialization, MemoryDevice, Vm};
 
 /// The entity of a running domain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -127,34 +131,59 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         notes.push(damaged(message));
         None
     });
+    // Only documents of the engine have one.
+    let mut record = record.filter(|_| import::is_of_engine(running));
     let import = import::read(running, record.is_some());
     if record.is_none() && known.is_none() {
         return Ok(foreign(complete::complete(import), running, notes));
     }
-    let Import { mut vm, context, notes: inexact, unsaid, .. } = import;
+    let Import { mut vm, mut context, notes: inexact, unsaid, modules_mb, .. } = import;
     notes.extend(inexact);
-    let found = known.map(|known| {
-        let origins = record.as_ref().map(DesiredRecord::origins).unwrap_or_default();
-        known::recognize(known, &mut vm, &origins)
-    });
-    let found = found.unwrap_or_default();
+    for says in record.iter_mut().flat_map(|record| record.take_contradictions(&vm, modules_mb)) {
+        let message = format!("the record of the desired entity says {says}, which the document contradicts; ignored");
+        notes.push(note(codes::CONTRADICTED_RECORD, message).path("/domain/metadata"));
+    }
+    let apply = |vm: &Vm, learned: bool, renamed: &BTreeMap<String, String>| {
+        let document = Document { learned, renamed, unsaid: &unsaid };
+        record.as_ref().map(|record| record.apply(vm, &document)).transpose()
+    };
+    let made_from = known.and_then(|known| made_from(running, known, || apply(&vm, false, &BTreeMap::new()).ok()?));
+    let origins = record.as_ref().map(DesiredRecord::origins).unwrap_or_default();
+    let found = known.map(|known| known::recognize(known, &mut vm, &origins)).unwrap_or_default();
     let mut complete = false;
-    if let Some(record) = &record {
-        let document = Document { learned: was_formatted(running), renamed: &found.renamed, unsaid: &unsaid };
-        match record.apply(&vm, &document) {
-            Ok(desired) => (vm, complete) = (desired, true),
-            Err(error) => notes.push(damaged(error.to_string())),
+    match apply(&vm, was_formatted(running), &found.renamed) {
+        Ok(Some(desired)) => {
+            let modules: Vec<Uuid> = vm.memory_devices.iter().map(|module| module.id).collect();
+            (vm, complete) = (desired, true);
+            // Modules are plugged into running domains, so that only those show which there are.
+            let runs = |module: &MemoryDevice| running.id.is_none() || modules.contains(&module.id);
+            vm.memory_devices.iter_mut().filter(|module| !runs(module)).for_each(|module| module.plugged = false);
         }
+        Ok(None) => {}
+        Err(error) => notes.push(damaged(error.to_string())),
+    }
+    if record.is_some() {
+        let foreign = import::read(running, false);
+        let (imported, mut surroundings) = (foreign.vm, foreign.context);
+        shown::surroundings(&vm, &imported, &mut surroundings);
+        context = surroundings;
     }
     notes.extend(observe::notes(running, &vm, record.is_some()));
     let Some(known) = known else {
         let devices = all_new(&mut vm);
         return Ok(Recovered { vm, context, changes: Vec::new(), devices, notes });
     };
-    // It is read only if there is something to explain.
-    let fingerprint = OnceCell::new();
-    let made_from = || fingerprint.get_or_init(|| Fingerprint::read(running).unwrap_or_default()).as_ref();
-    match known::merge(known, &mut vm, &found.by, &made_from, complete) {
+    let recorded = record.as_ref().map(|record| record.devices(&found.renamed)).unwrap_or_default();
+    let shown = OnceCell::new();
+    let shown = || shown.get_or_init(|| shown::shown(known, running)).as_ref();
+    let circumstances = known::Circumstances {
+        by: &found.by,
+        made_from: made_from.as_ref(),
+        complete,
+        recorded: &recorded,
+        shown: &shown,
+    };
+    match known::merge(known, &mut vm, circumstances) {
         Ok(merged) => {
             let known::Merged { vm, changes, devices } = merged;
             Ok(Recovered { vm, context, changes, devices, notes })
@@ -168,9 +197,23 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
     }
 }
 
+/// The entity that a document was made from, if its fingerprint tells: the desired one of its record, or the known one.
+fn made_from(running: &Domain, known: &Vm, desired: impl FnOnce() -> Option<Vm>) -> Option<Vm> {
+    let fingerprint = Fingerprint::read(running).ok()??;
+    let is_made_from = |vm: &Vm| fingerprint.is_of("vm", &canonical(vm));
+    if is_made_from(known) {
+        return Some(known.clone());
+    }
+    desired().filter(is_made_from)
+}
+
 /// What a foreign document gives, with a note on each part that is not representable.
 fn foreign(completed: Completed, running: &Domain, mut notes: Vec<Finding>) -> Recovered {
     let Completed { mut vm, context, drift, refused } = completed;
+    if running.uuid.is_none() && !vm.id.is_nil() {
+        let message = "the document has no UUID; the one of the entity is derived from the name";
+        notes.push(note(codes::NO_UUID, message).path("/domain"));
+    }
     let differences = drift.iter().flat_map(|drift| &drift.findings).filter(|it| !complete::is_bookkeeping(it));
     notes.extend(differences.map(|difference| {
         let message = format!("not representable: {}", difference.finding.message);

@@ -6,6 +6,7 @@
 mod device;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domxml_schema::Domain;
@@ -40,27 +41,23 @@ pub(crate) struct Completed {
 /// Completes an import.
 pub(super) fn complete(import: Import<'_>) -> Completed {
     let mut work = Work::new(import);
-    let mut completed = None;
+    let mut result = None;
     for round in 1..=MOST_ROUNDS {
-        let desired = match work.generated() {
-            Ok(desired) => desired,
-            Err(problems) if round < MOST_ROUNDS && work.give_way(&problems) => continue,
-            Err(problems) => {
-                completed = Some((None, problems));
+        let last = round == MOST_ROUNDS;
+        match work.round(last) {
+            Ok(None) => {}
+            Ok(Some(drift)) => {
+                result = Some((Some(drift), Findings::default()));
                 break;
             }
-        };
-        // Both are the same VM's, and placeholders of the generator's own are right.
-        let mut drift = Drift::of_template(&desired, &work.actual).unwrap_or_default();
-        let more = round < MOST_ROUNDS && work.take(&desired.domain, &drift);
-        if !more {
-            drift.findings.iter_mut().for_each(|difference| work.name(difference));
-            completed = Some((Some(drift), Findings::default()));
-            break;
+            Err(problems) if last || !work.give_way(&problems) => {
+                result = Some((None, problems));
+                break;
+            }
+            Err(_) => {}
         }
     }
-    let (drift, refused) = completed.unwrap_or_default();
-    work.sort();
+    let (drift, refused) = result.unwrap_or_default();
     Completed { vm: work.vm, context: work.context, drift, refused }
 }
 
@@ -81,7 +78,7 @@ struct Work<'d> {
     /// The indices in the document of the devices of the entity, by their ids.
     origins: BTreeMap<Uuid, usize>,
     /// The devices of the entity by the indices.
-    entities: HashMap<usize, Uuid>,
+    entities: BTreeMap<usize, Uuid>,
     /// The indices of the devices of the document, by their paths by number.
     places: HashMap<String, usize>,
     /// Devices of the document that were taken as they are in this round.
@@ -107,20 +104,50 @@ impl<'d> Work<'d> {
         Self { domain, actual, vm, context, origins, entities, places, settled, given_up }
     }
 
+    /// Generates and compares once. Gives the differences that are left, if there is nothing more to be taken into the
+    /// entity.
+    fn round(&mut self, last: bool) -> Result<Option<Drift>, Findings> {
+        let desired = self.marked()?;
+        // Both are the same VM's, and placeholders of the generator's own are right.
+        let drift = Drift::of_template(&desired, &self.actual).unwrap_or_default();
+        if !last && self.take(&desired.domain, &drift) {
+            return Ok(None);
+        }
+        // Without the aliases, devices may be taken for others.
+        self.sort();
+        let mut domain = Cow::Borrowed(self.domain);
+        if domain.uuid != self.actual.uuid {
+            domain.to_mut().uuid = self.actual.uuid;
+        }
+        let drift = Drift::of_template(&self.generated(self.vm.clone())?, &domain).unwrap_or_default();
+        Ok((last || !self.take_kinds(&drift)).then_some(drift))
+    }
+
     /// What the entity generates, each device with the alias that tells which entity it is.
-    fn generated(&self) -> Result<Template, Findings> {
+    fn marked(&self) -> Result<Template, Findings> {
         let mut vm = self.vm.clone();
-        if vm.id.is_nil() {
-            vm.id = vm.role_id(NAMELESS);
-        }
-        if vm.name.is_empty() {
-            "unnamed".clone_into(&mut vm.name);
-        }
         for (kind, device) in vm.devices_mut() {
             if let Some(index) = self.origins.get(&device.id()) {
                 device.set_id(device::proof_id(kind, device.id(), *index));
             }
             device.set_managed(true);
+        }
+        // Unknown content is refused in devices of users.
+        for other in vm.other_devices.iter_mut().filter(|other| other.device().is_err()) {
+            other.managed = false;
+            let alias = other.user_alias();
+            device::give_alias(other, &alias);
+        }
+        self.generated(vm)
+    }
+
+    /// What an entity generates.
+    fn generated(&self, mut vm: Vm) -> Result<Template, Findings> {
+        if vm.id.is_nil() {
+            vm.id = vm.role_id(NAMELESS);
+        }
+        if vm.name.is_empty() {
+            "unnamed".clone_into(&mut vm.name);
         }
         Ok(Template::new(generate::domain(&Relevant::new(&vm, &self.context))?))
     }
@@ -173,19 +200,15 @@ impl<'d> Work<'d> {
         self.vm.other_devices.sort_by_key(|other| origins.get(&other.id));
     }
 
-    /// Gives a difference the path that it has in the document.
-    fn name(&self, difference: &mut Difference) {
-        let Ok(path) = difference.finding.path.parse::<Path>() else { return };
-        let near = difference.near().clone();
-        let device = device::device_of(&path).and_then(|_| first_steps(&near).find(self.domain));
-        if let Some(device) = device {
-            let named = path.steps().iter().skip(3).fold(device.path(), |path, step| path.child(step.clone()));
-            let named = match path.attribute() {
-                Some(name) => named.with_attribute(name.to_owned()),
-                None => named,
-            };
-            difference.finding.path = named.to_string();
-        }
+    /// Takes all devices as they are of whose kinds one was taken for another; returns whether there are any.
+    fn take_kinds(&mut self, drift: &Drift) -> bool {
+        let paths = drift.findings.iter().filter_map(|difference| difference.finding.path.parse::<Path>().ok());
+        let kinds: BTreeSet<String> =
+            paths.filter(|path| device::device_of(path).is_some()).map(|path| path.steps()[2].name.to_string()).collect();
+        let list = self.domain.devices.as_ref().map_or(&[][..], |devices| &devices.list);
+        let of_kinds = |index: usize| list.get(index).is_some_and(|device| kinds.contains(device.name()));
+        let ids: Vec<Uuid> = self.entities.iter().filter(|(index, _)| of_kinds(**index)).map(|(_, id)| *id).collect();
+        ids.into_iter().fold(false, |taken, id| self.as_it_is(id) || taken)
     }
 }
 

@@ -2,7 +2,7 @@
 //! each of its parts.
 
 mod devices;
-mod disks;
+pub(super) mod disks;
 mod foreign;
 mod host_devices;
 mod identity;
@@ -19,6 +19,7 @@ use domxml_schema::device::memory::Model;
 use domxml_schema::domain::Device;
 
 pub(super) use self::state::Import;
+use crate::metadata::ovirt;
 
 /// Reads all of a domain; `has_record`: it carries a record of the desired entity.
 pub(super) fn read(domain: &Domain, has_record: bool) -> Import<'_> {
@@ -47,6 +48,11 @@ pub(super) fn read(domain: &Domain, has_record: bool) -> Import<'_> {
     }
     import.tell_apart();
     import
+}
+
+/// Whether a document was made by an engine: it has the engine's metadata.
+pub(super) fn is_of_engine(domain: &Domain) -> bool {
+    ovirt::Vm::of(domain).is_some_and(|metadata| metadata.cluster_version.is_some())
 }
 
 /// Whether a device is read together with all others of its kind.

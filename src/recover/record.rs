@@ -32,16 +32,40 @@ pub(crate) fn linked(nic: Uuid) -> String {
     format!("/nics/{nic}/linked")
 }
 
+/// The path in an entity of the parameters of a NIC's filter.
+pub(crate) fn filter_parameters(nic: Uuid) -> String {
+    format!("/nics/{nic}/filterParameters")
+}
+
 impl DesiredRecord {
     /// The record of what must be known besides `imported` to have `desired`.
     pub(crate) fn of(desired: &Vm, imported: &Vm) -> Self {
         let mut entries = Vec::new();
         compare("", &imported.to_value(), &desired.to_value(), &mut entries);
-        // A host may leave a network unplugged, and with it the link of a NIC down, whoever had it up.
-        for nic in desired.nics.iter().filter(|nic| !nic.linked) {
-            let at = linked(nic.id);
-            if entries.iter().all(|entry| entry.at != at) {
-                entries.push(Difference { at, correction: Correction::Value { was: false.into(), is: false.into() } });
+        let mut said = |at: String, value: Value| {
+            if entries.iter().all(|entry| !entry.at.starts_with(&at)) {
+                entries.push(Difference { at, correction: Correction::Value { was: value.clone(), is: value } });
+            }
+        };
+        for nic in &desired.nics {
+            // A host may leave a network unplugged, and with it the link of a NIC down, whoever had it up.
+            if !nic.linked {
+                said(linked(nic.id), false.into());
+            }
+            // It may also take the filter out.
+            if !nic.filter_parameters.is_empty() {
+                said(filter_parameters(nic.id), to_value(&nic.filter_parameters));
+            }
+        }
+        // libvirt drops the alias of a serial console.
+        let natural = desired.consoles.iter().filter(|console| console.plugged).enumerate();
+        for (at, console) in natural {
+            let place = format!("/consoles/{}", desired.role_id(&format!("console {at}")));
+            for (member, was, is) in [
+                ("managed", false.into(), console.managed.into()),
+                ("id", to_value(&desired.role_id(&format!("console {at}"))), to_value(&console.id)),
+            ] {
+                entries.push(Difference { at: format!("{place}/{member}"), correction: Correction::Value { was, is } });
             }
         }
         Self(entries)
@@ -61,6 +85,24 @@ impl DesiredRecord {
             }
         };
         self.0.iter().filter_map(origin).collect()
+    }
+
+    /// Takes out the differences that contradict the document: of values that every document has, and of devices that
+    /// are there or not. Gives what they are about, and what they say.
+    pub(crate) fn take_contradictions(&mut self, imported: &Vm, modules_mb: u64) -> Vec<String> {
+        let mut contradictions = Vec::new();
+        self.0.retain(|entry| {
+            let contradiction = entry.contradiction(imported, modules_mb);
+            contradictions.extend(contradiction.clone());
+            contradiction.is_none()
+        });
+        contradictions
+    }
+
+    /// The devices that the record is about, by the ids that they are known by.
+    pub(crate) fn devices(&self, renamed: &BTreeMap<String, String>) -> BTreeSet<Uuid> {
+        let ids = self.0.iter().filter_map(|entry| entry.at.split('/').nth(2));
+        ids.filter_map(|id| renamed.get(id).map_or(id, String::as_str).parse().ok()).collect()
     }
 
     /// The desired entity, with the changes made in the document since.
@@ -190,6 +232,34 @@ impl Document<'_> {
 }
 
 impl Difference {
+    /// What it says against the document, if it does.
+    fn contradiction(&self, imported: &Vm, modules_mb: u64) -> Option<String> {
+        let steps: Vec<&str> = self.at.split('/').skip(1).collect();
+        match (&self.correction, &steps[..]) {
+            (Correction::Value { is, .. }, ["id"]) if *is != imported.id.to_string() => Some(format!("id {is}")),
+            (Correction::Value { is, .. }, ["name"]) if *is != imported.name => Some(format!("name {is}")),
+            (Correction::Value { is, .. }, ["memory", "sizeMb"]) => {
+                let size = imported.memory.size_mb;
+                let known = is.as_u64().is_some_and(|is| is == size || is == size.saturating_add(modules_mb));
+                (!known).then(|| format!("memory of {is} MiB"))
+            }
+            (Correction::Value { was, is }, ["disks", .., member @ ("volumeId" | "storageDomainId")]) if was != is => {
+                Some(format!("{member} {is}"))
+            }
+            (Correction::Drop { .. }, [list @ ("disks" | "nics"), id]) => {
+                let id: Uuid = id.parse().ok()?;
+                let mut devices = imported.devices().filter(|(_, device)| device.managed());
+                devices.any(|(_, device)| device.id() == id).then(|| format!("no device {id} in {list}"))
+            }
+            (Correction::Add { add }, [list @ ("nics" | "hostDevices"), id]) => {
+                let is = |member: &str| add.get(member).and_then(Value::as_bool);
+                let runs = is("plugged").unwrap_or(true) && !is("iommuPlaceholder").unwrap_or_default();
+                runs.then(|| format!("a device {id} in {list}"))
+            }
+            _ => None,
+        }
+    }
+
     /// The key of the member that it is in.
     fn list(&self) -> &str {
         self.at.split('/').nth(1).unwrap_or_default()

@@ -6,6 +6,7 @@ use domxml_schema::Domain;
 use domxml_schema::domain::Device;
 use domxml_schema::path::{Path, Pattern};
 use domxml_schema::shared::Alias;
+use domxml_schema::shared::address::Address;
 use domxml_schema::types::Uuid;
 use domxml_schema::xml::{KeptAttribute, Tree};
 
@@ -13,6 +14,7 @@ use super::words::{Change, Sides};
 use super::{Work, first_steps};
 use crate::drift::{Class, Difference};
 use crate::generate::libvirt_words::write;
+use crate::recover::runtime;
 use crate::vm::{DeviceAddress, DeviceField, DeviceList, DeviceVisitor, OtherDevice, Vm, VmDevice, visit_devices};
 
 /// The path of an alias in the words of a device.
@@ -100,7 +102,7 @@ impl Work<'_> {
         }
         let Some(index) = self.origins.get(&id).copied() else { return false };
         let list = self.domain.devices.as_ref().map_or(&[][..], |devices| &devices.list);
-        let Some((other, alias, address)) = list.get(index).and_then(OtherDevice::of) else { return false };
+        let Some((other, alias, address)) = list.get(index).and_then(|device| self.found(device)) else { return false };
         take_out(&mut self.vm, id);
         self.settled.insert(index);
         self.add(OtherDevice { id, ..other }, index, alias, address);
@@ -110,7 +112,7 @@ impl Work<'_> {
     /// Takes a device of the document that is not in the entity yet.
     fn adopt(&mut self, index: usize) -> bool {
         let list = self.domain.devices.as_ref().map_or(&[][..], |devices| &devices.list);
-        let Some((other, alias, address)) = list.get(index).and_then(OtherDevice::of) else { return false };
+        let Some((other, alias, address)) = list.get(index).and_then(|device| self.found(device)) else { return false };
         if !self.settled.insert(index) || self.given_up.contains(&index) {
             return false;
         }
@@ -123,18 +125,23 @@ impl Work<'_> {
         true
     }
 
+    /// The entity of a device, without what holds for one run only.
+    fn found(&self, device: &Device) -> Option<(OtherDevice, Option<Alias>, Option<Address>)> {
+        OtherDevice::of(&runtime::forget(self.domain, device))
+    }
+
     fn add(
         &mut self,
         mut other: OtherDevice,
         index: usize,
         alias: Option<Alias>,
-        address: Option<domxml_schema::shared::address::Address>,
+        address: Option<Address>,
     ) {
         other.managed = false;
         other.address = address.map(DeviceAddress);
         let device = self.actual.devices.as_mut().and_then(|devices| devices.list.get_mut(index));
         match (alias.as_ref().filter(|alias| is_of_user(alias)), device) {
-            (Some(alias), _) => keep_alias(&mut other, alias),
+            (Some(alias), _) => keep_alias(&mut other, alias.name.as_deref().unwrap_or_default()),
             (None, Some(device)) => mark(device, proof_id("otherDevices", other.id, index)),
             (None, None) => {}
         }
@@ -182,15 +189,23 @@ pub(super) fn aliases(vm: &mut Vm, actual: &mut Domain, origins: &BTreeMap<Uuid,
         let Some(index) = origins.get(&entity.id()) else { continue };
         let Some(device) = devices.list.get_mut(*index) else { continue };
         match device.alias().filter(|alias| is_of_user(alias)).cloned() {
-            Some(alias) => keep_alias(entity, &alias),
+            Some(alias) => keep_alias(entity, alias.name.as_deref().unwrap_or_default()),
             None => mark(device, proof_id(kind, entity.id(), *index)),
         }
     }
 }
 
-fn keep_alias(device: &mut dyn VmDevice, alias: &Alias) {
+/// Puts an alias into the words of a device that has none there.
+pub(super) fn give_alias(device: &mut dyn VmDevice, name: &str) {
+    if !device.libvirt().set.contains_key(ALIAS) {
+        keep_alias(device, name);
+    }
+}
+
+/// Puts an alias into the words of a device.
+fn keep_alias(device: &mut dyn VmDevice, name: &str) {
     let mut tree = Tree::new(ALIAS);
-    tree.attributes.push(KeptAttribute::new("name", alias.name.as_deref().unwrap_or_default()));
+    tree.attributes.push(KeptAttribute::new("name", name));
     if let Ok(xml) = write(&tree) {
         device.libvirt_mut().set.insert(ALIAS.to_owned(), xml);
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domxml_schema::domain::Device;
-use domxml_schema::path::Path;
+use domxml_schema::path::{Path, Step};
 use domxml_schema::{Domain, Element};
 use serde_json::Value;
 
@@ -37,7 +37,9 @@ impl Change {
 
     /// The change that leaves out a device.
     pub(super) fn without_device(path: &Path) -> Self {
-        Self { path: below_root(path), value: None }
+        let last = path.steps().last().map(|step| Step { number: None, ..step.clone() });
+        let path = path.parent().into_iter().zip(last).map(|(around, last)| around.child(last)).next();
+        Self { path: below_root(&path.unwrap_or_default()), value: None }
     }
 }
 

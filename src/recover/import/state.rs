@@ -30,10 +30,14 @@ pub(in crate::recover) struct Import<'a> {
     pub(in crate::recover) context: Context,
     /// Notes on what is not exactly representable.
     pub(in crate::recover) notes: Vec<Finding>,
+    /// MiB of memory modules, which a running domain counts among its memory, and a template does not.
+    pub(in crate::recover) modules_mb: u64,
     /// Paths in the entity of which the document says nothing.
     pub(in crate::recover) unsaid: BTreeSet<String>,
     /// Devices that are not representable as devices of their kind, by their index.
     pub(super) unread: BTreeSet<usize>,
+    /// Kinds and buses of the input devices that are there whether anybody asks or not.
+    pub(super) implied_inputs: BTreeSet<String>,
     /// The indices of the devices that those of each list were read from.
     origins: BTreeMap<&'static str, Vec<usize>>,
 }
@@ -49,8 +53,10 @@ impl<'a> Import<'a> {
             vm,
             context: Context::default(),
             notes: Vec::new(),
+            modules_mb: 0,
             unsaid: BTreeSet::new(),
             unread: BTreeSet::new(),
+            implied_inputs: BTreeSet::new(),
             origins: BTreeMap::new(),
         }
     }
