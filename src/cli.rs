@@ -6,6 +6,7 @@
 mod convert;
 mod current;
 mod drift;
+mod file;
 mod fmt;
 mod generate;
 mod input;
@@ -93,6 +94,7 @@ enum Outcome {
 
 /// Runs the command given by the arguments of the process.
 pub fn run() -> ExitCode {
+    file::clean_up_on_signals();
     let command = Cli::command();
     let template = help_template(&command);
     let matches = command.help_template(template).get_matches();

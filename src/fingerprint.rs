@@ -1,71 +1,115 @@
-//! Fingerprints: whether a generated document is still current.
+//! Fingerprints: digests of everything that a document was made from.
 //!
-//! A generated document carries the [`Fingerprint`] of what it was made from: the entity, what its
-//! context says of it, and the rules. Comparing fingerprints tells whether the document is current, and
-//! what changed when it is not, without generating again. What the VM does not touch does not count: a
-//! new network of the cluster makes no document stale.
+//! A generated document carries the [`Fingerprint`] of the entity, of what its context says of it, and of the rules.
+//! What the VM does not touch does not count: a new network of the cluster makes no document stale. The content of
+//! files that are given to the guest is in no digest, because digests of secrets can be tried out.
+//! [`current`](crate::current) compares it with an entity and a context of today.
 
 mod document;
-mod parts;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Serialize;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 pub use document::ReadFingerprintError;
 
 use crate::context::Context;
-use crate::entity::canonical;
+use crate::entity::{canonical, visit_scalars};
 use crate::generate::Relevant;
+use crate::secret;
 use crate::vm::Vm;
 
-/// Grows whenever the generator makes another document of the same entity.
+/// The number of the rules of generation; a change that makes another document of the same entity needs a new one.
 pub const RULES: u32 = 2;
 
 /// Digests of everything that a document was made from.
+///
+/// ```
+/// use domxml::context::Context;
+/// use domxml::fingerprint::{Fingerprint, Part};
+/// use domxml::vm::Vm;
+///
+/// let (vm, context) = (Vm::default(), Context::default());
+/// let made = Fingerprint::of(&vm, &context);
+/// assert!(made.is_of(&vm));
+/// let renamed = Vm { name: "web".to_owned(), ..vm };
+/// assert_eq!(Fingerprint::of(&renamed, &context).changes_since(&made), [Part::Vm]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     /// The generator's [`RULES`].
     pub rules: u32,
-    /// SHA-256 of everything, in hexadecimal.
-    pub digest: String,
-    /// The first 32 bits of the SHA-256 of each value, in hexadecimal, by its path, such as
-    /// `vm.memory.sizeMb` or `vm.disks[ID].boot`: they explain what `digest` finds.
-    pub parts: BTreeMap<String, String>,
+    digests: BTreeMap<Part, Digest>,
 }
 
-/// A value that is not what a document was made from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Change {
-    /// Path of the value, such as `vm.disks[ID].boot`; `rules` for the generator itself.
-    pub path: String,
-    /// The kind of change.
-    pub kind: ChangeKind,
+/// A part of what a document is made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The rules of generation.
+    Rules,
+    /// The entity.
+    Vm,
+    /// The cluster of the context.
+    Cluster,
+    /// The configuration of the engine.
+    Config,
+    /// The host that the VM is to start on.
+    Host,
+    /// The networks and the profiles of the VM's NICs, and the network of displays.
+    Networks,
+    /// The guest OS.
+    Os,
+    /// Daylight saving time in the VM's time zone.
+    Time,
 }
 
-/// The kind of change of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ChangeKind {
-    /// It is new.
-    Added,
-    /// It is gone.
-    Removed,
-    /// It has another value.
-    Changed,
+/// The first 96 bits of a SHA-256.
+type Digest = [u8; 12];
+
+impl Part {
+    /// The parts that have digests.
+    const DIGESTS: [Self; 7] =
+        [Self::Vm, Self::Cluster, Self::Config, Self::Host, Self::Networks, Self::Os, Self::Time];
+
+    /// The name of the part's digest in documents.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Rules => "rules",
+            Self::Vm => "vm",
+            Self::Cluster => "cluster",
+            Self::Config => "config",
+            Self::Host => "host",
+            Self::Networks => "networks",
+            Self::Os => "os",
+            Self::Time => "time",
+        }
+    }
+
+    /// The values of the part, by their names in the entity or in the context.
+    fn members(self) -> &'static [&'static str] {
+        match self {
+            Self::Rules | Self::Vm => &[],
+            Self::Cluster => &["cluster"],
+            Self::Config => &["config"],
+            Self::Host => &["host"],
+            Self::Networks => &["networks", "vnicProfiles"],
+            Self::Os => &["os"],
+            Self::Time => &["time"],
+        }
+    }
 }
 
-impl fmt::Display for Change {
+impl fmt::Display for Part {
+    /// Writes where the part stands, such as `context.cluster`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self.kind {
-            ChangeKind::Added => "is new",
-            ChangeKind::Removed => "is gone",
-            ChangeKind::Changed => "has another value",
-        };
-        write!(f, "{} {kind}", self.path)
+        match self {
+            Self::Rules | Self::Vm => f.write_str(self.name()),
+            _ => write!(f, "context.{}", self.name()),
+        }
     }
 }
 
@@ -77,140 +121,52 @@ impl Fingerprint {
 
     /// The fingerprint of everything that rules are given.
     pub(crate) fn of_relevant(relevant: &Relevant<'_>) -> Self {
-        let mut whole = Sha256::new();
-        let mut digests = BTreeMap::new();
-        for (path, value) in parts::parts(&canonical(relevant)) {
-            whole.update(format!("{path}\n{value}\n"));
-            digests.insert(path, short(&value));
-        }
-        Self { rules: RULES, digest: hexadecimal(&whole.finalize()), parts: digests }
-    }
-
-    /// Returns whether a value was this one when the document was made; `path` as in [`Fingerprint::parts`].
-    pub(crate) fn is_of(&self, path: &str, value: &Value) -> bool {
-        let now = parts::parts_of(path, value);
-        let then = self.parts.keys().filter(|part| is_in(part, path)).count();
-        then == now.len()
-            && now.iter().all(|(path, value)| self.parts.get(path).is_some_and(|was| *was == short(value)))
-    }
-
-    /// The changes since a document was made; none if the document is current.
-    pub fn changes_since(&self, made: &Self) -> Vec<Change> {
-        let change = |path: &str, kind| Change { path: path.to_owned(), kind };
-        let mut changes = Vec::new();
-        if self.rules != made.rules {
-            changes.push(change("rules", ChangeKind::Changed));
-        }
-        for (path, digest) in &self.parts {
-            match made.parts.get(path) {
-                None => changes.push(change(path, ChangeKind::Added)),
-                Some(was) if was != digest => changes.push(change(path, ChangeKind::Changed)),
-                Some(_) => {}
+        let mut whole = canonical(relevant);
+        let mut digests = BTreeMap::from([(Part::Vm, digest_of_vm(&mut whole["vm"]))]);
+        for part in Part::DIGESTS {
+            let values = part.members().iter().filter_map(|name| Some((*name, whole["context"].get(name)?)));
+            let values: Value = values.map(|(name, value)| (name.to_owned(), value.clone())).collect();
+            if values != Value::Object(serde_json::Map::new()) {
+                digests.insert(part, digest(&values));
             }
         }
-        let gone = made.parts.keys().filter(|path| !self.parts.contains_key(*path));
-        changes.extend(gone.map(|path| change(path, ChangeKind::Removed)));
-        if changes.is_empty() && self.digest != made.digest {
-            changes.push(change("vm", ChangeKind::Changed));
-        }
-        changes.sort();
-        changes
+        Self { rules: RULES, digests }
+    }
+
+    /// Returns `true` if this is the entity that the document was made from, the content of files for the guest aside.
+    pub fn is_of(&self, vm: &Vm) -> bool {
+        self.digests.get(&Part::Vm) == Some(&digest_of_vm(&mut canonical(vm)))
+    }
+
+    /// The parts that have changed since a document was made.
+    pub fn changes_since(&self, made: &Self) -> Vec<Part> {
+        let rules = (self.rules != made.rules).then_some(Part::Rules);
+        let changed = Part::DIGESTS.into_iter().filter(|part| self.digests.get(part) != made.digests.get(part));
+        rules.into_iter().chain(changed).collect()
     }
 }
 
-/// Returns whether a part is at a path or below it.
-fn is_in(part: &str, path: &str) -> bool {
-    part.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+fn digest_of_vm(vm: &mut Value) -> Digest {
+    secret::hide_files(vm, false);
+    digest(vm)
 }
 
-fn short(value: &str) -> String {
-    hexadecimal(&Sha256::digest(value)[..4])
+/// The digest of the values of a tree and their paths, whatever the order of items that have identities.
+fn digest(tree: &Value) -> Digest {
+    let mut values = BTreeMap::new();
+    visit_scalars(tree, &mut |path, scalar| {
+        values.insert(format!("{path:#}"), scalar.to_string());
+    });
+    let mut hash = Sha256::new();
+    values.iter().for_each(|(path, value)| hash.update(format!("{path}\n{value}\n")));
+    let hash = hash.finalize();
+    std::array::from_fn(|at| hash[at])
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+fn encode(digest: Digest) -> String {
+    URL_SAFE_NO_PAD.encode(digest)
 }
 
-#[cfg(test)]
-mod tests {
-    use domxml_schema::{Domain, Element};
-
-    use super::*;
-    use crate::entity::{Format, read};
-
-    const VM: &str = "
-id: 5f0c1f0e-2c44-4f0c-9a5e-0f4a3c1b7d10
-name: web
-memory: { sizeMb: 2048 }
-disks:
-  - { id: 0d0f5b5e-3f37-4e0f-8d4e-0c2b5a1f9e01, boot: true, storage: { lun: { lunId: '36001' } } }
-  - { id: 0d0f5b5e-3f37-4e0f-8d4e-0c2b5a1f9e02, storage: { lun: { lunId: '36002' } } }
-nics:
-  - { id: 0d0f5b5e-3f37-4e0f-8d4e-0c2b5a1f9e03, macAddress: '00:1a:4a:16:01:51', vnicProfile: red }
-";
-    const CONTEXT: &str = "
-networks: { red: {}, blue: {} }
-vnicProfiles: { red: { network: red }, blue: { network: blue } }
-";
-
-    fn changes(vm: &str, context: &str) -> Vec<String> {
-        let of = |vm, context| {
-            let vm = read(vm, Format::Yaml).expect("the VM is right");
-            Fingerprint::of(&vm, &read(context, Format::Yaml).expect("the context is right"))
-        };
-        of(vm, context).changes_since(&of(VM, CONTEXT)).iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn a_document_carries_it() {
-        let made = Fingerprint::of(&read(VM, Format::Yaml).expect("the VM is right"), &Context::default());
-        let mut domain = Domain::default();
-        assert_eq!(Fingerprint::read(&domain), Ok(None));
-        made.write(&mut domain).expect("it can be written");
-        let written = domain.to_xml().expect("it can be written");
-        let again = Domain::parse(&written).expect("it is a document");
-        assert_eq!(Fingerprint::read(&again), Ok(Some(made)), "{written}");
-        let damaged = Domain::parse(&written.replace("rules=", "rulez=")).expect("it is a document");
-        let error = Fingerprint::read(&damaged).expect_err("it is damaged").to_string();
-        assert!(error.contains("<entity> has no attribute `rules`"), "{error}");
-    }
-
-    #[test]
-    fn the_same_is_current() {
-        assert_eq!(changes(VM, CONTEXT), [""; 0]);
-    }
-
-    #[test]
-    fn changes_are_named() {
-        let vm = VM.replace("2048", "4096").replace("boot: true, ", "readOnly: true, ");
-        assert_eq!(
-            changes(&vm, CONTEXT),
-            [
-                "vm.disks[0d0f5b5e-3f37-4e0f-8d4e-0c2b5a1f9e01].boot has another value",
-                "vm.disks[0d0f5b5e-3f37-4e0f-8d4e-0c2b5a1f9e01].readOnly has another value",
-                "vm.memory.sizeMb has another value",
-            ]
-        );
-        let one_disk = VM.lines().filter(|line| !line.contains("36002")).collect::<Vec<_>>().join("\n");
-        let gone = changes(&one_disk, CONTEXT);
-        assert!(gone.contains(&"vm.disks[0d0f5b5e-3f37-4e0f-8d4e-0c2b5a1f9e02].boot is gone".to_owned()), "{gone:?}");
-    }
-
-    #[test]
-    fn what_the_vm_does_not_touch_does_not_count() {
-        let blue = CONTEXT.replace("blue: {}", "blue: { mtu: 9000 }").replace("network: blue", "portMirroring: true");
-        assert_eq!(changes(VM, &blue), [""; 0]);
-        let red = CONTEXT.replace("red: {}", "red: { mtu: 9000 }");
-        assert_eq!(changes(VM, &red), ["context.networks.red.mtu is new"]);
-        assert_eq!(changes(VM, &format!("{CONTEXT}time: '2026-07-01T12:00:00Z'\n")), [""; 0]);
-    }
-
-    #[test]
-    fn order_without_meaning_does_not_count() {
-        let vm: Vm = read(VM, Format::Yaml).expect("the VM is right");
-        let mut turned = vm.clone();
-        turned.disks.reverse();
-        let context = Context::default();
-        assert_eq!(Fingerprint::of(&vm, &context), Fingerprint::of(&turned, &context));
-    }
+fn decode(text: &str) -> Option<Digest> {
+    URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()
 }

@@ -8,7 +8,8 @@
 //! VM from its running domain.
 //!
 //! - [`vm`]: the business entity, [`context`]: its surroundings, [`entity`]: reading and writing both.
-//! - [`mod@generate`]: the rules for the entity's domain, [`fingerprint`]: whether a domain is still current.
+//! - [`mod@generate`]: the rules for the entity's domain, [`fingerprint`]: digests of what it was made from,
+//!   [`current`]: whether it is still current.
 //! - [`metadata`]: vocabularies in `<metadata>`, the engine's own among them.
 //! - [`template`]: domains with placeholders, [`host`]: facts of a host, and filling them in.
 //! - [`mod@recover`]: the entity of a running domain, [`mod@account`]: how far it represents the domain.
@@ -20,6 +21,7 @@ pub mod account;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod context;
+pub mod current;
 pub mod drift;
 mod engine;
 pub mod entity;

@@ -7,7 +7,7 @@
 //!
 //! Reading is lossless. Unknown keys and devices, keys without a field, and other spellings are preserved in the
 //! [`LegacyProperties`](crate::vm::LegacyProperties) of the VM, and written again. Unknown content, and values that
-//! the VM does not represent, are reported as [findings](Finding).
+//! the VM does not represent, are reported as [findings](domxml_schema::report::Finding).
 //!
 //! Nothing but the command depends on this module.
 //!
@@ -17,7 +17,7 @@
 //! let map = r#"{"vmName": "web", "memSize": "2048", "smp": "2", "colour": "red"}"#;
 //! let imported = read(map, &oldest_context())?;
 //! assert_eq!((imported.vm.name.as_str(), imported.vm.memory.size_mb), ("web", 2048));
-//! assert_eq!(imported.findings[0].to_string(), "colour: unknown key `colour` (preserved)");
+//! assert_eq!(imported.findings[0].to_string(), "1:60: warning[unknown-key]: unknown key `colour` (preserved) at colour");
 //! let written = write(&imported.vm, &imported.context)?;
 //! assert_eq!(written, serde_json::from_str::<serde_json::Value>(map)?);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -44,7 +44,7 @@ mod vm_keys;
 mod write;
 
 pub use custom::UnmanagedDevice;
-pub use finding::{Errors, Finding, FindingCode};
+pub use finding::{NOT_REPRESENTABLE, UNKNOWN_DEVICE};
 pub use info::{FieldPath, KeyInfo, Target};
 pub use normal::normal;
 pub use read::{Imported, TemplateError, read};

@@ -35,6 +35,7 @@ mod codes;
 mod complete;
 mod import;
 mod known;
+mod made_from;
 mod matching;
 mod observe;
 mod record;
@@ -42,7 +43,6 @@ mod runtime;
 mod shown;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use domxml_schema::Domain;
 use domxml_schema::report::{Finding, Severity};
@@ -54,11 +54,10 @@ use self::codes::note;
 pub(crate) use self::complete::Completed;
 use self::import::Import;
 pub use self::known::{Change, DeviceReport, DeviceState};
+use self::made_from::MadeFrom;
 pub use self::matching::MatchedBy;
 use self::record::Document;
 use crate::context::Context;
-use crate::entity::canonical;
-use crate::fingerprint::Fingerprint;
 use crate::metadata::desired::DesiredRecord;
 use crate::secret::{HIDDEN, hide_files, is_file_member};
 use crate::vm::{Initialization, MemoryDevice, Vm};
@@ -143,15 +142,11 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         let message = format!("the record of the desired entity says {says}, which the document contradicts; ignored");
         notes.push(note(codes::CONTRADICTED_RECORD, message).path("/domain/metadata"));
     }
-    let apply = |vm: &Vm, learned: bool, renamed: &BTreeMap<String, String>| {
-        let document = Document { learned, renamed, unsaid: &unsaid };
-        record.as_ref().map(|record| record.apply(vm, &document)).transpose()
-    };
-    let made_from = known.and_then(|known| made_from(running, known, || apply(&vm, false, &BTreeMap::new()).ok()?));
     let origins = record.as_ref().map(DesiredRecord::origins).unwrap_or_default();
     let found = known.map(|known| known::recognize(known, &mut vm, &origins)).unwrap_or_default();
     let mut complete = false;
-    match apply(&vm, was_formatted(running), &found.renamed) {
+    let document = Document { learned: was_formatted(running), renamed: &found.renamed, unsaid: &unsaid };
+    match record.as_ref().map(|record| record.apply(&vm, &document)).transpose() {
         Ok(Some(desired)) => {
             let modules: Vec<Uuid> = vm.memory_devices.iter().map(|module| module.id).collect();
             (vm, complete) = (desired, true);
@@ -176,9 +171,15 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
     let recorded = record.as_ref().map(|record| record.devices(&found.renamed)).unwrap_or_default();
     let shown = OnceCell::new();
     let shown = || shown.get_or_init(|| shown::shown(known, running)).as_ref();
+    let made_from = if complete && vm != *known { made_from::made_from(running, known, &vm) } else { MadeFrom::Unsaid };
+    if made_from == MadeFrom::Unknown {
+        let message = "both the known entity and the document have changed since the document was made; it cannot be \
+                       told which values the entity changed, and those of the document are taken";
+        notes.push(note(codes::UNKNOWN_AUTHOR, message).path("/domain"));
+    }
     let circumstances = known::Circumstances {
         by: &found.by,
-        made_from: made_from.as_ref(),
+        made_from: made_from.entity(),
         complete,
         recorded: &recorded,
         shown: &shown,
@@ -195,16 +196,6 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
             Ok(Recovered { vm, context, changes: Vec::new(), devices, notes })
         }
     }
-}
-
-/// The entity that a document was made from, if its fingerprint tells: the desired one of its record, or the known one.
-fn made_from(running: &Domain, known: &Vm, desired: impl FnOnce() -> Option<Vm>) -> Option<Vm> {
-    let fingerprint = Fingerprint::read(running).ok()??;
-    let is_made_from = |vm: &Vm| fingerprint.is_of("vm", &canonical(vm));
-    if is_made_from(known) {
-        return Some(known.clone());
-    }
-    desired().filter(is_made_from)
 }
 
 /// What a foreign document gives, with a note on each part that is not representable.

@@ -1,4 +1,4 @@
-//! Which libvirt a document asks for.
+//! The release of libvirt that a document requires.
 //!
 //! The model names the release that brought an element, an attribute or a keyword; a document asks for
 //! the newest of them. The rules:

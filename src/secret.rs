@@ -26,17 +26,15 @@ mod find;
 mod hide;
 mod metadata;
 mod options;
+#[cfg(feature = "cli")]
+mod source;
 
-pub(crate) use files::{hide_files, is_file_member};
+pub use crate::entity::HIDDEN;
+pub(crate) use crate::entity::is_file_member;
+use crate::entity::is_secret_name as is_named;
+pub(crate) use files::hide_files;
 pub use find::{missing, redact};
 
 pub(crate) use hide::{hide, hide_at};
-
-/// Text in place of a secret.
-pub const HIDDEN: &str = "(secret)";
-
-/// Whether the name of a variable says that its value is a secret.
-fn is_named(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ["passw", "secret", "token", "credential", "private", "apikey", "api_key"].iter().any(|word| name.contains(word))
-}
+#[cfg(feature = "cli")]
+pub(crate) use source::mask;

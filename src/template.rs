@@ -41,7 +41,8 @@ pub use placement::{Placement, placements};
 pub use record::NAMESPACE as RECORD_NAMESPACE;
 
 pub(crate) use document::Document;
-pub(crate) use open::remaining;
+pub(crate) use kind::is_path_part;
+pub(crate) use open::{meant_as_placeholders, remaining};
 
 use domxml_schema::Domain;
 use domxml_schema::domain::{Devices, Metadata};
@@ -119,7 +120,7 @@ impl Template {
         self.document.to_xml(&domain)
     }
 
-    /// Whether the document lists its placeholders.
+    /// Returns `true` if the document lists its placeholders.
     pub fn has_record(&self) -> bool {
         self.record.is_some()
     }

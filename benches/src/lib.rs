@@ -130,7 +130,7 @@ pub type Work = fn(&Document) -> bool;
 pub struct Variant {
     /// Name: the group, a slash, the rest.
     pub id: &'static str,
-    /// What it does, if the name does not say it all.
+    /// Its meaning, if the name does not say it all.
     pub note: &'static str,
     /// The work itself.
     pub run: Work,

@@ -1,4 +1,4 @@
-//! How two texts differ, for reports.
+//! Differences between two texts, for reports.
 
 /// The first lines in which two texts differ.
 pub fn first_difference(wanted: &str, got: &str) -> String {

@@ -1,4 +1,4 @@
-//! Where a value keeps anything beyond its typed fields.
+//! The places where a value keeps anything beyond its typed fields.
 
 use domxml_schema::xml::{FieldKind, Fields, Slot};
 

@@ -1,4 +1,4 @@
-//! Where libvirt's documentation names a release.
+//! The places where libvirt's documentation names a release.
 
 use domxml_schema::types::Release;
 

@@ -1,4 +1,4 @@
-//! Where the reference data is, and the documents in it.
+//! The reference data and its documents.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -46,7 +46,7 @@ pub fn documents(folder: &Path) -> Vec<(String, String)> {
     paths.into_iter().map(read).collect()
 }
 
-/// Whether it is a document of a kind that the model reads.
+/// Returns `true` if it is a document of a kind that the model reads.
 pub fn is_domain(source: &str) -> bool {
     roxmltree::Document::parse(source).is_ok_and(|document| document.root_element().tag_name().name() == "domain")
 }
@@ -71,7 +71,7 @@ pub fn each(folder: &Path, test: impl Fn(&str) -> Result<(), String>) -> Result<
     verdict(count, &failures)
 }
 
-/// Whether any of so many documents failed.
+/// Returns `true` if any of so many documents failed.
 ///
 /// # Errors
 /// The first twenty failures.

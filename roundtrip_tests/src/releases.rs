@@ -1,4 +1,4 @@
-//! Which releases the model names at each of its places.
+//! The releases that the model names at each of its places.
 
 use std::collections::BTreeMap;
 

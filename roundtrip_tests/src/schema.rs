@@ -1,4 +1,4 @@
-//! What a RELAX NG schema says of documents, as xmllint judges.
+//! Validity by a RELAX NG schema, as xmllint judges.
 
 use std::path::Path;
 use std::process::Command;

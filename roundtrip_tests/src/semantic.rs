@@ -1,4 +1,4 @@
-//! Whether two documents say the same: the comparison that the round trips are held to.
+//! Equality of meaning: the comparison that the round trips are held to.
 //!
 //! Names count with their name space, attributes in any order, runs of text that are not blank to the
 //! letter, children of one name in their order. Blank text, quotes, prefixes and the order between

@@ -1,7 +1,14 @@
 //! Reports: one [`Finding`] for everything that is to be said about a document.
 
+mod printable;
+
 use std::fmt;
 use std::ops::Range;
+
+pub use printable::{is_active, printable, printable_within};
+
+/// Bytes of each text of a finding that are written at most: a message is no copy of the document.
+const LONGEST_TEXT: usize = 1000;
 
 /// A place in a source text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,7 +69,7 @@ fn floor(source: &str, at: usize) -> usize {
     at
 }
 
-/// How much a finding matters.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// For information.
@@ -175,7 +182,7 @@ impl fmt::Display for Code {
 pub struct Finding {
     /// The kind of finding.
     pub code: Code,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
     /// The thing and what is wrong with it; the first word in lower case, without full stop.
     pub message: String,
@@ -269,17 +276,19 @@ impl Finding {
 }
 
 impl fmt::Display for Finding {
-    /// On one line: `LINE:COLUMN: severity[code]: message at PATH; help: ...`, without what is not known.
+    /// On one line: `LINE:COLUMN: severity[code]: message at PATH; help: ...`, without what is not known. Texts are
+    /// [`printable`], and cut where they are very long.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.position.is_known() {
             write!(f, "{}:{}: ", self.position.line, self.position.column)?;
         }
-        write!(f, "{}[{}]: {}", self.severity, self.code, self.message)?;
+        let cut = |text| printable_within(text, LONGEST_TEXT);
+        write!(f, "{}[{}]: {}", self.severity, self.code, cut(&self.message))?;
         if !self.path.is_empty() {
-            write!(f, " at {}", self.path)?;
+            write!(f, " at {}", cut(&self.path))?;
         }
         match &self.help {
-            Some(help) => write!(f, "; help: {help}"),
+            Some(help) => write!(f, "; help: {}", cut(help)),
             None => Ok(()),
         }
     }

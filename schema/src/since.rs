@@ -23,7 +23,7 @@ pub struct Part {
     pub text: String,
     /// First release that knows it; none if the model does not know it.
     pub since: Option<Release>,
-    /// Why it is not the release of the thing itself that counts.
+    /// The reason why another release than that of the thing itself counts.
     pub later: Option<&'static Later>,
     /// Place in the source, if [`locate`] has found it.
     pub position: Position,

@@ -8,7 +8,7 @@ use crate::schema::xml::Limits;
 
 use super::Outcome;
 use super::input::{Failure, Form, Input};
-use super::output;
+use super::output::{self, Target};
 
 /// Convert between XML and JSON, without loss both ways
 ///
@@ -40,10 +40,10 @@ enum To {
 
 impl Args {
     pub(super) fn run(self) -> Outcome {
-        let out_dir = self.out_dir.as_deref();
+        let target = Target::new(self.out_dir.as_deref());
         match self.to {
-            To::Json => output::transform(out_dir, &self.paths, (Form::Xml, Form::Json), to_json),
-            To::Xml => output::transform(out_dir, &self.paths, (Form::Json, Form::Xml), to_xml),
+            To::Json => output::transform(target, &self.paths, (Form::Xml, Form::Json), to_json),
+            To::Xml => output::transform(target, &self.paths, (Form::Json, Form::Xml), to_xml),
         }
     }
 }

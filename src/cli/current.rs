@@ -1,12 +1,12 @@
 //! `domxml current`.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use crate::fingerprint::Fingerprint;
+use crate::current;
 use crate::schema::{Domain, Element};
 
 use super::input::Failure;
+use super::output::Lines;
 use super::{Outcome, output, single};
 
 /// Check whether a generated domain XML is still up to date
@@ -41,17 +41,17 @@ impl Args {
         let source = input.read().map_err(failed)?;
         let domain =
             Domain::parse(&source).map_err(|error| failed(Failure::Xml { error, source: Some(source.clone()) }))?;
-        let made = Fingerprint::read(&domain).map_err(|error| failed(Failure::Other(error.to_string())))?;
-        let Some(made) = made else {
+        let changes =
+            current::changes(&domain, &vm, &context).map_err(|error| failed(Failure::Other(error.to_string())))?;
+        let Some(changes) = changes else {
             let reason = "the document has no fingerprint; only those that `domxml generate` wrote have one";
             return Err(failed(Failure::Other(reason.to_owned())));
         };
-        let changes = Fingerprint::of(&vm, &context).changes_since(&made);
-        let mut text = String::new();
+        let mut text = Lines::default();
         for change in &changes {
-            let _ = writeln!(text, "{label}: warning: {change}");
+            text.push(format_args!("{label}: warning: {change}"));
         }
-        output::print(&text).map_err(failed)?;
+        output::print(&text.into_text()).map_err(failed)?;
         Ok(if changes.is_empty() { Outcome::Success } else { Outcome::Findings })
     }
 }

@@ -7,12 +7,12 @@ use crate::schema::xml::Limits;
 
 use super::Outcome;
 use super::input::{Failure, Form, Input};
-use super::output;
+use super::output::{self, Target};
 
 /// Format documents the way libvirt writes them
 ///
 /// Unrecognized content is preserved. One document is written to standard output; several documents, or a folder,
-/// need --out-dir, where they keep their names. A document that cannot be read is reported, and the others are
+/// need --out-dir, where they keep their names, or --in-place. A document that cannot be read is reported, and the others are
 /// written.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
@@ -20,8 +20,11 @@ use super::output;
   domxml fmt --out-dir formatted /etc/libvirt/qemu")]
 pub(super) struct Args {
     /// Folder for the results
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "in_place")]
     out_dir: Option<PathBuf>,
+    /// Replace the documents by the results
+    #[arg(long)]
+    in_place: bool,
     /// Documents, and folders of documents (*.xml); standard input if absent or `-`
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -29,7 +32,8 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(self) -> Outcome {
-        output::transform(self.out_dir.as_deref(), &self.paths, (Form::Xml, Form::Xml), format)
+        let target = if self.in_place { Target::InPlace } else { Target::new(self.out_dir.as_deref()) };
+        output::transform(target, &self.paths, (Form::Xml, Form::Xml), format)
     }
 }
 

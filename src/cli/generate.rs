@@ -1,6 +1,6 @@
 //! `domxml generate`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::engine::generate;
 use crate::vm::Vm;
@@ -29,7 +29,9 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(self) -> Outcome {
-        let written = self.xml().and_then(|xml| single::write(self.output.as_deref(), &xml));
+        let inputs: Vec<&Path> =
+            [Some(&self.vm), self.context.as_ref()].into_iter().flatten().map(PathBuf::as_path).collect();
+        let written = self.xml().and_then(|xml| single::write(self.output.as_deref(), &inputs, &xml));
         single::outcome(written.map(|()| Outcome::Success))
     }
 

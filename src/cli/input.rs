@@ -78,6 +78,14 @@ impl Input {
         }
     }
 
+    /// The path that it is read from; none for standard input.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin => None,
+            Self::File { path, .. } => Some(path),
+        }
+    }
+
     /// Its path in an output folder.
     pub(super) fn name(&self) -> &Path {
         match self {

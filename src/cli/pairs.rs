@@ -14,7 +14,7 @@ pub(super) struct Counterparts<T> {
     all: Vec<Counterpart<T>>,
     by_id: BTreeMap<Uuid, usize>,
     by_name: BTreeMap<String, usize>,
-    /// Whether there is one document, which belongs to any running domain.
+    /// There is one document, which belongs to any running domain.
     single: bool,
     used: Mutex<Vec<bool>>,
 }

@@ -1,6 +1,5 @@
 //! `domxml placeholders`.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -9,6 +8,7 @@ use crate::schema::report::Findings;
 use crate::template::{Open, Template};
 
 use super::input::Failure;
+use super::output::Lines;
 use super::{Outcome, output, report, single};
 
 /// List the placeholders of a template
@@ -56,7 +56,7 @@ fn list(json: bool, path: &Path) -> Result<Outcome, (String, Failure)> {
         }
     };
     Open::locate(&mut open, &source);
-    let mut rows = String::new();
+    let mut rows = Lines::default();
     for open in &open {
         let (path, position, placeholder) = (open.path().to_string(), open.position(), open.placeholder());
         if json {
@@ -72,16 +72,13 @@ fn list(json: bool, path: &Path) -> Result<Outcome, (String, Failure)> {
                 parameters: placeholder.arguments(),
                 fact: kind.fact(),
             };
-            let row =
-                serde_json::to_string(&row).map_err(|error| (label.clone(), Failure::Other(error.to_string())))?;
-            rows.push_str(&row);
-            rows.push('\n');
+            rows.push_json(&row).map_err(|failure| (label.clone(), failure))?;
         } else {
             let (line, column, value_type) = (position.line, position.column, open.value_type());
-            let _ = writeln!(rows, "{label}:{line}:{column}: {path}: {placeholder} ({value_type})");
+            rows.push(format_args!("{label}:{line}:{column}: {path}: {placeholder} ({value_type})"));
         }
     }
-    output::print(&rows).map_err(|failure| (label, failure))?;
+    output::print(&rows.into_text()).map_err(|failure| (label, failure))?;
     Ok(Outcome::Success)
 }
 

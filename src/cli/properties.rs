@@ -64,11 +64,11 @@ impl Args {
         let failed = |failure| (label.clone(), failure);
         let base = self.context()?;
         let text = input.read().map_err(failed)?;
-        let imported = properties::read(&text, &base);
-        let imported = imported.map_err(|errors| failed(Failure::Entity { errors: errors.0, source: Some(text) }))?;
-        for finding in &imported.findings {
-            report::message(&format!("{label}: warning: {finding}"));
-        }
+        let imported = properties::read(&text, &base).map_err(|findings| {
+            let errors = findings.0.into_iter().map(entity::Error::from).collect();
+            failed(Failure::Entity { errors, source: Some(text.clone()) })
+        })?;
+        imported.findings.iter().for_each(|finding| report::finding(&label, finding, Some(&text)));
         let text = result(&imported, self.to).map_err(failed)?;
         output::print(&text).map_err(failed)?;
         Ok(if imported.findings.is_empty() { Outcome::Success } else { Outcome::Findings })

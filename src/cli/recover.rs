@@ -120,8 +120,8 @@ fn recover_one(
     };
     let label = input.label();
     if let Some(folder) = &args.out_dir {
-        let file = folder.join(input.name()).with_extension("yaml");
-        output::save(&file, &entity::write(&recovered.vm, Format::Yaml))?;
+        let name = input.name().with_extension("yaml");
+        output::save_below(folder, &name, &entity::write(&recovered.vm, Format::Yaml))?;
     }
     let text = match (args.json, single && args.out_dir.is_none()) {
         (true, _) => {

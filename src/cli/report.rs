@@ -2,10 +2,13 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
+use std::ops::Range;
 
 use miette::{GraphicalReportHandler, LabeledSpan, NamedSource, SourceCode};
 
-use crate::schema::report::Finding;
+use crate::schema::report::{Finding, is_active, printable, printable_within};
+
+use crate::secret;
 
 use super::input::Failure;
 
@@ -33,9 +36,13 @@ fn errors(label: &str, text: &dyn fmt::Display) {
     text.to_string().lines().for_each(|line| message(&format!("{label}: error: {line}")));
 }
 
-/// Writes a line to standard error; a failure of that cannot be reported.
+/// Bytes of a message and of a label that are written at most.
+pub(super) const LONGEST_MESSAGE: usize = 4000;
+const LONGEST_LABEL: usize = 400;
+
+/// Writes a line to standard error, and nothing that a terminal acts on; a failure of that cannot be reported.
 pub(super) fn message(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", printable_within(text, LONGEST_MESSAGE));
 }
 
 /// A number of things: "1 domain", "2 domains".
@@ -46,10 +53,10 @@ pub(super) fn count(number: usize, thing: &str) -> String {
 
 /// `FILE:LINE:COLUMN: severity[code]: message at PATH; help: ...`.
 pub(super) fn finding(label: &str, finding: &Finding, source: Option<&str>) {
-    if let Some(source) = source.filter(|_| finding.position.is_known())
-        && io::stderr().is_terminal()
+    if let Some(source) = source.filter(|source| io::stderr().is_terminal() && has_snippet(finding, source))
+        && let Some(source) = secret::mask(source)
     {
-        let shown = Shown { finding, source: NamedSource::new(label, source.to_owned()) };
+        let shown = Shown { finding, source: NamedSource::new(printable(label), inert(&source)) };
         let mut text = String::new();
         if GraphicalReportHandler::new().render_report(&mut text, &shown).is_ok() {
             let _ = write!(io::stderr().lock(), "{text}");
@@ -62,7 +69,30 @@ pub(super) fn finding(label: &str, finding: &Finding, source: Option<&str>) {
 /// A finding on one line, with the file that it is about.
 pub(super) fn line(label: &str, finding: &Finding) -> String {
     let colon = if finding.position.is_known() { ":" } else { ": " };
-    format!("{label}{colon}{finding}")
+    format!("{}{colon}{finding}", printable_within(label, LONGEST_LABEL))
+}
+
+/// Returns `true` if the place of a finding is known, and the lines around it are not too long to be shown.
+fn has_snippet(finding: &Finding, source: &str) -> bool {
+    let Range { start, end } = finding.position.range;
+    let (Some(before), Some(after)) = (source.get(..start), source.get(end..)) else { return false };
+    let lines = before.len() - before.rmatch_indices('\n').nth(1).map_or(0, |(at, _)| at)
+        + after.match_indices('\n').nth(1).map_or(after.len(), |(at, _)| at);
+    finding.position.is_known() && lines + (end - start) < LONGEST_MESSAGE / 2
+}
+
+/// A source as a terminal may show it; all else is at the bytes where it was.
+fn inert(source: &str) -> String {
+    let replacement = |c: char| match c.len_utf8() {
+        3 => "\u{fffd}",
+        2 => "??",
+        _ => "?",
+    };
+    let mut out = String::with_capacity(source.len());
+    for c in source.chars() {
+        if is_active(c) && !matches!(c, '\n' | '\t') { out.push_str(replacement(c)) } else { out.push(c) }
+    }
+    out
 }
 
 #[derive(Debug)]
@@ -73,8 +103,11 @@ struct Shown<'a> {
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.finding.message)?;
-        if self.finding.path.is_empty() { Ok(()) } else { write!(f, " at {}", self.finding.path) }
+        f.write_str(&printable_within(&self.finding.message, LONGEST_LABEL))?;
+        if self.finding.path.is_empty() {
+            return Ok(());
+        }
+        write!(f, " at {}", printable_within(&self.finding.path, LONGEST_LABEL))
     }
 }
 
@@ -86,7 +119,8 @@ impl miette::Diagnostic for Shown<'_> {
     }
 
     fn help<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
-        self.finding.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        let help = self.finding.help.as_ref()?;
+        Some(Box::new(printable_within(help, LONGEST_LABEL).into_owned()))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -1,6 +1,5 @@
 //! `domxml requires`.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -12,6 +11,7 @@ use crate::schema::xml::Limits;
 
 use super::Outcome;
 use super::input::{self, Failure, Input};
+use super::output::Lines;
 
 /// Show the libvirt version that a document requires
 ///
@@ -75,21 +75,19 @@ fn list(input: &Input, json: bool, libvirt: Option<Release>) -> Result<(String, 
     };
     let findings = if libvirt.is_some() { !parts.is_empty() } else { requirements.unknown().next().is_some() };
     let (label, release) = (input.label(), requirements.release());
-    let mut text = String::new();
+    let mut text = Lines::default();
     if json {
         let parts = parts.into_iter().map(PartRow::new).collect();
-        let row = Row { file: &label, requires: release.to_string(), parts };
-        text = serde_json::to_string(&row).map_err(|error| Failure::Other(error.to_string()))?;
-        text.push('\n');
+        text.push_json(&Row { file: &label, requires: release.to_string(), parts })?;
     } else {
         if libvirt.is_none() {
-            let _ = writeln!(text, "{label}: libvirt {release}");
+            text.push(format_args!("{label}: libvirt {release}"));
         }
         for part in parts {
-            let _ = writeln!(text, "{label}:{}:{}: {part}", part.position.line, part.position.column);
+            text.push(format_args!("{label}:{}:{}: {part}", part.position.line, part.position.column));
         }
     }
-    Ok((text, if findings { Outcome::Findings } else { Outcome::Success }))
+    Ok((text.into_text(), if findings { Outcome::Findings } else { Outcome::Success }))
 }
 
 impl<'a> PartRow<'a> {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::host::{self, Facts};
+use crate::host::{Facts, Resolver};
 
 use super::input::Failure;
 use super::{Outcome, placeholders, report, single};
@@ -22,6 +22,9 @@ pub(super) struct Args {
     /// Read system, identity, architecture and CPU from this machine where the facts lack them
     #[arg(long)]
     this_machine: bool,
+    /// Leave placeholders that the template's record does not list as they are
+    #[arg(long)]
+    allow_foreign_placeholders: bool,
     /// Report changes beyond placeholders
     #[arg(short, long)]
     verbose: bool,
@@ -33,6 +36,11 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(self) -> Outcome {
         single::outcome(self.resolve())
+    }
+
+    fn resolver<'a>(&self, facts: &'a Facts) -> Resolver<'a> {
+        let resolver = Resolver::new(facts);
+        if self.allow_foreign_placeholders { resolver.allow_foreign_placeholders() } else { resolver }
     }
 
     fn resolve(&self) -> Result<Outcome, (String, Failure)> {
@@ -49,7 +57,7 @@ impl Args {
             }
         }
         let (label, source, template) = placeholders::read(&self.template)?;
-        let mut resolved = match host::resolve(&template, &facts) {
+        let mut resolved = match self.resolver(&facts).resolve(&template) {
             Ok(resolved) => resolved,
             Err(findings) => {
                 placeholders::report_findings(&label, &source, &template, findings);
@@ -61,7 +69,8 @@ impl Args {
             resolved.notes.iter().for_each(|note| report::finding(&label, note, Some(&source)));
         }
         let xml = resolved.to_xml().map_err(|error| (label, Failure::Xml { error, source: None }))?;
-        single::write(self.output.as_deref(), &xml)?;
+        let inputs: Vec<&Path> = self.facts.iter().chain([&self.template]).map(PathBuf::as_path).collect();
+        single::write(self.output.as_deref(), &inputs, &xml)?;
         Ok(Outcome::Success)
     }
 }

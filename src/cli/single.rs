@@ -1,6 +1,5 @@
 //! Commands on single documents: entities in, one result out.
 
-use std::fs;
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
@@ -8,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::entity::{Document, Format};
 
 use super::input::{Failure, Input};
-use super::{Outcome, output, report};
+use super::{Outcome, file, output, report};
 
 /// The document at a path; `-` is standard input.
 pub(super) fn input(path: &Path) -> Input {
@@ -35,12 +34,16 @@ pub(super) fn entity_or_default<T: DeserializeOwned + Default>(path: Option<&Pat
     path.map_or_else(|| Ok(T::default()), entity)
 }
 
-/// Writes a result to a file or standard output.
-pub(super) fn write(path: Option<&Path>, text: &str) -> Result<(), (String, Failure)> {
-    match path {
-        Some(path) => fs::write(path, text).map_err(|error| (path.display().to_string(), Failure::Io(error))),
-        None => output::print(text).map_err(|failure| ("<stdout>".to_owned(), failure)),
+/// Writes a result to a file, which is none of `inputs`, or to standard output.
+pub(super) fn write(path: Option<&Path>, inputs: &[&Path], text: &str) -> Result<(), (String, Failure)> {
+    let Some(path) = path else {
+        return output::print(text).map_err(|failure| ("<stdout>".to_owned(), failure));
+    };
+    let failed = |failure| (path.display().to_string(), failure);
+    if inputs.iter().any(|input| file::is_same(input, path)) {
+        return Err(failed(Failure::Other("the result would replace a document that it is made from".to_owned())));
     }
+    output::save(path, text).map_err(failed)
 }
 
 /// The outcome of a command; a failure is reported.

@@ -1,6 +1,5 @@
 //! `domxml untyped`.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -11,6 +10,7 @@ use crate::schema::xml::Limits;
 
 use super::Outcome;
 use super::input::{self, Failure, Input};
+use super::output::Lines;
 use super::report;
 
 /// Report unrecognized elements, attributes and values
@@ -52,20 +52,17 @@ fn list(input: &Input, json: bool) -> Result<(String, Outcome), Failure> {
         Ok(parsed) => parsed.findings,
         Err(error) => return Err(Failure::Xml { error, source: Some(source) }),
     };
-    let (label, mut rows) = (input.label(), String::new());
+    let (label, mut rows) = (input.label(), Lines::default());
     for finding in &findings {
         let Finding { code, message, help, position, path, text, .. } = finding;
         let reason = help.as_ref().map_or_else(|| message.clone(), |help| format!("{message}; {help}"));
         let (line, column, kind) = (position.line, position.column, code.as_str());
         if json {
-            let row = Row { file: &label, path, line, column, kind, text, reason };
-            let row = serde_json::to_string(&row).map_err(|error| Failure::Other(error.to_string()))?;
-            rows.push_str(&row);
-            rows.push('\n');
+            rows.push_json(&Row { file: &label, path, line, column, kind, text, reason })?;
         } else {
-            let _ = writeln!(rows, "{}", report::line(&label, finding));
+            rows.push(report::line(&label, finding));
         }
     }
     let outcome = if rows.is_empty() { Outcome::Success } else { Outcome::Findings };
-    Ok((rows, outcome))
+    Ok((rows.into_text(), outcome))
 }

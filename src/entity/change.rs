@@ -23,7 +23,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// Whether a tree has the value that the first tree had.
+    /// Returns `true` if a tree has the value that the first tree had.
     pub fn holds(&self, root: &Value) -> bool {
         self.path.get(root) == self.from.as_ref()
     }
@@ -157,7 +157,8 @@ fn compare_items(path: &mut Path, from: &[Value], to: &[Value], changes: &mut Ve
     positions
 }
 
-/// Whether two mappings are different variants of a choice: neither can be made from the other member by member.
+/// Returns `true` if two mappings are different variants of a choice: neither can be made from the other member by
+/// member.
 fn are_variants(from: &Map<String, Value>, to: &Map<String, Value>) -> bool {
     from.len() == 1 && to.len() == 1 && from.keys().next() != to.keys().next()
 }

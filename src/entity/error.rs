@@ -25,7 +25,7 @@ impl Error {
         self
     }
 
-    /// What is wrong, where, and what to write instead. The path is the text of a [`Path`], such as
+    /// The mistake, its place, and what to write instead. The path is the text of a [`Path`], such as
     /// `disks[1].storage`; it is empty for the whole document, and where it is not known.
     pub fn finding(&self) -> &Finding {
         &self.0

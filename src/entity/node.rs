@@ -19,7 +19,7 @@ use super::{Error, Format, Path, json, yaml};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// Where the value begins; of a value that comes from no text, the default.
+    /// The place where the value begins; the default if it comes from no text.
     pub position: Position,
     /// The value.
     pub kind: NodeKind,
@@ -119,7 +119,7 @@ impl Member {
 }
 
 impl Scalar {
-    /// Whether it is null, `~`, or nothing at all.
+    /// Returns `true` if it is null, `~`, or nothing at all.
     pub(super) fn is_null(&self) -> bool {
         match self {
             Self::Null => true,
@@ -129,7 +129,7 @@ impl Scalar {
     }
 }
 
-/// Whether a plain scalar is null in YAML.
+/// Returns `true` if a plain scalar is null in YAML.
 pub(super) fn is_null(text: &str) -> bool {
     text.is_empty() || text == "~" || text.eq_ignore_ascii_case("null")
 }

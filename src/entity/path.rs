@@ -107,12 +107,12 @@ impl Path {
         self.0.pop()
     }
 
-    /// Whether this is the path of the whole tree.
+    /// Returns `true` if this is the path of the whole tree.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether the value is `other`, or within it.
+    /// Returns `true` if the value is `other`, or within it.
     pub fn starts_with(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)
     }
@@ -144,7 +144,7 @@ impl FromIterator<Step> for Path {
     }
 }
 
-/// What paths lead through.
+/// A tree that paths lead through.
 pub(super) trait Tree: Sized {
     fn member(&self, name: &str) -> Option<&Self>;
     fn items(&self) -> Option<&[Self]>;
@@ -205,7 +205,7 @@ pub(super) fn identities<T: Tree>(items: &[T]) -> Option<Vec<Step>> {
     (alike && different).then_some(steps)
 }
 
-/// What tells an item from others of its list.
+/// The step that tells an item from others of its list.
 pub(super) fn identity<T: Tree>(item: &T) -> Option<Step> {
     match item.member("id").and_then(T::text) {
         Some(id) => Some(Step::Id(id.to_owned())),
@@ -227,7 +227,7 @@ pub(super) fn position<T: Tree>(items: &[T], step: &Step) -> Option<usize> {
     }
 }
 
-/// Whether two ids are the same one, in whatever spelling of a UUID.
+/// Returns `true` if two ids are the same one, in whatever spelling of a UUID.
 fn same(one: &str, other: &str) -> bool {
     one == other || one.parse::<Uuid>().is_ok_and(|one| other.parse() == Ok(one))
 }
@@ -292,7 +292,7 @@ fn write_name(f: &mut fmt::Formatter<'_>, name: &str, first_as_bytes: bool) -> f
     Ok(())
 }
 
-/// Whether a character is seen as what it is, and means nothing in a path.
+/// Returns `true` if a character is seen as what it is, and means nothing in a path.
 fn is_plain(c: char) -> bool {
     let visible = matches!(c, '"' | '\'' | '\\') || c.escape_debug().len() == 1;
     visible && !c.is_whitespace() && !matches!(c, '.' | '[' | ']' | '%')

@@ -119,6 +119,20 @@ mod tests {
     }
 
     #[test]
+    fn values_that_may_be_secret_are_not_shown() {
+        for text in [
+            "initialization: S3cret",
+            "initialization: { ignition: [S3cret] }",
+            "initialization: { payload: { files: S3cret } }",
+            "runOnce: { initialization: { payload: { device: S3cret } } }",
+        ] {
+            let error = yaml_error(text);
+            assert!(!error.contains("S3cret") && error.contains("initialization"), "{error}");
+        }
+        assert!(yaml_error("memory: { sizeMb: S3cret }").contains("S3cret"));
+    }
+
+    #[test]
     fn an_unknown_word_names_the_nearest() {
         let error =
             "error[unknown-keyword]: unknown value `dedicate` at cpu.pinningPolicy; help: did you mean `dedicated`?";

@@ -235,7 +235,7 @@ impl Open {
     }
 }
 
-/// Whether a key is the merge key of YAML 1.1, whose value gives further members.
+/// Returns `true` if a key is the merge key of YAML 1.1, whose value gives further members.
 fn is_merge(key: &Node) -> bool {
     key.tag.is_none() && matches!(&key.kind, NodeKind::Scalar(Scalar::Plain(text)) if text == "<<")
 }
@@ -254,7 +254,7 @@ fn application_tag(tag: &Tag, at: &Position) -> Option<Box<Node>> {
     Some(Box::new(Node::scalar(at.clone(), Scalar::Text(name.to_owned()))))
 }
 
-/// How much a node is.
+/// The size of a node.
 #[derive(Default)]
 struct Extent {
     nodes: usize,

@@ -33,7 +33,7 @@ pub(crate) struct Effective {
     pub(crate) pinning: Option<CpuPinning>,
     /// Seconds that the guest's clock is ahead of UTC.
     pub(crate) time_offset: i64,
-    /// Whether the guest gets Hyper-V enlightenments.
+    /// The guest gets Hyper-V enlightenments.
     pub(crate) hyperv: bool,
     /// The interface of CD drives.
     pub(crate) cd_interface: Option<DiskInterface>,

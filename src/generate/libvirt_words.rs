@@ -10,7 +10,7 @@ use domxml_schema::xml::{KeptAttribute, KeptElement, Tree, TreeNode};
 use domxml_schema::{Domain, Element};
 
 use super::problem::{self, shown};
-use crate::template::remaining;
+use crate::template::Placeholder;
 use crate::vm::{LibvirtWords, Vm};
 
 /// Words about devices.
@@ -99,6 +99,13 @@ pub(super) fn mistake(words: &LibvirtWords, of_device: bool) -> Option<String> {
     }
     words.set.iter().find_map(|(path, value)| {
         let path = place("domain", path).ok()?;
+        let found = match path.attribute() {
+            Some(_) => Some(value.clone()).filter(|value| Placeholder::is_like(value.trim_start_matches('/'))),
+            None => elements(value).ok().and_then(|all| all.iter().find_map(placeholder)),
+        };
+        if let Some(text) = found {
+            return Some(format!("`{}` contains the placeholder `{}`", path.name(), shown(&text)));
+        }
         if path.attribute().is_some() {
             return None;
         }
@@ -111,10 +118,11 @@ pub(super) fn mistake(words: &LibvirtWords, of_device: bool) -> Option<String> {
     })
 }
 
-/// Whether the XML of a device has a text that reads as a placeholder where one is allowed.
-pub(super) fn has_placeholder(device: &Device) -> bool {
-    let devices = Devices { list: vec![device.clone()], ..Devices::default() };
-    !remaining(&Domain { devices: Some(devices), ..Domain::default() }, "domain").is_empty()
+/// A text in an element that reads as a placeholder, if there is one.
+fn placeholder(tree: &Tree) -> Option<String> {
+    let own = tree.attributes.iter().map(|attribute| attribute.value.to_string()).chain([tree.text()]);
+    let mut own = own.filter(|text| Placeholder::is_like(text.trim_start_matches('/')));
+    own.next().or_else(|| tree.elements().find_map(placeholder))
 }
 
 /// A device with words merged into it.

@@ -9,7 +9,7 @@ use domxml_schema::shared::storage::{SourceKind, StorageFormat};
 use domxml_schema::types::YesNo;
 use domxml_schema::xml::Keyword;
 
-use super::facts::Located;
+use super::facts::{Located, is_below};
 use super::finding::{error, with_fact};
 use super::resolve::Resolution;
 use super::{code, metadata};
@@ -42,9 +42,12 @@ impl Resolution<'_> {
                     }
                 }
             }
-            (PlaceholderKind::LunPath, [lun]) => storage
-                .locate_lun(lun)
-                .ok_or_else(|| open.missing("storage.lunDirectory", "add it, such as `/dev/mapper`"))?,
+            (PlaceholderKind::LunPath, [lun]) => {
+                let fact = "storage.lunDirectory";
+                let located =
+                    storage.locate_lun(lun).ok_or_else(|| open.missing(fact, "add it, such as `/dev/mapper`"))?;
+                located.map_err(|message| open.wrong(fact, &message, "correct the id of the LUN"))?
+            }
             _ => return self.payload(open, index),
         };
         for path in [&located.source.file, &located.source.dev].into_iter().flatten() {
@@ -63,7 +66,7 @@ impl Resolution<'_> {
             .map_err(|message| open.finding(code::INVALID_METADATA, message).help("name each disk once"))?;
         let target = disk.target_dev().unwrap_or_default();
         let path = match entry.and_then(metadata::path) {
-            Some(path) => path,
+            Some(path) => self.of_metadata(open, path)?,
             None => {
                 let payloads = &self.facts.payloads;
                 let (pattern, fact) = match disk.device_or_default() {
@@ -75,6 +78,17 @@ impl Resolution<'_> {
         };
         let source = disk::Source { file: Some(path), ..disk::Source::default() };
         Ok(Located { kind: SourceKind::File, source, format: None })
+    }
+
+    /// The path of a medium in the metadata, if it is where the facts have media.
+    fn of_metadata(&self, open: &Open, path: String) -> Result<String, Finding> {
+        let payloads = &self.facts.payloads;
+        if [&payloads.cdrom, &payloads.floppy].into_iter().flatten().any(|media| is_below(&path, media.directory())) {
+            return Ok(path);
+        }
+        let message = format!("the path `{path}` in the metadata is not below a directory of the fact `payloads`");
+        let help = "add the directory of the media to `payloads.cdrom` or `payloads.floppy`, if the path is right";
+        Err(open.wrong("payloads", &message, help))
     }
 
     /// Corrects a disk whose path an engine predicted: the metadata says which volume it is, and the facts where
@@ -94,7 +108,7 @@ impl Resolution<'_> {
         let storage = &self.facts.storage;
         let located = match (metadata::volume(entry), metadata::lun(entry)) {
             (Some(id), _) => storage.locate(id.pool, id.domain, id.image, id.volume),
-            (None, Some(lun)) => storage.locate_lun(lun).map(Ok),
+            (None, Some(lun)) => storage.locate_lun(lun),
             (None, None) => return,
         };
         match located {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use identity::{Capabilities, Cpu, Identity, OsRelease};
 pub use paths::{Firmware, Lease, Payloads, Sockets};
+pub(in crate::host) use pattern::is_below;
 pub use pattern::{ParsePatternError, Pattern};
 pub use storage::{Host, Located, Mount, NetworkSource, Storage, Volume, VolumeSource};
 

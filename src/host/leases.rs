@@ -4,13 +4,20 @@ use domxml_schema::domain::Device;
 use domxml_schema::path::Step;
 
 use super::code;
+use super::facts::is_below;
 use super::resolve::Resolution;
 
 impl Resolution<'_> {
-    /// Path and offset of a lease: from the facts, else from the metadata of the volume.
+    /// Path and offset of a lease: from the facts, else from the metadata of the volume, if that path is where the
+    /// facts have volumes or leases.
     pub(super) fn lease(&self, lease: &str, storage_domain: &str) -> Option<(String, u64)> {
         let fact = self.facts.leases.iter().find(|fact| fact.lease == lease && fact.storage_domain == storage_domain);
-        fact.map(|fact| (fact.path.clone(), fact.offset)).or_else(|| self.metadata.volume_lease(lease, storage_domain))
+        fact.map(|fact| (fact.path.clone(), fact.offset)).or_else(|| {
+            let leases = self.facts.leases.iter().filter_map(|fact| fact.path.rfind('/').map(|at| &fact.path[..=at]));
+            let mut directories = leases.chain(self.facts.storage.directories());
+            let found = self.metadata.volume_lease(lease, storage_domain);
+            found.filter(|(path, _)| directories.any(|directory| is_below(path, directory)))
+        })
     }
 
     /// Adds the missing path and offset to the lease of a volume.

@@ -61,7 +61,7 @@ pub struct Request<'a> {
 pub struct BackendError {
     /// The problem: first word in lower case, no full stop.
     pub message: String,
-    /// What to do about it.
+    /// A step to take.
     pub help: String,
 }
 

@@ -16,7 +16,7 @@ use super::finding::{error, note, with_fact};
 use super::hook::{Action, HookContext};
 use super::metadata::Metadata;
 use super::resolver::{Resolved, Resolver};
-use crate::template::code::NOT_FILLED_IN;
+use crate::template::code::{FOREIGN_PLACEHOLDER, NOT_FILLED_IN};
 use crate::template::{Document, Open, PlaceholderKind, Template, remaining};
 
 /// A template while it is filled in.
@@ -32,7 +32,7 @@ pub(super) struct Resolution<'a> {
     pub(super) vm: Option<String>,
     pub(super) errors: Findings,
     notes: Vec<Finding>,
-    /// How many interfaces each network has got.
+    /// The number of interfaces that each network has got.
     pub(super) connected: BTreeMap<String, usize>,
 }
 
@@ -67,6 +67,14 @@ impl<'a> Resolution<'a> {
             .into_iter()
             .filter(|found| !paths.contains(found.numbered_path()))
             .collect();
+        if !self.resolver.allows_foreign_placeholders {
+            let foreign = |left: &Open| {
+                let message = format!("`{}` is a placeholder that the template's record does not list", left.text());
+                let help = "generate the template again; if it is meant as it is, allow foreign placeholders";
+                left.finding(FOREIGN_PLACEHOLDER, message).help(help)
+            };
+            self.errors.0.extend(literal.iter().map(foreign));
+        }
         let mut failed = BTreeSet::new();
         for open in &open {
             let before = self.errors.0.len();

@@ -17,6 +17,7 @@ pub struct Resolver<'a> {
     pub(super) facts: &'a Facts,
     pub(super) backends: BTreeMap<String, Box<dyn Backend + 'a>>,
     pub(super) hooks: Vec<Box<dyn Hook + 'a>>,
+    pub(super) allows_foreign_placeholders: bool,
 }
 
 /// A template that was filled in.
@@ -43,7 +44,15 @@ impl Resolved {
 impl<'a> Resolver<'a> {
     /// A host with these facts.
     pub fn new(facts: &'a Facts) -> Self {
-        Self { facts, backends: BTreeMap::new(), hooks: Vec::new() }
+        Self { facts, backends: BTreeMap::new(), hooks: Vec::new(), allows_foreign_placeholders: false }
+    }
+
+    /// Leaves texts that are placeholders, but are not in the template's record, as they are. Without this, they are
+    /// errors: somebody may have taken them out of the record.
+    #[must_use]
+    pub fn allow_foreign_placeholders(mut self) -> Self {
+        self.allows_foreign_placeholders = true;
+        self
     }
 
     /// Provides a network by a backend, which takes precedence over the facts.

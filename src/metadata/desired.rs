@@ -25,7 +25,7 @@ pub(crate) struct Difference {
     pub(crate) correction: Correction,
 }
 
-/// How the import is corrected.
+/// A correction of the import.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Correction {

@@ -1,9 +1,9 @@
 //! Findings about the keys of one level of a map.
 
-use domxml_schema::report::nearest;
+use domxml_schema::report::Finding;
 use serde_json::{Map, Value};
 
-use super::finding::{Error, Finding, FindingCode};
+use super::finding::{NOT_REPRESENTABLE, error, preserved, unknown_key};
 use super::info::KeyInfo;
 use super::value_type::{ValueType, is_blank, shown};
 
@@ -13,7 +13,7 @@ pub(super) fn members(
     map: &Map<String, Value>,
     path: &str,
     findings: &mut Vec<Finding>,
-    errors: &mut Vec<Error>,
+    errors: &mut Vec<Finding>,
 ) {
     Level { keys, path }.members(map, "", findings, errors);
 }
@@ -33,8 +33,7 @@ pub(super) fn values(
         if before.is_some() && before != after {
             let after = after.map_or("no value".to_owned(), |after| shown(&after));
             let message = format!("{} is not representable; the VM has {after}", shown(value));
-            let path = format!("{path}{name}");
-            findings.push(Finding { code: FindingCode::NotRepresentable, message, help: None, path });
+            findings.push(preserved(NOT_REPRESENTABLE, message, format!("{path}{name}")));
         }
     }
 }
@@ -46,7 +45,7 @@ struct Level<'a> {
 }
 
 impl Level<'_> {
-    fn members(&self, map: &Map<String, Value>, prefix: &str, findings: &mut Vec<Finding>, errors: &mut Vec<Error>) {
+    fn members(&self, map: &Map<String, Value>, prefix: &str, findings: &mut Vec<Finding>, errors: &mut Vec<Finding>) {
         let names = || self.keys.iter().flat_map(KeyInfo::names);
         for (member, value) in map {
             let name = format!("{prefix}{member}");
@@ -59,13 +58,13 @@ impl Level<'_> {
                     Value::Object(inner) => self.members(inner, &below, findings, errors),
                     value if is_blank(value) => {}
                     value => {
-                        errors.push(Error::new(format!("expected an object, found {}", shown(value)), path, None));
+                        errors.push(error(format!("expected an object, found {}", shown(value)), path));
                     }
                 }
             } else {
                 let siblings = names().filter_map(|known| known.strip_prefix(prefix));
-                let near = nearest(member, siblings.map(|known| known.split('.').next().unwrap_or(known)));
-                findings.push(Finding::unknown_key(path, member, near));
+                let siblings = siblings.map(|known| known.split('.').next().unwrap_or(known));
+                findings.push(unknown_key(path, member, siblings));
             }
         }
     }
@@ -77,8 +76,8 @@ fn list_members(key: &KeyInfo, value: &Value, path: &str, findings: &mut Vec<Fin
     for (at, item) in list.iter().enumerate() {
         for name in item.as_object().into_iter().flat_map(Map::keys) {
             if !known.iter().any(|member| member.name == name) {
-                let near = nearest(name, known.iter().map(|member| member.name));
-                findings.push(Finding::unknown_key(format!("{path}[{at}].{name}"), name, near));
+                let siblings = known.iter().map(|member| member.name);
+                findings.push(unknown_key(format!("{path}[{at}].{name}"), name, siblings));
             }
         }
     }

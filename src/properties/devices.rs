@@ -25,11 +25,11 @@ mod watchdog;
 
 use std::fmt::Debug;
 
+use domxml_schema::report::Finding;
 use domxml_schema::types::Uuid;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::finding::Error;
 use super::info::KeyInfo;
 use super::kept::WrittenDevice;
 use super::key::{self, Key};
@@ -113,7 +113,7 @@ pub(super) struct DeviceKind {
 
 /// Reads the device at a path and adds it to the VM. The id is that of a device without one in the map. Returns the
 /// id in the VM, or the reason why the VM cannot have the device.
-type ReadDevice = fn(&mut State, &Map<String, Value>, &str, Uuid, &mut Vec<Error>) -> Result<Uuid, &'static str>;
+type ReadDevice = fn(&mut State, &Map<String, Value>, &str, Uuid, &mut Vec<Finding>) -> Result<Uuid, &'static str>;
 
 /// All kinds, in the order in which devices are written.
 pub(super) fn kinds() -> Vec<DeviceKind> {
@@ -166,7 +166,7 @@ fn read<D: LegacyDevice>(
     map: &Map<String, Value>,
     path: &str,
     id: Uuid,
-    errors: &mut Vec<Error>,
+    errors: &mut Vec<Finding>,
 ) -> Result<Uuid, &'static str> {
     let mut device = D::default();
     device.set_id(id);

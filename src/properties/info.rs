@@ -2,9 +2,10 @@
 
 use std::fmt::{self, Write as _};
 
+use domxml_schema::report::Finding;
 use serde_json::{Map, Value};
 
-use super::finding::Error;
+use super::finding::error;
 use super::object;
 use super::value_type::{ValueType, is_blank};
 
@@ -149,11 +150,14 @@ impl KeyInfo {
     }
 
     /// The normal form of the value in a map; the default, if the value is blank or absent.
-    pub(super) fn normal(&self, map: &Map<String, Value>, path: &str) -> Result<Option<Value>, Error> {
+    pub(super) fn normal(&self, map: &Map<String, Value>, path: &str) -> Result<Option<Value>, Finding> {
         let Some((name, value)) = self.look_up(map) else { return Ok(self.default_value()) };
         match self.value_type.normal(value) {
             Ok(normal) => Ok(normal.or_else(|| self.default_value())),
-            Err(mismatch) => Err(Error::new(mismatch.message, format!("{path}{name}{}", mismatch.at), mismatch.help)),
+            Err(mismatch) => {
+                let error = error(mismatch.message, format!("{path}{name}{}", mismatch.at));
+                Err(Finding { help: mismatch.help, ..error })
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use crate::entity::{self, Format};
+use crate::entity::{self, Document, Format};
 
 /// The first integer whose successor has no floating-point number of its own.
 const FIRST_ROUNDED: f64 = 9_007_199_254_740_992.0;
@@ -15,11 +15,12 @@ const FIRST_ROUNDED: f64 = 9_007_199_254_740_992.0;
 /// # Errors
 ///
 /// Malformed JSON, duplicate keys, numbers that would be rounded.
-pub(super) fn read(text: &str) -> Result<Value, entity::Error> {
-    entity::read::<Strict>(text, Format::Json).map(|value| value.0)
+pub(super) fn read(text: &str) -> Result<Document<Strict>, entity::Error> {
+    Document::read(text, Format::Json)
 }
 
-struct Strict(Value);
+/// A value without rounded numbers.
+pub(super) struct Strict(pub(super) Value);
 
 impl<'de> Deserialize<'de> for Strict {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

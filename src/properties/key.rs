@@ -1,9 +1,9 @@
 //! A key with its accessors, and the reading and writing of the keys of one level.
 
+use domxml_schema::report::Finding;
 use serde_json::{Map, Value};
 
 use super::field_value::FieldValue as _;
-use super::finding::Error;
 use super::info::{KeyInfo, Target};
 use super::object;
 use super::state::State;
@@ -202,7 +202,7 @@ pub(super) fn read<D>(
     state: &mut State,
     map: &Map<String, Value>,
     path: &str,
-    errors: &mut Vec<Error>,
+    errors: &mut Vec<Finding>,
 ) {
     for key in in_order(keys) {
         match key.info.normal(map, path) {

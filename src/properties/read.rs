@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use domxml_schema::report::{Findings, nearest};
+use domxml_schema::report::{Finding, Findings};
 use domxml_schema::types::Uuid;
 use domxml_schema::xml;
 use serde_json::{Map, Value};
 
 use super::custom::{self, UnmanagedDevice};
-use super::finding::{Error, Errors, Finding, FindingCode};
+use super::finding::{NOT_REPRESENTABLE, UNKNOWN_DEVICE, error, preserved};
 use super::kept::{ListedDevice, WrittenMap};
 use super::state::State;
 use super::value_type::shown;
@@ -66,26 +66,30 @@ pub enum TemplateError {
 /// # Errors
 ///
 /// Malformed JSON, duplicate keys, and all values that are not of the type of their key.
-pub fn read(text: &str, base: &Context) -> Result<Imported, Errors> {
-    let map = single(json::read(text)?)?;
+pub fn read(text: &str, base: &Context) -> Result<Imported, Findings> {
+    let document = json::read(text).map_err(|error| error.finding().clone())?;
+    let map = single(document.value.0.clone())?;
     let mut reader = Reader::new(base);
     reader.members(&map);
     let listed = reader.devices(&map);
     reader.finish(base);
-    if !reader.errors.is_empty() {
-        return Err(Errors(reader.errors.into_iter().map(|error| error.0.into()).collect()));
-    }
-    reader.imported(&map, listed)
+    document.locate(&mut reader.errors);
+    std::mem::take(&mut reader.errors).into_result()?;
+    let imported = reader.imported(&map, listed)?;
+    let mut findings = Findings(imported.findings);
+    document.locate(&mut findings);
+    Ok(Imported { findings: findings.0, ..imported })
 }
 
 /// The map of a value, which may be a list of one map.
-fn single(value: Value) -> Result<Map<String, Value>, Errors> {
-    let error = |message: String| Err(Errors(vec![Error::new(message, String::new(), None).0.into()]));
+fn single(value: Value) -> Result<Map<String, Value>, Finding> {
     match value {
         Value::Object(map) => Ok(map),
         Value::Array(mut items) if items.len() == 1 => single(items.remove(0)),
-        Value::Array(items) => error(format!("expected one map of properties, found a list of {}", items.len())),
-        other => error(format!("expected a map of properties, found {}", shown(&other))),
+        Value::Array(items) => {
+            Err(error(format!("expected one map of properties, found a list of {}", items.len()), ""))
+        }
+        other => Err(error(format!("expected a map of properties, found {}", shown(&other)), "")),
     }
 }
 
@@ -94,8 +98,8 @@ type Listed = Option<Vec<ListedDevice>>;
 
 struct Reader {
     state: State,
-    errors: Vec<Error>,
-    findings: Vec<Finding>,
+    errors: Findings,
+    findings: Findings,
     ids: BTreeSet<Uuid>,
     kinds: Vec<devices::DeviceKind>,
 }
@@ -105,15 +109,21 @@ impl Reader {
         // In a map, Q35 is only told by the machine type.
         let firmware = Firmware { bios_type: BiosType::I440fxSeaBios, ..Firmware::default() };
         let state = State { vm: Vm { firmware, ..Vm::default() }, context: base.clone(), ..State::default() };
-        Self { state, errors: Vec::new(), findings: Vec::new(), ids: BTreeSet::new(), kinds: devices::kinds() }
+        Self {
+            state,
+            errors: Findings::default(),
+            findings: Findings::default(),
+            ids: BTreeSet::new(),
+            kinds: devices::kinds(),
+        }
     }
 
     /// Reads the keys of the VM.
     fn members(&mut self, map: &Map<String, Value>) {
         let mut members = map.clone();
         members.remove("devices");
-        check::members(&vm_keys::infos(), &members, "", &mut self.findings, &mut self.errors);
-        key::read(&vm_keys::keys(), &mut (), &mut self.state, &members, "", &mut self.errors);
+        check::members(&vm_keys::infos(), &members, "", &mut self.findings.0, &mut self.errors.0);
+        key::read(&vm_keys::keys(), &mut (), &mut self.state, &members, "", &mut self.errors.0);
     }
 
     fn devices(&mut self, map: &Map<String, Value>) -> Listed {
@@ -132,12 +142,12 @@ impl Reader {
 
     fn implied_devices(&mut self, map: &Map<String, Value>) {
         for (at, device) in implied_devices::devices(map).into_iter().enumerate() {
-            let before = self.errors.len();
+            let before = self.errors.0.len();
             self.device(&device.map, &device.path, at);
             // Unless the key has an object, an error in a member of the device is one of the key.
             let whole = !map.get(&device.path).is_none_or(Value::is_object);
-            for error in self.errors.iter_mut().skip(before).filter(|_| whole) {
-                error.0.path.clone_from(&device.path);
+            for error in self.errors.0.iter_mut().skip(before).filter(|_| whole) {
+                error.path.clone_from(&device.path);
             }
         }
     }
@@ -166,8 +176,8 @@ impl Reader {
     /// Reads a device and returns its id in the VM.
     fn device(&mut self, map: &Map<String, Value>, path: &str, at: usize) -> Option<String> {
         let Some(word) = devices::type_of(map) else {
-            let help = Some("set the type of the device, such as `disk`".to_owned());
-            self.errors.push(Error::new("`type` is missing".to_owned(), path.to_owned(), help));
+            let missing = error("`type` is missing", path).help("set the type of the device, such as `disk`");
+            self.errors.0.push(missing);
             return None;
         };
         let Some(kind) = devices::kind_of(&self.kinds, map).copied() else {
@@ -175,22 +185,17 @@ impl Reader {
             return None;
         };
         let dotted = format!("{path}.");
-        check::members(&(kind.infos)(), map, &dotted, &mut self.findings, &mut self.errors);
+        check::members(&(kind.infos)(), map, &dotted, &mut self.findings.0, &mut self.errors.0);
         let role_id = self.state.vm.role_id(&format!("legacy device {at} {word}"));
-        match (kind.read)(&mut self.state, map, &dotted, role_id, &mut self.errors) {
+        match (kind.read)(&mut self.state, map, &dotted, role_id, &mut self.errors.0) {
             Ok(id) if self.ids.insert(id) => Some(id.to_string()),
             Ok(id) => {
-                let help = Some("give each device its own id".to_owned());
-                self.errors.push(Error::new(format!("duplicate id `{id}`"), format!("{path}.deviceId"), help));
+                let duplicate = error(format!("duplicate id `{id}`"), format!("{path}.deviceId"));
+                self.errors.0.push(duplicate.help("give each device its own id"));
                 None
             }
             Err(reason) => {
-                self.findings.push(Finding {
-                    code: FindingCode::NotRepresentable,
-                    message: reason.to_owned(),
-                    help: None,
-                    path: path.to_owned(),
-                });
+                self.findings.0.push(preserved(NOT_REPRESENTABLE, reason, path));
                 None
             }
         }
@@ -203,16 +208,16 @@ impl Reader {
         let types = self.kinds.iter().map(|kind| kind.type_word);
         let finding = if types.clone().any(|known| known == word) {
             let device = map.get("device").map_or("no `device`".to_owned(), shown);
-            Finding::unknown_device(format!("{path}.device"), format!("unknown kind of {word}: {device}"), None)
+            preserved(UNKNOWN_DEVICE, format!("unknown kind of {word}: {device}"), format!("{path}.device"))
         } else {
             let message = format!("unknown device type {}", shown(&word.into()));
-            Finding::unknown_device(format!("{path}.type"), message, nearest(word, types))
+            preserved(UNKNOWN_DEVICE, message, format!("{path}.type")).did_you_mean(word, types)
         };
-        self.findings.push(finding);
+        self.findings.0.push(finding);
     }
 
     fn error(&mut self, message: String, path: String) {
-        self.errors.push(Error::new(message, path, None));
+        self.errors.0.push(error(message, path));
     }
 
     /// Completes the VM and its context from the map as a whole.
@@ -256,30 +261,25 @@ impl Reader {
     }
 
     /// Compares the VM with the map, and preserves the difference.
-    fn imported(mut self, map: &Map<String, Value>, listed: Listed) -> Result<Imported, Errors> {
+    fn imported(mut self, map: &Map<String, Value>, listed: Listed) -> Result<Imported, Findings> {
         let State { mut vm, context, .. } = self.state;
-        let written = |context: &Context| {
-            write::written(&vm, context).map_err(|problems| {
-                Errors(problems.0.into_iter().map(|it| Error::new(it.message, it.path, it.help).0.into()).collect())
-            })
-        };
-        let written: [WrittenMap; 2] = [written(&Context::default())?, written(&context)?];
+        let written: [WrittenMap; 2] = [write::written(&vm, &Context::default())?, write::written(&vm, &context)?];
         // An empty list of devices is a member like any other.
         let listed = listed.filter(|devices| !devices.is_empty());
         let mut members = map.clone();
         if listed.is_some() {
             members.remove("devices");
         }
-        check::values(&vm_keys::infos(), &members, &written[1].members, "", &mut self.findings);
+        check::values(&vm_keys::infos(), &members, &written[1].members, "", &mut self.findings.0);
         for (at, (id, device)) in listed.iter().flatten().enumerate() {
             let after = written[1].devices.iter().find(|(known, _)| Some(known) == id.as_ref());
             if let (Some(kind), Some((_, after))) = (devices::kind_of(&self.kinds, device), after) {
-                check::values(&(kind.infos)(), device, after, &format!("devices[{at}]."), &mut self.findings);
+                check::values(&(kind.infos)(), device, after, &format!("devices[{at}]."), &mut self.findings.0);
             }
         }
         let xml = map.get("xml").and_then(Value::as_str).filter(|xml| !xml.is_empty()).map(str::to_owned);
         let preserved = LegacyProperties::new(&members, listed.as_deref(), &written);
         vm.legacy_properties = (preserved != LegacyProperties::default()).then(|| Box::new(preserved));
-        Ok(Imported { vm, context, findings: self.findings, unmanaged: custom::unmanaged(map), xml })
+        Ok(Imported { vm, context, findings: self.findings.0, unmanaged: custom::unmanaged(map), xml })
     }
 }

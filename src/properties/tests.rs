@@ -103,7 +103,7 @@ fn read<D: Clone + Default>(level: &Level<D>, keys: &[Key<D>], map: &Map<String,
     let mut state = State { vm: Vm { id: Uuid::from_u128(1), ..Vm::default() }, ..State::default() };
     let (mut device, mut errors) = (D::default(), Vec::new());
     key::read(keys, &mut device, &mut state, map, "", &mut errors);
-    let errors: Vec<String> = errors.iter().map(|error| error.0.to_string()).collect();
+    let errors: Vec<String> = errors.iter().map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{}: {errors:?}", level.title);
     (level.add)(device.clone(), &mut state);
     Outcome { device, vm: state.vm, context: state.context, boot_order: state.boot_order }

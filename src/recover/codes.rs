@@ -12,6 +12,8 @@ pub(super) const DAMAGED_PAYLOAD: Code = Code::new("damaged-payload");
 pub(super) const NOT_REPRESENTABLE: Code = Code::new("not-representable");
 /// The document has no UUID.
 pub(super) const NO_UUID: Code = Code::new("no-uuid");
+/// It cannot be told who changed what since the document was made.
+pub(super) const UNKNOWN_AUTHOR: Code = Code::new("unknown-author");
 /// The document cannot be merged into the known entity.
 pub(super) const NOT_MERGEABLE: Code = Code::new("not-mergeable");
 /// A disk is being copied.

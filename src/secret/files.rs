@@ -3,14 +3,7 @@
 use serde_json::Value;
 
 use super::HIDDEN;
-
-/// Members of an entity that hold the content of files, by path or alone.
-const MEMBERS: [&str; 4] = ["cloudInit", "files", "ignition", "sysprep"];
-
-/// Whether a step of a path is a member that holds the content of files.
-pub(crate) fn is_file_member(step: &str) -> bool {
-    MEMBERS.contains(&step)
-}
+use crate::entity::is_file_member;
 
 /// Hides all texts of a value, or those of files only; returns whether there were any.
 pub(crate) fn hide_files(value: &mut Value, all: bool) -> bool {

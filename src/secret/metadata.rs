@@ -14,7 +14,7 @@ use crate::metadata::ovirt::{SECRETS, VM_NAMESPACE, VM_PREFIX};
 static PATTERNS: LazyLock<Vec<Pattern>> =
     LazyLock::new(|| SECRETS.iter().filter_map(|pattern| pattern.parse().ok()).collect());
 
-/// Whether the text at a path, with the usual prefixes, is a secret.
+/// Returns `true` if the text at a path, with the usual prefixes, is a secret.
 pub(super) fn is_secret(path: &Path) -> bool {
     PATTERNS.iter().any(|pattern| pattern.matches(path))
 }

@@ -10,5 +10,7 @@ pub const MISPLACED_PLACEHOLDER: Code = Code::new("misplaced-placeholder");
 pub const RECORD_MISMATCH: Code = Code::new("record-mismatch");
 /// A placeholder without a value, or one that is left.
 pub const NOT_FILLED_IN: Code = Code::new("not-filled-in");
+/// A text that is a placeholder, and that the template's record does not list.
+pub const FOREIGN_PLACEHOLDER: Code = Code::new("foreign-placeholder");
 /// A value for a placeholder that cannot be at its place.
 pub const INVALID_REPLACEMENT: Code = Code::new("invalid-replacement");

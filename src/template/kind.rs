@@ -6,9 +6,9 @@ pub(super) struct Definition {
     pub(super) word: &'static str,
     /// Words that older documents use for it.
     old_words: &'static [&'static str],
-    /// What is behind the word, separated by colons.
+    /// The arguments behind the word, separated by colons.
     pub(super) arguments: &'static [Argument],
-    /// Whether older documents have text behind the word that says nothing.
+    /// Older documents have text without meaning behind the word.
     pub(super) ignores_text: bool,
     /// Places where it is allowed, as patterns of paths; an element stands for its text.
     pub(super) placements: &'static [&'static str],
@@ -43,21 +43,29 @@ pub struct Argument {
 /// The texts that an argument of a placeholder may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArgumentKind {
-    /// An identifier: not empty, without colons.
+    /// A name that may be a part of a path: not empty, not `.` or `..`, without slashes, colons and control characters.
     Id,
-    /// A text that is not empty; as the last argument it may contain colons.
+    /// As [`Id`](Self::Id); as the last argument it may contain colons.
+    Name,
+    /// A text that is not empty, without control characters; as the last argument it may contain colons.
     Text,
-    /// A text that may be empty.
+    /// As [`Text`](Self::Text), or empty.
     OptionalText,
 }
 
+/// Returns `true` if a text may be one part of a path: nothing else can be reached with it.
+pub(crate) fn is_path_part(text: &str) -> bool {
+    !matches!(text, "" | "." | "..") && !text.contains(|c: char| c == '/' || c.is_control())
+}
+
 impl ArgumentKind {
-    /// Whether an argument may be this text.
+    /// Returns `true` if an argument may be this text.
     pub fn accepts(self, text: &str) -> bool {
         match self {
-            Self::Id => !text.is_empty() && !text.contains(':'),
-            Self::Text => !text.is_empty(),
-            Self::OptionalText => true,
+            Self::Id => is_path_part(text) && !text.contains(':'),
+            Self::Name => is_path_part(text),
+            Self::Text => !text.is_empty() && !text.contains(char::is_control),
+            Self::OptionalText => !text.contains(char::is_control),
         }
     }
 }
@@ -94,6 +102,10 @@ const fn id(name: &'static str) -> Argument {
     Argument { name, kind: ArgumentKind::Id }
 }
 
+const fn name(name: &'static str) -> Argument {
+    Argument { name, kind: ArgumentKind::Name }
+}
+
 const fn text(name: &'static str) -> Argument {
     Argument { name, kind: ArgumentKind::Text }
 }
@@ -101,7 +113,7 @@ const fn text(name: &'static str) -> Argument {
 /// Makes the enum and the table of definitions from one list: `KIND: "meaning", { fields }`.
 macro_rules! kinds {
     ($($kind:ident: $meaning:literal, { $($field:ident: $value:expr),* $(,)? })*) => {
-        /// What a placeholder stands for, whatever its arguments are.
+        /// The kind of value that a placeholder stands for.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum PlaceholderKind {
             $(#[doc = $meaning] $kind,)*
@@ -177,13 +189,13 @@ kinds! {
     }
     LunPath: "a LUN of a storage array", {
         word: "LUN-PATH",
-        arguments: &[text("lun")],
+        arguments: &[name("lun")],
         placements: &["devices/disk/source/@dev"],
         fact: "storage.lunDirectory",
     }
     ChannelPath: "socket of a channel", {
         word: "CHANNEL-PATH",
-        arguments: &[text("name")],
+        arguments: &[name("name")],
         placements: &["devices/channel/source/@path"],
         fact: "sockets.channel",
     }
@@ -194,13 +206,13 @@ kinds! {
     }
     LoaderPath: "code of a firmware (`ovmf`, `secure-boot`)", {
         word: "LOADER-PATH",
-        arguments: &[text("firmware")],
+        arguments: &[name("firmware")],
         placements: &["os/loader"],
         fact: "firmware",
     }
     NvramTemplate: "initial variables of a firmware", {
         word: "NVRAM-TEMPLATE",
-        arguments: &[text("firmware")],
+        arguments: &[name("firmware")],
         placements: &["os/nvram/@template"],
         fact: "firmware",
     }

@@ -18,7 +18,7 @@ pub struct Open {
 }
 
 impl Open {
-    /// What is to be filled in.
+    /// The placeholder to be filled in.
     pub fn placeholder(&self) -> &Placeholder {
         &self.placeholder
     }
@@ -95,7 +95,7 @@ impl Candidate {
         Finding::new(code, message).path(self.path.to_string()).text(&*self.text)
     }
 
-    /// What the text is: a placeholder, meant as one, or a value.
+    /// The kind of text: a placeholder, meant as one, or a value.
     fn classify(&self) -> Option<Result<Placeholder, Finding>> {
         let (word, _) = Placeholder::without_slash(&self.text).split_once(':')?;
         let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -166,6 +166,13 @@ fn mismatch(path: &str, wanted: &str, why: &str) -> Finding {
         .path(path)
         .text(wanted)
         .help("generate the template again, or remove the record from its metadata")
+}
+
+/// The texts of a domain that are placeholders, or meant as ones.
+pub(crate) fn meant_as_placeholders(domain: &Domain, root: &str) -> Vec<String> {
+    let text =
+        |result: Result<Open, Finding>| result.map_or_else(|finding| finding.text, |open| open.text().to_owned());
+    by_syntax(domain, root).into_iter().map(text).collect()
 }
 
 /// The placeholders that are still in a domain, by place and syntax: none, if all were filled in and no value looks

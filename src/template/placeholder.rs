@@ -41,7 +41,7 @@ impl Placeholder {
         &self.arguments
     }
 
-    /// Whether a text is a possible value for it.
+    /// Returns `true` if a text is a possible value for it.
     pub fn fits(&self, text: &str) -> bool {
         match self.kind.value() {
             ValueKind::Text | ValueKind::Name => !text.is_empty(),
@@ -60,7 +60,7 @@ impl Placeholder {
         format!("/{self}")
     }
 
-    /// Whether a text would be taken for a placeholder where one is allowed, if only for a misspelled one.
+    /// Returns `true` if a text would be taken for a placeholder where one is allowed, if only for a misspelled one.
     pub(crate) fn is_like(text: &str) -> bool {
         let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-');
         let begins = Self::without_slash(text).split_once(':').is_some_and(|(word, _)| is_word(word));

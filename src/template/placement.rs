@@ -1,4 +1,4 @@
-//! Where placeholders are allowed, and those places of a document.
+//! The places where placeholders are allowed, in the model and in a document.
 
 use std::sync::LazyLock;
 
@@ -40,7 +40,7 @@ pub(super) struct Candidate {
     pub(super) numbered_path: Path,
     /// The kinds that are allowed.
     pub(super) kinds: Vec<PlaceholderKind>,
-    /// What is there.
+    /// The content of the place.
     pub(super) text: String,
     /// The type of the value, by the schema's name.
     pub(super) value_type: &'static str,
@@ -75,7 +75,7 @@ pub(super) fn candidates(domain: &Domain, root: &str) -> Vec<Candidate> {
     candidates
 }
 
-/// Whether a placeholder may be in an element, by its name and depth.
+/// Returns `true` if a placeholder may be in an element, by its name and depth.
 fn leads_on(node: &Node<'_>, name: &str) -> bool {
     let depth = node.ancestors().count();
     let is_on_way = |placement: &Placement| placement.pattern.steps().get(depth - 1).is_some_and(|it| it.name == name);

@@ -23,7 +23,7 @@ pub(crate) trait DeviceList: Default + Serialize + DeserializeOwned {
     /// The kind.
     type Device: VmDevice + Clone + Default + PartialEq + Serialize + DeserializeOwned + 'static;
 
-    /// Whether there may be several devices, which paths tell apart by their ids.
+    /// There may be several devices, which paths tell apart by their ids.
     const SEVERAL: bool;
 
     /// The devices.

@@ -67,7 +67,7 @@ macro_rules! vm_device {
         pub struct $name {
             /// Identity, unique in the VM; the alias of the running device is derived from it.
             pub id: ::domxml_schema::types::Uuid,
-            /// Whether the device is managed by the engine; unmanaged ones were found on a running VM, and get no
+            /// The device is managed by the engine; unmanaged ones were found on a running VM, and get no
             /// alias. Defaults to true.
             pub managed: bool,
             /// Plugs the device; others are only configured. Defaults to true.

@@ -3,6 +3,7 @@
 mod command;
 mod documents;
 mod drift;
+mod files;
 mod properties;
 mod recover;
 mod requires;

@@ -1,12 +1,14 @@
-//! A document whose fingerprint is unchanged is the document that generation would make.
+//! A document that is current is the document that generation would make.
 
 use std::collections::BTreeSet;
 
 use domxml::context::Context;
+use domxml::current::changes;
 use domxml::entity::{self, Format, canonical};
 use domxml::fingerprint::Fingerprint;
 use domxml::generate;
-use domxml::vm::Vm;
+use domxml::schema::{Domain, Element};
+use domxml::vm::{Initialization, Vm};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -27,26 +29,31 @@ fn samples() -> [Sample; 2] {
     [include_str!("../fingerprint/desktop.yaml"), include_str!("../fingerprint/server.yaml")].map(Sample::read)
 }
 
-fn xml(vm: &Vm, context: &Context) -> Result<String, Vec<String>> {
+fn document(vm: &Vm, context: &Context) -> Result<Domain, Vec<String>> {
     let template = generate(vm, context);
     let template = template.map_err(|problems| problems.0.into_iter().map(|problem| problem.path).collect::<Vec<_>>());
-    template.map(|template| template.to_xml().expect("it can be written"))
+    template.map(|template| template.domain)
 }
 
-/// Every value of entity and context is changed on its own, in several ways. The fingerprint may only stay the same
-/// if the document does.
+/// The changes since a document was made.
+fn since(document: &Domain, vm: &Vm, context: &Context) -> Vec<String> {
+    let changes = changes(document, vm, context).expect("the fingerprint is right");
+    changes.expect("the document has a fingerprint").iter().map(ToString::to_string).collect()
+}
+
+/// Every value of entity and context is changed on its own, in several ways. The document may only be current if it is
+/// the one that would be generated.
 #[test]
-fn a_change_of_the_document_is_a_change_of_the_fingerprint() {
+fn a_document_is_current_only_if_it_would_be_made_again() {
     for Sample { vm, context } in samples() {
-        let made = Fingerprint::of(&vm, &context);
-        let document = xml(&vm, &context).expect("the sample is possible");
+        let made = document(&vm, &context).expect("the sample is possible");
         let mut unchanged = Vec::new();
         let mut look = |path: &str, vm: &Vm, context: &Context| {
-            if Fingerprint::of(vm, context) != made {
+            if !since(&made, vm, context).is_empty() {
                 return;
             }
-            match xml(vm, context) {
-                Ok(now) => assert_eq!(now, document, "{path} changes the document, and not its fingerprint"),
+            match document(vm, context) {
+                Ok(now) => assert_eq!(now.to_xml(), made.to_xml(), "{path} changes the document, which seems current"),
                 Err(fields) => assert_eq!(fields, ["context.time"], "{path}"),
             }
             unchanged.push(path.to_owned());
@@ -63,16 +70,15 @@ fn a_change_of_the_document_is_a_change_of_the_fingerprint() {
 #[test]
 fn the_host_counts_as_far_as_this_run_looks_at_it() {
     let [Sample { vm, context }, _] = samples();
-    let made = Fingerprint::of(&vm, &context);
+    let made = document(&vm, &context).expect("the sample is possible");
     let changes = |change: fn(&mut Value)| {
         let mut now = value(&context);
         change(&mut now["host"]);
-        let changes = Fingerprint::of(&vm, &read(now).expect("it is a context")).changes_since(&made);
-        changes.into_iter().map(|change| change.path).collect::<Vec<_>>()
+        since(&made, &vm, &read(now).expect("it is a context"))
     };
-    assert_eq!(changes(|host| host["fipsEnabled"] = json!(true)), ["context.host.fipsEnabled"]);
-    let nvme = changes(|host| host["devices"]["nvme"]["pci"]["bus"] = json!(7));
-    assert_eq!(nvme, ["context.host.devices.nvme.pci.bus"]);
+    let host = ["context.host has another value"];
+    assert_eq!(changes(|host| host["fipsEnabled"] = json!(true)), host);
+    assert_eq!(changes(|host| host["devices"]["nvme"]["pci"]["bus"] = json!(7)), host);
     assert_eq!(changes(|host| host["devices"]["other"]["pci"]["bus"] = json!(7)), [""; 0]);
     assert_eq!(changes(|host| host["vgpuPlacement"] = json!("separated")), [""; 0]);
 }
@@ -80,13 +86,82 @@ fn the_host_counts_as_far_as_this_run_looks_at_it() {
 #[test]
 fn a_change_to_daylight_saving_time_counts() {
     let [Sample { vm, context }, _] = samples();
-    let made = Fingerprint::of(&vm, &context);
-    let changes = |time: &str| {
-        let now = Context { time: Some(time.to_owned()), ..context.clone() };
-        Fingerprint::of(&vm, &now).changes_since(&made).iter().map(ToString::to_string).collect::<Vec<_>>()
-    };
+    let made = document(&vm, &context).expect("the sample is possible");
+    let changes = |time: &str| since(&made, &vm, &Context { time: Some(time.to_owned()), ..context.clone() });
     assert_eq!(changes("2026-08-15T12:00:00Z"), [""; 0]);
-    assert_eq!(changes("2026-12-15T12:00:00Z"), ["context.time is gone"]);
+    assert_eq!(changes("2026-12-15T12:00:00Z"), ["context.time has another value"]);
+}
+
+#[test]
+fn changes_of_the_entity_are_named() {
+    let [Sample { vm, context }, _] = samples();
+    let made = document(&vm, &context).expect("the sample is possible");
+    let mut now = vm.clone();
+    now.memory.size_mb *= 2;
+    now.disks[0].boot = !now.disks[0].boot;
+    let disk = now.disks[0].id;
+    let boot = if now.disks[0].boot == vm.disks[0].boot { "is new" } else { "has another value" };
+    let expected = [format!("vm.disks[{disk}].boot {boot}"), "vm.memory.sizeMb has another value".to_owned()];
+    assert_eq!(since(&made, &now, &context), expected);
+    let gone = now.nics.pop().expect("the sample has a NIC").id;
+    assert!(since(&made, &now, &context).contains(&format!("vm.nics[{gone}] is gone")));
+}
+
+#[test]
+fn order_without_meaning_does_not_count() {
+    let [Sample { mut vm, context }, _] = samples();
+    let made = document(&vm, &context).expect("the sample is possible");
+    vm.disks.reverse();
+    assert_eq!(since(&made, &vm, &context), [""; 0]);
+}
+
+/// What initializes a guest has passwords in it, and a digest of a password tells which one it is.
+#[test]
+fn files_for_the_guest_are_in_no_digest() {
+    let [Sample { mut vm, context }, _] = samples();
+    let mut with = |password: &str| {
+        vm.initialization = Some(Initialization::Ignition(password.to_owned()));
+        (document(&vm, &context).expect("it is possible"), Fingerprint::of(&vm, &context))
+    };
+    let (made, fingerprint) = with("secret-1");
+    let (_, other) = with("secret-2");
+    assert_eq!(fingerprint, other);
+    assert_eq!(since(&made, &vm, &context), ["vm.initialization.ignition has another value"]);
+}
+
+#[test]
+fn a_fingerprint_is_small_and_comes_back() {
+    for Sample { vm, context } in samples() {
+        let mut domain = Domain::default();
+        assert_eq!(Fingerprint::read(&domain), Ok(None));
+        let made = Fingerprint::of(&vm, &context);
+        made.write(&mut domain).expect("it can be written");
+        let written = domain.to_xml().expect("it can be written");
+        let element =
+            &written[written.find("<made-from").expect("it is there")..written.find("/>").expect("it is empty")];
+        assert!(element.len() < 400, "{} bytes: {element}", element.len());
+        assert_eq!(Fingerprint::read(&Domain::parse(&written).expect("a document")), Ok(Some(made)), "{written}");
+        for (from, to, expected) in [
+            ("rules=", "rulez=", "has no attribute `rules`"),
+            (" vm=\"", " vm=\"!", "of `vm`"),
+            ("rules=\"", "rules=\"-", "of `rules`"),
+        ] {
+            let damaged = Domain::parse(&written.replace(from, to)).expect("a document");
+            let error = Fingerprint::read(&damaged).expect_err("it is damaged").to_string();
+            assert!(error.contains(expected), "{error}");
+        }
+    }
+}
+
+/// Documents carry digests of each value, of another form of entities, from before the rules had their number.
+#[test]
+fn fingerprints_of_single_values_are_read() {
+    let [Sample { vm, context }, _] = samples();
+    let document = "<domain type='kvm'><metadata>\
+        <made-from:entity xmlns:made-from='https://github.com/domxml/domxml/made-from/1.0' rules='1' digest='00'>\
+        <made-from:part path='vm'>name=12345678</made-from:part></made-from:entity></metadata></domain>";
+    let changes = since(&Domain::parse(document).expect("a document"), &vm, &context);
+    assert!(changes.contains(&"rules has another value".to_owned()), "{changes:?}");
 }
 
 /// Calls `look` with the path of each value and what becomes of the whole when it is changed, in at most `most` ways;

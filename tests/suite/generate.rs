@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use domxml::context::Context;
+use domxml::current::changes;
 use domxml::entity::{self, Format};
-use domxml::fingerprint::Fingerprint;
 use domxml::generate;
 use domxml::host::{self, Facts};
 use domxml::schema::{Domain, Element};
@@ -66,9 +66,9 @@ fn a_document_says_whether_it_is_current_after_the_host_has_filled_it_in() {
     let (mut vm, context): (Vm, Context) = (sample("vm/small"), sample("context/x86_64"));
     let template = generate(&vm, &context).expect("the sample is sound");
     let resolved = host::resolve(&template, &sample("facts/x86_64-ovs")).unwrap_or_else(|errors| panic!("{errors}"));
-    let made = Fingerprint::read(&resolved.domain).expect("it is sound").expect("it is there");
-    assert_eq!(Fingerprint::of(&vm, &context).changes_since(&made), []);
+    let since =
+        |vm: &Vm| changes(&resolved.domain, vm, &context).expect("the fingerprint is sound").expect("it is there");
+    assert_eq!(since(&vm), []);
     vm.memory.size_mb *= 2;
-    let changes = Fingerprint::of(&vm, &context).changes_since(&made);
-    assert_eq!(changes.iter().map(|change| change.path.as_str()).collect::<Vec<_>>(), ["vm.memory.sizeMb"]);
+    assert_eq!(since(&vm).iter().map(|change| change.path.as_str()).collect::<Vec<_>>(), ["vm.memory.sizeMb"]);
 }

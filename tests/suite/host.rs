@@ -238,3 +238,68 @@ fn devices_to_plug_in_are_resolved() {
     let xml = resolved.to_xml().expect("it is XML");
     assert!(xml.starts_with("<hotplug") && xml.contains("file='/run/storage/nas-1/"), "{xml}");
 }
+
+/// A template comes over the wire: what it names is looked up, and leads to nothing else.
+#[test]
+fn placeholders_and_metadata_lead_to_nothing_else() {
+    let facts: Facts = entity::read(
+        "storage: { lunDirectory: /dev/mapper, mounts: [{ source: { file: '/rhev/{domain}/{image}/{volume}' } }] }\n\
+         sockets: { channel: '/run/channels/{channel}' }\n\
+         payloads: { cdrom: '/var/run/payload/{vm}.iso' }\n",
+        Format::Yaml,
+    )
+    .expect("facts");
+    let disk = |source: &str| {
+        format!(
+            "<devices><disk type='file' device='cdrom'><source {source}/><target dev='sda' bus='sata'/></disk></devices>"
+        )
+    };
+    let metadata = |name: &str, path: &str| {
+        format!(
+            "<metadata><o:vm xmlns:o='http://ovirt.org/vm/1.0'><o:device devtype='disk' name='sda'>{path}</o:device></o:vm>\
+             {name}</metadata>"
+        )
+    };
+    let volume = |volume: &str| {
+        let ids = [("poolID", "p"), ("domainID", "d"), ("imageID", "i"), ("volumeID", volume)];
+        metadata("", &ids.map(|(key, id)| format!("<o:{key}>{id}</o:{key}>")).concat())
+    };
+    let channel = "<devices><channel type='unix'><source mode='bind' path='CHANNEL-PATH:../libvirt-sock'/>\
+                   <target type='virtio' name='x'/></channel></devices>";
+    let empty_record = "<t:open xmlns:t='https://github.com/domxml/domxml/template/1.0'/>";
+    let payload = |path: &str| metadata("", &format!("<o:path>{path}</o:path>")) + &disk("file='PAYLOAD:'");
+    for document in [
+        disk("file='/DISK-PATH:..:..:../../../../etc:shadow'"),
+        disk("file='DISK-PATH:p:d:i:..'"),
+        disk("dev='/LUN-PATH:../sda'"),
+        disk("dev='LUN-PATH:..'"),
+        channel.to_owned(),
+        volume("../../../etc/shadow") + &disk("file='/rhev/a'"),
+        volume("..") + &disk("file='/rhev/a'"),
+        metadata("", "<o:GUID>../sda</o:GUID>") + &disk("dev='/dev/mapper/a'"),
+        payload("/etc/shadow"),
+        payload("/var/run/payload/../../../etc/shadow"),
+        payload("etc/shadow"),
+        metadata(empty_record, "") + &disk("file='DISK-PATH:p:d:i:v'"),
+    ] {
+        let source = format!("<domain type='kvm'><uuid>7d4e6225-c548-4d76-bbf0-0000000000aa</uuid>{document}</domain>");
+        let template = Template::parse(&source).expect("it is XML");
+        let result = host::resolve(&template, &facts);
+        assert!(result.is_err(), "{source}\n{}", result.unwrap().to_xml().unwrap_or_default());
+    }
+    let source = format!("<domain type='kvm'>{}</domain>", payload("/var/run/payload/of-the-engine.iso"));
+    let resolved = host::resolve(&Template::parse(&source).expect("it is XML"), &facts);
+    let xml = resolved.unwrap_or_else(|findings| panic!("{findings}")).to_xml().expect("it can be written");
+    assert!(xml.contains("<source file='/var/run/payload/of-the-engine.iso'"), "{xml}");
+}
+
+#[test]
+fn placeholders_outside_of_the_record_are_left_only_if_that_is_allowed() {
+    let source = "<domain type='kvm'><metadata><t:open xmlns:t='https://github.com/domxml/domxml/template/1.0'/></metadata>\
+        <devices><interface type='bridge'><source bridge='NETWORK:red'/></interface></devices></domain>";
+    let (template, facts) = (Template::parse(source).expect("it is XML"), Facts::default());
+    let findings = host::resolve(&template, &facts).expect_err("it is refused");
+    assert_eq!(findings.0[0].code, domxml::template::code::FOREIGN_PLACEHOLDER);
+    let resolved = Resolver::new(&facts).allow_foreign_placeholders().resolve(&template).expect("it is allowed");
+    assert!(resolved.to_xml().expect("it can be written").contains("NETWORK:red"));
+}

@@ -18,6 +18,7 @@ const ENGINE: &[&str] = &[
     "drift",       // the desired domain against the actual one
     "recover",     // domain -> entity
     "engine",      // generation with its records
+    "current",     // whether a generated domain is up to date
     "account",     // how far a recovered entity represents its domain
     "properties",  // maps of legacy properties
     "cli",         // the command

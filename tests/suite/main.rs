@@ -13,5 +13,6 @@ mod ovirt_metadata;
 mod properties;
 mod recover;
 mod rows;
+mod rules;
 mod secret;
 mod template;

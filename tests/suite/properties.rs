@@ -6,7 +6,8 @@ use std::path::Path;
 
 use domxml::context::Context;
 use domxml::entity::{self, Format};
-use domxml::properties::{FindingCode, Imported, Table, normal, oldest_context, read, tables, write};
+use domxml::properties::{Imported, NOT_REPRESENTABLE, Table, normal, oldest_context, read, tables, write};
+use domxml::schema::report::Finding;
 use domxml::vm::{DiskInterface, SerialNumber, Vm, VmDevice as _};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
@@ -27,7 +28,12 @@ fn errors(text: &str) -> Vec<String> {
 }
 
 fn findings(map: &Value) -> Vec<String> {
-    import(map).findings.iter().map(ToString::to_string).collect()
+    let line = |finding: &Finding| {
+        assert!(finding.position.is_known(), "{finding}");
+        let help = finding.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+        format!("{}: {}{help}", finding.path, finding.message)
+    };
+    import(map).findings.iter().map(line).collect()
 }
 
 /// A sample as an object.
@@ -210,7 +216,7 @@ fn values_that_are_not_representable_are_reported_and_preserved() {
         ]
     );
     let imported = import(&map);
-    assert!(imported.findings.iter().all(|finding| finding.code == FindingCode::NotRepresentable));
+    assert!(imported.findings.iter().all(|finding| finding.code == NOT_REPRESENTABLE));
     assert_eq!(write(&imported.vm, &imported.context).expect("its system is known"), map);
 }
 

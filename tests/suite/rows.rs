@@ -7,7 +7,7 @@
 //! mistake, `<problem>` holds the report. A row with an `action` is about the document of a single device;
 //! its paths are from below `<hotplug>` or `<hotunplug>`.
 
-mod check;
+pub(crate) mod check;
 
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
@@ -18,8 +18,7 @@ const ONLY: &str = "DOMXML_ROW";
 #[test]
 fn every_row_gives_what_it_must() {
     let only = std::env::var(ONLY).unwrap_or_default();
-    let inputs = files().into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "yaml"));
-    let rows: Vec<(String, PathBuf)> = inputs.map(named).filter(|(name, _)| name.contains(&only)).collect();
+    let rows: Vec<(String, PathBuf)> = all().filter(|(name, _)| name.contains(&only)).collect();
     assert!(!rows.is_empty(), "no row has `{only}` in its name, as {ONLY} wants");
     let failure = |(name, input): &(String, PathBuf)| {
         let result = catch_unwind(|| check::check(input)).unwrap_or_else(|_| Err("panicked".to_owned()));
@@ -39,6 +38,11 @@ fn every_row_has_both_files() {
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rows")
+}
+
+/// The rows, by their names.
+pub(crate) fn all() -> impl Iterator<Item = (String, PathBuf)> {
+    files().into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "yaml")).map(named)
 }
 
 /// A row by its path from the folder of the rows, without ending.

@@ -110,7 +110,8 @@ impl Setting<'_> {
     }
 }
 
-/// Whether a default of fields that several variants share is about others than the one at the end of the steps.
+/// Returns `true` if a default of fields that several variants share is about others than the one at the end of the
+/// steps.
 fn is_of_other_variants(steps: &[Step], default: &DefaultValue) -> bool {
     let Some((tag, value)) = steps.last().and_then(|step| step.tag) else { return false };
     default.when.0.iter().any(|given| match given.subject {

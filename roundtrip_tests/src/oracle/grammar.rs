@@ -236,7 +236,7 @@ impl<'a> Grammar<'a> {
         self.all(patterns(element), true, &mut vec![(grammar, "element()")])
     }
 
-    /// Whether an element can stand at the site at all.
+    /// Returns `true` if an element can stand at the site at all.
     fn is_alive(&mut self, site: Site<'a>) -> Result<bool, String> {
         if let Some(alive) = self.alive.get(&site) {
             return Ok(*alive);

@@ -52,7 +52,7 @@ pub fn one(source: &str, mark: usize, choices: &mut Choices<'_>) -> String {
     out
 }
 
-/// Whether a prefix is bound at an element, there or further out.
+/// Returns `true` if a prefix is bound at an element, there or further out.
 fn binds(element: Node<'_, '_>, prefix: &str) -> bool {
     element.namespaces().any(|namespace| namespace.name() == Some(prefix))
 }

@@ -148,7 +148,7 @@ impl Maker<'_, '_> {
         self.around(step, level, &attributes, &(before + &children.concat()))
     }
 
-    /// Whether a part that may be missing is there.
+    /// Returns `true` if a part that may be missing is there.
     fn takes(&mut self, once_in: usize) -> bool {
         self.round.is_some() || self.choices.once_in(once_in)
     }

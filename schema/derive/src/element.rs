@@ -235,7 +235,7 @@ impl<'a> Parsed<'a> {
         }
     }
 
-    /// How many rows of the table the field takes.
+    /// The number of rows of the table that the field takes.
     fn len(&self) -> TokenStream {
         let ty = self.ty;
         match self.kind.as_str() {

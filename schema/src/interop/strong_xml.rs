@@ -39,7 +39,7 @@ pub use ::strong_xml as krate;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("in the element at byte {start} of the document: {error}")]
 pub struct Error {
-    /// Where the element begins.
+    /// The place where the element begins.
     pub start: usize,
     /// The error; lines and columns count from its beginning.
     pub error: xml::Error,

@@ -135,7 +135,7 @@ fn range(source: &str, line: usize, column: usize) -> Range<usize> {
 
 struct State {
     tokens: usize,
-    /// Where the reader is; after an error, where it stopped.
+    /// The place of the reader; after an error, the place where it stopped.
     path: Vec<Step>,
     depth: usize,
     too_deep: bool,

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::{Path, Predicate, Step};
 
-/// Why a text is not a path or a pattern.
+/// The reason why a text is not a path or a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsePathError {
     message: String,

@@ -1,4 +1,4 @@
-//! What tells an element apart from others of its name.
+//! Identities: values that tell an element apart from others of its name.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,7 +8,7 @@ use super::surroundings::Surroundings;
 use crate::path::{Predicate, Step};
 use crate::xml::{FieldKind, Fields, Identity};
 
-/// What tells an element apart, with the word for it, as predicates of a path: of the sure identities that it has
+/// The identity of an element, with the word for it, as predicates of a path: of the sure identities that it has
 /// values for the shortest, else the first that is declared, else the alias.
 ///
 /// ```
@@ -72,7 +72,7 @@ fn predicate(place: &'static str, value: Cow<'_, str>) -> Predicate {
     Predicate { place: Cow::Borrowed(place), value: value.into_owned() }
 }
 
-/// Whether the value at a place in an element is this one; the word of an identity (`@target`) is its values.
+/// Returns `true` if the value at a place in an element is this one; the word of an identity (`@target`) is its values.
 pub(super) fn is(fields: &dyn Fields, place: &str, wanted: &str) -> bool {
     if let Some(value) = text_at(fields, place) {
         return value == wanted;

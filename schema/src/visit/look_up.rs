@@ -85,7 +85,7 @@ pub(super) fn attributes_at(fields: &dyn Fields, place: &str) -> Vec<(&'static s
     }
 }
 
-/// How many children of a name the model knows in an element.
+/// The number of children of a name that the model knows in an element.
 pub(super) fn known_children(fields: &dyn Fields, name: &str) -> usize {
     let rows = fields.def().fields.iter().enumerate();
     rows.map(|(row, field)| match (field.kind, fields.slot(row)) {

@@ -33,7 +33,7 @@ pub struct Surroundings<'v> {
 pub struct FieldDefault<'v> {
     /// The text; none for an element whose own fields all have their defaults.
     pub text: Option<Cow<'v, str>>,
-    /// What the definition shows of it.
+    /// The form in which the definition shows it.
     pub form: DefaultForm,
 }
 
@@ -70,7 +70,7 @@ impl<'v> Surroundings<'v> {
         *self.elements.last()?
     }
 
-    /// What is known of the subject of a condition.
+    /// The known value of the subject of a condition.
     pub fn look_up(&self, subject: Subject) -> Known<'v> {
         let (up, place) = match subject {
             Subject::Place { up, path } => (usize::from(up), path),
@@ -83,7 +83,7 @@ impl<'v> Surroundings<'v> {
         element.and_then(|element| text_at(element, place)).map_or(Known::Absent, Known::Value)
     }
 
-    /// Whether a circumstance holds; nothing if it depends on what is not known.
+    /// Returns `true` if a circumstance holds; nothing if it depends on what is not known.
     pub fn holds(&self, circumstance: &Circumstance) -> Option<bool> {
         circumstance.holds(|subject| self.look_up(subject))
     }
@@ -104,12 +104,12 @@ impl<'v> Surroundings<'v> {
         None
     }
 
-    /// How libvirt fills in a field of the element, if it does so here.
+    /// The stage at which libvirt fills in a field of the element, if it does so here.
     pub fn assigned(&self, field: &FieldDef) -> Option<&'static Assigned> {
         field.meaning.assigned.iter().find(|assigned| self.holds(&assigned.when) == Some(true))
     }
 
-    /// How a field of the element changes while the domain runs, if it does so here.
+    /// The cause of changes of a field of the element while the domain runs, if it changes here.
     pub fn volatile(&self, field: &FieldDef) -> Option<&'static Volatile> {
         field.meaning.volatile.iter().find(|volatile| self.holds(&volatile.when) == Some(true))
     }

@@ -1,4 +1,4 @@
-//! What is in a list, a mapping, or a variant of an enumeration.
+//! The content of a list, a mapping, or a variant of an enumeration.
 
 use std::cell::Cell;
 use std::slice;
@@ -17,7 +17,7 @@ use crate::entity::path::steps_to;
 /// The items of a list.
 pub(super) struct Items<'de, 'a> {
     pub(super) items: &'de [Node],
-    /// How many have been read.
+    /// The number of those that have been read.
     pub(super) read: &'a Cell<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! What goes wrong while a tree is converted to a value: told by serde in its kinds, put into words here.
+//! Failures of converting a tree to a value: told by serde in its kinds, put into words here.
 
 use std::collections::HashSet;
 use std::fmt::{self, Display};
@@ -7,6 +7,7 @@ use domxml_schema::report::{Code, Position, nearest};
 use serde::de::{self, Expected, Unexpected};
 
 use crate::entity::error::shown;
+use crate::entity::secret::{HIDDEN, is_hidden};
 use crate::entity::{Error, Step};
 
 /// An error on its way up through the tree: what it is in adds position and path. On the heap, for most results
@@ -18,6 +19,8 @@ pub(in crate::entity) struct Failure(Box<Content>);
 struct Content {
     code: Code,
     message: String,
+    /// The value of the document that the message shows.
+    shown: Option<String>,
     help: Option<String>,
     position: Option<Position>,
     /// From the innermost step to the outermost.
@@ -27,7 +30,16 @@ struct Content {
 impl Failure {
     #[cold]
     pub(in crate::entity) fn new(code: Code, message: String) -> Self {
-        Self(Box::new(Content { code, message, help: None, position: None, path: Vec::new() }))
+        Self(Box::new(Content { code, message, shown: None, help: None, position: None, path: Vec::new() }))
+    }
+
+    /// A failure whose message shows a value of the document.
+    #[cold]
+    pub(super) fn about(code: Code, value: &str, message: impl FnOnce(&str) -> String) -> Self {
+        let shown = shown(value);
+        let mut failure = Self::new(code, message(&format!("`{shown}`")));
+        failure.0.shown = Some(shown);
+        failure
     }
 
     /// The same with what to write instead.
@@ -48,7 +60,11 @@ impl Failure {
     /// The error of a whole tree that begins at a position.
     #[cold]
     pub(in crate::entity) fn into_error(self, root: &Position) -> Error {
-        let Content { code, message, help, position, path } = *self.0;
+        let Content { code, mut message, shown, help, position, path } = *self.0;
+        let is_secret = path.iter().any(|step| matches!(step, Step::Member(name) if is_hidden(name)));
+        if let Some(shown) = shown.filter(|shown| is_secret && !shown.is_empty()) {
+            message = message.replace(&shown, HIDDEN);
+        }
         let path = path.into_iter().rev().collect();
         Error::new(code, message, &path, position.as_ref().unwrap_or(root)).with_help(help)
     }
@@ -58,7 +74,7 @@ impl Failure {
     fn unknown(code: Code, what: &str, word: &str, known: &[&str]) -> Self {
         let help = nearest(word, current(known)).map(|near| format!("did you mean `{near}`?"));
         let help = help.or_else(|| one_of(known).map(|known| format!("expected {known}")));
-        Self::new(code, format!("unknown {what} `{}`", shown(word))).with_help(help)
+        Self::about(code, word, |word| format!("unknown {what} {word}")).with_help(help)
     }
 }
 
@@ -87,7 +103,6 @@ fn found(value: &Unexpected<'_>) -> String {
         Unexpected::Signed(number) => format!("the number {number}"),
         Unexpected::Float(number) => format!("the number {number}"),
         Unexpected::Char(c) => format!("`{c}`"),
-        Unexpected::Str(text) => format!("`{}`", shown(text)),
         Unexpected::Unit | Unexpected::Option => "null".to_owned(),
         Unexpected::Seq => "a list".to_owned(),
         Unexpected::Map => "a mapping".to_owned(),
@@ -111,7 +126,12 @@ impl de::Error for Failure {
 
     #[cold]
     fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(Code::WRONG_TYPE, format!("expected {expected}, found {}", found(&unexpected)))
+        match unexpected {
+            Unexpected::Str(text) => {
+                Self::about(Code::WRONG_TYPE, text, |text| format!("expected {expected}, found {text}"))
+            }
+            other => Self::new(Code::WRONG_TYPE, format!("expected {expected}, found {}", found(&other))),
+        }
     }
 
     #[cold]

@@ -7,7 +7,6 @@ use serde_json::Number;
 
 use super::failure::Failure;
 use super::{Node, NodeKind, Result, Scalar};
-use crate::entity::error::shown;
 use crate::entity::node::{Member, is_null};
 
 impl Node {
@@ -94,14 +93,17 @@ impl Node {
             NodeKind::Scalar(Scalar::Bool(value)) => value.to_string(),
             NodeKind::Scalar(Scalar::Number(number)) => format!("the number {number}"),
             NodeKind::Scalar(scalar) if scalar.is_null() => "null".to_owned(),
-            NodeKind::Scalar(_) => format!("`{}`", shown(self.text().unwrap_or_default())),
+            NodeKind::Scalar(_) => {
+                let text = self.text().unwrap_or_default();
+                return Failure::about(Code::WRONG_TYPE, text, |text| format!("expected {expected}, found {text}"));
+            }
         };
         Failure::new(Code::WRONG_TYPE, format!("expected {expected}, found {found}"))
     }
 }
 
 impl Scalar {
-    /// What a scalar reads as where no type is asked for: null, a boolean, or a number. None for a text.
+    /// The value of a scalar where no type is asked for: null, a boolean, or a number. None for a text.
     pub(in crate::entity) fn guess(&self) -> Option<Self> {
         match self {
             Self::Plain(text) if is_null(text) => Some(Self::Null),

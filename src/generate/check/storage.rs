@@ -11,6 +11,7 @@ use crate::context::HostDeviceFacts;
 use crate::generate::disks::managed_path;
 use crate::generate::input::Input;
 use crate::generate::problem::{Problems as _, alternatives, did_you_mean};
+use crate::template::is_path_part;
 use crate::vm::{CephDisk, Disk, NvmeDisk, PathDisk, Storage};
 
 pub(super) fn check(input: &Input<'_>, problems: &mut Findings) {
@@ -88,8 +89,8 @@ fn lun_id(problems: &mut Findings, id: &str, field: &str) {
     let help = "use the WWID of the LUN, as multipath names it";
     if id.is_empty() {
         problems.add(field, id, "`lunId` is missing", help);
-    } else if plain(problems, field, id) && id.contains(|c: char| c == '/' || c.is_whitespace()) {
-        problems.add(field, id, format!("LUN id `{}` contains a slash or whitespace", shown(id)), help);
+    } else if plain(problems, field, id) && (!is_path_part(id) || id.contains(char::is_whitespace)) {
+        problems.add(field, id, format!("`{}` is not the id of a LUN", shown(id)), help);
     }
 }
 

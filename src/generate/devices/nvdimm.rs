@@ -40,7 +40,7 @@ pub(crate) fn size(architecture: Architecture, device_size: u64, align_size: Opt
     }
 }
 
-/// Why a device cannot be given to the guest.
+/// The reason why a device cannot be given to the guest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum UnusableSize {
     /// It does not hold a block, in bytes, and a label.

@@ -15,7 +15,7 @@ pub struct Lease {
     pub storage_domain: String,
     /// The file or device that holds it: `lease/target/@path`.
     pub path: String,
-    /// Where in it the lease begins, in bytes: `lease/target/@offset`.
+    /// Offset of the lease in it, in bytes: `lease/target/@offset`.
     pub offset: u64,
 }
 

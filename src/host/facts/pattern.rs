@@ -7,6 +7,8 @@ use domxml_schema::report::nearest;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::template::is_path_part;
+
 /// The names that are allowed in patterns.
 const NAMES: [&str; 8] = ["vm", "channel", "target", "network", "pool", "domain", "image", "volume"];
 
@@ -19,24 +21,42 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// The text with values for its names.
+    /// The text with values for its names. A value is one part of a path, so that the result is below what the
+    /// pattern begins with.
     ///
     /// # Errors
     ///
-    /// A name without a value.
+    /// A name without a value, or a value that is no part of a path, such as `..`.
     pub fn fill(&self, values: &[(&str, &str)]) -> Result<String, String> {
         let mut filled = String::new();
         for piece in pieces(&self.text) {
             match piece {
                 Piece::Text(text) => filled.push_str(text),
                 Piece::Name(name) => match values.iter().find(|(known, _)| *known == name) {
-                    Some((_, value)) => filled.push_str(value),
+                    Some((_, value)) if is_path_part(value) => filled.push_str(value),
+                    Some((_, value)) => return Err(format!("`{value}` is not a possible `{{{name}}}`")),
                     None => return Err(format!("`{{{name}}}` has no value here")),
                 },
             }
         }
         Ok(filled)
     }
+}
+
+impl Pattern {
+    /// The directory that all its texts are below: up to the last slash before the first name.
+    pub(in crate::host) fn directory(&self) -> &str {
+        let fixed = self.text.split('{').next().unwrap_or_default();
+        fixed.rfind('/').map_or("", |at| &fixed[..=at])
+    }
+}
+
+/// Returns `true` if a path is below a directory that ends in a slash, without leading out of it again.
+pub(in crate::host) fn is_below(path: &str, directory: &str) -> bool {
+    directory.starts_with('/')
+        && path
+            .strip_prefix(directory)
+            .is_some_and(|rest| rest.split('/').all(|part| part.is_empty() || is_path_part(part)))
 }
 
 enum Piece<'a> {

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Pattern;
+use crate::template::is_path_part;
 use crate::vm::VolumeFormat;
 
 /// The access of a host to storage. A volume is looked up in [`Storage::volumes`], then its storage domain in
@@ -116,17 +117,35 @@ impl Storage {
     }
 
     /// The place of a LUN on this host; nothing if there is no fact.
-    pub fn locate_lun(&self, lun: &str) -> Option<Located> {
+    ///
+    /// # Errors
+    ///
+    /// An id that is no name of a file, such as `..`.
+    pub fn locate_lun(&self, lun: &str) -> Option<Result<Located, String>> {
         let directory = self.lun_directory.as_deref()?.trim_end_matches('/');
-        Some(Located {
-            kind: SourceKind::Block,
-            source: Source { dev: Some(format!("{directory}/{lun}")), ..Source::default() },
-            format: None,
-        })
+        if !is_path_part(lun) {
+            return Some(Err(format!("`{lun}` is not a possible id of a LUN")));
+        }
+        let source = Source { dev: Some(format!("{directory}/{lun}")), ..Source::default() };
+        Some(Ok(Located { kind: SourceKind::Block, source, format: None }))
+    }
+
+    /// The directories that files and devices of volumes are below.
+    pub(in crate::host) fn directories(&self) -> impl Iterator<Item = &str> {
+        let sources = self.mounts.iter().map(|mount| &mount.source);
+        sources.chain(self.volumes.iter().map(|volume| &volume.source)).filter_map(VolumeSource::directory)
     }
 }
 
 impl VolumeSource {
+    /// The directory that its files or devices are below.
+    fn directory(&self) -> Option<&str> {
+        match self {
+            Self::File(path) | Self::Block(path) => Some(path.directory()),
+            Self::Network(_) => None,
+        }
+    }
+
     fn located(&self, values: &[(&str, &str)], format: Option<VolumeFormat>) -> Result<Located, String> {
         let format = format.map(|format| match format {
             VolumeFormat::Cow => StorageFormat::Qcow2,

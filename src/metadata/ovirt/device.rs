@@ -107,7 +107,7 @@ pub enum DeviceKey<'a> {
 }
 
 impl DeviceKey<'_> {
-    /// Whether it is the key of a device.
+    /// Returns `true` if it is the key of a device.
     pub fn matches(&self, device: &Device) -> bool {
         let named = |devtype: &str, name: &str| {
             device.devtype.as_deref() == Some(devtype) && device.name.as_deref() == Some(name)

@@ -55,7 +55,7 @@ enum Way<'t> {
     Write(Tree),
 }
 
-/// How a value is written: the `type` that says so, if any.
+/// The form of a value: the `type` that says so, if any.
 struct Form<T> {
     kind: ValueKind,
     read: fn(&str) -> Option<T>,
@@ -131,13 +131,13 @@ impl<'t> Keys<'t> {
         self.value(name, field, form)
     }
 
-    /// Whether something is so, as the engine says it: a text.
+    /// Returns `true` if something is so, as the engine says it: a text.
     pub(super) fn flag(&mut self, name: &'static str, field: &mut Option<bool>) -> Result<()> {
         let form = Form { kind: ValueKind::Text, read: boolean, write: bool::to_string, expected: "true or false" };
         self.value(name, field, form)
     }
 
-    /// Whether something is so, as the host says it: with the type `bool`.
+    /// Returns `true` if something is so, as the host says it: with the type `bool`.
     pub(super) fn boolean(&mut self, name: &'static str, field: &mut Option<bool>) -> Result<()> {
         let write = |yes: &bool| if *yes { "True" } else { "False" }.to_owned();
         self.value(name, field, Form { kind: ValueKind::Bool, read: boolean, write, expected: "True or False" })
@@ -284,7 +284,7 @@ impl<'t> Keys<'t> {
         Some(elements.collect())
     }
 
-    /// Whether an element is of the vocabulary: old engines omitted the namespace.
+    /// Returns `true` if an element is of the vocabulary: old engines omitted the namespace.
     fn is_own(&self, element: &Tree) -> bool {
         element.namespace.as_deref().is_none_or(|namespace| namespace == self.space.uri)
     }

@@ -82,7 +82,7 @@ impl Vm {
     }
 }
 
-/// What to do with a VM that was paused by an I/O error, once the storage is back.
+/// The action on a VM that was paused by an I/O error, once the storage is back.
 #[derive(Keyword, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ResumeBehavior {
     /// Resume it.

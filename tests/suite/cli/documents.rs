@@ -193,7 +193,7 @@ fn convert_lists_all_mistakes_and_goes_on() {
     let wanted = format!(
         "{bad}:2:3: error[unknown-key]: unknown key `nam` at $.domain.nam; help: did you mean `name`?\n\
          {bad}:3:9: error[wrong-type]: expected a whole number, found \"x\" at $.domain.id; \
-         help: put text in place of a value in `extra`, in `values`\n\
+         help: a text that stands in place of a value goes into `values` of `extra`\n\
          {cut}:1:12: error[ill-formed]: EOF while parsing a value at $.domain; help: the document is cut short\n"
     );
     assert_eq!(err, wanted);

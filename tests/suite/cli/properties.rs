@@ -46,11 +46,14 @@ fn findings_are_reported_and_errors_end_it() {
     let (code, out, err) = properties(&["-"], b"{\"vmName\": \"web\", \"vmNmae\": \"x\"}");
     assert_eq!(code, 1);
     assert!(out.contains("\"name\": \"web\""), "{out}");
-    assert_eq!(err, "<stdin>: warning: vmNmae: unknown key `vmNmae` (preserved); did you mean `vmName`?\n");
+    assert_eq!(
+        err,
+        "<stdin>:1:29: warning[unknown-key]: unknown key `vmNmae` (preserved) at vmNmae; help: did you mean `vmName`?\n"
+    );
     let (code, out, err) = properties(&["-"], b"{\"smp\": \"two\", \"memSize\": {}}");
     assert_eq!((code, out.as_str()), (2, ""));
     let expected = "expected an integer from 0 to 65536 (processors), found `two` at smp";
-    assert_eq!(err, format!("<stdin>: error[invalid-value]: {expected}\n"));
+    assert_eq!(err, format!("<stdin>:1:9: error[invalid-value]: {expected}\n"));
     let (code, _, err) = properties(&["-", "--to", "xml"], b"{\"vmName\": \"web\"}");
     assert_eq!(code, 2);
     assert!(err.contains("cannot generate `<stdin>`: 1 error"), "{err}");

@@ -8,10 +8,10 @@ use domxml::entity::{self, Format};
 use domxml::generate;
 use domxml::generate::{hot_plug_disk, hot_plug_memory, hot_plug_nic, hot_unplug, update_nic};
 use domxml::host::{self, Facts};
-use domxml::schema::Element;
 use domxml::schema::report::{Finding, Findings};
 use domxml::schema::types::Uuid;
 use domxml::schema::xml::Error;
+use domxml::schema::{Domain, Element};
 use domxml::template::Template;
 use domxml::vm::{Memory, Vm};
 use serde::Deserialize;
@@ -88,13 +88,28 @@ fn complete(vm: &mut Vm) {
     }
 }
 
+fn text(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn read(input: &Path) -> Result<Row, String> {
+    let mut row: Row =
+        entity::read(&text(input)?, Format::Yaml).map_err(|error| format!("{}: {error}", input.display()))?;
+    complete(&mut row.vm);
+    Ok(row)
+}
+
+/// The domain that is generated for a row; none if it is not about one, or its entity is refused.
+pub(crate) fn domain(input: &Path) -> Option<Domain> {
+    let row = read(input).ok()?;
+    let is_whole = row.template.is_none() && row.action.is_none();
+    is_whole.then(|| generate(&row.vm, &row.context).ok()).flatten().map(|template| template.domain)
+}
+
 /// Whether a row gives what it must.
 pub(crate) fn check(input: &Path) -> Result<(), String> {
-    let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
-    let mut row: Row =
-        entity::read(&read(input)?, Format::Yaml).map_err(|error| format!("{}: {error}", input.display()))?;
-    complete(&mut row.vm);
-    let expected = read(&input.with_extension("xml"))?;
+    let row = read(input)?;
+    let expected = text(&input.with_extension("xml"))?;
     let expected = roxmltree::Document::parse(&expected).map_err(|error| error.to_string())?;
     let output = match output(&row) {
         Ok(output) => output,

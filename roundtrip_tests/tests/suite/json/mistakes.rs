@@ -66,7 +66,7 @@ fn mistakes_have_path_place_and_help() {
          did you mean `startup_policy`?",
         "18:49: error[wrong-type]: expected a whole number, found \"0x05\" at \
          $.domain.devices.list[4].controller.address.pci.slot; help: \
-         put text in place of a value in `extra`, in `values`",
+         a text that stands in place of a value goes into `values` of `extra`",
         "18:64: error[invalid-value]: bus `256` is out of range (0 to 255) at $.domain.devices.list[4].controller.address.pci.bus",
         "19:33: error[unknown-key]: unknown key `virtioserial` at \
          $.domain.devices.list[5].controller.address.virtioserial; help: did you mean `virtio-serial`?",

@@ -18,9 +18,9 @@ pub struct MeaningShape {
     pub secret: Option<Secret>,
     /// The stages at which libvirt fills it in.
     pub assigned: Vec<Assigned>,
-    /// Who changes it while the domain runs.
+    /// The cause of changes while the domain runs.
     pub volatile: Vec<Volatile>,
-    /// How libvirt reads several of it.
+    /// The way in which libvirt reads several of it.
     pub merge: Option<Merge>,
 }
 

@@ -34,7 +34,7 @@ pub struct ElementShape {
     pub meaning: MeaningShape,
     /// Identities of such elements, the surest first.
     pub identities: Vec<&'static Identity>,
-    /// How such elements are paired that no identity pairs.
+    /// The pairing of such elements that no identity pairs.
     pub pairing: Pairing,
 }
 

@@ -207,7 +207,7 @@ impl<'s> Tokens<'s> {
         self.open.last()
     }
 
-    /// How many elements are open.
+    /// The number of open elements.
     pub(crate) fn level(&self) -> usize {
         self.open.len()
     }

@@ -171,7 +171,7 @@ impl<'s> Tokens<'s> {
 /// A digest of the names of a tag's attributes.
 #[derive(Default)]
 pub(super) struct NamesSeen {
-    /// How many have a prefix.
+    /// The number of those with a prefix.
     pub(super) prefixed: usize,
     /// A bit for each, the same for equal ones.
     seen: u64,
