@@ -33,6 +33,7 @@
 
 mod codes;
 mod complete;
+mod found;
 mod import;
 mod known;
 mod made_from;
@@ -41,8 +42,10 @@ mod observe;
 mod record;
 mod runtime;
 mod shown;
+mod trust;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use domxml_schema::Domain;
 use domxml_schema::report::{Finding, Severity};
@@ -50,12 +53,14 @@ use domxml_schema::types::Uuid;
 use domxml_schema::xml;
 use serde::Serialize;
 
+pub use self::codes::NOT_REPRESENTABLE;
 use self::codes::note;
 pub(crate) use self::complete::Completed;
 use self::import::Import;
 pub use self::known::{Change, DeviceReport, DeviceState};
 use self::made_from::MadeFrom;
 pub use self::matching::MatchedBy;
+use self::matching::Origins;
 use self::record::Document;
 use crate::context::Context;
 use crate::metadata::desired::DesiredRecord;
@@ -136,14 +141,16 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
     if record.is_none() && known.is_none() {
         return Ok(foreign(complete::complete(import), running, notes));
     }
+    let origins = import.origins();
     let Import { mut vm, mut context, notes: inexact, unsaid, modules_mb, .. } = import;
     notes.extend(inexact);
     for says in record.iter_mut().flat_map(|record| record.take_contradictions(&vm, modules_mb)) {
         let message = format!("the record of the desired entity says {says}, which the document contradicts; ignored");
         notes.push(note(codes::CONTRADICTED_RECORD, message).path("/domain/metadata"));
     }
-    let origins = record.as_ref().map(DesiredRecord::origins).unwrap_or_default();
-    let found = known.map(|known| known::recognize(known, &mut vm, &origins)).unwrap_or_default();
+    let recorded_ids = record.as_ref().map(DesiredRecord::origins).unwrap_or_default();
+    let found = known.map(|known| known::recognize(known, &mut vm, &recorded_ids)).unwrap_or_default();
+    let places = places(&origins, &found.renamed, &recorded_ids);
     let mut complete = false;
     let document = Document { learned: was_formatted(running), renamed: &found.renamed, unsaid: &unsaid };
     match record.as_ref().map(|record| record.apply(&vm, &document)).transpose() {
@@ -157,6 +164,10 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         Ok(None) => {}
         Err(error) => notes.push(damaged(error.to_string())),
     }
+    if trust::distrust_words(running, &mut vm, &places) {
+        let message = "the record of the desired entity holds words of libvirt that the document contradicts; ignored";
+        notes.push(note(codes::CONTRADICTED_RECORD, message).path("/domain/metadata"));
+    }
     if record.is_some() {
         let foreign = import::read(running, false);
         let (imported, mut surroundings) = (foreign.vm, foreign.context);
@@ -166,7 +177,8 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
     notes.extend(observe::notes(running, &vm, record.is_some()));
     let Some(known) = known else {
         let devices = all_new(&mut vm);
-        return Ok(Recovered { vm, context, changes: Vec::new(), devices, notes });
+        let recovered = Recovered { vm, context, changes: Vec::new(), devices, notes };
+        return Ok(found::finish(recovered, running, &places));
     };
     let recorded = record.as_ref().map(|record| record.devices(&found.renamed)).unwrap_or_default();
     let shown = OnceCell::new();
@@ -187,7 +199,7 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
     match known::merge(known, &mut vm, circumstances) {
         Ok(merged) => {
             let known::Merged { vm, changes, devices } = merged;
-            Ok(Recovered { vm, context, changes, devices, notes })
+            Ok(found::finish(Recovered { vm, context, changes, devices, notes }, running, &places))
         }
         Err(error) => {
             let message = format!("the document cannot be merged into the known entity: {error}");
@@ -200,7 +212,7 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
 
 /// What a foreign document gives, with a note on each part that is not representable.
 fn foreign(completed: Completed, running: &Domain, mut notes: Vec<Finding>) -> Recovered {
-    let Completed { mut vm, context, drift, refused } = completed;
+    let Completed { mut vm, context, drift, refused, places } = completed;
     if running.uuid.is_none() && !vm.id.is_nil() {
         let message = "the document has no UUID; the one of the entity is derived from the name";
         notes.push(note(codes::NO_UUID, message).path("/domain"));
@@ -212,8 +224,20 @@ fn foreign(completed: Completed, running: &Domain, mut notes: Vec<Finding>) -> R
     }));
     notes.extend(refused.0.into_iter().map(|problem| problem.severity(Severity::Note)));
     notes.extend(observe::notes(running, &vm, false));
-    let devices = all_new(&mut vm);
+    let mut devices = all_new(&mut vm);
+    found::name(&mut devices, &vm, running, &places);
     Recovered { vm, context, changes: Vec::new(), devices, notes }
+}
+
+/// The indices of the devices of a document, by the ids that the entity has for them.
+fn places(
+    origins: &BTreeMap<Uuid, usize>,
+    renamed: &BTreeMap<String, String>,
+    recorded: &Origins,
+) -> BTreeMap<Uuid, usize> {
+    let known = |id: &Uuid| renamed.get(&id.to_string()).and_then(|id| id.parse().ok());
+    let id = |id: &Uuid| known(id).or_else(|| recorded.get(id).copied().flatten()).unwrap_or(*id);
+    origins.iter().map(|(imported, index)| (id(imported), *index)).collect()
 }
 
 /// The reports on the devices of a VM that was not known.

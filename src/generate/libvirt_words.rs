@@ -56,7 +56,7 @@ impl<'a> DeviceWords<'a> {
 /// # Errors
 ///
 /// Words that do not give a domain.
-pub(super) fn merge(domain: &mut Domain, words: &LibvirtWords) -> Result<(), Findings> {
+pub(crate) fn merge(domain: &mut Domain, words: &LibvirtWords) -> Result<(), Findings> {
     let refused = |message: String| problem::one("libvirt", "", message, "write paths and XML as libvirt has them");
     let others = LibvirtWords {
         set: words.set.clone(),
@@ -83,12 +83,12 @@ fn device_pattern(path: &str) -> Option<Pattern> {
 
 /// Checks the words of a device or, without one, of the domain; gives what is wrong with them.
 pub(super) fn mistake(words: &LibvirtWords, of_device: bool) -> Option<String> {
-    let plain = |path: &String| match place("domain", path) {
-        Err(error) => Some(format!("invalid path `{}`: {error}", shown(path))),
-        Ok(_) if !of_device && device_pattern(path).is_some() => None,
+    let plain = |text: &String| match place("domain", text) {
+        Err(error) => Some(format!("invalid path `{}`: {error}", shown(text))),
+        Ok(_) if !of_device && device_pattern(text).is_some() => None,
         Ok(path) => {
             let named = path.steps().iter().all(|step| step.predicates.is_empty() && step.number.is_none());
-            (!named).then(|| format!("path `{path}` has predicates, which only devices have"))
+            (!named).then(|| format!("path `{}` has predicates, which only devices have", shown(text)))
         }
     };
     if let Some(mistake) = words.set.keys().chain(&words.remove).find_map(plain) {

@@ -9,7 +9,7 @@ pub(super) const CONTRADICTED_RECORD: Code = Code::new("contradicted-record");
 /// A file of a payload in the metadata cannot be read.
 pub(super) const DAMAGED_PAYLOAD: Code = Code::new("damaged-payload");
 /// A value is not representable in an entity.
-pub(super) const NOT_REPRESENTABLE: Code = Code::new("not-representable");
+pub const NOT_REPRESENTABLE: Code = Code::new("not-representable");
 /// The document has no UUID.
 pub(super) const NO_UUID: Code = Code::new("no-uuid");
 /// It cannot be told who changed what since the document was made.

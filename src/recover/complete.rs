@@ -14,6 +14,7 @@ use domxml_schema::path::{Path, Pattern, Step};
 use domxml_schema::report::Findings;
 use domxml_schema::types::Uuid;
 
+pub(super) use self::device::take_out;
 use self::words::Sides;
 use super::import::Import;
 use crate::context::Context;
@@ -36,6 +37,8 @@ pub(crate) struct Completed {
     pub(crate) drift: Option<Drift>,
     /// Why it cannot be generated.
     pub(crate) refused: Findings,
+    /// The indices in the document of the devices, by their ids.
+    pub(crate) places: BTreeMap<Uuid, usize>,
 }
 
 /// Completes an import.
@@ -58,7 +61,7 @@ pub(super) fn complete(import: Import<'_>) -> Completed {
         }
     }
     let (drift, refused) = result.unwrap_or_default();
-    Completed { vm: work.vm, context: work.context, drift, refused }
+    Completed { vm: work.vm, context: work.context, drift, refused, places: work.origins }
 }
 
 /// Returns whether a difference is no part of the VM: the engine's own metadata, which foreign documents lack.
@@ -98,7 +101,7 @@ impl<'d> Work<'d> {
         }
         actual.uuid = Some(if vm.id.is_nil() { vm.role_id(NAMELESS) } else { vm.id });
         device::aliases(&mut vm, &mut actual, &origins);
-        let places = device_places(domain);
+        let places = paths(domain);
         let (settled, given_up) = (BTreeSet::new(), BTreeSet::new());
         let entities = origins.iter().map(|(id, index)| (*index, *id)).collect();
         Self { domain, actual, vm, context, origins, entities, places, settled, given_up }
@@ -213,14 +216,14 @@ impl<'d> Work<'d> {
 }
 
 /// The indices of all devices, by their paths by number.
-fn device_places(domain: &Domain) -> HashMap<String, usize> {
+pub(super) fn paths(domain: &Domain) -> HashMap<String, usize> {
     let Ok(pattern) = "devices/*".parse::<Pattern>() else { return HashMap::new() };
     let nodes = pattern.find(domain).filter(|node| node.is_element());
     nodes.filter_map(|node| Some((node.numbered_path().to_string(), node.device_index()?))).collect()
 }
 
 /// The path of the device around a place.
-fn first_steps(path: &Path) -> Path {
+pub(super) fn device_path(path: &Path) -> Path {
     let steps: Vec<Step> = path.steps().iter().take(3).cloned().collect();
     let mut steps = steps.into_iter();
     let root = steps.next().map_or_else(Path::default, |step| Path::root(step.name));

@@ -1,6 +1,6 @@
 //! A running VM, merged into the entity as last known.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domxml_schema::types::Uuid;
 use serde::Serialize;
@@ -48,6 +48,9 @@ pub struct DeviceReport {
     pub kind: String,
     /// Its id in the entity.
     pub id: Uuid,
+    /// What users know it by: its element with what tells it apart in the document, such as `disk vda`; of a device
+    /// that does not run its name in the entity, or its id.
+    pub name: String,
     /// Its state.
     pub state: DeviceState,
     /// The property that it was recognized by.
@@ -60,7 +63,14 @@ impl DeviceReport {
     /// The report on a device that was not known.
     pub(super) fn of_new(kind: &str, device: &dyn VmDevice) -> Self {
         let state = if device.managed() { DeviceState::New } else { DeviceState::Unmanaged };
-        Self { kind: kind.to_owned(), id: device.id(), state, matched_by: None, changes: Vec::new() }
+        Self {
+            kind: kind.to_owned(),
+            id: device.id(),
+            name: String::new(),
+            state,
+            matched_by: None,
+            changes: Vec::new(),
+        }
     }
 }
 
@@ -233,18 +243,31 @@ impl Merge<'_> {
                 None => self.report(field.key, known, DeviceState::Gone, Vec::new()),
             }
         }
+        let mut implied = self.implied(field, known);
         for device in running.into_iter().flatten() {
+            if let Some(at) = implied.iter().position(|implied| *implied == nameless(&device)) {
+                implied.swap_remove(at);
+                continue;
+            }
             self.devices.push(DeviceReport::of_new(field.key, &device));
             list.push(device);
         }
         list
     }
 
+    /// The devices that documents of the VM have though the entity has not: generation adds them.
+    fn implied<L: DeviceList>(&self, field: &DeviceField<L>, known: &[L::Device]) -> Vec<L::Device> {
+        let shown = if self.circumstances.complete { None } else { (self.circumstances.shown)() };
+        let ids: HashSet<Uuid> = known.iter().map(VmDevice::id).collect();
+        let devices = shown.into_iter().flat_map(|shown| (field.get)(shown).as_slice());
+        devices.filter(|device| !ids.contains(&device.id())).map(nameless).collect()
+    }
+
     /// Reports the state of a known device.
     fn report(&mut self, kind: &str, known: &dyn VmDevice, state: DeviceState, changes: Vec<Change>) {
         let id = known.id();
         let matched_by = self.circumstances.by.get(&id).copied().filter(|_| state == DeviceState::Matched);
-        self.devices.push(DeviceReport { kind: kind.to_owned(), id, state, matched_by, changes });
+        self.devices.push(DeviceReport { kind: kind.to_owned(), id, name: String::new(), state, matched_by, changes });
     }
 
     /// Merges a running device into the known one. It stays managed or unmanaged.
@@ -320,6 +343,16 @@ fn whole(path: Path) -> Path {
         Some(Step::Member(name)) if matches!(&**name, "address" | "libvirt") => Path::root().member(name.clone()),
         _ => path,
     }
+}
+
+/// A device without what libvirt gives it, and without the id that follows from that.
+fn nameless<D: VmDevice + Clone>(device: &D) -> D {
+    let mut device = device.clone();
+    device.set_id(Uuid::nil());
+    device.set_managed(true);
+    device.set_stored_alias(None);
+    device.set_address(None);
+    device
 }
 
 /// Gives a running device its known identity, and the address and alias that it lacks itself.

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use super::matching::Origins;
 use crate::entity::{self, from_value, to_value};
 use crate::metadata::desired::{Correction, DesiredRecord, Difference};
-use crate::vm::{DeviceField, DeviceList, DeviceVisitor, Vm, VmDevice, swap_devices, visit_devices};
+use crate::vm::{DeviceField, DeviceList, DeviceVisitor, OtherDevice, Vm, VmDevice, swap_devices, visit_devices};
 
 /// The knowledge of a document besides its import.
 pub(crate) struct Document<'a> {
@@ -246,12 +246,19 @@ impl Difference {
             (Correction::Value { was, is }, ["disks", .., member @ ("volumeId" | "storageDomainId")]) if was != is => {
                 Some(format!("{member} {is}"))
             }
+            (Correction::Value { was, is }, ["otherDevices", _, "xml"]) => {
+                let device = |xml: &Value| {
+                    let xml = xml.as_str()?.to_owned();
+                    OtherDevice { xml, managed: false, ..OtherDevice::default() }.device().ok()
+                };
+                (device(was) != device(is)).then(|| "another device in otherDevices".to_owned())
+            }
             (Correction::Drop { .. }, [list @ ("disks" | "nics"), id]) => {
                 let id: Uuid = id.parse().ok()?;
                 let mut devices = imported.devices().filter(|(_, device)| device.managed());
                 devices.any(|(_, device)| device.id() == id).then(|| format!("no device {id} in {list}"))
             }
-            (Correction::Add { add }, [list @ ("nics" | "hostDevices"), id]) => {
+            (Correction::Add { add }, [list @ ("nics" | "hostDevices" | "otherDevices"), id]) => {
                 let is = |member: &str| add.get(member).and_then(Value::as_bool);
                 let runs = is("plugged").unwrap_or(true) && !is("iommuPlaceholder").unwrap_or_default();
                 runs.then(|| format!("a device {id} in {list}"))

@@ -4,6 +4,7 @@
 mod cli;
 mod drift;
 mod fingerprint;
+mod foreign;
 mod generate;
 mod host;
 mod house;

@@ -11,7 +11,7 @@ use domxml_schema::types::Uuid;
 use domxml_schema::xml::{KeptAttribute, Tree};
 
 use super::words::{Change, Sides};
-use super::{Work, first_steps};
+use super::{Work, device_path};
 use crate::drift::{Class, Difference};
 use crate::generate::libvirt_words::write;
 use crate::recover::runtime;
@@ -37,7 +37,7 @@ impl Work<'_> {
         path: &Path,
     ) -> bool {
         let whole = device_of(path) == Some(true);
-        let index = self.places.get(&first_steps(difference.near()).to_string()).copied();
+        let index = self.places.get(&device_path(difference.near()).to_string()).copied();
         match (index, difference.class) {
             (_, Class::Missing) if whole => self.leave_out(sides.desired(), path),
             (Some(index), _) if self.settled.contains(&index) => false,
@@ -211,8 +211,8 @@ fn keep_alias(device: &mut dyn VmDevice, name: &str) {
     }
 }
 
-/// Takes a device out of its list.
-fn take_out(vm: &mut Vm, id: Uuid) -> bool {
+/// Takes a device out of its list; returns whether it was in one.
+pub(in crate::recover) fn take_out(vm: &mut Vm, id: Uuid) -> bool {
     let mut take = TakeOut { vm, id, found: false };
     visit_devices(&mut take);
     take.found

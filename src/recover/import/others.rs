@@ -18,7 +18,11 @@ pub(super) fn read(import: &mut Import<'_>, device: &Device) {
     }
     let device = runtime::forget(import.domain, device);
     let Some((other, alias, address)) = OtherDevice::of(&device) else { return };
-    let natural = other.xml.clone();
+    // Hosts fill in where a lease is.
+    let natural = match &*device {
+        Device::Lease(lease) => format!("lease {:?} {:?}", lease.lockspace, lease.key),
+        _ => other.xml.clone(),
+    };
     let other = import.identified(other, alias.as_ref(), address.as_ref(), &natural);
     import.vm.other_devices.push(other);
 }
