@@ -4,6 +4,7 @@
 //! differs then is what the entity does not represent; so the account of a document and its entity agree.
 
 mod device;
+mod stated;
 mod words;
 
 use std::borrow::Cow;
@@ -16,7 +17,7 @@ use domxml_schema::types::Uuid;
 
 pub(super) use self::device::take_out;
 use self::words::Sides;
-use super::import::Import;
+use super::import::{Import, is_of_engine};
 use crate::context::Context;
 use crate::drift::{Class, Difference, Drift};
 use crate::generate::{self, Relevant};
@@ -84,6 +85,8 @@ struct Work<'d> {
     entities: BTreeMap<usize, Uuid>,
     /// The indices of the devices of the document, by their paths by number.
     places: HashMap<String, usize>,
+    /// The document is not an engine's, which lets hosts decide much.
+    foreign: bool,
     /// Devices of the document that were taken as they are in this round.
     settled: BTreeSet<usize>,
     /// Devices of the document that cannot be generated.
@@ -104,7 +107,8 @@ impl<'d> Work<'d> {
         let places = paths(domain);
         let (settled, given_up) = (BTreeSet::new(), BTreeSet::new());
         let entities = origins.iter().map(|(id, index)| (*index, *id)).collect();
-        Self { domain, actual, vm, context, origins, entities, places, settled, given_up }
+        let foreign = !is_of_engine(domain);
+        Self { domain, actual, vm, context, origins, entities, places, foreign, settled, given_up }
     }
 
     /// Generates and compares once. Gives the differences that are left, if there is nothing more to be taken into the
@@ -113,7 +117,7 @@ impl<'d> Work<'d> {
         let desired = self.marked()?;
         // Both are the same VM's, and placeholders of the generator's own are right.
         let drift = Drift::of_template(&desired, &self.actual).unwrap_or_default();
-        if !last && self.take(&desired.domain, &drift) {
+        if !last && self.take(&desired, &drift) {
             return Ok(None);
         }
         // Without the aliases, devices may be taken for others.
@@ -138,8 +142,10 @@ impl<'d> Work<'d> {
         // Unknown content is refused in devices of users.
         for other in vm.other_devices.iter_mut().filter(|other| other.device().is_err()) {
             other.managed = false;
-            let alias = other.user_alias();
-            device::give_alias(other, &alias);
+            if other.device().is_ok_and(|mut device| device.alias_mut().is_some()) {
+                let alias = other.user_alias();
+                device::give_alias(other, &alias);
+            }
         }
         self.generated(vm)
     }
@@ -156,9 +162,9 @@ impl<'d> Work<'d> {
     }
 
     /// Takes differences into the entity; returns whether that may have changed what it generates.
-    fn take(&mut self, desired: &Domain, drift: &Drift) -> bool {
+    fn take(&mut self, desired: &Template, drift: &Drift) -> bool {
         let mut changed = false;
-        let mut sides = Sides::new(self.domain, desired);
+        let mut sides = Sides::new(self.domain, &desired.domain);
         let pairs: HashMap<usize, usize> = drift.devices.iter().map(|pair| (pair.actual, pair.desired)).collect();
         self.settled.clear();
         for difference in drift.findings.iter().filter(|difference| !is_bookkeeping(difference)) {
@@ -168,7 +174,7 @@ impl<'d> Work<'d> {
                 None => sides.of_domain(&path).is_some_and(|change| change.put(&mut self.vm.libvirt)),
             };
         }
-        changed
+        changed || (self.foreign && self.take_stated(&mut sides, desired, &pairs))
     }
 
     /// Gives up values and devices that are refused, for libvirt's words to take their places; returns whether

@@ -17,7 +17,6 @@ pub(super) fn forget<'d>(domain: &Domain, device: &'d Device) -> Cow<'d, Device>
     }
     let devices = Devices { list: vec![device.clone()], ..Devices::default() };
     let mut alone = Domain { kind: domain.kind.clone(), devices: Some(devices), ..Domain::default() };
-    let of_this_run = |text: &str| SOCKETS.iter().any(|folder| text.starts_with(folder));
     visit_mut(
         &mut alone,
         "domain",
@@ -25,11 +24,16 @@ pub(super) fn forget<'d>(domain: &Domain, device: &'d Device) -> Cow<'d, Device>
             let Some(field) = node.field().filter(|_| !node.is_element()) else { return false };
             let assigned = Surroundings::of(node).assigned(field).is_some_and(|it| it.stage == Stage::Start);
             let alias = node.path().parent().is_some_and(|path| path.name() == "alias");
-            (assigned && !alias) || of_this_run(&node.text())
+            (assigned && !alias) || is_of_a_run(&node.text())
         },
         |node| {
             node.remove();
         },
     );
     alone.devices.and_then(|devices| devices.list.into_iter().next()).map_or(Cow::Borrowed(device), Cow::Owned)
+}
+
+/// Whether a text is the path of a socket that libvirt makes for one run of a domain.
+pub(super) fn is_of_a_run(text: &str) -> bool {
+    SOCKETS.iter().any(|folder| text.starts_with(folder))
 }

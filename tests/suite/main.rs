@@ -9,6 +9,7 @@ mod generate;
 mod host;
 mod house;
 mod import;
+mod known;
 mod mapping;
 mod ovirt_metadata;
 mod properties;

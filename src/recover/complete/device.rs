@@ -54,7 +54,7 @@ impl Work<'_> {
     }
 
     /// Says a difference in the words of a device.
-    fn say(&mut self, sides: &mut Sides<'_>, id: Uuid, (actual, desired): (usize, usize), path: &Path) -> bool {
+    pub(super) fn say(&mut self, sides: &mut Sides<'_>, id: Uuid, (actual, desired): (usize, usize), path: &Path) -> bool {
         let list = self.actual.devices.as_ref().map_or(&[][..], |devices| &devices.list);
         let Some(change) = list.get(actual).and_then(|device| sides.of_device(actual, device, desired, path)) else {
             return false;
@@ -73,7 +73,7 @@ impl Work<'_> {
     }
 
     /// Leaves out a generated device that nobody asked for, and takes the one of the document in its place.
-    fn replace(&mut self, desired: &Domain, index: usize, generated: usize) -> bool {
+    pub(super) fn replace(&mut self, desired: &Domain, index: usize, generated: usize) -> bool {
         // What has an alias of its own is part of a device, such as the standby of a virtual function.
         let list = desired.devices.as_ref().map_or(&[][..], |devices| &devices.list);
         if list.get(generated).is_none_or(|device| device.alias().is_some()) {

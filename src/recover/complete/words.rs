@@ -35,6 +35,11 @@ impl Change {
         }
     }
 
+    /// The value to write.
+    pub(super) fn value(&self) -> Option<&str> {
+        self.value.as_deref()
+    }
+
     /// The change that leaves out a device.
     pub(super) fn without_device(path: &Path) -> Self {
         let last = path.steps().last().map(|step| Step { number: None, ..step.clone() });
