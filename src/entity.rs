@@ -9,6 +9,7 @@ mod error;
 mod json;
 mod node;
 mod path;
+mod quoted;
 mod read;
 mod secret;
 pub(crate) mod text;

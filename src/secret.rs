@@ -26,8 +26,7 @@ mod find;
 mod hide;
 mod metadata;
 mod options;
-#[cfg(feature = "cli")]
-mod source;
+mod text;
 
 pub use crate::entity::HIDDEN;
 pub(crate) use crate::entity::is_file_member;
@@ -37,4 +36,4 @@ pub use find::{missing, redact};
 
 pub(crate) use hide::{hide, hide_at};
 #[cfg(feature = "cli")]
-pub(crate) use source::mask;
+pub(crate) use text::{hide_text, mask};

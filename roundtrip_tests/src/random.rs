@@ -7,6 +7,7 @@ pub mod bytes;
 pub mod insert;
 pub mod json;
 pub mod model;
+pub mod split;
 pub mod text;
 
 /// The number of cases of a property: all of them with the feature `full`, a tenth without.

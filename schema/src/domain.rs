@@ -160,7 +160,7 @@ pub struct Domain {
     #[xml(
         child,
         since = "0.7.5",
-        merge = "first",
+        merge = "first-children",
         default("hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686" | "ppc64" | "ppc64le"),
         default("hypervisor" = "qemu", "arch" = "s390x" | "riscv64" | "loongarch64"),
         dropped

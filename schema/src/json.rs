@@ -73,6 +73,7 @@ mod extra;
 mod kept;
 mod read;
 mod schema;
+mod sections;
 mod tree;
 mod value;
 mod write;

@@ -136,6 +136,8 @@ impl Code {
     pub const UNKNOWN_ELEMENT: Self = Self("unknown-element");
     /// One more of an element that may occur once.
     pub const SURPLUS_ELEMENT: Self = Self("surplus-element");
+    /// An attribute of one of several elements that libvirt reads as one, which ignores it.
+    pub const SURPLUS_ATTRIBUTE: Self = Self("surplus-attribute");
     /// Text in an element that holds none.
     pub const STRAY_TEXT: Self = Self("stray-text");
     /// A processing instruction.

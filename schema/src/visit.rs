@@ -33,6 +33,7 @@ mod find;
 mod identity;
 mod look_up;
 mod node;
+mod siblings;
 mod surroundings;
 #[cfg(test)]
 mod tests;

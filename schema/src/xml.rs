@@ -59,7 +59,7 @@
 //! | `secret`, `secret("options" \| "named", "guarded")` | secret value; `guarded`: libvirt writes it on request only |
 //! | `assigned = "definition" \| "start"` | assigned by libvirt at that stage |
 //! | `volatile = "guest" \| "host" \| "libvirt"` | changed by the guest, the host or libvirt while the domain runs |
-//! | `merge = "children" \| "last-children" \| "first" \| "all" \| "refused"` | treatment of repeated elements |
+//! | `merge = "children" \| "last-children" \| "first" \| "first-children" \| "anywhere" \| "all" \| "refused"` | treatment of repeated elements; see below |
 //!
 //! `default`, `implied`, `dropped`, `assigned` and `volatile` may be repeated and take conditions:
 //! `default("virtio", "target/@dev" = "vd*", "arch" = "x86_64" | "i686")`; the first that holds counts. A default
@@ -71,6 +71,30 @@
 //! string means absence. So `"readonly" = "!"` holds if that child is present, and `"readonly" = ""` if it is
 //! absent; a child that can hold text must hold some to be present.
 //!
+//! Reader and writer obey `merge = "children"` and `"last-children"` on a `child`: repeated elements are read into one
+//! value, and each is written where it was, with its own children. Of a child that can be meant once the first counts, or
+//! the last; attributes are those of the first element that has any, or of the last. With `"first-children"` only those
+//! children of the others count that are declared `"anywhere"`. What does not count is unrecognized content. With the other
+//! words the first element is the value, and the others are unrecognized content.
+//!
+//! ```
+//! use domxml_schema::{Domain, Element};
+//!
+//! let source = "<domain type='kvm'>
+//!   <devices>
+//!     <hub type='usb'/>
+//!   </devices>
+//!   <devices>
+//!     <input type='mouse' bus='usb'/>
+//!   </devices>
+//! </domain>
+//! ";
+//! let domain = Domain::parse(source)?;
+//! assert_eq!(domain.devices.as_ref().unwrap().list.len(), 2);
+//! assert_eq!(domain.to_xml()?, source);
+//! # Ok::<(), domxml_schema::xml::Error>(())
+//! ```
+//!
 //! # Words of structs and enums
 //!
 //! | word | meaning |
@@ -79,6 +103,7 @@
 //! | `group` | the fields are inlined where the struct is used |
 //! | `expanded` | written with a start and an end tag even if empty, always or in a case |
 //! | `layout` | releases of libvirt differ in that: written as it was read |
+//! | `verbatim` | libvirt has libxml2 write it as it was read: declarations before attributes, in double quotes |
 //! | `one_of("a", "@b")` | at most one of these fields |
 //! | `together("a", "b")` | all of these fields or none |
 //! | `never("@a" = "x", "@b" = "y")` | not valid in this case |
@@ -134,10 +159,11 @@ pub(crate) use codec::write::write_any;
 /// Items for the other modules of this crate.
 pub(crate) mod inside {
     #[cfg(feature = "json")]
-    pub(crate) use super::codec::extra::{FieldText, Kept, Place};
+    pub(crate) use super::codec::extra::{FieldText, Kept, KeptNode, Place, Section};
     pub(crate) use super::codec::read::parse_any;
     #[cfg(feature = "json")]
     pub(crate) use super::codec::read::{NamedElement, all_roots, root_names, roots};
+    pub(crate) use super::codec::sections;
     #[cfg(feature = "json")]
     pub(crate) use super::codec::value::write_digits;
     pub(crate) use super::text::chars::shorten;

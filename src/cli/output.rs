@@ -10,6 +10,7 @@ use std::process;
 use serde::Serialize;
 
 use crate::schema::report::printable_within;
+use crate::secret;
 
 use super::Outcome;
 use super::input::{self, Failure, Form, Input};
@@ -103,9 +104,10 @@ fn name(input: &Input, (from, to): (Form, Form)) -> PathBuf {
 pub(super) struct Lines(String);
 
 impl Lines {
-    /// Adds a line, without anything that a terminal acts on, and not much longer than a screen.
+    /// Adds a line, without secrets and anything that a terminal acts on, and not much longer than a screen.
     pub(super) fn push(&mut self, line: impl Display) {
-        self.0.push_str(&printable_within(&line.to_string(), report::LONGEST_MESSAGE));
+        let line = line.to_string();
+        self.0.push_str(&printable_within(&secret::hide_text(&line), report::LONGEST_MESSAGE));
         self.0.push('\n');
     }
 

@@ -42,7 +42,7 @@ const LONGEST_LABEL: usize = 400;
 
 /// Writes a line to standard error, and nothing that a terminal acts on; a failure of that cannot be reported.
 pub(super) fn message(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", printable_within(text, LONGEST_MESSAGE));
+    let _ = writeln!(io::stderr().lock(), "{}", printable_within(&secret::hide_text(text), LONGEST_MESSAGE));
 }
 
 /// A number of things: "1 domain", "2 domains".

@@ -1,5 +1,6 @@
 //! `domxml requires`.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -8,6 +9,7 @@ use crate::requires::Requirements;
 use crate::schema::since::Part;
 use crate::schema::types::Release;
 use crate::schema::xml::Limits;
+use crate::secret;
 
 use super::Outcome;
 use super::input::{self, Failure, Input};
@@ -49,7 +51,7 @@ struct PartRow<'a> {
     line: usize,
     column: usize,
     what: &'a str,
-    text: &'a str,
+    text: Cow<'a, str>,
     /// Absent for unrecognized parts.
     since: Option<String>,
     /// The reason why a later release counts than that of the part itself.
@@ -97,7 +99,7 @@ impl<'a> PartRow<'a> {
             line: part.position.line,
             column: part.position.column,
             what: part.what.as_str(),
-            text: &part.text,
+            text: secret::hide_text(&part.text),
             since: part.since.map(|since| since.to_string()),
             because: part.later.map(ToString::to_string),
         }

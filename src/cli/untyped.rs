@@ -1,5 +1,6 @@
 //! `domxml untyped`.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -7,6 +8,7 @@ use serde::Serialize;
 use crate::schema::parse_any;
 use crate::schema::report::Finding;
 use crate::schema::xml::Limits;
+use crate::secret;
 
 use super::Outcome;
 use super::input::{self, Failure, Input};
@@ -37,7 +39,7 @@ struct Row<'a> {
     column: usize,
     kind: &'a str,
     text: &'a str,
-    reason: String,
+    reason: Cow<'a, str>,
 }
 
 impl Args {
@@ -58,7 +60,15 @@ fn list(input: &Input, json: bool) -> Result<(String, Outcome), Failure> {
         let reason = help.as_ref().map_or_else(|| message.clone(), |help| format!("{message}; {help}"));
         let (line, column, kind) = (position.line, position.column, code.as_str());
         if json {
-            rows.push_json(&Row { file: &label, path, line, column, kind, text, reason })?;
+            rows.push_json(&Row {
+                file: &label,
+                path,
+                line,
+                column,
+                kind,
+                text: &secret::hide_text(text),
+                reason: secret::hide_text(&reason),
+            })?;
         } else {
             rows.push(report::line(&label, finding));
         }

@@ -11,8 +11,24 @@ const FILES: [&str; 4] = ["cloudInit", "files", "ignition", "sysprep"];
 const INITIALIZATION: &str = "initialization";
 
 /// Parts of names whose values are secrets.
-const WORDS: [&str; 10] =
-    ["passw", "passphrase", "secret", "token", "credential", "private", "apikey", "api_key", "access_key", "cookie"];
+const WORDS: [&str; 13] = [
+    "passw",
+    "passphrase",
+    "smbpass",
+    "secret",
+    "token",
+    "credential",
+    "private",
+    "apikey",
+    "api_key",
+    "access_key",
+    "cookie",
+    "signature",
+    "authorization",
+];
+
+/// Whole names whose values are secrets.
+const NAMES: [&str; 4] = ["pw", "pwd", "sig", "chap"];
 
 /// Returns `true` if a member holds the content of files.
 pub(crate) fn is_file_member(name: &str) -> bool {
@@ -27,5 +43,5 @@ pub(super) fn is_hidden(name: &str) -> bool {
 /// Returns `true` if a name says that its value is a secret.
 pub(crate) fn is_secret_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    WORDS.iter().any(|word| name.contains(word)) || name == "pwd" || name.ends_with("_pwd")
+    WORDS.iter().any(|word| name.contains(word)) || NAMES.contains(&&*name) || name.ends_with("_pwd")
 }

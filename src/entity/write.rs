@@ -4,13 +4,14 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Format;
+use super::quoted::Quoted;
 
 /// Writes an entity, a context or facts; what is absent or empty is left out. Ends with a line feed.
 pub fn write<T: Serialize>(value: &T, format: Format) -> String {
     let value = canonical(value);
     let text = match format {
         Format::Json => serde_json::to_string_pretty(&value).unwrap_or_default(),
-        Format::Yaml => serde_saphyr::to_string(&value).unwrap_or_default(),
+        Format::Yaml => serde_saphyr::to_string(&Quoted(&value)).unwrap_or_default(),
     };
     format!("{}\n", text.trim_end())
 }

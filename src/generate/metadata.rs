@@ -14,8 +14,8 @@ use super::nics::{self, Connection};
 use super::problem::{Problems as _, shown};
 use crate::context::MdevPlacement;
 use crate::metadata::ovirt::{
-    self, CpuPolicy, Device, Payload, PayloadFile, PortMirroring, Properties, Qos, ResumeBehavior, Shared,
-    TUNE_NAMESPACE, VM_NAMESPACE,
+    self, CpuPolicy, Device, Payload, PayloadFile, PortMirroring, Properties, PropertyName, Qos, ResumeBehavior,
+    Shared, TUNE_NAMESPACE, VM_NAMESPACE,
 };
 use crate::vm::{BlockDriver, CpuPinningPolicy, Disk, IsoVolume, Nic, Storage, VGpu, Version};
 
@@ -220,11 +220,9 @@ where
     P: IntoIterator<Item = (&'a String, &'a String)>,
 {
     let mut properties = Properties::default();
-    for (key, value) in all {
-        if properties.insert(key, value.as_str()).is_err() {
-            let message = format!("custom property `{}` is not a valid XML element name", shown(key));
-            problems.add(field, key, message, "use letters, digits, `_`, `-` and `.`");
-        }
+    for PropertyName(key) in properties.extend(all.into_iter().map(|(key, value)| (&**key, &**value))) {
+        let message = format!("custom property `{}` is not a valid XML element name", shown(&key));
+        problems.add(field, &key, message, "use letters, digits, `_`, `-` and `.`");
     }
     properties
 }

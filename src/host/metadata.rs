@@ -4,12 +4,13 @@ use domxml_schema::Domain;
 use domxml_schema::device::{Disk, Hostdev, Interface};
 use domxml_schema::domain::Device;
 
-use crate::metadata::ovirt::{self, DeviceKey, VolumeChain};
+use crate::metadata::ovirt::{self, DeviceKey, Lookup, VolumeChain};
 
 /// The metadata of a VM and its devices.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Metadata {
     pub(super) vm: ovirt::Vm,
+    lookup: Lookup,
 }
 
 /// A volume of a storage domain, by the engine's identifiers.
@@ -29,7 +30,8 @@ impl Metadata {
     /// Values that are not of their type.
     pub(super) fn of(domain: &Domain) -> Result<Self, String> {
         let vm = domain.metadata_of::<ovirt::Vm>().map_err(|error| error.to_string())?;
-        Ok(Self { vm: vm.unwrap_or_default() })
+        let vm = vm.unwrap_or_default();
+        Ok(Self { lookup: Lookup::new(&vm), vm })
     }
 
     /// The entry of a device.
@@ -39,7 +41,7 @@ impl Metadata {
     /// More than one entry that could be meant.
     pub(super) fn device(&self, device: &Device) -> Result<Option<&ovirt::Device>, String> {
         match key(device) {
-            Some(key) => self.vm.device(&key).map_err(|error| error.to_string()),
+            Some(key) => self.lookup.device(&self.vm, &key).map_err(|error| error.to_string()),
             None => Ok(None),
         }
     }
@@ -51,7 +53,7 @@ impl Metadata {
     /// More than one entry that could be meant.
     pub(super) fn disk(&self, disk: &Disk) -> Result<Option<&ovirt::Device>, String> {
         match disk.target_dev() {
-            Some(target) => self.vm.device(&DeviceKey::Disk(target)).map_err(|error| error.to_string()),
+            Some(target) => self.lookup.device(&self.vm, &DeviceKey::Disk(target)).map_err(|error| error.to_string()),
             None => Ok(None),
         }
     }

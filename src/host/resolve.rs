@@ -1,6 +1,7 @@
 //! Filling in: one pass over the placeholders, one over what hosts have always corrected, the check that nothing is
 //! left, and the hooks.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -32,6 +33,8 @@ pub(super) struct Resolution<'a> {
     pub(super) vm: Option<String>,
     pub(super) errors: Findings,
     notes: Vec<Finding>,
+    /// Paths of the devices, once one is asked for.
+    paths: OnceCell<Vec<Path>>,
     /// The number of interfaces that each network has got.
     pub(super) connected: BTreeMap<String, usize>,
 }
@@ -55,6 +58,7 @@ impl<'a> Resolution<'a> {
             vm,
             errors: Findings::default(),
             notes: Vec::new(),
+            paths: OnceCell::new(),
             connected: BTreeMap::new(),
         })
     }
@@ -215,9 +219,10 @@ impl<'a> Resolution<'a> {
         self.domain.devices.as_mut()?.list.get_mut(index)
     }
 
-    /// The path of a device by its index.
+    /// The path of a device of the template by its index.
     pub(super) fn path(&self, index: usize) -> Path {
-        self.device_paths().into_iter().nth(index).unwrap_or_else(|| Path::root(self.document.root()))
+        let path = self.paths.get_or_init(|| self.device_paths()).get(index).cloned();
+        path.unwrap_or_else(|| Path::root(self.document.root()))
     }
 
     fn device_paths(&self) -> Vec<Path> {

@@ -45,6 +45,7 @@
 
 mod device;
 mod keys;
+mod lookup;
 mod owner;
 mod properties;
 mod qos;
@@ -54,6 +55,7 @@ pub use device::{
     AmbiguousDevice, Device, DeviceKey, Payload, PayloadFile, PortMirroring, Shared, VolumeChain, VolumeChainNode,
 };
 pub use keys::Unknown;
+pub(crate) use lookup::Lookup;
 pub use properties::{Properties, PropertyName, Value, ValueKind};
 pub use qos::Qos;
 pub use vm::{CpuPolicy, ResumeBehavior, Vm};

@@ -6,12 +6,18 @@ use domxml_schema::path::Path;
 use domxml_schema::xml::{ElementDef, Extent, FieldDef, FieldKind, Secret};
 use domxml_schema::{Domain, Element};
 
+use super::text::hide_text;
 use super::{HIDDEN, is_named, metadata, options};
 
 /// The value of a field without its secrets. `name` is the attribute `name` beside the value, which tells some
 /// secrets from other values; without it they all count as secrets.
 pub(crate) fn hide<'v>(field: &FieldDef, name: Option<&str>, value: &'v str) -> Cow<'v, str> {
     hide_secret(field.meaning.secret, name, value)
+}
+
+/// Returns `true` if a name in a path, of an element or attribute with its prefix, says that its values are secrets.
+fn says_secret(name: &str) -> bool {
+    is_named(name.rsplit_once(':').map_or(name, |(_, local)| local))
 }
 
 /// A value at a path of a domain without its secrets, as far as the path alone tells: also where the model kept
@@ -21,33 +27,63 @@ pub(crate) fn hide_at<'v>(path: &Path, value: &'v str) -> Cow<'v, str> {
         return Cow::Borrowed(HIDDEN);
     }
     let names: Vec<&str> = path.steps().iter().skip(1).map(|step| &*step.name).chain(path.attribute()).collect();
-    hide_secret(secret_at(Domain::DEF, &names), None, value)
+    match known_at(Domain::DEF, &names) {
+        Known::Field(secret) => hide_secret(secret, None, value),
+        // Text that nobody knows may be anything.
+        Known::Unknown { beside_secrets } => {
+            let in_metadata = names.first() == Some(&"metadata");
+            // An element that is shown as one has no values.
+            let is_text = path.attribute().is_none() && !value.starts_with('<');
+            if beside_secrets || names.iter().any(|name| says_secret(name)) || (is_text && !in_metadata) {
+                Cow::Borrowed(HIDDEN)
+            } else {
+                hide_text(value)
+            }
+        }
+    }
 }
 
 fn hide_secret<'v>(secret: Option<Secret>, name: Option<&str>, value: &'v str) -> Cow<'v, str> {
     match secret.map(|secret| secret.extent) {
         Some(Extent::Whole) => Cow::Borrowed(HIDDEN),
         Some(Extent::IfNamed) if name.is_none_or(is_named) => Cow::Borrowed(HIDDEN),
-        Some(Extent::Options) => options::hide(value),
-        _ => Cow::Borrowed(value),
+        Some(Extent::Options) => match options::hide(value) {
+            Cow::Borrowed(value) => hide_text(value),
+            Cow::Owned(value) => Cow::Owned(hide_text(&value).into_owned()),
+        },
+        _ => hide_text(value),
     }
 }
 
-/// The secret that the model declares at the names below an element.
-fn secret_at(def: &'static ElementDef, names: &[&str]) -> Option<Secret> {
-    let variants = def.variants.iter().flat_map(|variant| (variant.def)().fields);
-    def.fields.iter().chain(variants).find_map(|field| match (names, field.kind) {
-        ([], FieldKind::Text(_)) => field.meaning.secret,
+/// What the model knows of a value.
+enum Known {
+    /// It is of a field, which may declare it a secret.
+    Field(Option<Secret>),
+    /// It is of none.
+    Unknown {
+        /// The element that it is in has fields that hold secrets.
+        beside_secrets: bool,
+    },
+}
+
+/// What the model knows of the value at names below an element.
+fn known_at(def: &'static ElementDef, names: &[&str]) -> Known {
+    let variants = || def.variants.iter().flat_map(|variant| (variant.def)().fields);
+    let fields = || def.fields.iter().chain(variants());
+    let found = fields().find_map(|field| match (names, field.kind) {
+        ([], FieldKind::Text(_)) => Some(Known::Field(field.meaning.secret)),
         ([], _) => None,
         ([name, rest @ ..], FieldKind::Choice { def }) => {
             let variant = def().variants.iter().find(|variant| variant.name == *name)?;
-            secret_at((variant.def)(), rest)
+            Some(known_at((variant.def)(), rest))
         }
         ([name, ..], _) if field.qualified_name() != *name => None,
-        ([_, rest @ ..], FieldKind::Element { def, .. }) => secret_at(def(), rest),
-        ([_], FieldKind::Attribute(_) | FieldKind::Value { .. }) => field.meaning.secret,
+        ([_, rest @ ..], FieldKind::Element { def, .. }) => Some(known_at(def(), rest)),
+        ([_], _) => Some(Known::Field(field.meaning.secret)),
         _ => None,
-    })
+    });
+    let beside_secrets = || fields().any(|field| field.meaning.secret.is_some());
+    found.unwrap_or_else(|| Known::Unknown { beside_secrets: beside_secrets() })
 }
 
 #[cfg(test)]
@@ -71,6 +107,21 @@ mod tests {
             ("/domain/metadata/ovirt-vm:vm/ovirt-vm:device/ovirt-vm:payload/ovirt-vm:file", "a", HIDDEN),
             ("/domain/metadata/ovirt-vm:vm/ovirt-vm:device/ovirt-vm:payload/ovirt-vm:volId", "a", "a"),
             ("/domain/title", "a", "a"),
+            ("/domain/title", "a password=b", "a password=(secret)"),
+            ("/domain/qemu:commandline/qemu:arg/@typo", "a", HIDDEN),
+            ("/domain/qemu:commandline/qemu:arg/@value", "user,id=n,smbpass=a", "user,id=n,smbpass=(secret)"),
+            ("/domain/qemu:commandline/qemu:arg/@value", "name=opt/x,string=a", "name=opt/x,string=(secret)"),
+            ("/domain/qemu:commandline/qemu:arg/@value", "file=https://u:a@h/x", "file=https://u:(secret)@h/x"),
+            ("/domain/devices/graphics/@passwdTypo", "a", HIDDEN),
+            ("/domain/devices/chap/@password", "a", HIDDEN),
+            ("/domain/devices/chap", "a", HIDDEN),
+            ("/domain/devices/odd/@name", "a", "a"),
+            ("/domain/metadata/x:note", "a", "a"),
+            ("/domain/metadata/x:note/x:password", "a", HIDDEN),
+            ("/domain/sysinfo/entry", "a", HIDDEN),
+            ("/domain/devices/disk/source/host/@name", "user:a@h", "user:(secret)@h"),
+            ("/domain/devices/disk/source/@query", "token=a", "token=(secret)"),
+            ("/domain/devices/disk/auth/secret/@uuid", "a", "a"),
         ] {
             assert_eq!(hide_at(&path.parse().expect("it is a path"), value), shown, "{path}");
         }

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::HIDDEN;
+use super::text::{hide_but_references, is_reference};
+use super::{HIDDEN, is_named};
 
-/// Options whose values are secrets. Those that end in `-secret` name a secret that is kept elsewhere.
-const NAMES: [&str; 6] = ["password", "passwd", "secret", "passphrase", "cookie", "key"];
+/// Options whose values are secrets, besides those whose names say so anywhere.
+const NAMES: [&str; 1] = ["key"];
 
 /// An argument without the values of its secret options: `secret,id=a,data=...` and its form in JSON.
 pub(super) fn hide(argument: &str) -> Cow<'_, str> {
@@ -14,12 +15,13 @@ pub(super) fn hide(argument: &str) -> Cow<'_, str> {
 }
 
 fn is_secret(name: &str, of_secret: bool) -> bool {
-    NAMES.contains(&name) || name.ends_with(".password") || (of_secret && name == "data")
+    NAMES.contains(&name) || (is_named(name) && !is_reference(name)) || (of_secret && name == "data")
 }
 
 /// Options separated by commas; a doubled comma is part of a value.
 fn list(argument: &str) -> Cow<'_, str> {
     let of_secret = argument.starts_with("secret,") || argument.contains("qom-type=secret");
+    let of_firmware = argument.starts_with("name=");
     let mut hidden = false;
     let mut options: Vec<String> = Vec::new();
     let mut rest = argument;
@@ -27,11 +29,17 @@ fn list(argument: &str) -> Cow<'_, str> {
         let end = end_of_option(rest);
         let option = &rest[..end];
         match option.split_once('=') {
-            Some((name, value)) if is_secret(name, of_secret) && !value.is_empty() => {
+            Some((name, value))
+                if (is_secret(name, of_secret) || (of_firmware && name == "string")) && !value.is_empty() =>
+            {
                 hidden = true;
                 options.push(format!("{name}={HIDDEN}"));
             }
-            _ => options.push(option.to_owned()),
+            _ => {
+                let shown = hide_but_references(option);
+                hidden |= shown != option;
+                options.push(shown.into_owned());
+            }
         }
         if end == rest.len() {
             break;
@@ -57,11 +65,7 @@ fn end_of_option(text: &str) -> usize {
 fn json(argument: &str) -> Cow<'_, str> {
     let Ok(mut value) = serde_json::from_str::<serde_json::Value>(argument) else {
         // What cannot be read may hold anything.
-        return if NAMES.iter().any(|name| argument.contains(name)) {
-            Cow::Borrowed(HIDDEN)
-        } else {
-            Cow::Borrowed(argument)
-        };
+        return if is_named(argument) { Cow::Borrowed(HIDDEN) } else { hide_but_references(argument) };
     };
     let of_secret = value.get("qom-type").and_then(|kind| kind.as_str()).is_some_and(|kind| kind.starts_with("secret"));
     let mut hidden = false;

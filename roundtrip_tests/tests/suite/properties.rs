@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use roundtrip_tests::canonical::typed_only;
 use roundtrip_tests::kept::kept;
-use roundtrip_tests::random::{Choices, bytes, cases, insert, model, numbers};
+use roundtrip_tests::random::{Choices, bytes, cases, insert, model, numbers, split};
 use roundtrip_tests::{reference, semantic};
 
 /// The same documents in every run, and nothing written to the source tree.
@@ -109,6 +109,30 @@ proptest! {
         let source = model::document(&mut Choices::new(&numbers));
         if let Err(message) = typed(&source) {
             prop_assert!(false, "{}\n  {}", message, source);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(400))]
+
+    #[test]
+    fn sections_are_the_whole(sample in any::<prop::sample::Index>(), numbers in vec(any::<u32>(), 8..2500)) {
+        let samples = samples();
+        let (own, of_model) = numbers.split_at(8);
+        let mut choices = Choices::new(own);
+        let random = model::document(&mut Choices::new(of_model));
+        for whole in [&random, &sample.get(&samples).1] {
+            let mut source = whole.clone();
+            for _ in 0..3 {
+                source = split::one(&source, &mut choices).unwrap_or(source);
+            }
+            let is_random = *whole == random;
+            let result = lossless(&source).and_then(|()| if is_random { typed(&source) } else { Ok(()) });
+            if let Err(message) = result {
+                prop_assert!(false, "{}\n  {}", message, source);
+            }
+            prop_assert!(Domain::parse(&source) == Domain::parse(whole), "another value: {}", source);
         }
     }
 }

@@ -17,7 +17,11 @@ mod lossless {
 
 /// Those in libvirt's own formatting.
 mod identical {
-    over_corpora!(super::identical: canonical "canonical-12.8.0", live "live");
+    over_corpora!(super::identical: canonical "canonical-12.8.0", live "live",
+        live_entities "live-entities/12.8.0/00-started/live", secure_entities "live-entities/12.8.0/00-started/secure",
+        inactive_entities "live-entities/12.8.0/00-started/inactive",
+        migratable_entities "live-entities/12.8.0/00-started/migratable",
+        changed_entities "live-entities/12.8.0/10-changes/h6-guest", entities "live-entities/documents");
 }
 
 /// Valid documents of the schema that is modelled.

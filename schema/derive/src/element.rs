@@ -8,8 +8,10 @@ use syn::{DataStruct, DeriveInput, Field, Ident, Result, Type};
 use crate::attrs::{self, Args, Word};
 use crate::meaning;
 
-const LEGAL: &[&str] =
-    &["name", "ns", "group", "one_of", "together", "never", "expanded", "layout", "identity", "similar", "pairing"];
+const LEGAL: &[&str] = &[
+    "name", "ns", "group", "one_of", "together", "never", "expanded", "layout", "verbatim", "identity", "similar",
+    "pairing",
+];
 const KINDS: &[&str] =
     &["attr", "text", "value", "values", "flag", "child", "children", "choice", "any", "group", "namespaces", "extra"];
 const OPTIONS: &[&str] = &[
@@ -38,7 +40,7 @@ const OPTIONS: &[&str] = &[
 pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStream> {
     let ty = &input.ident;
     let (mut name, mut namespace, mut exclusive) = (lower_camel(ty), quote!(None), Vec::new());
-    let (mut group, mut layout, mut expanded) = (false, false, Vec::new());
+    let (mut group, mut layout, mut verbatim, mut expanded) = (false, false, false, Vec::new());
     let (mut together, mut never) = (Vec::new(), Vec::new());
     let (mut identities, mut pairing) = (Vec::new(), quote!(x::Pairing::OnlyOne));
     for word in attrs::words(&input.attrs)? {
@@ -50,6 +52,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
             }
             "group" => group = true,
             "layout" => layout = true,
+            "verbatim" => verbatim = true,
             "expanded" => expanded.push(match &word.args {
                 Args::None => attrs::case(&[]),
                 _ => attrs::case(word.list()?.1),
@@ -138,6 +141,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                     expanded: &[#(#expanded),*],
                     layout: #layout,
                     declares: #declares,
+                    verbatim: #verbatim,
                     create: |start| ::std::boxed::Box::new(<Self as x::Element>::begin(start)),
                 };
 

@@ -31,6 +31,8 @@ pub(crate) fn of_field(kind: &str, words: &[Word]) -> Result<TokenStream> {
                     ("children", quote!(Children)),
                     ("last-children", quote!(LastChildren)),
                     ("first", quote!(First)),
+                    ("first-children", quote!(FirstChildren)),
+                    ("anywhere", quote!(Anywhere)),
                     ("all", quote!(All)),
                     ("refused", quote!(Refused)),
                 ];

@@ -112,6 +112,7 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     expanded: &[],
                     layout: false,
                     declares: false,
+                    verbatim: false,
                     create: |start| ::std::boxed::Box::new(<Self as x::Element>::begin(start)),
                 };
 

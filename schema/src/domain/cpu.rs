@@ -94,7 +94,7 @@ pub struct Cpu {
     #[xml(children, assigned = "start")]
     pub features: Vec<Feature>,
     /// NUMA nodes of the guest.
-    #[xml(child, since = "0.9.8")]
+    #[xml(child, since = "0.9.8", merge = "anywhere")]
     pub numa: Option<Box<Numa>>,
     /// Unrecognized content, preserved.
     #[xml(extra)]

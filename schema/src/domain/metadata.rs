@@ -17,11 +17,11 @@ pub use error::{Error, ErrorKind};
 pub use typed::Vocabulary;
 
 use crate::Element;
-use crate::xml::{Extra, KeptElement, Node};
+use crate::xml::{Extra, KeptElement, Namespaces, Node};
 
 /// Data that applications store with the domain, each in a namespace of its own: `<metadata>`.
 ///
-/// libvirt preserves it without interpreting it.
+/// libvirt preserves it without interpreting it, and writes its start tag in double quotes.
 ///
 /// ```xml
 /// <metadata>
@@ -29,7 +29,11 @@ use crate::xml::{Extra, KeptElement, Node};
 /// </metadata>
 /// ```
 #[derive(Element, Clone, Debug, Default)]
+#[xml(verbatim)]
 pub struct Metadata {
+    /// Namespace declarations for the content.
+    #[xml(namespaces)]
+    pub namespaces: Namespaces,
     /// The content, in the order of the document.
     #[xml(any)]
     pub nodes: Vec<Node>,

@@ -109,8 +109,8 @@ pub struct FwcfgEntry {
     /// Path of a file on the host with the content of the blob.
     #[xml(attr)]
     pub file: Option<String>,
-    /// Content of the blob, instead of a file.
-    #[xml(text, when("@file" = ""))]
+    /// Content of the blob, instead of a file; configurations of guests hold passwords.
+    #[xml(text, when("@file" = ""), secret)]
     pub value: Option<String>,
     /// Unrecognized content, preserved.
     #[xml(extra)]

@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::xml::inside::{FieldText, Kept, Place};
+use crate::xml::inside::{FieldText, Kept, KeptNode, Place, Section};
 use crate::xml::{ElementDef, Extra, Fields, KeptAttribute, KeptElement, NamespaceDecl, Node};
 
 /// Keys of what is kept.
@@ -17,6 +17,9 @@ pub(super) mod key {
     pub(crate) const CHILDREN: &str = "children";
     pub(crate) const ORDER: &str = "order";
     pub(crate) const EXPANDED: &str = "expanded";
+    pub(crate) const SECTION: &str = "section";
+    pub(crate) const SECTIONS: &str = "sections";
+    pub(crate) const ATTRIBUTED: &str = "attributed";
 
     pub(crate) const NAMESPACE: &str = "namespace";
     pub(crate) const PREFIX: &str = "prefix";
@@ -51,7 +54,7 @@ impl<'a> ExtraForm<'a> {
     }
 
     fn new(def: &'static ElementDef, declared: &'a [NamespaceDecl], extra: Option<&'a Extra>) -> Option<Self> {
-        let kept = extra.and_then(|extra| extra.kept().filter(|kept| kept.expanded || !extra.is_empty()));
+        let kept = extra.and_then(|extra| extra.kept().filter(|_| !extra.is_unused()));
         let namespaces: Vec<_> = declared.iter().chain(kept.into_iter().flat_map(|kept| &kept.namespaces.0)).collect();
         (kept.is_some() || !namespaces.is_empty()).then_some(Self { def, namespaces, kept })
     }
@@ -61,14 +64,14 @@ impl Serialize for ExtraForm<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         list(&mut map, key::NAMESPACES, self.namespaces.iter().map(|decl| NamespaceForm(decl)))?;
-        let Some(Kept { namespaces: _, attributes, nodes, texts, fields, order, expanded }) = self.kept else {
-            return map.end();
-        };
+        let Some(kept) = self.kept else { return map.end() };
+        let Kept { namespaces: _, attributes, nodes, texts, fields, order, expanded, section, sections, attributed } =
+            kept;
         let def = self.def;
         list(&mut map, key::ATTRIBUTES, attributes.iter().map(AttributeForm))?;
         let placed = |wanted: fn(&Place) -> bool| {
-            let nodes = nodes.iter().filter(move |(place, _)| wanted(place));
-            nodes.map(move |(place, node)| PlacedForm { def, place, node })
+            let nodes = nodes.iter().filter(move |kept| wanted(&kept.place));
+            nodes.map(move |kept| PlacedForm { def, kept })
         };
         list(&mut map, key::PROLOG, placed(|place| *place == Place::Prolog))?;
         list(&mut map, key::NODES, placed(|place| !matches!(place, Place::Prolog | Place::Epilog)))?;
@@ -81,6 +84,9 @@ impl Serialize for ExtraForm<'_> {
         if *expanded {
             map.serialize_entry(key::EXPANDED, expanded)?;
         }
+        number(&mut map, key::SECTION, *section)?;
+        list(&mut map, key::SECTIONS, sections.iter().map(SectionForm))?;
+        number(&mut map, key::ATTRIBUTED, *attributed)?;
         map.end()
     }
 }
@@ -89,6 +95,25 @@ impl Serialize for ExtraForm<'_> {
 fn list<M: SerializeMap, T: Serialize>(map: &mut M, key: &str, items: impl Iterator<Item = T>) -> Result<(), M::Error> {
     let items: Vec<T> = items.collect();
     if items.is_empty() { Ok(()) } else { map.serialize_entry(key, &items) }
+}
+
+/// Writes a number under a key, unless it is 0.
+fn number<M: SerializeMap>(map: &mut M, key: &str, number: u32) -> Result<(), M::Error> {
+    if number == 0 { Ok(()) } else { map.serialize_entry(key, &number) }
+}
+
+/// One of several elements that are read as one.
+struct SectionForm<'a>(&'a Section);
+
+impl Serialize for SectionForm<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Section { within, namespaces, attributes } = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        number(&mut map, key::SECTION, *within)?;
+        list(&mut map, key::NAMESPACES, namespaces.0.iter().map(NamespaceForm))?;
+        list(&mut map, key::ATTRIBUTES, attributes.iter().map(AttributeForm))?;
+        map.end()
+    }
 }
 
 struct NamespaceForm<'a>(&'a NamespaceDecl);
@@ -139,18 +164,19 @@ impl Serialize for KeptForm<'_> {
 
 struct PlacedForm<'a> {
     def: &'static ElementDef,
-    place: &'a Place,
-    node: &'a Node,
+    kept: &'a KeptNode,
 }
 
 impl Serialize for PlacedForm<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        node(&mut map, self.node)?;
-        let place = |row: u16, index: u32| PlaceForm { def: self.def, place: (row, index) };
-        match *self.place {
-            Place::Before(row, index) => map.serialize_entry(key::BEFORE, &place(row, index))?,
-            Place::Surplus(row, index) => map.serialize_entry(key::BEHIND, &place(row, index))?,
+        let KeptNode { section, place, node: content } = self.kept;
+        node(&mut map, content)?;
+        number(&mut map, key::SECTION, *section)?;
+        let place_of = |row: u16, index: u32| PlaceForm { def: self.def, place: (row, index) };
+        match *place {
+            Place::Before(row, index) => map.serialize_entry(key::BEFORE, &place_of(row, index))?,
+            Place::Surplus(row, index) => map.serialize_entry(key::BEHIND, &place_of(row, index))?,
             Place::Prolog | Place::End | Place::Epilog => {}
         }
         map.end()

@@ -6,7 +6,7 @@ use super::extra::key;
 use super::read::Reader;
 use super::tree::{Kind, Member, Tree, printable};
 use crate::report::{Code, nearest};
-use crate::xml::inside::{FieldText, Kept, Place};
+use crate::xml::inside::{FieldText, Kept, KeptNode, Place};
 use crate::xml::{
     Element, ElementDef, Extra, FieldKind, Fields, KeptAttribute, KeptElement, Limits, Namespace, NamespaceDecl,
     Namespaces, Node, parse,
@@ -35,7 +35,7 @@ impl Reader {
         namespace: Option<&'static Namespace>,
         tree: &Tree,
     ) -> Kept {
-        const KEYS: [&str; 10] = [
+        const KEYS: [&str; 13] = [
             key::NAMESPACES,
             key::ATTRIBUTES,
             key::PROLOG,
@@ -46,6 +46,9 @@ impl Reader {
             key::CHILDREN,
             key::ORDER,
             key::EXPANDED,
+            key::SECTION,
+            key::SECTIONS,
+            key::ATTRIBUTED,
         ];
         let mut kept = Kept::default();
         let (mut prolog, mut epilog) = (Vec::new(), Vec::new());
@@ -75,6 +78,9 @@ impl Reader {
                     let members = reader.members(item, || [key::FIELD, key::INDEX].into_iter());
                     kept.order.extend(reader.place(def, item, &members));
                 }),
+                key::SECTION => kept.section = reader.number(tree).unwrap_or_default(),
+                key::SECTIONS => reader.list(tree, |reader, item| kept.sections.extend(reader.section(item))),
+                key::ATTRIBUTED => kept.attributed = reader.number(tree).unwrap_or_default(),
                 _ => match tree.kind {
                     Kind::Bool(value) => kept.expanded = value,
                     _ => reader.wrong_type(tree, "true or false", None),
@@ -83,11 +89,15 @@ impl Reader {
         }
         kept.nodes.splice(0..0, prolog);
         kept.nodes.extend(epilog);
-        self.check_start_tag(&kept, namespace, tree);
+        self.check_start_tag(&kept.namespaces, &kept.attributes, namespace, tree);
+        for section in &kept.sections {
+            self.check_start_tag(&section.namespaces, &section.attributes, namespace, tree);
+        }
+        self.check_sections(&kept, tree);
         kept
     }
 
-    fn namespaces(&mut self, tree: &Tree) -> Vec<NamespaceDecl> {
+    pub(super) fn namespaces(&mut self, tree: &Tree) -> Vec<NamespaceDecl> {
         let mut namespaces = Vec::new();
         self.list(tree, |reader, item| {
             let members = reader.members(item, || [key::PREFIX, key::URI].into_iter());
@@ -99,7 +109,7 @@ impl Reader {
         namespaces
     }
 
-    fn attribute(&mut self, def: &ElementDef, tag: Option<&str>, tree: &Tree) -> Option<KeptAttribute> {
+    pub(super) fn attribute(&mut self, def: &ElementDef, tag: Option<&str>, tree: &Tree) -> Option<KeptAttribute> {
         const KEYS: [&str; 4] = [key::NAMESPACE, key::PREFIX, key::NAME, key::VALUE];
         let members = self.members(tree, || KEYS.into_iter());
         let (name, value) = (self.text(tree, &members, key::NAME)?, self.text(tree, &members, key::VALUE)?);
@@ -124,24 +134,29 @@ impl Reader {
     }
 
     /// Declarations and attributes must make a start tag that reads back as they are.
-    fn check_start_tag(&mut self, kept: &Kept, namespace: Option<&'static Namespace>, tree: &Tree) {
-        if kept.attributes.is_empty() && kept.namespaces.0.is_empty() {
+    fn check_start_tag(
+        &mut self,
+        namespaces: &Namespaces,
+        attributes: &[KeptAttribute],
+        namespace: Option<&'static Namespace>,
+        tree: &Tree,
+    ) {
+        if attributes.is_empty() && namespaces.0.is_empty() {
             return;
         }
         let is_default = |decl: &NamespaceDecl| decl.prefix.is_empty() && !decl.uri.is_empty();
-        if namespace.is_none() && kept.namespaces.0.iter().any(is_default) {
+        if namespace.is_none() && namespaces.0.iter().any(is_default) {
             let message = "element without a namespace cannot declare a default one".to_owned();
             return self.wrong(tree, Code::INVALID_VALUE, message, Some("give the declaration a prefix".to_owned()));
         }
-        let (namespaces, attributes) = (kept.namespaces.clone(), kept.attributes.clone());
         // The prefix of a namespace may depend on the elements around.
         let names = |attributes: &[KeptAttribute]| -> Vec<_> {
             attributes.iter().map(|it| (it.namespace.clone(), it.name.clone(), it.value.clone())).collect()
         };
         let same = |read: &Probe| {
-            names(read.extra.attributes()) == names(&attributes) && read.extra.namespaces().starts_with(&namespaces.0)
+            names(read.extra.attributes()) == names(attributes) && read.extra.namespaces().starts_with(&namespaces.0)
         };
-        let problem = match read_back(namespaces.clone(), attributes.clone(), None) {
+        let problem = match read_back(namespaces.clone(), attributes.to_vec(), None) {
             Ok(read) if same(&read) => return,
             Ok(_) => "attributes or declarations conflict with each other".to_owned(),
             Err(problem) => problem,
@@ -158,10 +173,20 @@ impl Reader {
     }
 
     /// A node among the typed children.
-    fn placed(&mut self, def: &'static ElementDef, tree: &Tree) -> Option<(Place, Node)> {
-        const KEYS: [&str; 7] =
-            [key::ELEMENT, key::BINDINGS, key::TEXT, key::COMMENT, key::INSTRUCTION, key::BEFORE, key::BEHIND];
+    fn placed(&mut self, def: &'static ElementDef, tree: &Tree) -> Option<KeptNode> {
+        const KEYS: [&str; 8] = [
+            key::ELEMENT,
+            key::BINDINGS,
+            key::TEXT,
+            key::COMMENT,
+            key::INSTRUCTION,
+            key::BEFORE,
+            key::BEHIND,
+            key::SECTION,
+        ];
         let members = self.members(tree, || KEYS.into_iter());
+        let section = members.iter().find(|(_, key)| *key == key::SECTION);
+        let section = section.and_then(|(member, _)| self.below_key(member, |reader| reader.number(&member.value)));
         let mut place = Place::End;
         for (member, key) in members.iter().filter(|(_, key)| matches!(*key, key::BEFORE | key::BEHIND)) {
             if place != Place::End {
@@ -175,13 +200,14 @@ impl Reader {
             let (row, index) = at?;
             place = if *key == key::BEFORE { Place::Before(row, index) } else { Place::Surplus(row, index) };
         }
-        self.content(tree, &members).map(|node| (place, node))
+        let section = section.unwrap_or_default();
+        self.content(tree, &members).map(|node| KeptNode { section, place, node })
     }
 
     /// A comment or processing instruction outside of the root element.
-    fn remark(&mut self, place: Place, tree: &Tree) -> Option<(Place, Node)> {
+    fn remark(&mut self, place: Place, tree: &Tree) -> Option<KeptNode> {
         let members = self.members(tree, || [key::COMMENT, key::INSTRUCTION].into_iter());
-        self.content(tree, &members).map(|node| (place, node))
+        self.content(tree, &members).map(|node| KeptNode { section: 0, place, node })
     }
 
     fn content(&mut self, tree: &Tree, members: &Members<'_>) -> Option<Node> {
@@ -255,7 +281,7 @@ impl Reader {
         let members = self.members(tree, || [key::FIELD, key::INDEX, key::EXTRA].into_iter());
         let place = self.place(def, tree, &members)?;
         let field = &def.fields[usize::from(place.0)];
-        if !matches!(field.kind, FieldKind::Value { .. } | FieldKind::Flag) {
+        if !matches!(field.kind, FieldKind::Value { .. } | FieldKind::Flag | FieldKind::Choice { .. }) {
             let help = "put it in the `extra` of that element".to_owned();
             let message = format!("field `{}` is not a child with a value", field.rust_name);
             self.wrong(tree, Code::INVALID_VALUE, message, Some(help));
@@ -265,7 +291,13 @@ impl Reader {
         // Such a child has no fields of its own.
         let kept = self.below_key(member, |reader| reader.kept(KeptElement::DEF, None, field.namespace, &member.value));
         let extra = holding(kept);
-        (!extra.is_empty()).then_some((place, extra))
+        if matches!(field.kind, FieldKind::Choice { .. }) && !extra.is_empty() {
+            let help = "put it in the `extra` of that element".to_owned();
+            let message = format!("only the section of an element of `{}` can be given here", field.rust_name);
+            self.wrong(tree, Code::INVALID_VALUE, message, Some(help));
+            return None;
+        }
+        (!extra.is_unused()).then_some((place, extra))
     }
 
     /// A field by its name, with the index of an item.
@@ -273,13 +305,7 @@ impl Reader {
         let name = self.text(tree, members, key::FIELD)?;
         let index = match members.iter().find(|(_, key)| *key == key::INDEX).map(|(member, _)| &member.value) {
             None => 0,
-            Some(Tree { kind: Kind::Whole(index), .. }) if u32::try_from(*index).is_ok() => {
-                u32::try_from(*index).ok()?
-            }
-            Some(other) => {
-                self.wrong_type(other, "a whole number from 0 to 4294967295", None);
-                return None;
-            }
+            Some(tree) => self.number(tree)?,
         };
         let Some(row) = def.fields.iter().position(|field| field.rust_name == name) else {
             let near = nearest(name, def.fields.iter().map(|field| field.rust_name));
@@ -309,9 +335,9 @@ impl Reader {
 }
 
 fn holding(kept: Kept) -> Extra {
-    let (mut extra, expanded) = (Extra::default(), kept.expanded);
+    let mut extra = Extra::default();
     *extra.kept_mut() = kept;
-    if extra.is_empty() && !expanded { Extra::default() } else { extra }
+    if extra.is_unused() { Extra::default() } else { extra }
 }
 
 fn is_content(key: &str) -> bool {

@@ -220,6 +220,7 @@ fn fixed_definitions() -> BTreeMap<String, Value> {
     placed["oneOf"] = one_content;
     placed["properties"]["before"] = reference("place");
     placed["properties"]["behind"] = reference("place");
+    placed["properties"]["section"] = index.clone();
     let remark =
         closed("A comment or processing instruction.", json!([]), json!({ "comment": text, "instruction": text }));
     let extra = json!({
@@ -233,6 +234,9 @@ fn fixed_definitions() -> BTreeMap<String, Value> {
         "children": list(reference("child")),
         "order": list(reference("place")),
         "expanded": { "type": "boolean" },
+        "section": index,
+        "sections": list(reference("section")),
+        "attributed": index,
     });
     let definitions = [
         (EXTRA, closed("Unrecognized content of the element.", json!([]), extra)),
@@ -254,6 +258,18 @@ fn fixed_definitions() -> BTreeMap<String, Value> {
                 "An element that the model does not know, as it stood.",
                 json!(["element"]),
                 json!({ "element": text, "bindings": list(reference("namespace")) }),
+            ),
+        ),
+        (
+            "section",
+            closed(
+                "One of several elements that libvirt reads as one, with attributes that it ignores.",
+                json!([]),
+                json!({
+                    "section": index,
+                    "namespaces": list(reference("namespace")),
+                    "attributes": list(reference("attribute")),
+                }),
             ),
         ),
         ("node", node),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::xml::inside::sections;
 use crate::xml::{FieldKind, Fields, Held, Slot};
 
 /// The text at a place in an element: of an attribute (`@type`, `target/@dev`) or of a child (`serial`); of
@@ -85,22 +86,26 @@ pub(super) fn attributes_at(fields: &dyn Fields, place: &str) -> Vec<(&'static s
     }
 }
 
-/// The number of children of a name that the model knows in an element.
-pub(super) fn known_children(fields: &dyn Fields, name: &str) -> usize {
+/// The number of children of a name that the model knows in an element, or in a section of it.
+pub(super) fn known_children(fields: &dyn Fields, name: &str, section: Option<usize>) -> usize {
     let rows = fields.def().fields.iter().enumerate();
-    rows.map(|(row, field)| match (field.kind, fields.slot(row)) {
-        (FieldKind::Choice { .. }, Slot::Element(slot)) => (0..slot.count())
-            .filter_map(|index| slot.get(index))
-            .filter(|child| {
+    rows.map(|(row, field)| {
+        let slot = fields.slot(row);
+        let is_named = |index: &usize| match (field.kind, slot) {
+            (FieldKind::Choice { .. }, Slot::Element(slot)) => slot.get(*index).is_some_and(|child| {
                 child.element_name().or_else(|| child.kept().map(|kept| kept.name())).is_some_and(|it| it == name)
-            })
-            .count(),
-        (FieldKind::Attribute(_) | FieldKind::Text(_), _) => 0,
-        _ if field.qualified_name() != name => 0,
-        (_, Slot::Element(slot)) => slot.count(),
-        (_, Slot::Value(slot)) => slot.count(),
-        (_, Slot::Flag(there)) => usize::from(*there),
-        _ => 0,
+            }),
+            _ => field.qualified_name() == name,
+        };
+        let count = match (field.kind, slot) {
+            (FieldKind::Attribute(_) | FieldKind::Text(_), _) => 0,
+            (_, Slot::Element(slot)) => slot.count(),
+            (_, Slot::Value(slot)) => slot.count(),
+            (_, Slot::Flag(there)) => usize::from(*there),
+            _ => 0,
+        };
+        let is_there = |index: &usize| section.is_none_or(|section| sections::of(fields, row, *index) == section);
+        (0..count).filter(is_named).filter(is_there).count()
     })
     .sum()
 }

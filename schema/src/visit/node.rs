@@ -1,12 +1,13 @@
 //! Nodes that a walk hands over.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::rc::Rc;
 
+use super::siblings::Siblings;
 use super::{identity, look_up};
 use crate::path::{Path, Predicate, Step, StepTest};
-use crate::xml::{ElementSlot, FieldDef, FieldKind, Fields, KeptAttribute, KeptElement, Meaning, Slot};
+use crate::xml::inside::sections;
+use crate::xml::{FieldDef, FieldKind, Fields, KeptAttribute, KeptElement, Meaning, Slot};
 
 /// An element, attribute or text of a value, with its place.
 #[derive(Clone)]
@@ -16,6 +17,8 @@ pub struct Node<'v> {
     pub(super) kind: Kind<'v>,
     /// The row of a field in its element's table, and the place of a value among those of the row.
     pub(super) item: (usize, usize),
+    /// The first value of the row in its section.
+    pub(super) first: usize,
     /// The child without a struct of its own in which the node is.
     pub(super) around: Option<Step>,
 }
@@ -51,20 +54,8 @@ pub(super) struct Frame<'v> {
     pub(super) name: Cow<'static, str>,
     /// The elements of the row, if there may be several.
     pub(super) siblings: Option<Rc<Siblings<'v>>>,
-}
-
-/// The elements of a row, and the steps that lead to each, made when they are asked for.
-pub(super) struct Siblings<'v> {
-    slot: &'v dyn ElementSlot,
-    name: Cow<'static, str>,
-    steps: OnceCell<Vec<Steps>>,
-}
-
-/// The ways to name an element among its siblings.
-struct Steps {
-    named: Step,
-    /// Its number among those of its name, from 1.
-    number: usize,
+    /// The section of it that the walk is in, of several that were read as one; a range while it may yet be any of it.
+    pub(super) section: Option<(usize, usize)>,
 }
 
 impl<'v> Node<'v> {
@@ -160,14 +151,22 @@ impl<'v> Node<'v> {
     }
 
     /// The path, in which repeated elements are told apart by their identity where they have one.
+    ///
+    /// Elements that were read as one are one step, unless a number counts from the beginning of one of them.
     pub fn path(&self) -> Path {
-        self.path_of(|frame| frame.step())
+        self.path_of(|at, frame| {
+            let is_counted = match self.frames.get(at + 1) {
+                Some(next) => next.is_counted(),
+                None => self.is_counted(),
+            };
+            if is_counted && frame.section.is_some() { frame.numbered() } else { frame.step() }
+        })
     }
 
     /// The path, in which repeated elements are told apart by their number: that of a
     /// [`SourceMap`](crate::xml::SourceMap) of the document that the value was read from.
     pub fn numbered_path(&self) -> Path {
-        self.path_of(|frame| Step::numbered(frame.name.clone(), frame.number()))
+        self.path_of(|_, frame| frame.numbered())
     }
 
     /// The row of the field in the table of the [element](Self::element), and the place of the value in the row.
@@ -181,27 +180,41 @@ impl<'v> Node<'v> {
         device.is_of_choice().then_some(device.index)
     }
 
-    fn path_of(&self, step: impl Fn(&Frame<'v>) -> Step) -> Path {
-        let mut steps: Vec<Step> = self.frames.iter().map(step).chain(self.around.clone()).collect();
+    fn path_of(&self, step: impl Fn(usize, &Frame<'v>) -> Step) -> Path {
+        let frames = self.frames.iter().enumerate().map(|(at, frame)| step(at, frame));
+        let mut steps: Vec<Step> = frames.chain(self.around.clone()).collect();
+        let number = self.number();
         let mut attribute = None;
         match self.kind {
             Kind::Attribute => attribute = Some(Cow::Borrowed(self.definition().name)),
             Kind::UnknownAttribute(kept) => attribute = Some(Cow::Owned(kept.qualified_name())),
-            Kind::Value => {
-                let number = self.item.1 + 1;
-                steps.push(Step::numbered(self.definition().qualified_name(), number));
-            }
+            Kind::Value => steps.push(Step::numbered(self.definition().qualified_name(), number)),
             Kind::Flag => steps.push(Step::new(self.definition().qualified_name())),
             Kind::UnknownElement(kept) => {
+                let section = self.frames[self.frames.len() - 1].section.map(|(section, _)| section);
                 let known = match self.around {
                     Some(_) => 0,
-                    None => look_up::known_children(self.element(), kept.name()),
+                    None => look_up::known_children(self.element(), kept.name(), section),
                 };
-                steps.push(Step::numbered(kept.name().to_owned(), known + self.item.1 + 1));
+                steps.push(Step::numbered(kept.name().to_owned(), known + number));
             }
             Kind::Element | Kind::Text | Kind::UnknownText(_) => {}
         }
         Path::from_steps(steps, attribute)
+    }
+
+    /// The number of a value or unknown element among those of its name, in the section that it is in.
+    fn number(&self) -> usize {
+        self.item.1 - self.first + 1
+    }
+
+    /// Returns `true` if the last step is told apart by a number.
+    fn is_counted(&self) -> bool {
+        match self.kind {
+            Kind::Value => matches!(self.definition().kind, FieldKind::Value { repeated: true, .. }),
+            Kind::UnknownElement(_) => true,
+            _ => false,
+        }
     }
 
     fn definition(&self) -> &'static FieldDef {
@@ -251,13 +264,24 @@ impl StepTest for Node<'_> {
     }
 
     fn holds(&self, predicates: &[Predicate], number: Option<usize>) -> bool {
-        predicates.is_empty() && number.is_none_or(|number| number == self.item.1 + 1)
+        predicates.is_empty() && number.is_none_or(|number| number == self.number())
     }
 }
 
 impl<'v> Frame<'v> {
     pub(super) fn root(fields: &'v dyn Fields, name: Cow<'static, str>) -> Self {
-        Self { fields, row: 0, index: 0, name, siblings: None }
+        Self { fields, row: 0, index: 0, name, siblings: None, section: None }
+    }
+
+    /// Remembers that the walk is in sections of the last of the elements.
+    pub(super) fn enter_section(frames: &mut [Self], (from, to): (usize, usize)) {
+        let [around @ .., frame] = frames else { return };
+        frame.section = Some((from, to));
+        if let Some(around) = around.last_mut()
+            && around.section.is_some()
+        {
+            around.section = Some((sections::around(frame.fields, from), sections::around(frame.fields, to)));
+        }
     }
 
     fn is_of_choice(&self) -> bool {
@@ -271,8 +295,31 @@ impl<'v> Frame<'v> {
         }
     }
 
+    fn numbered(&self) -> Step {
+        Step::numbered(self.name.clone(), self.number())
+    }
+
+    /// Returns `true` if it is told apart from its siblings by a number.
+    fn is_counted(&self) -> bool {
+        self.siblings.as_ref().is_some_and(|siblings| siblings.steps()[self.index].named.predicates.is_empty())
+    }
+
+    /// Its number in the document that it was read from.
     fn number(&self) -> usize {
-        self.siblings.as_ref().map_or(1, |siblings| siblings.steps()[self.index].number)
+        match (&self.siblings, self.section) {
+            (Some(siblings), _) => siblings.steps()[self.index].number,
+            (None, Some((section, _))) => sections::number(self.fields, section),
+            (None, None) => 1,
+        }
+    }
+
+    /// Returns `true` if a number is its own, or may be that of the section that the walk comes to.
+    fn is_number(&self, wanted: usize) -> bool {
+        match (&self.siblings, self.section) {
+            (None, None) => wanted <= sections::count(self.fields),
+            (None, Some((from, to))) if from < to => wanted <= to + 1,
+            _ => wanted == self.number(),
+        }
     }
 }
 
@@ -290,31 +337,11 @@ impl StepTest for Frame<'_> {
         }
         let Some(wanted) = number else { return true };
         if predicates.is_empty() {
-            return self.number() == wanted;
+            return self.is_number(wanted);
         }
         let Some(siblings) = &self.siblings else { return wanted == 1 };
         let before = (0..self.index).filter_map(|index| siblings.get(index));
         before.filter(|(name, fields)| *name == self.name && hold(*fields)).count() + 1 == wanted
-    }
-}
-
-impl<'v> Siblings<'v> {
-    /// The elements of a row; `name` is empty if each has its own.
-    pub(super) fn new(slot: &'v dyn ElementSlot, name: Cow<'static, str>) -> Self {
-        Self { slot, name, steps: OnceCell::new() }
-    }
-
-    fn get(&self, index: usize) -> Option<(Cow<'static, str>, &'v dyn Fields)> {
-        let fields = self.slot.get(index)?;
-        Some((name_of(fields, self.name.clone()), fields))
-    }
-
-    fn steps(&self) -> &[Steps] {
-        self.steps.get_or_init(|| {
-            let all: Vec<(Cow<'static, str>, &dyn Fields)> =
-                (0..self.slot.count()).filter_map(|index| self.get(index)).collect();
-            identity::steps(&all).into_iter().map(|(named, number)| Steps { named, number }).collect()
-        })
     }
 }
 

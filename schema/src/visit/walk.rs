@@ -1,10 +1,13 @@
 //! The walk.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::node::{Frame, Kind, Node, Siblings, name_of};
+use super::node::{Frame, Kind, Node, name_of};
+use super::siblings::Siblings;
 use crate::path::Step;
+use crate::xml::inside::sections;
 use crate::xml::{Extra, FieldKind, Fields, Held, Slot};
 
 /// The next step of a walk.
@@ -47,6 +50,8 @@ struct Open<'v> {
     /// The row that is next, by its place in `held`, and the next item in the row.
     at: usize,
     item: usize,
+    /// The section of the row's last item, and the first item of the row in it.
+    section: (usize, usize),
     /// The row's elements, made at its first one.
     siblings: Option<Rc<Siblings<'v>>>,
     /// Unrecognized content; first that of the value or flag that was handed over last.
@@ -57,13 +62,17 @@ struct Open<'v> {
 struct Kept<'v> {
     /// The child without a struct of its own that they are in.
     around: Option<Step>,
-    pieces: Vec<(Kind<'v>, usize)>,
+    pieces: Vec<Piece<'v>>,
 }
+
+/// A piece of what the model does not know, with its number among those of its name in its section, from 0, and the
+/// section.
+type Piece<'v> = (Kind<'v>, usize, usize);
 
 impl<'v> Walk<'v> {
     pub(super) fn new(root: &'v dyn Fields, name: &str) -> Self {
         let frame = Frame::root(root, Cow::Owned(name.to_owned()));
-        let node = Node { frames: vec![frame], kind: Kind::Element, item: (0, 0), around: None };
+        let node = Node { frames: vec![frame], kind: Kind::Element, item: (0, 0), first: 0, around: None };
         Self { node, open: Vec::new(), started: false }
     }
 
@@ -85,8 +94,11 @@ impl<'v> Walk<'v> {
             let open = &mut self.open[depth - 1];
             if let Some(pieces) = open.kept.last_mut() {
                 match pieces.pieces.pop() {
-                    Some((kind, number)) => {
-                        (self.node.kind, self.node.item) = (kind, (0, number));
+                    Some((kind, number, section)) => {
+                        (self.node.kind, self.node.item, self.node.first) = (kind, (0, number), 0);
+                        if pieces.around.is_none() {
+                            Frame::enter_section(&mut self.node.frames, (section, section));
+                        }
                         self.node.around.clone_from(&pieces.around);
                         return Some(&self.node);
                     }
@@ -137,11 +149,22 @@ impl<'v> Walk<'v> {
             _ => 1,
         };
         if index >= count {
-            (open.at, open.item, open.siblings) = (open.at + 1, 0, None);
+            (open.at, open.item, open.section, open.siblings) = (open.at + 1, 0, (0, 0), None);
             return false;
         }
         open.item += 1;
-        (self.node.item, self.node.around) = ((row, index), None);
+        if sections::count(fields) > 1 {
+            let section = sections::of(fields, row, index).max(open.section.0);
+            if section != open.section.0 {
+                open.section = (section, index);
+            }
+            let last = match slot {
+                Slot::Element(slot) if count == 1 => slot.get(0).map(sections::last_around),
+                _ => None,
+            };
+            Frame::enter_section(&mut self.node.frames, (section, last.unwrap_or_default().max(section)));
+        }
+        (self.node.item, self.node.first, self.node.around) = ((row, index), open.section.1, None);
         match (field.kind, slot) {
             (FieldKind::Attribute(_), _) => self.node.kind = Kind::Attribute,
             (FieldKind::Text(_), _) => self.node.kind = Kind::Text,
@@ -158,11 +181,11 @@ impl<'v> Walk<'v> {
                 let choice = matches!(field.kind, FieldKind::Choice { .. });
                 let name = if choice { Cow::Borrowed("") } else { field.qualified_name() };
                 if (choice || count > 1) && open.siblings.is_none() {
-                    open.siblings = Some(Rc::new(Siblings::new(slot, name.clone())));
+                    open.siblings = Some(Rc::new(Siblings::new(fields, row, slot, name.clone())));
                 }
                 let siblings = open.siblings.clone();
                 let name = name_of(child, name);
-                self.node.frames.push(Frame { fields: child, row, index, name, siblings });
+                self.node.frames.push(Frame { fields: child, row, index, name, siblings, section: None });
                 self.node.kind = Kind::Element;
                 self.enter();
             }
@@ -176,24 +199,25 @@ impl<'v> Walk<'v> {
         let fields = self.node.frames[self.node.frames.len() - 1].fields;
         let mut held = Vec::new();
         Held::push_all(fields, &mut held);
-        self.open.push(Open { held, at: 0, item: 0, siblings: None, kept: Vec::new() });
+        self.open.push(Open { held, at: 0, item: 0, section: (0, 0), siblings: None, kept: Vec::new() });
     }
 }
 
 /// The unrecognized content of an element, the first piece last.
-fn pieces<'v>(extra: &'v Extra) -> Vec<(Kind<'v>, usize)> {
-    let attributes = extra.attributes().iter().map(|kept| (Kind::UnknownAttribute(kept), 0));
-    let mut names: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
-    let nodes = extra.nodes().filter_map(|node| match node {
+fn pieces<'v>(extra: &'v Extra) -> Vec<Piece<'v>> {
+    let attributes = sections::attributes(extra);
+    let attributes = attributes.map(|(section, kept)| (Kind::UnknownAttribute(kept), 0, section));
+    let mut numbers: HashMap<(usize, &str), usize> = HashMap::new();
+    let nodes = sections::nodes(extra).filter_map(|(section, node)| match node {
         crate::xml::Node::Element(kept) => {
-            let number = names.entry(kept.name()).or_default();
+            let number = numbers.entry((section, kept.name())).or_default();
             *number += 1;
-            Some((Kind::UnknownElement(kept), *number - 1))
+            Some((Kind::UnknownElement(kept), *number - 1, section))
         }
-        crate::xml::Node::Text(text) => Some((Kind::UnknownText(text), 0)),
+        crate::xml::Node::Text(text) => Some((Kind::UnknownText(text), 0, section)),
         _ => None,
     });
-    let mut pieces: Vec<(Kind<'v>, usize)> = attributes.chain(nodes).collect();
+    let mut pieces: Vec<Piece<'v>> = attributes.chain(nodes).collect();
     pieces.reverse();
     pieces
 }

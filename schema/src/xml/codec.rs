@@ -7,6 +7,7 @@ pub(crate) mod index;
 pub(crate) mod link;
 pub(crate) mod meaning;
 pub(crate) mod read;
+pub(crate) mod sections;
 pub(crate) mod slot;
 pub(crate) mod table;
 pub(crate) mod thin_str;

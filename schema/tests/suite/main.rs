@@ -2,4 +2,5 @@
 
 #[cfg(feature = "yaserde")]
 mod metadata;
+mod sections;
 mod tree;

@@ -107,6 +107,21 @@ pub enum DeviceKey<'a> {
 }
 
 impl DeviceKey<'_> {
+    /// The one of the entries that is the key's.
+    ///
+    /// # Errors
+    /// If there is more than one.
+    pub(super) fn only<'v>(
+        &self,
+        entries: impl Iterator<Item = &'v Device>,
+    ) -> std::result::Result<Option<&'v Device>, AmbiguousDevice> {
+        let mut found = entries.filter(|device| self.matches(device));
+        match (found.next(), found.count()) {
+            (device, 0) => Ok(device),
+            (_, more) => Err(AmbiguousDevice { key: self.to_string(), count: more + 1 }),
+        }
+    }
+
     /// Returns `true` if it is the key of a device.
     pub fn matches(&self, device: &Device) -> bool {
         let named = |devtype: &str, name: &str| {

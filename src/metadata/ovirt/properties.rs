@@ -1,5 +1,6 @@
 //! Properties by name, such as custom ones.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use domxml_schema::xml::{Tree, TreeNode, is_nc_name};
@@ -56,6 +57,21 @@ impl Properties {
         }
         self.list.push((name.into(), value));
         Ok(None)
+    }
+
+    /// Adds properties whose names are all different, behind those that are there; those with a name that is there
+    /// already, or cannot be that of an XML element, are returned.
+    pub(crate) fn extend<'a>(&mut self, new: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<PropertyName> {
+        let known: HashSet<Box<str>> = self.list.iter().map(|(name, _)| name.clone()).collect();
+        let (mut refused, mut added) = (Vec::new(), HashSet::new());
+        for (name, value) in new {
+            if is_nc_name(name) && !known.contains(name) && added.insert(name) {
+                self.list.push((name.into(), value.into()));
+            } else {
+                refused.push(PropertyName(name.to_owned()));
+            }
+        }
+        refused
     }
 
     /// Removes a property.

@@ -74,11 +74,7 @@ impl Vm {
     /// # Errors
     /// If there is more than one.
     pub fn device(&self, key: &DeviceKey<'_>) -> std::result::Result<Option<&Device>, AmbiguousDevice> {
-        let mut found = self.devices.iter().filter(|device| key.matches(device));
-        match (found.next(), found.count()) {
-            (device, 0) => Ok(device),
-            (_, more) => Err(AmbiguousDevice { key: key.to_string(), count: more + 1 }),
-        }
+        key.only(self.devices.iter())
     }
 }
 

@@ -204,7 +204,7 @@ impl Metadata {
 
     /// The element of a value, with the prefix that its namespace has here.
     fn element(&self, mut new: Tree, old: Option<&Tree>, outer: &[NamespaceDecl]) -> Result<KeptElement, Error> {
-        let inner = self.extra.namespaces();
+        let inner = &self.namespaces.0;
         let declared = |prefix: &str| {
             let decl = inner.iter().chain(outer).find(|decl| *decl.prefix == *prefix);
             decl.map(|decl| &decl.uri)

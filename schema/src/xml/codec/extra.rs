@@ -18,13 +18,40 @@ pub struct Extra(Option<Box<Kept>>);
 pub(crate) struct Kept {
     pub(crate) namespaces: Namespaces,
     pub(crate) attributes: Vec<KeptAttribute>,
-    pub(crate) nodes: Vec<(Place, Node)>,
+    /// In the order of the document, those of one section together.
+    pub(crate) nodes: Vec<KeptNode>,
     pub(crate) texts: Vec<FieldText>,
     /// In the order of row and index.
     pub(crate) fields: Vec<((u16, u32), Extra)>,
     pub(crate) order: Vec<(u16, u32)>,
     /// True if the empty element had a start and an end tag, each on a line of its own.
     pub(crate) expanded: bool,
+    /// The section of the element around it that the element is in; of several sections of its own the first.
+    pub(crate) section: u32,
+    /// The elements that were read as this one, the first included; empty if there was one.
+    pub(crate) sections: Vec<Section>,
+    /// The section that has the attributes.
+    pub(crate) attributed: u32,
+}
+
+/// One of several elements that libvirt reads as one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Section {
+    /// The section of the element around it that it is in; that of the first is with the element itself.
+    pub(crate) within: u32,
+    /// Its namespace declarations; those of the first are with the element itself.
+    pub(crate) namespaces: Namespaces,
+    /// Attributes that are ignored because those of another section count.
+    pub(crate) attributes: Vec<KeptAttribute>,
+}
+
+/// A kept node at its place.
+#[derive(Clone, Debug)]
+pub(crate) struct KeptNode {
+    /// The section of the element that it is in.
+    pub(crate) section: u32,
+    pub(crate) place: Place,
+    pub(crate) node: Node,
 }
 
 /// A text of a field that is not what writing the field would give.
@@ -55,17 +82,28 @@ pub(crate) enum Place {
 impl Extra {
     /// Returns `true` if nothing at all was kept, spelling and comments included.
     ///
-    /// The form of the tags of an empty element is remembered where releases of libvirt differ in it, and
-    /// does not count.
+    /// What is remembered of the form does not count: the tags of an empty element where releases of libvirt differ
+    /// in them, and the sections of an element that libvirt reads as one.
     pub fn is_empty(&self) -> bool {
         self.0.as_ref().is_none_or(|kept| {
-            let Kept { namespaces, attributes, nodes, texts, fields, order, expanded: _ } = &**kept;
+            let Kept { namespaces, attributes, nodes, texts, fields, order, sections, .. } = &**kept;
+            let of_section = |section: &Section| section.namespaces.0.is_empty() && section.attributes.is_empty();
             namespaces.0.is_empty()
                 && attributes.is_empty()
                 && nodes.is_empty()
                 && texts.is_empty()
-                && fields.is_empty()
+                && fields.iter().all(|(_, extra)| extra.is_empty())
                 && order.is_empty()
+                && sections.iter().all(of_section)
+        })
+    }
+
+    /// Returns `true` if nothing at all is remembered, of content or form.
+    pub(crate) fn is_unused(&self) -> bool {
+        self.0.as_ref().is_none_or(|kept| {
+            let is_unused = |(_, extra): &((u16, u32), Self)| extra.is_unused();
+            let plain = !kept.expanded && kept.section == 0 && kept.sections.is_empty();
+            plain && self.is_empty() && kept.fields.iter().all(is_unused)
         })
     }
 
@@ -81,12 +119,14 @@ impl Extra {
 
     /// Kept nodes (elements, text, comments, processing instructions), in the order of the document.
     pub fn nodes(&self) -> impl Iterator<Item = &Node> {
-        self.kept().into_iter().flat_map(|kept| kept.nodes.iter().map(|(_, node)| node))
+        self.kept().into_iter().flat_map(|kept| kept.nodes.iter().map(|kept| &kept.node))
     }
 
     /// Adds a node behind all children.
     pub fn push_node(&mut self, node: Node) {
-        self.kept_mut().nodes.push((Place::End, node));
+        let kept = self.kept_mut();
+        let section = kept.sections.len().saturating_sub(1) as u32;
+        kept.nodes.push(KeptNode { section, place: Place::End, node });
     }
 
     /// The kept text of a field.
@@ -120,6 +160,17 @@ impl Extra {
         Some(&kept.fields[at].1)
     }
 
+    /// The same, for additions.
+    pub(crate) fn of_field_mut(&mut self, field: usize, index: usize) -> &mut Self {
+        let wanted = (field as u16, index as u32);
+        let fields = &mut self.kept_mut().fields;
+        let at = fields.partition_point(|(place, _)| *place < wanted);
+        if fields.get(at).is_none_or(|(place, _)| *place != wanted) {
+            fields.insert(at, (wanted, Self::default()));
+        }
+        &mut fields[at].1
+    }
+
     /// Namespace declarations of the element.
     pub fn namespaces(&self) -> &[NamespaceDecl] {
         self.kept().map_or(&[], |kept| &kept.namespaces.0)
@@ -138,8 +189,8 @@ impl Extra {
         self.0.get_or_insert_default()
     }
 
-    /// The part that counts in a comparison: not comments, spelling, or declarations, nor any order between
-    /// fields, which writing changes.
+    /// The part that counts in a comparison: not comments, spelling, declarations, sections or attributes that are
+    /// ignored in them, nor any order between fields, which writing changes.
     fn essence(&self) -> impl PartialEq + '_ {
         let kept = self.kept();
         let attributes = self.attributes();
@@ -268,6 +319,7 @@ impl Element for KeptElement {
         expanded: &[],
         layout: false,
         declares: false,
+        verbatim: false,
         create: |_| Box::new(Self::default()),
     };
 

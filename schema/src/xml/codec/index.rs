@@ -1,5 +1,6 @@
 //! Index of a table: the properties that reader and writer look up for every piece of a document.
 
+use crate::xml::codec::meaning::Merge;
 use crate::xml::codec::table::{Datatype, FieldDef, FieldKind, Format, Namespace};
 
 /// The index of a table.
@@ -30,6 +31,22 @@ pub struct Row {
     pub(crate) format: Format,
     /// True if the format depends on values.
     pub(crate) conditional: bool,
+    /// That repeated elements are read as one, and which one counts of a child that can be meant once.
+    pub(crate) sections: Option<Precedence>,
+    /// True if it counts in whichever of several elements it is.
+    pub(crate) anywhere: bool,
+}
+
+/// The one that counts of several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Precedence {
+    /// The first.
+    #[default]
+    First,
+    /// The last.
+    Last,
+    /// The first, and only if it is in the first element; else if it counts anywhere.
+    FirstElement,
 }
 
 /// Class of a field.
@@ -124,6 +141,8 @@ pub const fn rows<const N: usize>(fields: &[FieldDef; N]) -> [Row; N] {
         namespace: None,
         format: Format::Plain,
         conditional: false,
+        sections: None,
+        anywhere: false,
     };
     let mut rows = [NONE; N];
     let mut i = 0;
@@ -143,10 +162,24 @@ pub const fn rows<const N: usize>(fields: &[FieldDef; N]) -> [Row; N] {
             namespace: fields[i].namespace,
             format: fields[i].format,
             conditional: !fields[i].decimal_when.is_empty(),
+            sections: sections(&fields[i]),
+            anywhere: matches!(fields[i].meaning.merge, Some(Merge::Anywhere)),
         };
         i += 1;
     }
     rows
+}
+
+const fn sections(field: &FieldDef) -> Option<Precedence> {
+    match (field.kind, field.meaning.merge) {
+        (FieldKind::Element { union: false, repeated: false, .. }, Some(merge)) => match merge {
+            Merge::Children => Some(Precedence::First),
+            Merge::LastChildren => Some(Precedence::Last),
+            Merge::FirstChildren => Some(Precedence::FirstElement),
+            Merge::First | Merge::Anywhere | Merge::All | Merge::Refused => None,
+        },
+        _ => None,
+    }
 }
 
 const fn class(kind: &FieldKind) -> Class {

@@ -192,7 +192,7 @@ pub enum Changer {
     Libvirt,
 }
 
-/// How libvirt reads an element that occurs more often than it can be meant.
+/// How libvirt reads an element that occurs more often than it can be meant; the reader does the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Merge {
     /// The children of all of them as if in one; of a child that can be meant once the first counts.
@@ -201,6 +201,10 @@ pub enum Merge {
     LastChildren,
     /// The first; the others are ignored.
     First,
+    /// As `First`, but of the others those children count that are declared `Anywhere`.
+    FirstChildren,
+    /// The first in any of the elements around it.
+    Anywhere,
     /// All of them, in order.
     All,
     /// The document is refused.

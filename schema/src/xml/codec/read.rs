@@ -1,13 +1,15 @@
 //! Reading: one ordinary reader that walks the tables.
 
+mod attributes;
 mod content;
 mod findings;
+mod sections;
 mod values;
 
 use std::ops::Range;
 
 use crate::report::{Code, Finding, nearest};
-use crate::xml::codec::extra::{NamespaceDecl, Node, Place};
+use crate::xml::codec::extra::{KeptNode, NamespaceDecl, Node, Place};
 use crate::xml::codec::slot::{Element, Fields, StartView};
 use crate::xml::codec::table::{ElementDef, FieldKind, Namespace};
 use crate::xml::codec::write::write_any;
@@ -132,10 +134,10 @@ fn document<'s, T: AsFields>(
     let empty = loop {
         match reader.tokens.next()? {
             Token::Start { empty } => break empty,
-            Token::Comment(text) => prolog.push((Place::Prolog, Node::Comment(text.into()))),
+            Token::Comment(text) => prolog.push(around(Place::Prolog, Node::Comment(text.into()))),
             Token::ProcessingInstruction(text) => {
                 reader.found_instruction();
-                prolog.push((Place::Prolog, Node::ProcessingInstruction(text.into())));
+                prolog.push(around(Place::Prolog, Node::ProcessingInstruction(text.into())));
             }
             _ => {}
         }
@@ -152,6 +154,11 @@ fn document<'s, T: AsFields>(
     reader.epilog(fields)?;
     let findings = reader.findings(fields.def());
     Ok(Parsed { value, findings, source_map: SourceMap::new(source) })
+}
+
+/// A node before or behind the root element.
+fn around(place: Place, node: Node) -> KeptNode {
+    KeptNode { section: 0, place, node }
 }
 
 /// A value that the reader can fill.
@@ -261,7 +268,7 @@ impl<'s> Reader<'s> {
                 _ => continue,
             };
             if let Some(extra) = value.extra_mut() {
-                extra.kept_mut().nodes.push((Place::Epilog, node));
+                extra.kept_mut().nodes.push(around(Place::Epilog, node));
             }
         }
     }

@@ -274,6 +274,8 @@ pub trait ElementSlot {
     /// Makes room for one more, and says how many there were; nothing if there is room for one only
     /// and it is taken.
     fn begin(&mut self, start: &StartView<'_>) -> Option<(usize, &mut dyn Fields)>;
+    /// Drops all elements.
+    fn clear(&mut self);
 }
 
 /// Static properties of an [`ElementSlot`].

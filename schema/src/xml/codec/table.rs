@@ -64,6 +64,8 @@ pub struct ElementDef {
     pub layout: bool,
     /// True if namespace declarations are a field.
     pub declares: bool,
+    /// True if libvirt has libxml2 write it as it was read: with declarations before attributes, in double quotes.
+    pub verbatim: bool,
     /// An empty value for a start tag.
     pub create: fn(&StartView<'_>) -> Box<dyn Fields>,
 }

@@ -3,12 +3,14 @@
 mod content;
 mod frame;
 mod names;
+mod sections;
 mod text;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
-use crate::xml::codec::extra::{Extra, Kept, KeptAttribute, Place};
+use crate::xml::codec::extra::{Extra, KeptAttribute, Place};
 use crate::xml::codec::index::Class;
 use crate::xml::codec::slot::{Element, Fields, Held, Slot};
 use crate::xml::codec::table::{Case, Namespace};
@@ -17,6 +19,7 @@ use crate::xml::text::error::Error;
 use crate::xml::text::token::Limits;
 use frame::{Frame, not_a_name, not_writable, twice};
 use names::Scope;
+use sections::Sections;
 
 /// Writes an element as a document: UTF-8, no XML declaration, two blanks of indentation.
 ///
@@ -33,25 +36,35 @@ pub(crate) fn write_any(
     name: &str,
     namespace: Option<&'static Namespace>,
 ) -> Result<String, Error> {
-    let mut writer = Writer { out: String::with_capacity(4096), scope: Scope::default(), held: Vec::with_capacity(64) };
+    let mut writer = Writer::new(String::with_capacity(4096));
     let frame = Frame::root(value, value.element_name().unwrap_or(name));
     let outside = |wanted: Place| {
         let nodes = value.extra().and_then(Extra::kept).map_or(&[][..], |kept| &kept.nodes);
-        nodes.iter().filter(move |(place, _)| *place == wanted).map(|(_, node)| node)
+        nodes.iter().filter(move |kept| kept.place == wanted).map(|kept| &kept.node)
     };
     for node in outside(Place::Prolog) {
         writer.node(node, &frame)?;
         writer.out.push('\n');
     }
-    match value.kept() {
-        Some(kept) => writer.kept_element(kept),
-        None => writer.element(&frame, namespace, 0)?,
-    }
+    writer.any_element(&frame, value, namespace, 0)?;
     writer.out.push('\n');
     for node in outside(Place::Epilog) {
         writer.node(node, &frame)?;
         writer.out.push('\n');
     }
+    Ok(writer.out)
+}
+
+/// Writes an element of any type as it is within others, at a depth.
+pub(crate) fn write_within(
+    value: &dyn Fields,
+    name: &str,
+    namespace: Option<&'static Namespace>,
+    depth: usize,
+) -> Result<String, Error> {
+    let mut writer = Writer::new(String::new());
+    let frame = Frame::root(value, value.element_name().unwrap_or(name));
+    writer.any_element(&frame, value, namespace, depth)?;
     Ok(writer.out)
 }
 
@@ -61,9 +74,30 @@ struct Writer<'a> {
     scope: Scope,
     /// Fields that hold something, of all elements being written.
     held: Vec<Held<'a>>,
+    /// The contents of elements that are written in sections, by the addresses of what they keep.
+    sections: HashMap<usize, Rc<Sections<'a>>>,
 }
 
 impl<'a> Writer<'a> {
+    fn new(out: String) -> Self {
+        Self { out, scope: Scope::default(), held: Vec::with_capacity(64), sections: HashMap::new() }
+    }
+
+    /// An element, or one that the model does not know.
+    fn any_element(
+        &mut self,
+        frame: &Frame<'_, 'a>,
+        value: &'a dyn Fields,
+        namespace: Option<&'static Namespace>,
+        depth: usize,
+    ) -> Result<(), Error> {
+        if let Some(kept) = value.kept() {
+            self.kept_element(kept);
+            return Ok(());
+        }
+        self.element(frame, namespace, depth)
+    }
+
     fn element(
         &mut self,
         frame: &Frame<'_, 'a>,
@@ -76,14 +110,29 @@ impl<'a> Writer<'a> {
         let (fields, def) = (frame.fields, frame.fields.def());
         let kept = fields.extra().and_then(Extra::kept);
         let (first, scope) = (self.held.len(), self.scope.len());
-        Held::push_all(fields, &mut self.held);
+        let section = frame.section.and_then(|section| Some((self.sections(frame, kept?), section)));
+        let has_attributes = match (&section, kept) {
+            (Some((sections, section)), Some(kept)) if kept.attributed as usize != *section => {
+                self.held.extend(sections.held(*section));
+                false
+            }
+            _ => {
+                Held::push_all(fields, &mut self.held);
+                true
+            }
+        };
+        let own = kept.map(|kept| kept.start(frame.section, has_attributes)).unwrap_or_default();
         if namespace.is_some() || kept.is_some() || def.index.namespaced || def.declares {
-            self.declare(def, first, kept, fields.namespaces(), namespace)
+            self.declare(def, first, own, fields.namespaces(), namespace)
                 .map_err(|prefix| twice(frame, &format!("xmlns:{prefix}")))?;
         }
         let name = namespace.map_or(Cow::Borrowed(frame.name), |it| self.qualified(frame.name, Some(it.uri), true));
+        let start = self.out.len();
         self.out.push('<');
         self.out.push_str(&name);
+        if def.verbatim {
+            self.declarations(scope).map_err(|prefix| not_a_name(frame, &prefix))?;
+        }
         if let Some((tag, value)) = frame.tag {
             self.attribute(tag, value);
             self.out.push('\'');
@@ -104,13 +153,18 @@ impl<'a> Writer<'a> {
                 self.out.push('\'');
             }
         }
-        if let Some(kept) = kept {
-            self.kept_attributes(frame, kept, first)?;
+        self.kept_attributes(frame, own.attributes, first)?;
+        if def.verbatim {
+            self.in_double_quotes(start);
+        } else {
+            self.declarations(scope).map_err(|prefix| not_a_name(frame, &prefix))?;
         }
-        self.declarations(scope).map_err(|prefix| not_a_name(frame, &prefix))?;
         let content = self.out.len();
         self.out.push('>');
-        let line = self.content(frame, kept, first, depth)?;
+        let line = match section {
+            Some((sections, section)) => self.section(frame, kept, &sections, (section, first), depth)?,
+            None => self.content(frame, kept, first, depth)?,
+        };
         let expanded = |case: &Case| case.holds(|up, name| frame.attribute(up, name));
         let expanded = def.expanded.iter().any(expanded) || kept.is_some_and(|kept| kept.expanded);
         if self.out.len() == content + 1 && !expanded {
@@ -140,9 +194,14 @@ impl<'a> Writer<'a> {
     }
 
     /// Attributes that the model does not know; the fields that hold something begin at `first`.
-    fn kept_attributes(&mut self, frame: &Frame<'_, 'a>, kept: &Kept, first: usize) -> Result<(), Error> {
+    fn kept_attributes(
+        &mut self,
+        frame: &Frame<'_, 'a>,
+        attributes: &[KeptAttribute],
+        first: usize,
+    ) -> Result<(), Error> {
         let mut seen = BTreeSet::new();
-        for attribute in &kept.attributes {
+        for attribute in attributes {
             let uri = attribute.namespace.as_deref();
             if !is_nc_name(&attribute.name) {
                 return Err(not_a_name(frame, &attribute.name));

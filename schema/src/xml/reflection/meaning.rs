@@ -208,6 +208,8 @@ impl Merge {
             Self::Children => "children",
             Self::LastChildren => "last-children",
             Self::First => "first",
+            Self::FirstChildren => "first-children",
+            Self::Anywhere => "anywhere",
             Self::All => "all",
             Self::Refused => "refused",
         }
@@ -218,6 +220,8 @@ impl Merge {
             Self::Children => "the children of all are merged, the first of each counts",
             Self::LastChildren => "the children of all are merged, the last of each counts",
             Self::First => "the first counts",
+            Self::FirstChildren => "the first counts, and children of the others that say so",
+            Self::Anywhere => "the first counts, in whichever of several elements it is",
             Self::All => "all count, in order",
             Self::Refused => "libvirt refuses the document",
         }

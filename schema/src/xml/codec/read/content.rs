@@ -3,19 +3,30 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::{Reader, push_namespace};
-use crate::report::{Code, nearest};
-use crate::xml::codec::extra::{Extra, KeptAttribute, KeptElement, NamespaceDecl, Node, Place};
-use crate::xml::codec::index::Class;
+use super::Reader;
+use crate::report::Code;
+use crate::xml::codec::extra::{Extra, KeptElement, KeptNode, NamespaceDecl, Node, Place};
+use crate::xml::codec::index::{Class, Precedence};
+use crate::xml::codec::sections;
 use crate::xml::codec::slot::{Fields, SlotMut, StartView};
 use crate::xml::codec::table::ElementDef;
-use crate::xml::text::chars::{shorten, split};
+use crate::xml::text::chars::split;
 use crate::xml::text::error::Error;
-use crate::xml::text::token::{Attr, Token};
+use crate::xml::text::token::Token;
+
+/// The element, or the part of it, that is read.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Part {
+    /// Its number among the sections that are read as one.
+    pub(super) section: u32,
+    /// The one that counts of several children where there is room for one.
+    pub(super) precedence: Precedence,
+}
 
 /// State of one element while its content is read.
 pub(super) struct Content<'s> {
     pub(super) level: usize,
+    pub(super) part: Part,
     text: Option<Cow<'s, str>>,
     text_start: usize,
     children: bool,
@@ -31,14 +42,28 @@ impl<'s> Reader<'s> {
     ///
     /// `tag` is the attribute that chose the variant of a union.
     pub(super) fn element(&mut self, fields: &mut dyn Fields, empty: bool, tag: Option<&str>) -> Result<(), Error> {
+        self.part(fields, empty, tag, Part::default())
+    }
+
+    /// As `element`, for a part of one.
+    pub(super) fn part(
+        &mut self,
+        fields: &mut dyn Fields,
+        empty: bool,
+        tag: Option<&str>,
+        part: Part,
+    ) -> Result<(), Error> {
         let def = fields.def();
-        self.attributes(fields, def, tag)?;
+        match part.section {
+            0 => self.attributes(fields, def, tag)?,
+            _ => self.section_attributes(fields, def, part)?,
+        }
         if empty {
             return Ok(());
         }
         let level = self.tokens.level();
         let mut content =
-            Content { level, text: None, text_start: 0, children: false, waiting: false, strays: false, last: 0 };
+            Content { level, part, text: None, text_start: 0, children: false, waiting: false, strays: false, last: 0 };
         loop {
             match self.tokens.next()? {
                 Token::Start { empty } => {
@@ -78,63 +103,6 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn attributes(
-        &mut self,
-        fields: &mut dyn Fields,
-        def: &'static ElementDef,
-        tag: Option<&str>,
-    ) -> Result<(), Error> {
-        let (level, mut next) = (self.tokens.level(), 0);
-        for i in 0..self.tokens.attributes().len() {
-            let attr = self.tokens.attributes()[i];
-            if tag == Some(attr.name) {
-                continue;
-            }
-            let (prefix, local) = attr.split();
-            let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri) };
-            match find(def, next, local, uri, true) {
-                Some(index) => {
-                    next = index + 1;
-                    let at = self.offset(attr.name);
-                    self.value(fields, def, index, &attr.value(), at..at + attr.name.len(), level);
-                }
-                None => self.unusual_attribute(fields, def, &attr)?,
-            }
-        }
-        Ok(())
-    }
-
-    /// An attribute that is no field: a declaration, or one that the model does not know.
-    fn unusual_attribute(
-        &mut self,
-        fields: &mut dyn Fields,
-        def: &'static ElementDef,
-        attr: &Attr<'s>,
-    ) -> Result<(), Error> {
-        if let Some(prefix) = attr.declares() {
-            push_namespace(fields, NamespaceDecl { prefix: prefix.into(), uri: attr.value().into() });
-            return Ok(());
-        }
-        let (prefix, local) = attr.split();
-        let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri.into()) };
-        let kept =
-            KeptAttribute { namespace: uri, prefix: prefix.into(), name: local.into(), value: attr.value().into() };
-        self.tokens.check_name(attr.name)?;
-        if let Some(extra) = fields.extra_mut() {
-            extra.push_attribute(kept);
-        }
-        if self.is_full() {
-            return Ok(());
-        }
-        let legal = def.index.rows.iter().filter(|row| row.class == Class::Attribute).map(|row| row.name);
-        let help = nearest(attr.name, legal).map(|near| format!("did you mean `{near}`?"));
-        let element = self.tokens.current().map_or("", |open| open.name);
-        let message = format!("unknown attribute `{}` in `<{element}>`", shorten(attr.name));
-        let at = self.offset(attr.name);
-        self.found(Code::UNKNOWN_ATTRIBUTE, at..at + attr.name.len(), message, help);
-        Ok(())
-    }
-
     pub(super) fn child(
         &mut self,
         fields: &mut dyn Fields,
@@ -156,13 +124,24 @@ impl<'s> Reader<'s> {
             return Ok(());
         };
         let row = &def.index.rows[index];
+        match content.part.precedence {
+            Precedence::First => {}
+            Precedence::Last => self.displace(fields, content, index, &start),
+            Precedence::FirstElement if content.part.section > 0 && !row.anywhere => {
+                return self.ignore_child(fields, def, content, empty);
+            }
+            Precedence::FirstElement => {}
+        }
         let count = match fields.slot_mut(index) {
             SlotMut::Element(slot) => {
                 let view = StartView { name: local, attrs: self.tokens.attributes() };
                 match slot.begin(&view) {
                     Some((count, child)) => {
                         match row.class {
-                            Class::Element => self.element(child, empty, None)?,
+                            Class::Element => {
+                                let precedence = row.sections.unwrap_or_default();
+                                self.part(child, empty, None, Part { section: 0, precedence })?;
+                            }
                             Class::Union => {
                                 let tag = child.tag().map(|(tag, _)| tag);
                                 if tag.is_none() {
@@ -178,9 +157,15 @@ impl<'s> Reader<'s> {
                                 None => self.element(child.inner_mut(), empty, None)?,
                             },
                         }
+                        if content.part.section > 0 {
+                            sections::remember(fields, index, count, content.part.section);
+                        }
                         Some(count)
                     }
-                    None => None,
+                    None => match row.sections {
+                        Some(precedence) => self.section(slot, empty, precedence, content.part.section)?,
+                        None => None,
+                    },
                 }
             }
             SlotMut::Value(slot) => {
@@ -198,7 +183,7 @@ impl<'s> Reader<'s> {
                     *flag = true;
                     let mut rest = Extra::default();
                     self.simple(&mut rest, empty, false)?;
-                    keep_rest(fields, index, 0, rest);
+                    content.keep_rest(fields, index, 0, rest);
                     Some(0)
                 }
             }
@@ -274,7 +259,8 @@ impl<'s> Reader<'s> {
         if let Some(nodes) = open_content(fields, def) {
             nodes.push(node);
         } else if let Some(extra) = fields.extra_mut() {
-            extra.push_node(node);
+            let section = content.part.section;
+            extra.kept_mut().nodes.push(KeptNode { section, place: Place::End, node });
             content.waiting = true;
         }
     }
@@ -307,25 +293,32 @@ impl<'s> Reader<'s> {
 }
 
 /// The row of an attribute or child, looked for from a row on.
-fn find(def: &'static ElementDef, from: usize, name: &str, uri: Option<&str>, attribute: bool) -> Option<usize> {
+pub(super) fn find(
+    def: &'static ElementDef,
+    from: usize,
+    name: &str,
+    uri: Option<&str>,
+    attribute: bool,
+) -> Option<usize> {
     match uri {
         None => def.index.find(from, name, attribute),
         Some(uri) => def.index.find_in(uri, name, attribute),
     }
 }
 
-pub(super) fn keep_rest(fields: &mut dyn Fields, index: usize, count: usize, rest: Extra) {
-    if !rest.is_empty()
-        && let Some(extra) = fields.extra_mut()
-    {
-        let place = (index as u16, count as u32);
-        let fields = &mut extra.kept_mut().fields;
-        let at = fields.partition_point(|(other, _)| *other < place);
-        fields.insert(at, (place, rest));
-    }
-}
-
 impl Content<'_> {
+    /// Keeps what was found in a child that is a value or a flag, and the section that it is in.
+    pub(super) fn keep_rest(&self, fields: &mut dyn Fields, index: usize, count: usize, mut rest: Extra) {
+        if self.part.section > 0 {
+            rest.kept_mut().section = self.part.section;
+        }
+        if !rest.is_unused()
+            && let Some(extra) = fields.extra_mut()
+        {
+            *extra.of_field_mut(index, count) = rest;
+        }
+    }
+
     /// Nodes kept since the last typed child are before this one.
     pub(super) fn placed(&mut self, fields: &mut dyn Fields, index: usize, count: usize) {
         if self.waiting || self.strays {
@@ -337,11 +330,11 @@ impl Content<'_> {
         self.waiting = false;
         let Some(extra) = fields.extra_mut() else { return };
         let kept = extra.kept_mut();
-        // Nodes that are placed already are further back.
-        for (place, _) in kept.nodes.iter_mut().rev() {
+        // Nodes that are placed already are further back, and those of the sections before.
+        for KeptNode { section, place, .. } in kept.nodes.iter_mut().rev() {
             match place {
-                Place::End => *place = Place::Before(index as u16, count as u32),
-                Place::Surplus(..) => {}
+                Place::End if *section == self.part.section => *place = Place::Before(index as u16, count as u32),
+                Place::Surplus(..) if *section == self.part.section => {}
                 _ => break,
             }
         }
@@ -354,9 +347,9 @@ impl Content<'_> {
 /// The node kept last is among the children of a row.
 pub(super) fn place_last(fields: &mut dyn Fields, index: usize, count: usize) {
     if let Some(extra) = fields.extra_mut()
-        && let Some((place, _)) = extra.kept_mut().nodes.last_mut()
+        && let Some(kept) = extra.kept_mut().nodes.last_mut()
     {
-        *place = Place::Surplus(index as u16, count as u32);
+        kept.place = Place::Surplus(index as u16, count as u32);
     }
 }
 

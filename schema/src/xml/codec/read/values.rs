@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Reader;
-use super::content::{Content, is_blank, keep_rest, place_last};
+use super::content::{Content, is_blank, place_last};
 use crate::report::Code;
 use crate::xml::codec::extra::{Extra, FieldText, KeptAttribute, KeptElement, NamespaceDecl, Node};
 use crate::xml::codec::slot::{Fields, Outcome, SlotMut};
@@ -34,7 +34,7 @@ impl<'s> Reader<'s> {
             self.keep_node(fields, def, content, Node::Element(kept));
             place_last(fields, index, count);
         } else {
-            keep_rest(fields, index, count, rest);
+            content.keep_rest(fields, index, count, rest);
             content.placed(fields, index, count);
         }
         Ok(())

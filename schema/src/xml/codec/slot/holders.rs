@@ -72,6 +72,10 @@ impl<E: Element> ElementSlot for Option<E> {
             None => Some((0, self.insert(E::begin(start)).fields_mut())),
         }
     }
+
+    fn clear(&mut self) {
+        *self = None;
+    }
 }
 
 impl<E: Element> ElementSlot for Vec<E> {
@@ -91,6 +95,10 @@ impl<E: Element> ElementSlot for Vec<E> {
         let count = self.len();
         self.push(E::begin(start));
         self.last_mut().map(|element| (count, element.fields_mut()))
+    }
+
+    fn clear(&mut self) {
+        self.clear();
     }
 }
 

@@ -4,21 +4,22 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Writer;
 use super::frame::{Frame, not_writable};
-use crate::xml::codec::extra::{Extra, Kept, Node, Place};
+use crate::xml::codec::extra::{Extra, Kept, KeptNode, Node, Place};
 use crate::xml::codec::index::{Class, Row};
+use crate::xml::codec::sections::pieces;
 use crate::xml::codec::slot::{Held, Slot};
 use crate::xml::codec::table::ElementDef;
 use crate::xml::text::error::Error;
 
 /// A piece of content in the order of writing: one of those that a field holds.
 #[derive(Clone, Copy)]
-struct Item<'a> {
-    slot: Slot<'a>,
-    place: ItemPlace,
+pub(super) struct Item<'a> {
+    pub(super) slot: Slot<'a>,
+    pub(super) place: ItemPlace,
 }
 
 /// Row and number among those of the row.
-type ItemPlace = (usize, usize);
+pub(super) type ItemPlace = (usize, usize);
 
 impl<'a> Writer<'a> {
     /// Writes text and children; returns whether they are on one line.
@@ -32,43 +33,54 @@ impl<'a> Writer<'a> {
         depth: usize,
     ) -> Result<bool, Error> {
         let def = frame.fields.def();
-        let mut line = self.text(frame, kept, first)?;
-        let kept = kept.filter(|kept| !kept.nodes.is_empty() || !kept.order.is_empty());
-        let inner = |place: &Place| !matches!(place, Place::Prolog | Place::Epilog);
-        if let Some(kept) = kept {
-            // Blanks are a value where any text is one.
-            let blanks_count =
-                def.index.text.and_then(|row| def.index.rows[row].datatype).is_some_and(|it| it.name == "text");
-            line |= kept.nodes.iter().any(|(_, node)| is_text(node))
-                || (blanks_count && kept.nodes.iter().any(|(place, _)| inner(place)));
-        }
-        let indent = (!line).then_some(depth + 1);
-        if kept.is_none() && !def.reordered {
+        let has_text = self.text(frame, kept, first)?;
+        if kept.is_none_or(|kept| kept.nodes.is_empty() && kept.order.is_empty()) && !def.reordered {
+            let indent = (!has_text).then_some(depth + 1);
             for at in first..self.held.len() {
                 let Held { row, slot } = self.held[at];
-                for i in 0..count(&def.index.rows[row], slot) {
+                for i in 0..pieces(&def.index.rows[row], slot) {
                     self.item(frame, def, Item { slot, place: (row, i) }, depth + 1, indent)?;
                 }
             }
-            return Ok(line);
+            return Ok(has_text);
         }
         let items = self.items(frame, def, first);
-        let mut nodes = kept.into_iter().flat_map(|kept| &kept.nodes).filter(|(place, _)| inner(place)).peekable();
-        let anchors = Anchors::new(&items);
+        let nodes = kept.map_or(&[][..], |kept| &kept.nodes);
+        self.items_with_nodes(frame, &items, nodes, has_text, depth)
+    }
+
+    /// Writes children with what was kept between them; returns whether they are on one line.
+    pub(super) fn items_with_nodes(
+        &mut self,
+        frame: &Frame<'_, 'a>,
+        items: &[Item<'a>],
+        nodes: &[KeptNode],
+        has_text: bool,
+        depth: usize,
+    ) -> Result<bool, Error> {
+        let def = frame.fields.def();
+        // Blanks are a value where any text is one.
+        let blanks_count =
+            def.index.text.and_then(|row| def.index.rows[row].datatype).is_some_and(|it| it.name == "text");
+        let is_inner = |kept: &&KeptNode| !matches!(kept.place, Place::Prolog | Place::Epilog);
+        let mut nodes = nodes.iter().filter(is_inner).peekable();
+        let line = has_text || nodes.clone().any(|kept| blanks_count || is_text(&kept.node));
+        let indent = (!line).then_some(depth + 1);
+        let anchors = Anchors::new(items);
         for (at, item) in items.iter().enumerate() {
-            while let Some((_, node)) = nodes.next_if(|(place, _)| anchors.of(place) <= at) {
-                self.kept_node(frame, node, indent)?;
+            while let Some(kept) = nodes.next_if(|kept| anchors.of(&kept.place) <= at) {
+                self.kept_node(frame, &kept.node, indent)?;
             }
             self.item(frame, def, *item, depth + 1, indent)?;
         }
-        for (_, node) in nodes {
-            self.kept_node(frame, node, indent)?;
+        for kept in nodes {
+            self.kept_node(frame, &kept.node, indent)?;
         }
         Ok(line)
     }
 
     /// Writes the element's own text; returns whether there is any, there or in open content.
-    fn text(&mut self, frame: &Frame<'_, 'a>, kept: Option<&Kept>, first: usize) -> Result<bool, Error> {
+    pub(super) fn text(&mut self, frame: &Frame<'_, 'a>, kept: Option<&Kept>, first: usize) -> Result<bool, Error> {
         let index = frame.fields.def().index;
         let mut found = false;
         if index.text.is_some() || index.open.is_some() {
@@ -89,10 +101,10 @@ impl<'a> Writer<'a> {
     }
 
     /// Typed children in the order of writing.
-    fn items(&self, frame: &Frame<'_, 'a>, def: &'static ElementDef, first: usize) -> Vec<Item<'a>> {
+    pub(super) fn items(&self, frame: &Frame<'_, 'a>, def: &'static ElementDef, first: usize) -> Vec<Item<'a>> {
         let mut items: Vec<Item<'a>> = Vec::new();
         for Held { row, slot } in &self.held[first..] {
-            let places = (0..count(&def.index.rows[*row], *slot)).map(|i| (*row, i));
+            let places = (0..pieces(&def.index.rows[*row], *slot)).map(|i| (*row, i));
             items.extend(places.map(|place| Item { slot: *slot, place }));
         }
         for (row, field) in def.fields.iter().enumerate() {
@@ -133,6 +145,9 @@ impl<'a> Writer<'a> {
             self.newline(depth);
         }
         let Slot::Element(slot) = slot else { return self.simple(frame, field, item, depth) };
+        if field.sections.is_some() {
+            return self.element_with_sections(frame, field, slot, i, depth);
+        }
         let Some(child) = slot.get(i) else { return Ok(()) };
         match field.class {
             Class::Element => self.element(&frame.child(child, field.name, i), field.namespace, depth),
@@ -190,21 +205,10 @@ impl<'a> Writer<'a> {
         let child = ValueWithRest { text, extra: rest.clone() };
         // The child does not live as long as what is being written.
         let mut writer =
-            Writer { out: std::mem::take(&mut self.out), scope: std::mem::take(&mut self.scope), held: Vec::new() };
+            Writer { scope: std::mem::take(&mut self.scope), ..Writer::new(std::mem::take(&mut self.out)) };
         let result = writer.element(&frame.child(&child, field.name, item.place.1), field.namespace, depth);
         (self.out, self.scope) = (writer.out, writer.scope);
         result
-    }
-}
-
-/// How many pieces of content a field gives.
-fn count(field: &Row, slot: Slot<'_>) -> usize {
-    match (field.class, slot) {
-        (Class::Attribute | Class::Text, _) => 0,
-        (_, Slot::Value(slot)) if field.repeated => slot.count(),
-        (_, Slot::Element(slot)) if field.repeated => slot.count(),
-        (_, Slot::Nodes(nodes)) => nodes.len(),
-        _ => 1,
     }
 }
 

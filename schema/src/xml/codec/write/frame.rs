@@ -17,22 +17,24 @@ pub(super) struct Frame<'f, 'a> {
     pub(super) tag: Option<(&'static str, &'static str)>,
     /// Which one of its field it is, from 0.
     index: usize,
+    /// The section that is written, of an element that was read from several.
+    pub(super) section: Option<usize>,
     parent: Option<&'f Frame<'f, 'a>>,
 }
 
 impl<'f, 'a> Frame<'f, 'a> {
     pub(super) fn root(value: &'a dyn Fields, name: &'f str) -> Self {
-        Self { fields: value.inner(), name, tag: value.tag(), index: 0, parent: None }
+        Self { fields: value.inner(), name, tag: value.tag(), index: 0, section: None, parent: None }
     }
 
     pub(super) fn child(&'f self, fields: &'a dyn Fields, name: &'f str, index: usize) -> Self {
-        Self { fields, name, tag: None, index, parent: Some(self) }
+        Self { fields, name, tag: None, index, section: None, parent: Some(self) }
     }
 
     /// A child that is a union.
     pub(super) fn variant(&'f self, union: &'a dyn Fields, name: &'f str, index: usize) -> Self {
         let name = union.element_name().unwrap_or(name);
-        Self { fields: union.inner(), name, tag: union.tag(), index, parent: Some(self) }
+        Self { fields: union.inner(), name, tag: union.tag(), index, section: None, parent: Some(self) }
     }
 
     /// Text of an attribute of this element or of one above it.

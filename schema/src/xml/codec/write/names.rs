@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Writer;
+use super::sections::StartKept;
 use super::text::escape;
-use crate::xml::codec::extra::{Kept, Namespaces};
+use crate::xml::codec::extra::Namespaces;
 use crate::xml::codec::table::{ElementDef, Namespace};
 use crate::xml::text::bindings::Bindings;
 use crate::xml::text::chars::is_nc_name;
@@ -70,13 +71,12 @@ impl Writer<'_> {
         &mut self,
         def: &'static ElementDef,
         first: usize,
-        kept: Option<&Kept>,
+        kept: StartKept<'_>,
         namespaces: Option<&Namespaces>,
         own: Option<&'static Namespace>,
     ) -> Result<(), String> {
         let outer = self.scope.len();
-        let namespaces = namespaces.into_iter().chain(kept.map(|kept| &kept.namespaces));
-        for decl in namespaces.flat_map(|namespaces| &namespaces.0) {
+        for decl in namespaces.map_or(&[][..], |namespaces| &namespaces.0).iter().chain(kept.namespaces) {
             match self.scope.bindings.find(&decl.prefix, self.scope.len()) {
                 Some((at, uri)) if at >= outer && uri == &*decl.uri => {}
                 Some((at, _)) if at >= outer => return Err(decl.prefix.to_string()),
@@ -87,7 +87,7 @@ impl Writer<'_> {
         for namespace in own.into_iter().chain(known) {
             self.scope.need(namespace.prefix, namespace.uri);
         }
-        for attribute in kept.into_iter().flat_map(|kept| &kept.attributes) {
+        for attribute in kept.attributes {
             if let Some(uri) = &attribute.namespace {
                 self.scope.need(&attribute.prefix, uri);
             }

@@ -70,6 +70,12 @@ impl<'a> Writer<'a> {
         escape(&mut self.out, from, attribute)
     }
 
+    /// Gives the start tag that was appended from a place on the quotes that libxml2 writes.
+    pub(super) fn in_double_quotes(&mut self, start: usize) {
+        let tag = self.out.split_off(start).replace('\'', "\"").replace("&apos;", "'");
+        self.out.push_str(&tag);
+    }
+
     pub(super) fn newline(&mut self, depth: usize) {
         const BLANKS: &str = "\n                                                                ";
         let mut rest = depth * 2;
