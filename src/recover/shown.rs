@@ -28,9 +28,7 @@ pub(super) fn surroundings(known: &Vm, imported: &Vm, context: &mut Context) {
     context.cluster.emulated_machine.clone_from(&imported.firmware.custom_emulated_machine);
     context.cluster.serial_number.clone_from(&imported.serial_number);
     for nic in &known.nics {
-        let Some(name) = nic.vnic_profile.as_ref().filter(|name| !context.vnic_profiles.contains_key(*name)) else {
-            continue;
-        };
+        let Some(name) = &nic.vnic_profile else { continue };
         let same = imported.nics.iter().find(|other| other.id == nic.id || other.mac_address == nic.mac_address);
         let profile = same.and_then(|other| context.vnic_profiles.get(other.vnic_profile.as_ref()?)).cloned();
         let profile = profile.unwrap_or_else(|| VnicProfile { id: known.role_id(name), ..VnicProfile::default() });

@@ -34,9 +34,14 @@ fn resolved(vm: &Vm, context: &str, facts: &str) -> Domain {
     host::resolve(&template, &facts).expect("the host knows enough").domain
 }
 
-/// A VM while it runs.
+/// A VM as it is given to libvirt.
 fn running(vm: &Vm) -> Domain {
-    Domain { id: Some(3), ..resolved(vm, "x86_64", "x86_64-bridge") }
+    resolved(vm, "x86_64", "x86_64-bridge")
+}
+
+/// A VM while it runs.
+fn started(vm: &Vm) -> Domain {
+    Domain { id: Some(3), ..running(vm) }
 }
 
 /// A document as an engine without records made it.
@@ -139,10 +144,10 @@ fn memory_modules_that_do_not_run_are_told() {
     known.memory.max_mb = Some(4096);
     let id = "3c9e3f8a-6f0b-4b1e-9f5c-5d7a0f2b1c60".parse().expect("a UUID");
     known.memory_devices = vec![MemoryDevice { id, size_mb: 512, ..MemoryDevice::default() }];
-    let recovered = recover(&running(&known), Some(&known)).expect("it is the VM");
+    let recovered = recover(&started(&known), Some(&known)).expect("it is the VM");
     let module = recovered.devices.iter().find(|it| it.kind == "memoryDevices").map(|it| it.state);
     assert_eq!((module, recovered.vm.memory_devices[0].plugged), (Some(DeviceState::Unplugged), false));
-    assert!(!recover(&running(&known), None).expect("nothing is known").vm.memory_devices[0].plugged);
+    assert!(!recover(&started(&known), None).expect("nothing is known").vm.memory_devices[0].plugged);
     // A template does not show which there are.
     let template = resolved(&known, "x86_64", "x86_64-bridge");
     assert_eq!(recover(&template, None).expect("nothing is known").vm, known);
@@ -188,7 +193,7 @@ fn hot_plugged_devices_of_any_kind_arrive() {
         ("<sound model='ich9'><codec type='micro'/><alias name='sound0'/></sound>", "sounds"),
         ("<shmem name='a'><model type='ivshmem-plain'/><size unit='M'>4</size></shmem>", "otherDevices"),
         (
-            "<disk type='file' device='disk'><driver name='qemu' cache='unsafe'/><source file='/a'/>\
+            "<disk type='file' device='disk'><driver name='qemu' type='raw' cache='unsafe'/><source file='/a'/>\
              <target dev='vdz' bus='virtio'/><alias name='virtio-disk9'/></disk>",
             "disks",
         ),
@@ -221,7 +226,7 @@ fn what_holds_for_one_run_is_no_part_of_a_device() {
         )
     };
     let found = |run: u32| {
-        let mut domain = running(&small());
+        let mut domain = started(&small());
         plug(&mut domain, &channel(run));
         recover(&domain, Some(&small())).expect("it is the VM").vm.other_devices
     };
