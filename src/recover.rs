@@ -152,7 +152,8 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
     let found = known.map(|known| known::recognize(known, &mut vm, &recorded_ids)).unwrap_or_default();
     let places = places(&origins, &found.renamed, &recorded_ids);
     let mut complete = false;
-    let document = Document { learned: was_formatted(running), renamed: &found.renamed, unsaid: &unsaid };
+    let renamed = record.as_ref().map(|record| record.renamed(&found.renamed)).unwrap_or_default();
+    let document = Document { learned: was_formatted(running), renamed: &renamed, unsaid: &unsaid };
     match record.as_ref().map(|record| record.apply(&vm, &document)).transpose() {
         Ok(Some(desired)) => {
             let modules: Vec<Uuid> = vm.memory_devices.iter().map(|module| module.id).collect();
@@ -180,7 +181,7 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         let recovered = Recovered { vm, context, changes: Vec::new(), devices, notes };
         return Ok(found::finish(recovered, running, &places));
     };
-    let recorded = record.as_ref().map(|record| record.devices(&found.renamed)).unwrap_or_default();
+    let recorded = record.as_ref().map(|record| record.devices(&renamed)).unwrap_or_default();
     let shown = OnceCell::new();
     let shown = || shown.get_or_init(|| shown::shown(known, running)).as_ref();
     let made_from = if complete && vm != *known { made_from::made_from(running, known, &vm) } else { MadeFrom::Unsaid };

@@ -14,7 +14,8 @@ use crate::schema::{Domain, Element};
 use crate::vm::{Origin, Vm};
 use serde::Serialize;
 
-use super::input::{self, Failure, Input};
+use super::input::{self, Failure, Form, Input};
+use super::output::Lines;
 use super::{Outcome, output, report, single};
 
 /// Rebuild VM entities from running domains
@@ -63,10 +64,20 @@ impl Args {
     pub(super) fn run(self) -> Outcome {
         let recovered = self.known.as_deref().map(known).transpose().map(|known| {
             let single = input::is_single(&self.paths);
-            input::list(&self.paths, |input| recover_one(input, &self, known.as_ref(), single))
+            let mut inputs = input::gather(&self.paths, Form::Xml);
+            if let Some(folder) = &self.out_dir {
+                output::refuse_overwriting(&mut inputs, folder, result);
+            }
+            let print = |_: &Input, (text, outcome): (String, Outcome)| output::print(&text).map(|()| outcome);
+            input::each(inputs, |input| recover_one(input, &self, known.as_ref(), single), print).worst()
         });
         single::outcome(recovered)
     }
+}
+
+/// The name of the file of a VM.
+fn result(input: &Input) -> PathBuf {
+    input.name().with_extension("yaml")
 }
 
 /// The VMs as last known: one for any document, or several by their ids.
@@ -127,13 +138,13 @@ fn recover_one(
     };
     let label = input.label();
     if let Some(folder) = &args.out_dir {
-        let name = input.name().with_extension("yaml");
-        output::save_below(folder, &name, &entity::write(&recovered.vm, Format::Yaml))?;
+        output::save_below(folder, &result(input), &entity::write(&recovered.vm, Format::Yaml))?;
     }
     let text = match (args.json, single && args.out_dir.is_none()) {
         (true, _) => {
-            let row = serde_json::to_string(&Row { file: &label, recovered: &recovered, account: account.as_ref() });
-            format!("{}\n", row.map_err(|error| Failure::Other(error.to_string()))?)
+            let mut lines = Lines::default();
+            lines.push_json(&Row { file: &label, recovered: &recovered, account: account.as_ref() })?;
+            lines.into_text()
         }
         (false, true) => {
             let account = account.as_ref().map(accounted).unwrap_or_default();
@@ -153,7 +164,9 @@ fn recover_one(
         (false, false) => {
             let share = account.as_ref().map(|account| account.drift.accounts.explained_percent());
             let share = share.map(|share| format!(", {share:.1} % of the elements represented")).unwrap_or_default();
-            format!("{label}: {}{share}\n", summary(&recovered))
+            let mut lines = Lines::default();
+            lines.push(format!("{label}: {}{share}", summary(&recovered)));
+            lines.into_text()
         }
     };
     Ok((text, if recovered.notes.is_empty() { Outcome::Success } else { Outcome::Findings }))

@@ -27,11 +27,19 @@ pub(super) fn surroundings(known: &Vm, imported: &Vm, context: &mut Context) {
     context.cluster.cpu.clone_from(&imported.cpu.custom_cpu_name);
     context.cluster.emulated_machine.clone_from(&imported.firmware.custom_emulated_machine);
     context.cluster.serial_number.clone_from(&imported.serial_number);
+    let found = context.vnic_profiles.clone();
     for nic in &known.nics {
         let Some(name) = &nic.vnic_profile else { continue };
         let same = imported.nics.iter().find(|other| other.id == nic.id || other.mac_address == nic.mac_address);
-        let profile = same.and_then(|other| context.vnic_profiles.get(other.vnic_profile.as_ref()?)).cloned();
-        let profile = profile.unwrap_or_else(|| VnicProfile { id: known.role_id(name), ..VnicProfile::default() });
+        let profile = same.and_then(|other| found.get(other.vnic_profile.as_ref()?)).cloned();
+        let mut profile = profile.unwrap_or_else(|| VnicProfile { id: known.role_id(name), ..VnicProfile::default() });
+        // The import names a profile by its network, which may be the name that the entity has for another.
+        if let Some(failover) = profile.failover_vnic_profile.take() {
+            let renamed = format!("failover of {name}");
+            let standby = found.get(&failover).cloned();
+            context.vnic_profiles.extend(standby.map(|standby| (renamed.clone(), standby)));
+            profile.failover_vnic_profile = Some(renamed);
+        }
         context.vnic_profiles.insert(name.clone(), profile);
     }
 }

@@ -343,3 +343,29 @@ fn leases_keep_their_ids_when_the_host_fills_them_in() {
     assert_eq!(found.iter().map(|other| other.id).collect::<Vec<_>>(), [id]);
     let _: schema::types::Uuid = id;
 }
+
+/// Earlier versions had a namespace of their own for records, and paths with slashes.
+#[test]
+fn records_of_earlier_versions_are_read() {
+    let vm = small();
+    let xml = resolved(&vm, "x86_64", "x86_64-bridge").to_xml().expect("it is XML");
+    let start = xml.find("<desired:entity").expect("a record");
+    let end = xml.find("</desired:entity>").expect("a record") + "</desired:entity>".len();
+    let text = &xml[xml[start..].find('>').expect("a tag") + start + 1..end - "</desired:entity>".len()];
+    // `"at":"disks[ID].name"` was `"at":"/disks/ID/name"`.
+    let mut earlier = String::new();
+    for (number, piece) in text.split("\"at\":\"").enumerate() {
+        let Some((path, rest)) = piece.split_once('"').filter(|_| number > 0) else {
+            earlier.push_str(piece);
+            continue;
+        };
+        let path = path.replace("].", "/").replace(['[', '.'], "/").replace(']', "");
+        earlier.push_str(&format!("\"at\":\"/{path}\"{rest}"));
+    }
+    assert!(earlier.contains(&format!("\"/disks/{}/name\"", vm.disks[0].id)), "{earlier}");
+    let namespace = "https://github.com/domxml/domxml/asked/1.0";
+    let record = format!("<asked:entity xmlns:asked='{namespace}'>{earlier}</asked:entity>");
+    let domain = Domain::parse(&format!("{}{record}{}", &xml[..start], &xml[end..])).expect("it is a domain");
+    let recovered = recover(&domain, None).expect("nothing is known");
+    assert_eq!((codes(&recovered), recovered.vm), (vec![], vm));
+}

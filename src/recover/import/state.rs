@@ -11,6 +11,7 @@ use domxml_schema::types::Uuid;
 
 use super::identity::id_of_alias;
 use crate::context::{Context, HostDeviceFacts};
+use crate::entity;
 use crate::host::metadata;
 use crate::metadata::ovirt;
 use crate::recover::codes::note;
@@ -33,7 +34,7 @@ pub(in crate::recover) struct Import<'a> {
     /// MiB of memory modules, which a running domain counts among its memory, and a template does not.
     pub(in crate::recover) modules_mb: u64,
     /// Paths in the entity of which the document says nothing.
-    pub(in crate::recover) unsaid: BTreeSet<String>,
+    pub(in crate::recover) unsaid: BTreeSet<entity::Path>,
     /// Devices that are not representable as devices of their kind, by their index.
     pub(super) unread: BTreeSet<usize>,
     /// Kinds and buses of the input devices that are there whether anybody asks or not.
