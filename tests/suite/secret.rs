@@ -141,7 +141,7 @@ runOnce: { initialization: { cloudInit: { a: 'password: hunter' } } }
     let mut domain = generate(&vm, &Context::default()).expect("it is sound").domain;
     assert!(domain.to_xml().expect("it is XML").contains("hunter"));
     let paths = texts(&secret::redact(&mut domain));
-    assert!(paths.contains(&"/domain/metadata/asked:entity".to_owned()), "{paths:?}");
+    assert!(paths.contains(&"/domain/metadata/desired:entity".to_owned()), "{paths:?}");
     assert!(!domain.to_xml().expect("it is XML").contains("hunter"));
     let mut recovered = recover(&domain, Some(&vm)).expect("it is the VM");
     recovered.redact();

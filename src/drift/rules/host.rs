@@ -91,7 +91,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     any(
         "record",
-        &["metadata/template:open", "metadata/made-from:entity", "metadata/asked:entity"],
+        &["metadata/template:open", "metadata/made-from:entity", "metadata/desired:entity", "metadata/asked:entity"],
         &[],
         "records of how the document was generated, which have no effect",
     ),
