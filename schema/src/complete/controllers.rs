@@ -23,6 +23,7 @@ pub(super) fn prepare(domain: &mut Domain, platform: &Platform) {
             controller.model = None;
         }
     }
+    add_pci_root(&mut controllers, platform);
     assign_indexes(&mut controllers);
     let is_usb = |controller: &Controller| controller.kind == Some(Kind::Usb) && controller.index == Some(0);
     if has_usb(platform) && !controllers.iter().any(is_usb) {
@@ -33,7 +34,6 @@ pub(super) fn prepare(domain: &mut Domain, platform: &Platform) {
     if platform.is_q35() && platform.is_qemu() {
         add_missing(&mut controllers, Kind::Sata, 0);
     }
-    add_pci_root(&mut controllers, platform);
     put_back(domain, controllers);
 }
 
@@ -71,9 +71,12 @@ fn add_pci_root(controllers: &mut Vec<Controller>, platform: &Platform) {
         }
         () => return,
     };
-    let is_root = |controller: &Controller| controller.kind == Some(Kind::Pci) && controller.index == Some(0);
+    let is_root = |controller: &Controller| {
+        let root = controller.index.is_none() && controller.model.as_ref() == Some(&model);
+        controller.kind == Some(Kind::Pci) && (root || controller.index == Some(0))
+    };
     if !controllers.iter().any(is_root) {
-        insert(controllers, Controller::with_model(Kind::Pci, 0, model));
+        insert(controllers, Controller::with_model(Kind::Pci, 0, model.clone()));
     }
     if platform.is_pseries()
         && let Some(root) = controllers.iter_mut().find(|controller| is_root(controller))
