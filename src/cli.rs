@@ -16,6 +16,7 @@ mod pairs;
 mod placeholders;
 mod properties;
 mod recover;
+mod redact;
 mod report;
 mod requires;
 mod resolve;
@@ -55,6 +56,7 @@ commands! {
         Complete = complete,
         Untyped = untyped,
         Requires = requires,
+        Redact = redact,
     }
     "From VM to XML": {
         Generate = generate,

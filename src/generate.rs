@@ -15,6 +15,7 @@ mod hardware;
 mod hotplug;
 mod input;
 mod leases;
+pub(crate) mod libvirt_words;
 mod machine;
 mod metadata;
 pub(crate) mod nics;
@@ -49,5 +50,6 @@ pub(crate) fn domain(relevant: &Relevant<'_>) -> Result<Domain, Findings> {
     domain.devices = Some(devices::devices(&input));
     oldest_libvirt::check(&input, &domain)?;
     metadata::apply(&input, &mut domain)?;
+    libvirt_words::merge(&mut domain, &input.vm.libvirt)?;
     Ok(domain)
 }

@@ -32,31 +32,40 @@
 //! ```
 
 mod codes;
+mod complete;
+mod found;
 mod import;
 mod known;
+mod made_from;
 mod matching;
 mod observe;
 mod record;
+mod runtime;
+mod shown;
+mod trust;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use domxml_schema::Domain;
-use domxml_schema::report::Finding;
+use domxml_schema::report::{Finding, Severity};
 use domxml_schema::types::Uuid;
 use domxml_schema::xml;
 use serde::Serialize;
 
+pub use self::codes::NOT_REPRESENTABLE;
 use self::codes::note;
+pub(crate) use self::complete::Completed;
 use self::import::Import;
 pub use self::known::{Change, DeviceReport, DeviceState};
+use self::made_from::MadeFrom;
 pub use self::matching::MatchedBy;
+use self::matching::Origins;
 use self::record::Document;
 use crate::context::Context;
-use crate::fingerprint::Fingerprint;
 use crate::metadata::desired::DesiredRecord;
 use crate::secret::{HIDDEN, hide_files, is_file_member};
-use crate::vm::{Initialization, Vm};
+use crate::vm::{Initialization, MemoryDevice, Vm};
 
 /// The entity of a running domain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -126,36 +135,72 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         notes.push(damaged(message));
         None
     });
-    let Import { mut vm, context, notes: inexact, unsaid, .. } = import::read(running, record.is_some());
+    // Only documents of the engine have one.
+    let mut record = record.filter(|_| import::is_of_engine(running));
+    let import = import::read(running, record.is_some());
+    if record.is_none() && known.is_none() {
+        return Ok(foreign(complete::complete(import), running, notes));
+    }
+    let origins = import.origins();
+    let Import { mut vm, mut context, notes: inexact, unsaid, modules_mb, .. } = import;
     notes.extend(inexact);
-    let found = known.map(|known| {
-        let origins = record.as_ref().map(DesiredRecord::origins).unwrap_or_default();
-        known::recognize(known, &mut vm, &origins)
-    });
-    let found = found.unwrap_or_default();
+    for says in record.iter_mut().flat_map(|record| record.take_contradictions(&vm, modules_mb)) {
+        let message = format!("the record of the desired entity says {says}, which the document contradicts; ignored");
+        notes.push(note(codes::CONTRADICTED_RECORD, message).path("/domain/metadata"));
+    }
+    let recorded_ids = record.as_ref().map(DesiredRecord::origins).unwrap_or_default();
+    let found = known.map(|known| known::recognize(known, &mut vm, &recorded_ids)).unwrap_or_default();
+    let places = places(&origins, &found.renamed, &recorded_ids);
     let mut complete = false;
-    if let Some(record) = &record {
-        let document = Document { learned: was_formatted(running), renamed: &found.renamed, unsaid: &unsaid };
-        match record.apply(&vm, &document) {
-            Ok(desired) => (vm, complete) = (desired, true),
-            Err(error) => notes.push(damaged(error.to_string())),
+    let renamed = record.as_ref().map(|record| record.renamed(&found.renamed)).unwrap_or_default();
+    let document = Document { learned: was_formatted(running), renamed: &renamed, unsaid: &unsaid };
+    match record.as_ref().map(|record| record.apply(&vm, &document)).transpose() {
+        Ok(Some(desired)) => {
+            let modules: Vec<Uuid> = vm.memory_devices.iter().map(|module| module.id).collect();
+            (vm, complete) = (desired, true);
+            // Modules are plugged into running domains, so that only those show which there are.
+            let runs = |module: &MemoryDevice| running.id.is_none() || modules.contains(&module.id);
+            vm.memory_devices.iter_mut().filter(|module| !runs(module)).for_each(|module| module.plugged = false);
         }
+        Ok(None) => {}
+        Err(error) => notes.push(damaged(error.to_string())),
+    }
+    if trust::distrust_words(running, &mut vm, &places) {
+        let message = "the record of the desired entity holds words of libvirt that the document contradicts; ignored";
+        notes.push(note(codes::CONTRADICTED_RECORD, message).path("/domain/metadata"));
+    }
+    if record.is_some() {
+        let foreign = import::read(running, false);
+        let (imported, mut surroundings) = (foreign.vm, foreign.context);
+        shown::surroundings(&vm, &imported, &mut surroundings);
+        context = surroundings;
     }
     notes.extend(observe::notes(running, &vm, record.is_some()));
     let Some(known) = known else {
         let devices = all_new(&mut vm);
-        return Ok(Recovered { vm, context, changes: Vec::new(), devices, notes });
+        let recovered = Recovered { vm, context, changes: Vec::new(), devices, notes };
+        return Ok(found::finish(recovered, running, &places));
     };
-    // It is looked at only if there is something to explain.
-    let document = without_learned(vm.clone(), known);
-    let unchanged = OnceCell::new();
-    let is_unchanged = || {
-        *unchanged.get_or_init(|| Fingerprint::read(running).ok().flatten().is_some_and(|made| made.is_of(&document)))
+    let recorded = record.as_ref().map(|record| record.devices(&renamed)).unwrap_or_default();
+    let shown = OnceCell::new();
+    let shown = || shown.get_or_init(|| shown::shown(known, running)).as_ref();
+    let made_from = if complete && vm != *known { made_from::made_from(running, known, &vm) } else { MadeFrom::Unsaid };
+    if made_from == MadeFrom::Unknown {
+        let message = "both the known entity and the document have changed since the document was made; it cannot be \
+                       told which values the entity changed, and those of the document are taken";
+        notes.push(note(codes::UNKNOWN_AUTHOR, message).path("/domain"));
+    }
+    let circumstances = known::Circumstances {
+        by: &found.by,
+        made_from: made_from.entity(),
+        complete,
+        recorded: &recorded,
+        shown: &shown,
     };
-    match known::merge(known, &mut vm, &found.by, &is_unchanged, complete) {
+    match known::merge(known, &mut vm, circumstances) {
         Ok(merged) => {
             let known::Merged { vm, changes, devices } = merged;
-            Ok(Recovered { vm, context, changes, devices, notes })
+            Ok(found::finish(Recovered { vm, context, changes, devices, notes }, running, &places))
         }
         Err(error) => {
             let message = format!("the document cannot be merged into the known entity: {error}");
@@ -166,16 +211,34 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
     }
 }
 
-/// The entity of a document without what libvirt added to its devices: addresses and aliases are the known ones.
-fn without_learned(mut vm: Vm, known: &Vm) -> Vm {
-    let known: HashMap<Uuid, _> = known.devices().map(|(_, device)| (device.id(), device)).collect();
-    for (_, device) in vm.devices_mut() {
-        if let Some(known) = known.get(&device.id()) {
-            device.set_address(known.address().cloned());
-            device.set_stored_alias(known.stored_alias().map(str::to_owned));
-        }
+/// What a foreign document gives, with a note on each part that is not representable.
+fn foreign(completed: Completed, running: &Domain, mut notes: Vec<Finding>) -> Recovered {
+    let Completed { mut vm, context, drift, refused, places } = completed;
+    if running.uuid.is_none() && !vm.id.is_nil() {
+        let message = "the document has no UUID; the one of the entity is derived from the name";
+        notes.push(note(codes::NO_UUID, message).path("/domain"));
     }
-    vm
+    let differences = drift.iter().flat_map(|drift| &drift.findings).filter(|it| !complete::is_bookkeeping(it));
+    notes.extend(differences.map(|difference| {
+        let message = format!("not representable: {}", difference.finding.message);
+        note(codes::NOT_REPRESENTABLE, message).path(&*difference.finding.path)
+    }));
+    notes.extend(refused.0.into_iter().map(|problem| problem.severity(Severity::Note)));
+    notes.extend(observe::notes(running, &vm, false));
+    let mut devices = all_new(&mut vm);
+    found::name(&mut devices, &vm, running, &places);
+    Recovered { vm, context, changes: Vec::new(), devices, notes }
+}
+
+/// The indices of the devices of a document, by the ids that the entity has for them.
+fn places(
+    origins: &BTreeMap<Uuid, usize>,
+    renamed: &BTreeMap<String, String>,
+    recorded: &Origins,
+) -> BTreeMap<Uuid, usize> {
+    let known = |id: &Uuid| renamed.get(&id.to_string()).and_then(|id| id.parse().ok());
+    let id = |id: &Uuid| known(id).or_else(|| recorded.get(id).copied().flatten()).unwrap_or(*id);
+    origins.iter().map(|(imported, index)| (id(imported), *index)).collect()
 }
 
 /// The reports on the devices of a VM that was not known.
@@ -214,8 +277,7 @@ pub(crate) fn record(vm: &Vm, domain: &mut Domain) -> Result<(), xml::Error> {
     DesiredRecord::of(vm, &imported).write(domain)
 }
 
-/// The entity and the context that a document gives as a foreign one, without its record.
-pub(crate) fn imported(document: &Domain) -> (Vm, Context) {
-    let Import { vm, context, .. } = import::read(document, false);
-    (vm, context)
+/// The entity that a document gives as a foreign one, without its record, and the proof.
+pub(crate) fn completed(document: &Domain) -> Completed {
+    complete::complete(import::read(document, false))
 }

@@ -29,6 +29,7 @@ mod host_device;
 mod initialization;
 mod lease;
 mod legacy_properties;
+mod libvirt_words;
 mod memory;
 mod nic;
 mod other_device;
@@ -68,6 +69,7 @@ pub use host_device::{HostDevice, VGpu};
 pub use initialization::{Initialization, Payload, PayloadDevice};
 pub use lease::Lease;
 pub use legacy_properties::{KeptDevice, KeptMember, LegacyProperties};
+pub use libvirt_words::LibvirtWords;
 pub use memory::{Memory, MemoryDevice, NumaNode, NumaTuneMode};
 pub use nic::{FilterParameter, Nic, NicModel};
 pub use other_device::OtherDevice;
@@ -180,6 +182,8 @@ pub struct Vm {
     pub other_devices: Vec<OtherDevice>,
     /// Lease on storage that keeps the VM from running twice: `lease`.
     pub lease: Option<Lease>,
+    /// Parts of the domain that no other field represents, in libvirt's words.
+    pub libvirt: LibvirtWords,
     /// The part of a map of legacy properties that no other field represents; metadata.
     pub legacy_properties: Option<Box<LegacyProperties>>,
 }
@@ -194,7 +198,8 @@ impl Vm {
 
 entity::serialize_as_value!(Vm);
 
-/// Architecture of a guest: `os/type/@arch`.
+/// Architecture of a guest: `os/type/@arch`. There are rules for the first five; of all others is generated what the
+/// entity has, and what it says in libvirt's words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Architecture {
@@ -210,6 +215,68 @@ pub enum Architecture {
     S390x,
     /// Arm, 64 bits.
     Aarch64,
+    /// DEC Alpha.
+    Alpha,
+    /// Arm, 32 bits, version 6.
+    Armv6l,
+    /// Arm, 32 bits, version 7, big endian.
+    Armv7b,
+    /// Arm, 32 bits, version 7.
+    Armv7l,
+    /// ETRAX CRIS.
+    Cris,
+    /// x86, 32 bits.
+    I686,
+    /// Itanium.
+    Ia64,
+    /// LatticeMico32.
+    Lm32,
+    /// LoongArch, 64 bits.
+    Loongarch64,
+    /// Motorola 68000.
+    M68k,
+    /// MicroBlaze.
+    Microblaze,
+    /// MicroBlaze, little endian.
+    Microblazeel,
+    /// MIPS.
+    Mips,
+    /// MIPS, little endian.
+    Mipsel,
+    /// MIPS, 64 bits.
+    Mips64,
+    /// MIPS, 64 bits, little endian.
+    Mips64el,
+    /// OpenRISC.
+    Openrisc,
+    /// PA-RISC.
+    Parisc,
+    /// PA-RISC, 64 bits.
+    Parisc64,
+    /// PowerPC, 32 bits.
+    Ppc,
+    /// PowerPC, embedded.
+    Ppcemb,
+    /// RISC-V, 32 bits.
+    Riscv32,
+    /// RISC-V, 64 bits.
+    Riscv64,
+    /// IBM Z, 31 bits.
+    S390,
+    /// SuperH.
+    Sh4,
+    /// SuperH, big endian.
+    Sh4eb,
+    /// SPARC.
+    Sparc,
+    /// SPARC, 64 bits.
+    Sparc64,
+    /// UniCore.
+    Unicore32,
+    /// Xtensa.
+    Xtensa,
+    /// Xtensa, big endian.
+    Xtensaeb,
 }
 
 impl Architecture {

@@ -8,18 +8,21 @@ use crate::account::{Account, account};
 use crate::drift::Class;
 use crate::entity::{self, Format};
 use crate::recover::{self, Change, DeviceReport, DeviceState, Recovered};
+use crate::schema::report::Finding;
 use crate::schema::types::Uuid;
 use crate::schema::{Domain, Element};
-use crate::vm::Vm;
+use crate::vm::{Origin, Vm};
 use serde::Serialize;
 
-use super::input::{self, Failure, Input};
+use super::input::{self, Failure, Form, Input};
+use super::output::Lines;
 use super::{Outcome, output, report, single};
 
 /// Rebuild VM entities from running domains
 ///
-/// One document gives its VM on standard output, and the state of each device on standard error; several documents,
-/// or a folder, give a line each. Exit code 1 if there are notes about a document.
+/// One document gives its VM on standard output, and the state of each device on standard error, of foreign VMs a
+/// summary; several documents, or a folder, give a line each. Exit code 1 if there are notes about a document, such as
+/// on what is not representable.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   virsh dumpxml web | domxml recover - --known web.yaml > web-now.yaml
@@ -37,6 +40,9 @@ pub(super) struct Args {
     /// Report the parts of each document that are not representable in a VM, and account for every element
     #[arg(long)]
     account: bool,
+    /// List every device and value of a foreign VM
+    #[arg(short, long)]
+    verbose: bool,
     /// Show the content of files that are given to guests, which may hold passwords
     #[arg(long)]
     secrets: bool,
@@ -58,10 +64,20 @@ impl Args {
     pub(super) fn run(self) -> Outcome {
         let recovered = self.known.as_deref().map(known).transpose().map(|known| {
             let single = input::is_single(&self.paths);
-            input::list(&self.paths, |input| recover_one(input, &self, known.as_ref(), single))
+            let mut inputs = input::gather(&self.paths, Form::Xml);
+            if let Some(folder) = &self.out_dir {
+                output::refuse_overwriting(&mut inputs, folder, result);
+            }
+            let print = |_: &Input, (text, outcome): (String, Outcome)| output::print(&text).map(|()| outcome);
+            input::each(inputs, |input| recover_one(input, &self, known.as_ref(), single), print).worst()
         });
         single::outcome(recovered)
     }
+}
+
+/// The name of the file of a VM.
+fn result(input: &Input) -> PathBuf {
+    input.name().with_extension("yaml")
 }
 
 /// The VMs as last known: one for any document, or several by their ids.
@@ -74,16 +90,18 @@ fn known(path: &Path) -> Result<KnownVms, (String, Failure)> {
     if !path.is_dir() {
         return single::entity(path).map(|vm| KnownVms::One(Box::new(vm)));
     }
-    let failed = |error| (path.display().to_string(), Failure::Io(error));
     let mut vms = BTreeMap::new();
-    for entry in std::fs::read_dir(path).map_err(failed)? {
-        let file = entry.map_err(failed)?.path();
-        if file.extension().is_some_and(|ending| ending == "json" || ending == "yaml" || ending == "yml") {
-            let vm: Vm = single::entity(&file)?;
-            if let Some(twice) = vms.insert(vm.id, vm) {
-                let reason = format!("the VM `{}` is in two files of the folder; remove one of them", twice.id);
-                return Err((file.display().to_string(), Failure::Other(reason)));
-            }
+    for input in input::gather_files(&[path.to_owned()], &["json", "yaml", "yml"]) {
+        let file = match input {
+            Ok(input) => input.path().map(Path::to_owned).unwrap_or_default(),
+            // A folder may have no VMs yet.
+            Err((label, Failure::Other(_))) if label == path.display().to_string() => continue,
+            Err(failure) => return Err(failure),
+        };
+        let vm: Vm = single::entity(&file)?;
+        if let Some(twice) = vms.insert(vm.id, vm) {
+            let reason = format!("the VM `{}` is in two files of the folder; remove one of them", twice.id);
+            return Err((file.display().to_string(), Failure::Other(reason)));
         }
     }
     Ok(KnownVms::Many(vms))
@@ -120,26 +138,35 @@ fn recover_one(
     };
     let label = input.label();
     if let Some(folder) = &args.out_dir {
-        let name = input.name().with_extension("yaml");
-        output::save_below(folder, &name, &entity::write(&recovered.vm, Format::Yaml))?;
+        output::save_below(folder, &result(input), &entity::write(&recovered.vm, Format::Yaml))?;
     }
     let text = match (args.json, single && args.out_dir.is_none()) {
         (true, _) => {
-            let row = serde_json::to_string(&Row { file: &label, recovered: &recovered, account: account.as_ref() });
-            format!("{}\n", row.map_err(|error| Failure::Other(error.to_string()))?)
+            let mut lines = Lines::default();
+            lines.push_json(&Row { file: &label, recovered: &recovered, account: account.as_ref() })?;
+            lines.into_text()
         }
         (false, true) => {
             let account = account.as_ref().map(accounted).unwrap_or_default();
             let note = |line: &str| report::message(&format!("{label}: note: {line}"));
-            describe(&recovered).lines().for_each(note);
-            recovered.notes.iter().for_each(|note| report::message(&report::line(&label, note)));
+            let foreign = recovered.vm.origin == Origin::External;
+            if foreign {
+                note(&foreign_summary(&recovered));
+            }
+            if !foreign || args.verbose {
+                describe(&recovered).lines().for_each(note);
+            }
+            let notes = recovered.notes.iter().filter(|note| !foreign || args.verbose || !is_loss(note));
+            notes.for_each(|note| report::message(&report::line(&label, note)));
             account.lines().for_each(note);
             entity::write(&recovered.vm, Format::Yaml)
         }
         (false, false) => {
             let share = account.as_ref().map(|account| account.drift.accounts.explained_percent());
             let share = share.map(|share| format!(", {share:.1} % of the elements represented")).unwrap_or_default();
-            format!("{label}: {}{share}\n", summary(&recovered))
+            let mut lines = Lines::default();
+            lines.push(format!("{label}: {}{share}", summary(&recovered)));
+            lines.into_text()
         }
     };
     Ok((text, if recovered.notes.is_empty() { Outcome::Success } else { Outcome::Findings }))
@@ -152,7 +179,7 @@ fn describe(recovered: &Recovered) -> String {
         let _ = writeln!(text, "{}", changed("vm", change));
     }
     for device in &recovered.devices {
-        let DeviceReport { kind, id, state, matched_by, changes } = device;
+        let DeviceReport { name, state, matched_by, changes, .. } = device;
         let what = match (state, matched_by) {
             (DeviceState::Matched, Some(by)) => format!("recognized by {by}"),
             (DeviceState::Matched, None) => "recognized".to_owned(),
@@ -161,12 +188,24 @@ fn describe(recovered: &Recovered) -> String {
             (DeviceState::Unplugged, _) => "not running, marked as unplugged".to_owned(),
             (DeviceState::Gone, _) => "unmanaged and gone".to_owned(),
         };
-        let _ = writeln!(text, "{kind} {id}: {what}");
+        let _ = writeln!(text, "{name}: {what}");
         for change in changes {
-            let _ = writeln!(text, "{}", changed(&format!("{kind} {id}"), change));
+            let _ = writeln!(text, "{}", changed(name, change));
         }
     }
     text
+}
+
+/// A foreign VM in a line: what it has, and how much of it is not representable.
+fn foreign_summary(recovered: &Recovered) -> String {
+    let devices = report::count(recovered.devices.len(), "device");
+    let lost = recovered.notes.iter().filter(|note| is_loss(note)).count();
+    format!("foreign VM: {devices}, {} not representable", report::count(lost, "value"))
+}
+
+/// Whether a note is on a part of the document that is not representable.
+fn is_loss(note: &Finding) -> bool {
+    note.code == recover::NOT_REPRESENTABLE
 }
 
 /// The parts of the document that are not representable in the entity, and the accounts of its elements.

@@ -69,7 +69,7 @@ fn disk_ids(input: &Input<'_>) -> Vec<Uuid> {
 
 /// NICs are tried in the order of their names, which need not be the order that they are written in.
 fn nic_ids(input: &Input<'_>) -> Vec<Uuid> {
-    let mut nics: Vec<&Nic> = plugged(&input.vm.nics).filter(|nic| nic.managed).collect();
+    let mut nics: Vec<&Nic> = plugged(&input.vm.nics).collect();
     nics.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
     nics.into_iter().map(|nic| nic.id).collect()
 }

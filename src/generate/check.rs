@@ -11,6 +11,7 @@ mod firmware;
 mod hidden;
 mod label;
 mod leases;
+mod libvirt_words;
 mod memory;
 mod nics;
 mod numa;
@@ -47,6 +48,7 @@ pub(super) fn all(input: &Input<'_>) -> Result<(), Findings> {
     nics::check(input, &mut problems);
     boot::check(input, &mut problems);
     hidden::check(input, &mut problems);
+    libvirt_words::check(input, &mut problems);
     characters::check(input, &mut problems);
     problems.into_result()
 }

@@ -1,5 +1,6 @@
 //! The devices of a VM, in the order that they are written: input, channels of agents, I/O memory
-//! management; then all that is configured, of whatever kind, by id; then what every VM has in some form,
+//! management; then all that is configured, of whatever kind, by id, unmanaged devices as they are listed; then what
+//! every VM has in some form,
 //! PCI Express ports, NICs, disks, leases and mediated devices.
 //!
 //! A device that is not plugged is only configured, and no rule looks at it.
@@ -25,37 +26,43 @@ mod vgpus;
 pub(super) mod video;
 mod watchdog;
 
+use std::collections::BTreeSet;
+
 use domxml_schema::domain::{Device, Devices};
 use domxml_schema::types::Uuid;
 
 use super::common::plugged;
 use super::input::Input;
+use super::libvirt_words::DeviceWords;
 use super::{disks, leases, nics};
 use crate::vm::VmDevice;
 
 /// All devices: `devices`.
 pub(super) fn devices(input: &Input<'_>) -> Devices {
-    let disks = disks::devices(input);
-    let mut list = inputs::devices(input);
-    list.extend(channels::agents(input));
-    list.extend(iommu::device(input).map(Device::from));
-    list.extend(configured(input, &disks));
-    list.extend(balloon::absent(input).map(Device::from));
-    list.extend(video::absent(input).map(Device::from));
-    list.extend(console::serials(input).map(Device::from));
-    list.extend(channels::spice(input).map(Device::from));
-    let mut rest = nics::devices(input);
+    let words = DeviceWords::of(input.vm);
+    let disks = disks::devices(input, &words);
+    let mut first = inputs::devices(input);
+    first.extend(channels::agents(input));
+    first.extend(iommu::device(input).map(Device::from));
+    let mut list = words.kept(first);
+    list.extend(configured(input, &disks, &words));
+    let absent = balloon::absent(input).map(Device::from).into_iter().chain(video::absent(input).map(Device::from));
+    let mut implied: Vec<Device> = absent.collect();
+    implied.extend(console::serials(input).map(Device::from));
+    implied.extend(channels::spice(input).map(Device::from));
+    list.extend(words.kept(implied));
+    let mut rest = nics::devices(input, &words);
     rest.extend(disks);
-    rest.extend(leases::devices(input));
-    rest.extend(vgpus::devices(input).map(Device::from));
+    rest.extend(leases::devices(input, &words));
+    rest.extend(vgpus::devices(input, &words));
     let ports = pcie_ports::devices(input, list.iter().chain(&rest));
-    list.extend(ports);
+    list.extend(words.kept(ports));
     list.extend(rest);
     Devices { emulator: emulator::path(input), list, ..Devices::default() }
 }
 
 /// The configured devices of all kinds together, by id.
-fn configured(input: &Input<'_>, disks: &[Device]) -> Vec<Device> {
+fn configured(input: &Input<'_>, disks: &[Device], words: &DeviceWords<'_>) -> Vec<Device> {
     let vm = input.vm;
     let mut list = Vec::new();
     add(&mut list, &vm.balloons, |balloon| Some(balloon::device(input, balloon).into()));
@@ -75,14 +82,18 @@ fn configured(input: &Input<'_>, disks: &[Device]) -> Vec<Device> {
     if !of_one_run {
         add(&mut list, &vm.graphics, |graphics| Some(graphics::device(input, graphics).into()));
     }
-    list.sort_by_key(|(id, _)| *id);
+    list.iter_mut().for_each(|(id, device)| words.merge(*id, device));
+    // Ids of unmanaged devices mean nothing; their order in the document may.
+    let unmanaged: BTreeSet<Uuid> =
+        vm.devices().filter(|(_, device)| !device.managed()).map(|(_, device)| device.id()).collect();
+    list.sort_by_key(|(id, _)| if unmanaged.contains(id) { (true, Uuid::nil()) } else { (false, *id) });
     let mut list: Vec<Device> = list.into_iter().map(|(_, device)| device).collect();
     if of_one_run {
         let mut graphics: Vec<_> = plugged(&vm.graphics).collect();
         graphics.sort_by_key(|graphics| graphics.graphics_type);
         list.extend(graphics.into_iter().map(|graphics| Device::from(graphics::device(input, graphics))));
     }
-    list.extend(controllers::implied(input).map(Device::from));
+    list.extend(words.kept(controllers::implied(input).map(Device::from).into_iter().collect()));
     list
 }
 

@@ -35,9 +35,10 @@ pub(crate) use source::{Volume, volume_in_path};
 
 use super::boot_order::BootOrder;
 use super::input::Input;
+use super::libvirt_words::DeviceWords;
 
 /// All drives, in the order that they are written.
-pub(super) fn devices(input: &Input<'_>) -> Vec<Device> {
+pub(super) fn devices(input: &Input<'_>, words: &DeviceWords<'_>) -> Vec<Device> {
     let order = BootOrder::new(input);
     let plan = Plan::new(input);
     let elements = plan.drives.iter().map(|drive| {
@@ -46,9 +47,11 @@ pub(super) fn devices(input: &Input<'_>) -> Vec<Device> {
             Medium::Cdrom { position, .. } => order.cdrom(*position),
             _ => None,
         };
-        element::element(input, drive, boot)
+        let mut device = Device::Disk(Box::new(element::element(input, drive, boot)));
+        drive.medium.id().into_iter().for_each(|id| words.merge(id, &mut device));
+        device
     });
-    elements.map(|element| Device::Disk(Box::new(element))).collect()
+    elements.collect()
 }
 
 /// One disk as it is plugged into the running VM: it comes after all others, and starts nothing. None if

@@ -6,12 +6,13 @@ use domxml_schema::{Element, types::Uuid};
 
 use super::common::plugged;
 use super::input::Input;
+use super::libvirt_words::DeviceWords;
 use crate::template::{Placeholder, PlaceholderKind};
 use crate::vm::Storage;
 
 /// All leases: of the disks of the VM that the engine itself runs in, which must not be written by two
 /// hosts at once; and of the VM.
-pub(super) fn devices(input: &Input<'_>) -> Vec<Device> {
+pub(super) fn devices(input: &Input<'_>, words: &DeviceWords<'_>) -> Vec<Device> {
     let mut list: Vec<Device> = Vec::new();
     if input.vm.origin.is_hosted_engine() {
         let mut images: Vec<_> = plugged(&input.vm.disks)
@@ -27,7 +28,9 @@ pub(super) fn devices(input: &Input<'_>) -> Vec<Device> {
     let own = input.vm.lease.as_ref().filter(|lease| lease.plugged);
     list.extend(own.map(|own| {
         let path = own.path.clone();
-        Device::from(lease(input.vm.id, own.storage_domain_id, path, own.offset))
+        let mut device = Device::from(lease(input.vm.id, own.storage_domain_id, path, own.offset));
+        words.merge(own.id, &mut device);
+        device
     }));
     list
 }

@@ -37,6 +37,7 @@ pub(super) fn is_of(machine: &str, architecture: Architecture) -> bool {
         Architecture::Ppc64 | Architecture::Ppc64le => begins("pseries"),
         Architecture::S390x => begins("s390-ccw-virtio"),
         Architecture::Aarch64 => begins("virt"),
+        _ => true,
     }
 }
 
@@ -62,7 +63,7 @@ fn other_chipset(machine: &str) -> String {
     }
 }
 
-/// The name that QEMU has for the newest machine type of a kind.
+/// The name that QEMU has for the newest machine type of a kind; empty where there is no rule.
 pub(super) fn newest(input: &Input<'_>) -> &'static str {
     match input.vm.architecture {
         Architecture::X86_64 if input.is_q35() => "q35",
@@ -70,5 +71,6 @@ pub(super) fn newest(input: &Input<'_>) -> &'static str {
         Architecture::Ppc64 | Architecture::Ppc64le => "pseries",
         Architecture::S390x => "s390-ccw-virtio",
         Architecture::Aarch64 => "virt",
+        _ => "",
     }
 }

@@ -20,14 +20,21 @@ pub(crate) use traffic::{BURST_KB, RATE_KB, SNDBUF_PROPERTY};
 use super::boot_order::BootOrder;
 use super::common;
 use super::input::Input;
+use super::libvirt_words::DeviceWords;
 use crate::vm::{Nic, NicModel};
 
 /// All NICs, in the order of their MAC addresses.
-pub(super) fn devices(input: &Input<'_>) -> Vec<Device> {
+pub(super) fn devices(input: &Input<'_>, words: &DeviceWords<'_>) -> Vec<Device> {
     let order = BootOrder::new(input);
     let mut nics: Vec<&Nic> = common::plugged(&input.vm.nics).collect();
     nics.sort_by_key(|nic| (nic.mac_address, nic.id));
-    nics.into_iter().flat_map(|nic| interfaces(input, nic, order.nic(nic.id))).collect()
+    let interfaces = nics.into_iter().flat_map(|nic| {
+        let mut interfaces = interfaces(input, nic, order.nic(nic.id));
+        // The last one is the NIC itself, what is before it stands by.
+        interfaces.last_mut().into_iter().for_each(|device| words.merge(nic.id, device));
+        interfaces
+    });
+    interfaces.collect()
 }
 
 /// The interfaces of a NIC: one, or the two of a failover pair, the standby first.

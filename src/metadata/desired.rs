@@ -4,12 +4,18 @@
 //! the document gives: names, profiles, devices that are configured only, and what the host decides.
 
 use domxml_schema::Domain;
-use domxml_schema::xml::{self, Tree};
-use serde::{Deserialize, Serialize};
+use domxml_schema::types::Uuid;
+use domxml_schema::xml::{self, KeptElement, Tree};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-const NAMESPACE: &str = "https://github.com/domxml/domxml/asked/1.0";
-const PREFIX: &str = "asked";
+use crate::entity::{Path, Step};
+
+const NAMESPACE: &str = "https://github.com/domxml/domxml/desired/2.0";
+const PREFIX: &str = "desired";
+/// Namespace and prefix in documents of earlier versions.
+const EARLIER: (&str, &str) = ("https://github.com/domxml/domxml/asked/1.0", "asked");
 
 /// The differences between the desired entity and the import of its document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -19,8 +25,9 @@ pub(crate) struct DesiredRecord(pub(crate) Vec<Difference>);
 /// A difference between the desired entity and the import.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Difference {
-    /// Its path: names of members and ids of devices, each behind a slash.
-    pub(crate) at: String,
+    /// The path in the entity of the value, or of the item of a list.
+    #[serde(deserialize_with = "path")]
+    pub(crate) at: Path,
     #[serde(flatten)]
     pub(crate) correction: Correction,
 }
@@ -44,8 +51,7 @@ impl DesiredRecord {
     ///
     /// An element that should be one and is not.
     pub(crate) fn read(domain: &Domain) -> Result<Option<Self>, String> {
-        let Some(metadata) = &domain.metadata else { return Ok(None) };
-        let Some(element) = metadata.of_namespace(NAMESPACE).next() else { return Ok(None) };
+        let Some((element, _)) = element(domain) else { return Ok(None) };
         let tree = element.tree().map_err(|error| error.to_string())?;
         serde_json::from_str(&tree.text()).map(Some).map_err(|error| error.to_string())
     }
@@ -59,14 +65,21 @@ impl DesiredRecord {
         let mut element = Tree::in_namespace(PREFIX, NAMESPACE, "entity");
         element.push_text(&serde_json::to_string(self).unwrap_or_default());
         let kept = element.to_kept(2)?;
-        domain.metadata.get_or_insert_default().put(kept);
+        let metadata = domain.metadata.get_or_insert_default();
+        metadata.remove_namespace(EARLIER.0);
+        metadata.put(kept);
         Ok(())
     }
 
+    /// The name of the element of the record, with its usual prefix.
+    pub(crate) fn name(domain: &Domain) -> Option<String> {
+        element(domain).map(|(_, prefix)| format!("{prefix}:entity"))
+    }
+
     /// All values, each with the path of its difference.
-    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = (&Path, &mut Value)> {
         self.0.iter_mut().flat_map(|difference| {
-            let at = difference.at.as_str();
+            let at = &difference.at;
             let values: Vec<&mut Value> = match &mut difference.correction {
                 Correction::Add { add } => vec![add],
                 Correction::Value { was, is } => vec![was, is],
@@ -75,4 +88,34 @@ impl DesiredRecord {
             values.into_iter().map(move |value| (at, value))
         })
     }
+}
+
+/// The element of the record, with its prefix.
+fn element(domain: &Domain) -> Option<(&KeptElement, &'static str)> {
+    let metadata = domain.metadata.as_ref()?;
+    let of = |(namespace, prefix)| metadata.of_namespace(namespace).next().map(|element| (element, prefix));
+    of((NAMESPACE, PREFIX)).or_else(|| of(EARLIER))
+}
+
+/// Reads a path. Earlier versions had names of members and ids of devices, each behind a slash.
+fn path<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Path, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match text.strip_prefix('/') {
+        Some(steps) => Ok(earlier(steps)),
+        None => text.parse().map_err(D::Error::custom),
+    }
+}
+
+fn earlier(steps: &str) -> Path {
+    let mut path = Path::root();
+    for (at, step) in steps.split('/').enumerate() {
+        let name = step.replace("~1", "/").replace("~0", "~");
+        match name.parse() {
+            // Lists are members of the whole, and have items with ids or numbers.
+            Ok(number) if at == 1 => path.push(Step::Index(number)),
+            Err(_) if at == 1 && name.parse::<Uuid>().is_ok() => path.push(Step::Id(name)),
+            _ => path.push(Step::Member(name)),
+        }
+    }
+    path
 }

@@ -2,7 +2,7 @@
 //! each of its parts.
 
 mod devices;
-mod disks;
+pub(super) mod disks;
 mod foreign;
 mod host_devices;
 mod identity;
@@ -19,6 +19,7 @@ use domxml_schema::device::memory::Model;
 use domxml_schema::domain::Device;
 
 pub(super) use self::state::Import;
+use crate::metadata::ovirt;
 
 /// Reads all of a domain; `has_record`: it carries a record of the desired entity.
 pub(super) fn read(domain: &Domain, has_record: bool) -> Import<'_> {
@@ -34,17 +35,24 @@ pub(super) fn read(domain: &Domain, has_record: bool) -> Import<'_> {
         if !devices::read(&mut import, device) {
             import.unread.insert(index);
         }
+        import.mark(index);
     }
     // Devices that others imply are known when those have been read.
     for index in std::mem::take(&mut import.unread) {
         let device = domain.devices.as_ref().and_then(|devices| devices.list.get(index));
         device.into_iter().for_each(|device| others::read(&mut import, device));
+        import.mark(index);
     }
     if !has_record {
         foreign::read(&mut import);
     }
     import.tell_apart();
     import
+}
+
+/// Whether a document was made by an engine: it has the engine's metadata.
+pub(super) fn is_of_engine(domain: &Domain) -> bool {
+    ovirt::Vm::of(domain).is_some_and(|metadata| metadata.cluster_version.is_some())
 }
 
 /// Whether a device is read together with all others of its kind.

@@ -1,13 +1,13 @@
 //! A running VM, merged into the entity as last known.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domxml_schema::types::Uuid;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::matching::{MatchedBy, Origins, pair};
-use crate::entity::{self, from_value, to_value};
+use crate::entity::{self, Path, Step, from_value, to_value};
 use crate::vm::{DeviceField, DeviceList, DeviceVisitor, Vm, VmDevice, swap_devices, visit_devices};
 
 /// A changed value.
@@ -48,6 +48,9 @@ pub struct DeviceReport {
     pub kind: String,
     /// Its id in the entity.
     pub id: Uuid,
+    /// What users know it by: its element with what tells it apart in the document, such as `disk vda`; of a device
+    /// that does not run its name in the entity, or its id.
+    pub name: String,
     /// Its state.
     pub state: DeviceState,
     /// The property that it was recognized by.
@@ -60,7 +63,14 @@ impl DeviceReport {
     /// The report on a device that was not known.
     pub(super) fn of_new(kind: &str, device: &dyn VmDevice) -> Self {
         let state = if device.managed() { DeviceState::New } else { DeviceState::Unmanaged };
-        Self { kind: kind.to_owned(), id: device.id(), state, matched_by: None, changes: Vec::new() }
+        Self {
+            kind: kind.to_owned(),
+            id: device.id(),
+            name: String::new(),
+            state,
+            matched_by: None,
+            changes: Vec::new(),
+        }
     }
 }
 
@@ -92,13 +102,21 @@ const CONTEXTUAL: &[&str] = &[
 ];
 
 /// The circumstances of a merger.
-struct Merge<'a> {
+pub(super) struct Circumstances<'a> {
     /// The property that each device was recognized by.
-    by: &'a BTreeMap<Uuid, MatchedBy>,
-    /// Whether the document is as it was made: then it is the known entity that has changed.
-    is_unchanged: &'a dyn Fn() -> bool,
+    pub(super) by: &'a BTreeMap<Uuid, MatchedBy>,
+    /// The entity that the document was made from, if it is known.
+    pub(super) made_from: Option<&'a Vm>,
     /// The document carries all of the entity that it was made from.
-    complete: bool,
+    pub(super) complete: bool,
+    /// The devices that the document was made with, as far as its record tells.
+    pub(super) recorded: &'a BTreeSet<Uuid>,
+    /// The known entity as a document without record shows it: what is the same there has not changed.
+    pub(super) shown: &'a dyn Fn() -> Option<&'a Vm>,
+}
+
+struct Merge<'a> {
+    circumstances: Circumstances<'a>,
     devices: Vec<DeviceReport>,
 }
 
@@ -137,22 +155,23 @@ impl DeviceVisitor for Recognize<'_> {
 /// # Errors
 ///
 /// None in practice: both are entities, and so is their merger.
-pub(super) fn merge<'a>(
+pub(super) fn merge(
     known: &Vm,
     running: &mut Vm,
-    by: &'a BTreeMap<Uuid, MatchedBy>,
-    is_unchanged: &'a dyn Fn() -> bool,
-    complete: bool,
+    circumstances: Circumstances<'_>,
 ) -> Result<Merged, entity::Error> {
-    let mut merge = Merge { by, is_unchanged, complete, devices: Vec::new() };
-    let (mut vm, mut devices) = (known.clone(), Vm::default());
-    swap_devices(&mut vm, &mut Vm::default());
+    let mut merge = Merge { circumstances, devices: Vec::new() };
+    let (mut vm, mut devices) = (without_devices(known), Vm::default());
     swap_devices(running, &mut devices);
     let mut changes = Vec::new();
     if vm != *running {
+        let complete = merge.circumstances.complete;
+        let shown = if complete { None } else { Some((merge.circumstances.shown)().map(without_devices)) };
+        let shown = shown.map(|shown| shown.unwrap_or_default().to_value());
+        let made_from = merge.circumstances.made_from.map(|made| without_devices(made).to_value());
         let mut merged = vm.to_value();
-        let default = Vm::default().to_value();
-        merge.values("vm", "", &mut merged, &running.to_value(), &default, complete, &mut changes);
+        let values = Values { shown: shown.as_ref(), running: &running.to_value(), made_from: made_from.as_ref() };
+        changes = values.merge_into(&mut merged);
         match Vm::from_value(merged) {
             Ok(merged) => vm = merged,
             Err(error) => {
@@ -163,6 +182,12 @@ pub(super) fn merge<'a>(
     }
     visit_devices(&mut MergeDevices { merge: &mut merge, known, running: &mut devices, merged: &mut vm });
     Ok(Merged { vm, changes, devices: merge.devices })
+}
+
+fn without_devices(vm: &Vm) -> Vm {
+    let mut vm = vm.clone();
+    swap_devices(&mut vm, &mut Vm::default());
+    vm
 }
 
 struct MergeDevices<'a, 'm> {
@@ -198,10 +223,12 @@ impl Merge<'_> {
             match positions.get(&known.id()).and_then(|at| running[*at].take()) {
                 Some(running) => {
                     // A device that is only configured comes from the record, and does not run.
-                    let runs = known.plugged() || running.plugged();
+                    let (was_plugged, runs) = (known.plugged(), running.plugged());
                     let (device, changes) = self.device(field, known, running);
                     if runs {
                         self.report(field.key, known, DeviceState::Matched, changes);
+                    } else if was_plugged {
+                        self.report(field.key, known, DeviceState::Unplugged, Vec::new());
                     }
                     list.push(device);
                 }
@@ -216,18 +243,31 @@ impl Merge<'_> {
                 None => self.report(field.key, known, DeviceState::Gone, Vec::new()),
             }
         }
+        let mut implied = self.implied(field, known);
         for device in running.into_iter().flatten() {
+            if let Some(at) = implied.iter().position(|implied| *implied == nameless(&device)) {
+                implied.swap_remove(at);
+                continue;
+            }
             self.devices.push(DeviceReport::of_new(field.key, &device));
             list.push(device);
         }
         list
     }
 
+    /// The devices that documents of the VM have though the entity has not: generation adds them.
+    fn implied<L: DeviceList>(&self, field: &DeviceField<L>, known: &[L::Device]) -> Vec<L::Device> {
+        let shown = if self.circumstances.complete { None } else { (self.circumstances.shown)() };
+        let ids: HashSet<Uuid> = known.iter().map(VmDevice::id).collect();
+        let devices = shown.into_iter().flat_map(|shown| (field.get)(shown).as_slice());
+        devices.filter(|device| !ids.contains(&device.id())).map(nameless).collect()
+    }
+
     /// Reports the state of a known device.
     fn report(&mut self, kind: &str, known: &dyn VmDevice, state: DeviceState, changes: Vec<Change>) {
         let id = known.id();
-        let matched_by = self.by.get(&id).copied().filter(|_| state == DeviceState::Matched);
-        self.devices.push(DeviceReport { kind: kind.to_owned(), id, state, matched_by, changes });
+        let matched_by = self.circumstances.by.get(&id).copied().filter(|_| state == DeviceState::Matched);
+        self.devices.push(DeviceReport { kind: kind.to_owned(), id, name: String::new(), state, matched_by, changes });
     }
 
     /// Merges a running device into the known one. It stays managed or unmanaged.
@@ -241,72 +281,78 @@ impl Merge<'_> {
         if same == *known {
             return (same, Vec::new());
         }
-        let path = if L::SEVERAL { format!("vm.{}[{}]", field.key, known.id()) } else { format!("vm.{}", field.key) };
-        let (merged, changes) =
-            self.device_values(&path, to_value(known), &to_value(&same), &to_value(&L::Device::default()));
+        let Circumstances { complete, recorded, shown, made_from, .. } = &self.circumstances;
+        let of = |vm: &Vm| (field.get)(vm).as_slice().iter().find(|device| device.id() == known.id()).map(to_value);
+        // A device that was plugged in later is not among what the document was made from.
+        let complete = *complete && recorded.contains(&known.id());
+        let shown = if complete { None } else { Some(shown().and_then(of)) };
+        let shown = shown.map(|shown| shown.unwrap_or_else(|| to_value(&L::Device::default())));
+        let made_from = made_from.and_then(of);
+        let mut merged = to_value(known);
+        let values = Values { shown: shown.as_ref(), running: &to_value(&same), made_from: made_from.as_ref() };
+        let changes = values.merge_into(&mut merged);
         (from_value(merged).unwrap_or(same), changes)
     }
+}
 
-    /// Merges the values of a running device into the known ones.
-    fn device_values(&self, path: &str, mut merged: Value, running: &Value, default: &Value) -> (Value, Vec<Change>) {
-        let mut changes = Vec::new();
-        self.values(path, "", &mut merged, running, default, self.complete, &mut changes);
-        (merged, changes)
-    }
+/// The values of a VM or of a device.
+struct Values<'v> {
+    /// The known values as the document would show them; none if it shows them all.
+    shown: Option<&'v Value>,
+    running: &'v Value,
+    /// The values that the document was made from, if they are known.
+    made_from: Option<&'v Value>,
+}
 
-    /// Merges running values into known ones. A document that does not carry all of its entity says nothing by
-    /// a value that is the default.
-    #[expect(clippy::too_many_arguments, reason = "one step of a walk over three trees")]
-    fn values(
-        &self,
-        path: &str,
-        field: &str,
-        known: &mut Value,
-        running: &Value,
-        default: &Value,
-        complete: bool,
-        changes: &mut Vec<Change>,
-    ) {
-        if same(known, running) || (!complete && (running == default || CONTEXTUAL.contains(&field))) {
-            return;
-        }
-        if let (Value::Object(known), Value::Object(running)) = (&mut *known, running)
-            && is_record(known, running)
-            && field != "address"
-        {
-            for (name, running) in running {
-                let known = known.entry(name.clone()).or_insert(Value::Null);
-                let join = |path: &str| if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                let default = default.get(name).unwrap_or(&Value::Null);
-                self.values(&join(path), &join(field), known, running, default, complete, changes);
+impl Values<'_> {
+    /// Merges the running values into the known ones: those that are not what the known ones would be shown as.
+    fn merge_into(&self, known: &mut Value) -> Vec<Change> {
+        let shown = self.shown.unwrap_or(known);
+        let mut paths: Vec<Path> = Vec::new();
+        for change in entity::diff(shown, self.running) {
+            let path = whole(change.path);
+            if !paths.contains(&path) {
+                paths.push(path);
             }
-            return;
         }
-        if !complete && known.is_object() && running.is_object() {
-            return;
+        let mut changes = Vec::new();
+        for path in paths {
+            let field = path.to_string();
+            let value = |tree: &Value| path.get(tree).cloned().unwrap_or_default();
+            let (was, running) = (value(known), value(self.running));
+            if was == running || (self.shown.is_some() && CONTEXTUAL.contains(&&*field)) {
+                continue;
+            }
+            let pending = self.made_from.is_some_and(|made| value(made) == running);
+            changes.push(Change { field, known: was, running: running.clone(), pending });
+            let change = entity::Change { path: path.clone(), from: None, to: Some(running) };
+            // What has no place yet is there with all that is around it.
+            if !pending && !change.apply(known) {
+                let mut around = Path::root();
+                path.steps().first().into_iter().for_each(|step| around.push(step.clone()));
+                entity::Change { to: around.get(self.running).cloned(), from: None, path: around }.apply(known);
+            }
         }
-        let pending = !matches!(field, "address" | "alias") && (self.is_unchanged)();
-        let (field, was) = (field.to_owned(), known.clone());
-        changes.push(Change { field, known: was, running: running.clone(), pending });
-        if !pending {
-            *known = running.clone();
-        }
+        changes
     }
 }
 
-/// Whether two values say the same: the order of what is numbered has no meaning.
-fn same(known: &Value, running: &Value) -> bool {
-    let numbered = |value: &Value| {
-        let mut items = value.as_array()?.clone();
-        items.sort_by_key(|item| item["index"].as_u64());
-        items.iter().all(|item| item["index"].is_u64()).then_some(items)
-    };
-    known == running || numbered(known).is_some_and(|known| Some(known) == numbered(running))
+/// The path of the value that a change is told of: addresses and libvirt's words are told as a whole.
+fn whole(path: Path) -> Path {
+    match path.steps().first() {
+        Some(Step::Member(name)) if matches!(&**name, "address" | "libvirt") => Path::root().member(name.clone()),
+        _ => path,
+    }
 }
 
-/// Whether two objects have the same members: they are not variants of a choice, nor maps.
-fn is_record(known: &Map<String, Value>, running: &Map<String, Value>) -> bool {
-    known.len() == running.len() && known.keys().all(|name| running.contains_key(name))
+/// A device without what libvirt gives it, and without the id that follows from that.
+fn nameless<D: VmDevice + Clone>(device: &D) -> D {
+    let mut device = device.clone();
+    device.set_id(Uuid::nil());
+    device.set_managed(true);
+    device.set_stored_alias(None);
+    device.set_address(None);
+    device
 }
 
 /// Gives a running device its known identity, and the address and alias that it lacks itself.

@@ -8,6 +8,7 @@ use domxml_schema::path::Pattern;
 use domxml_schema::report::Finding;
 
 use super::codes::{self, note};
+use super::import::disks;
 use crate::vm::{Storage, Vm};
 
 /// The notes on a document besides its entity. Documents with a record ask for passwords.
@@ -25,21 +26,17 @@ pub(super) fn notes(running: &Domain, vm: &Vm, has_record: bool) -> Vec<Finding>
     notes
 }
 
-/// The paths of devices, by number.
+/// The paths of devices, by what tells them apart.
 pub(super) fn device_paths(domain: &Domain) -> Vec<String> {
     let Ok(pattern) = "devices/*".parse::<Pattern>() else { return Vec::new() };
     let nodes = pattern.find(domain).filter(|node| node.is_element() && node.device_index().is_some());
-    nodes.map(|node| node.numbered_path().to_string()).collect()
-}
-
-fn place(source: &domxml_schema::device::disk::Source) -> Option<&str> {
-    [&source.file, &source.dev].into_iter().find_map(|place| place.as_deref()).or(source.name.as_deref())
+    nodes.map(|node| node.path().to_string()).collect()
 }
 
 /// A disk that is being copied stays where it is until the copy ends.
 fn copied(disk: &Disk) -> Option<Finding> {
     let mirror = disk.mirror.as_ref()?;
-    let to = mirror.source.as_deref().and_then(place).or(mirror.file.as_deref()).unwrap_or("another place");
+    let to = mirror.source.as_deref().and_then(disks::place).or(mirror.file.as_deref()).unwrap_or("another place");
     Some(note(
         codes::COPY_IN_PROGRESS,
         format!("the disk is being copied to `{to}`; it stays where it is until that ends"),
@@ -51,10 +48,10 @@ fn layered(disk: &Disk, vm: &Vm) -> Option<Finding> {
     let alias = disk.alias.as_ref().and_then(|alias| alias.name.as_deref())?;
     let known = vm.disks.iter().find(|known| alias == format!("ua-{}", known.id))?;
     let Storage::Image(image) = &known.storage else { return None };
-    let runs = disk.source.as_deref().and_then(place)?.rsplit('/').next()?;
+    let runs = disk.source.as_deref().and_then(disks::place)?.rsplit('/').next()?;
     let volume = image.volume_id.to_string();
-    let layers = disk.backing_store.is_some();
-    (layers && runs != volume).then(|| {
+    let above = disks::layers(disk).any(|layer| layer.contains(&volume));
+    (above && !runs.contains(&volume)).then(|| {
         let message = format!("the disk writes to `{runs}`, a layer above the known volume {volume}");
         note(codes::UNKNOWN_LAYER, message)
     })

@@ -1,19 +1,21 @@
-//! The record of the desired entity: how it is made, and how it is applied to an import.
+//! The record of the desired entity: how it is applied to an import.
 //!
 //! It is made by importing the document as soon as it is generated: each difference between the import and the
 //! desired entity is recorded. Later a difference counts only as long as the import still gives the same value:
 //! where the document was changed since, the document is right.
 
-use std::cmp::Reverse;
+mod contradiction;
+mod making;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domxml_schema::types::Uuid;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::matching::Origins;
-use crate::entity::{self, from_value, to_value};
+use crate::entity::{self, Change, Path, Step, from_value, to_value};
 use crate::metadata::desired::{Correction, DesiredRecord, Difference};
 use crate::vm::{DeviceField, DeviceList, DeviceVisitor, Vm, VmDevice, swap_devices, visit_devices};
 
@@ -21,46 +23,52 @@ use crate::vm::{DeviceField, DeviceList, DeviceVisitor, Vm, VmDevice, swap_devic
 pub(crate) struct Document<'a> {
     /// libvirt has completed it: addresses and aliases that the entity does not have are facts then.
     pub(crate) learned: bool,
-    /// Devices that were recognized: the ids that they are known by, by those that the import gave them.
+    /// The ids that devices are known by, by those that the import or the record gives them.
     pub(crate) renamed: &'a BTreeMap<String, String>,
     /// Paths in the entity of which the document says nothing, whatever was imported.
-    pub(crate) unsaid: &'a BTreeSet<String>,
+    pub(crate) unsaid: &'a BTreeSet<Path>,
 }
 
 /// The path in an entity of the link state of a NIC.
-pub(crate) fn linked(nic: Uuid) -> String {
-    format!("/nics/{nic}/linked")
+pub(crate) fn linked(nic: Uuid) -> Path {
+    Path::root().member("nics").id(nic).member("linked")
+}
+
+/// The path in an entity of the parameters of a NIC's filter.
+pub(crate) fn filter_parameters(nic: Uuid) -> Path {
+    Path::root().member("nics").id(nic).member("filterParameters")
 }
 
 impl DesiredRecord {
-    /// The record of what must be known besides `imported` to have `desired`.
-    pub(crate) fn of(desired: &Vm, imported: &Vm) -> Self {
-        let mut entries = Vec::new();
-        compare("", &imported.to_value(), &desired.to_value(), &mut entries);
-        // A host may leave a network unplugged, and with it the link of a NIC down, whoever had it up.
-        for nic in desired.nics.iter().filter(|nic| !nic.linked) {
-            let at = linked(nic.id);
-            if entries.iter().all(|entry| entry.at != at) {
-                entries.push(Difference { at, correction: Correction::Value { was: false.into(), is: false.into() } });
-            }
-        }
-        Self(entries)
-    }
-
     /// The devices of the document whose ids are not those of the desired entity.
     pub(crate) fn origins(&self) -> Origins {
         let origin = |entry: &Difference| {
-            let mut steps = entry.at.split('/').skip(2);
-            let imported: Uuid = steps.next()?.parse().ok()?;
-            match (&entry.correction, steps.next(), steps.next()) {
-                (Correction::Drop { .. }, None, None) => Some((imported, None)),
-                (Correction::Value { is: Value::String(id), .. }, Some("id"), None) => {
-                    Some((imported, Some(id.parse().ok()?)))
-                }
+            let imported: Uuid = entry.item()?.parse().ok()?;
+            match (&entry.correction, entry.at.steps()) {
+                (Correction::Drop { .. }, [_, _]) => Some((imported, None)),
+                (Correction::Value { .. }, _) => Some((imported, Some(entry.new_id()?.parse().ok()?))),
                 _ => None,
             }
         };
         self.0.iter().filter_map(origin).collect()
+    }
+
+    /// The ids that devices are known by, by those that the import and the record give them; `recognized` are those of
+    /// the import.
+    pub(crate) fn renamed(&self, recognized: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        let mut renamed = recognized.clone();
+        let of_record = self.0.iter().filter_map(|entry| {
+            let known = recognized.get(entry.item()?)?;
+            Some((entry.new_id()?.to_owned(), known.clone()))
+        });
+        renamed.extend(of_record);
+        renamed
+    }
+
+    /// The devices that the record is about, by the ids that they are known by.
+    pub(crate) fn devices(&self, renamed: &BTreeMap<String, String>) -> BTreeSet<Uuid> {
+        let ids = self.0.iter().flat_map(|entry| [entry.item(), entry.new_id()]).flatten();
+        ids.filter_map(|id| renamed.get(id).map_or(id, String::as_str).parse().ok()).collect()
     }
 
     /// The desired entity, with the changes made in the document since.
@@ -101,7 +109,7 @@ struct ApplyToDevices<'v, 'a> {
 impl DeviceVisitor for ApplyToDevices<'_, '_> {
     fn visit<L: DeviceList>(&mut self, field: &DeviceField<L>) {
         let left = std::mem::take(&mut self.left);
-        let (here, others) = left.into_iter().partition(|entry| entry.list() == field.key);
+        let (here, others) = left.into_iter().partition(|entry| entry.list() == Some(field.key));
         self.left = others;
         let here: Vec<&Difference> = here;
         if self.result.is_ok() && !here.is_empty() {
@@ -128,9 +136,13 @@ fn apply_to_list<D>(
 where
     D: VmDevice + Serialize + DeserializeOwned,
 {
+    let imported: BTreeMap<&str, &str> =
+        entries.iter().filter_map(|entry| Some((entry.new_id()?, entry.item()?))).collect();
     let mut by_item: BTreeMap<&str, Vec<&Difference>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| !matches!(entry.correction, Correction::Add { .. })) {
-        by_item.entry(document.known(entry.item())).or_default().push(entry);
+        let item = entry.item().unwrap_or_default();
+        let item = document.renamed.get(item).map(String::as_str).or_else(|| imported.get(item).copied()).unwrap_or(item);
+        by_item.entry(item).or_default().push(entry);
     }
     let dropped = |entry: &&Difference| matches!(entry.correction, Correction::Drop { .. });
     let mut kept = Vec::with_capacity(list.len());
@@ -144,7 +156,7 @@ where
     let mut ids: BTreeSet<String> = kept.iter().map(|device| device.id().to_string()).collect();
     for entry in entries {
         if let Correction::Add { add } = &entry.correction
-            && key_of(add).is_some_and(|id| ids.insert(id))
+            && add.get("id").and_then(Value::as_str).is_some_and(|id| ids.insert(id.to_owned()))
         {
             kept.push(from_value(add.clone())?);
         }
@@ -191,180 +203,77 @@ impl Document<'_> {
 
 impl Difference {
     /// The key of the member that it is in.
-    fn list(&self) -> &str {
-        self.at.split('/').nth(1).unwrap_or_default()
+    fn list(&self) -> Option<&str> {
+        if let Some(Step::Member(name)) = self.at.steps().first() { Some(name) } else { None }
     }
 
     /// The id of the device that it is about, if that member is a list of them.
-    fn item(&self) -> &str {
-        self.at.split('/').nth(2).unwrap_or_default()
+    fn item(&self) -> Option<&str> {
+        if let Some(Step::Id(id)) = self.at.steps().get(1) { Some(id) } else { None }
+    }
+
+    /// The id that the device has in the desired entity, if it is about that.
+    fn new_id(&self) -> Option<&str> {
+        match (self.at.steps(), &self.correction) {
+            ([_, Step::Id(_), Step::Member(name)], Correction::Value { is, .. }) if name == "id" => is.as_str(),
+            _ => None,
+        }
     }
 
     /// Corrects a value of a tree; `normal` gives a tree the form that an entity has today.
     fn apply(&self, tree: &mut Value, document: &Document<'_>, normal: &dyn Fn(Value) -> Option<Value>) {
+        let path = self.path(document);
+        let (mut around, last) = (path.clone(), path.steps().last().cloned());
+        around.pop();
+        let list = match around.get(tree) {
+            Some(Value::Array(_)) => true,
+            Some(Value::Object(_)) => false,
+            _ => return,
+        };
         match &self.correction {
             Correction::Value { was, is } => {
-                let Some((Value::Object(members), name)) = self.find(tree, document) else { return };
-                let fact = document.learned && is.is_null() && matches!(&*name, "address" | "alias");
-                let now = members.get(&name).unwrap_or(&Value::Null);
-                if fact || (now != was && !document.unsaid.contains(&self.at) && !self.held(tree, document, normal)) {
+                let learned = matches!(&last, Some(Step::Member(name)) if matches!(&**name, "address" | "alias"));
+                let fact = document.learned && is.is_null() && learned;
+                let now = path.get(tree).unwrap_or(&Value::Null);
+                if fact || (now != was && !document.unsaid.contains(&self.at) && !self.held(&path, tree, normal)) {
                     return;
                 }
-                self.put(tree, document, is);
+                put(tree, &path, is);
             }
-            Correction::Add { add } => {
-                if let Some((Value::Array(items), _)) = self.find(tree, document)
-                    && items.iter().all(|item| key_of(item) != key_of(add))
-                {
-                    items.push(add.clone());
-                }
+            Correction::Add { add } if list && path.get(tree).is_none() => {
+                Change { path, from: None, to: Some(add.clone()) }.apply(tree);
             }
-            Correction::Drop { .. } => {
-                if let Some((Value::Array(items), name)) = self.find(tree, document) {
-                    let name = document.known(&name);
-                    items.retain(|item| key_of(item).is_none_or(|key| key != *name));
-                }
+            Correction::Drop { .. } if list => {
+                entity::remove(tree, &path);
             }
+            Correction::Add { .. } | Correction::Drop { .. } => {}
         }
     }
 
     /// Whether the value still is the recorded one in the form of an earlier version, which had other words.
-    fn held(&self, tree: &Value, document: &Document<'_>, normal: &dyn Fn(Value) -> Option<Value>) -> bool {
+    fn held(&self, path: &Path, tree: &Value, normal: &dyn Fn(Value) -> Option<Value>) -> bool {
         let Correction::Value { was, .. } = &self.correction else { return false };
         let mut then = tree.clone();
-        self.put(&mut then, document, was);
+        put(&mut then, path, was);
         normal(then).is_some_and(|then| normal(tree.clone()) == Some(then))
     }
 
-    fn put(&self, tree: &mut Value, document: &Document<'_>, value: &Value) {
-        if let Some((Value::Object(members), name)) = self.find(tree, document) {
-            match value {
-                Value::Null => members.remove(&name),
-                value => members.insert(name, value.clone()),
-            };
+    /// Its path, with the id that the device is known by.
+    fn path(&self, document: &Document<'_>) -> Path {
+        let mut path = Path::root();
+        for step in self.at.steps() {
+            path.push(match step {
+                Step::Id(id) => Step::Id(document.known(id).to_owned()),
+                step => step.clone(),
+            });
         }
-    }
-
-    /// The object or list that it is about, and the name of the member or the key of the item.
-    fn find<'t>(&self, tree: &'t mut Value, document: &Document<'_>) -> Option<(&'t mut Value, String)> {
-        let (path, name) = self.at.rsplit_once('/')?;
-        let place = path.split('/').skip(1).try_fold(tree, |place, step| child(place, document.known(step)))?;
-        Some((place, unescape(name)))
+        path
     }
 }
 
-/// Adds the differences that make `desired` of `imported`, those within an item before the one of its id.
-fn compare(path: &str, imported: &Value, desired: &Value, entries: &mut Vec<Difference>) {
-    match (imported, desired) {
-        _ if imported == desired => {}
-        (Value::Object(imported), Value::Object(desired)) if !is_choice(imported, desired) => {
-            let names: BTreeSet<&String> = imported.keys().chain(desired.keys()).collect();
-            for name in names {
-                let (was, is) = (imported.get(name).unwrap_or(&Value::Null), desired.get(name).unwrap_or(&Value::Null));
-                compare(&format!("{path}/{}", escape(name)), was, is, entries);
-            }
-        }
-        (Value::Array(was), Value::Array(is)) if is_keyed(was) && is_keyed(is) => compare_lists(path, was, is, entries),
-        (was, is) => {
-            let correction = Correction::Value { was: was.clone(), is: is.clone() };
-            entries.push(Difference { at: path.to_owned(), correction });
-        }
-    }
-}
-
-/// Items are paired by their keys, and those that are left by the number of values that they have in common: they
-/// differ in the id, too. The order of the items has no meaning.
-fn compare_lists(path: &str, imported: &[Value], desired: &[Value], entries: &mut Vec<Difference>) {
-    let by_key = |items: &'_ [Value]| -> BTreeMap<Option<String>, usize> {
-        items.iter().enumerate().map(|(at, item)| (key_of(item), at)).collect()
-    };
-    let (mut left, mut wanted) = (by_key(imported), by_key(desired));
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    left.retain(|key, at| wanted.remove(key).map(|other| pairs.push((*at, other))).is_none());
-    for (one, other) in closest(imported, desired, &left, &wanted) {
-        pairs.push((one, other));
-        left.retain(|_, at| *at != one);
-        wanted.retain(|_, at| *at != other);
-    }
-    let place = |item: &Value| format!("{path}/{}", key_of(item).unwrap_or_default());
-    for (one, other) in pairs {
-        let place = place(&imported[one]);
-        let mut inner = Vec::new();
-        compare(&place, &imported[one], &desired[other], &mut inner);
-        // Once the id is another, the place is.
-        inner.sort_by_key(|entry| entry.at == format!("{place}/id") || entry.at == format!("{place}/index"));
-        entries.extend(inner);
-    }
-    let drop = left
-        .into_values()
-        .map(|at| Difference { at: place(&imported[at]), correction: Correction::Drop { drop: true } });
-    entries.extend(drop);
-    let add =
-        |at: usize| Difference { at: place(&desired[at]), correction: Correction::Add { add: desired[at].clone() } };
-    entries.extend(wanted.into_values().map(add));
-}
-
-/// Pairs of items, those that have most in common first; of several, the first by their keys.
-fn closest(
-    imported: &[Value],
-    desired: &[Value],
-    left: &BTreeMap<Option<String>, usize>,
-    wanted: &BTreeMap<Option<String>, usize>,
-) -> Vec<(usize, usize)> {
-    let all = left.values().flat_map(|one| wanted.values().map(move |other| (*one, *other)));
-    let mut all: Vec<(usize, usize)> = all.collect();
-    all.sort_by_cached_key(|(one, other)| Reverse(common(&imported[*one], &desired[*other])));
-    let (mut used, mut taken) = (vec![false; imported.len()], vec![false; desired.len()]);
-    all.retain(|(one, other)| {
-        let free = !used[*one] && !taken[*other];
-        if free {
-            (used[*one], taken[*other]) = (true, true);
-        }
-        free
-    });
-    all
-}
-
-/// The number of members that two objects have in common.
-fn common(one: &Value, other: &Value) -> usize {
-    let members = one.as_object().into_iter().flatten();
-    members.filter(|(name, value)| other.get(name) == Some(*value)).count()
-}
-
-/// Whether two objects are different variants of one choice, so that one cannot be made from the other member
-/// by member.
-fn is_choice(imported: &Map<String, Value>, desired: &Map<String, Value>) -> bool {
-    imported.len() == 1 && desired.len() == 1 && imported.keys().next() != desired.keys().next()
-}
-
-/// Whether items are told apart by a key of their own.
-fn is_keyed(items: &[Value]) -> bool {
-    let keys: BTreeSet<Option<String>> = items.iter().map(key_of).collect();
-    keys.len() == items.len() && !keys.contains(&None)
-}
-
-fn key_of(item: &Value) -> Option<String> {
-    match (item.get("id"), item.get("index")) {
-        (Some(Value::String(id)), _) => Some(id.clone()),
-        (None, Some(Value::Number(index))) => Some(index.to_string()),
-        _ => None,
-    }
-}
-
-fn child<'a>(place: &'a mut Value, step: &str) -> Option<&'a mut Value> {
-    match place {
-        Value::Object(members) => members.get_mut(&unescape(step)),
-        Value::Array(items) => items.iter_mut().find(|item| key_of(item).as_deref() == Some(step)),
-        _ => None,
-    }
-}
-
-fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
-fn unescape(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
+fn put(tree: &mut Value, path: &Path, value: &Value) {
+    let to = Some(value.clone()).filter(|value| !value.is_null());
+    Change { path: path.clone(), from: None, to }.apply(tree);
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use domxml_schema::path::{Path, Pattern, Step};
 use domxml_schema::xml::{Node, Tree, TreeNode};
 
 use super::{HIDDEN, hide_files, is_file_member};
+use crate::entity;
 use crate::metadata::desired::DesiredRecord;
 use crate::metadata::ovirt::{SECRETS, VM_NAMESPACE, VM_PREFIX};
 
@@ -22,11 +23,12 @@ pub(super) fn is_secret(path: &Path) -> bool {
 /// Puts [`HIDDEN`] in place of the secrets, and returns their paths.
 pub(super) fn redact(domain: &mut Domain) -> Vec<Path> {
     let mut paths = files(domain);
-    if let Ok(Some(mut record)) = DesiredRecord::read(domain)
+    let name = DesiredRecord::name(domain);
+    if let (Some(name), Ok(Some(mut record))) = (name, DesiredRecord::read(domain))
         && hide_all(&mut record)
         && record.write(domain).is_ok()
     {
-        paths.push(metadata().child(Step::new("asked:entity")));
+        paths.push(metadata().child(Step::new(name)));
     }
     paths
 }
@@ -38,7 +40,8 @@ fn metadata() -> Path {
 /// Hides the content of files in the record of the desired entity; returns whether there was any.
 fn hide_all(record: &mut DesiredRecord) -> bool {
     let values = record.values_mut();
-    let hidden = values.filter_map(|(at, value)| hide_files(value, at.split('/').any(is_file_member)).then_some(()));
+    let is_file = |step: &entity::Step| matches!(step, entity::Step::Member(name) if is_file_member(name));
+    let hidden = values.filter_map(|(at, value)| hide_files(value, at.steps().iter().any(is_file)).then_some(()));
     hidden.count() > 0
 }
 

@@ -2,7 +2,7 @@
 
 use domxml_schema::types::Uuid;
 
-use super::DeviceAddress;
+use super::{DeviceAddress, LibvirtWords};
 
 /// A device of a VM: the fields that every kind has.
 pub trait VmDevice {
@@ -20,6 +20,12 @@ pub trait VmDevice {
 
     /// The address of the device in the guest, if it is known: `address`.
     fn address(&self) -> Option<&DeviceAddress>;
+
+    /// Parts of the device that no other field represents, in libvirt's words.
+    fn libvirt(&self) -> &LibvirtWords;
+
+    /// The same, to change them.
+    fn libvirt_mut(&mut self) -> &mut LibvirtWords;
 
     /// Sets the identity.
     fn set_id(&mut self, id: Uuid);
@@ -70,6 +76,8 @@ macro_rules! vm_device {
             pub alias: Option<String>,
             /// The address of the device in the guest, if it is known: `address`.
             pub address: Option<$crate::vm::DeviceAddress>,
+            /// Parts of the device that no other field represents, in libvirt's words.
+            pub libvirt: $crate::vm::LibvirtWords,
             $($(#[$field_attr])* pub $field: $ty,)*
         }
 
@@ -81,6 +89,7 @@ macro_rules! vm_device {
                     plugged: true,
                     alias: None,
                     address: None,
+                    libvirt: ::std::default::Default::default(),
                     $($field: $crate::vm::device::field_default!($($default)?),)*
                 }
             }
@@ -105,6 +114,14 @@ macro_rules! vm_device {
 
             fn address(&self) -> Option<&$crate::vm::DeviceAddress> {
                 self.address.as_ref()
+            }
+
+            fn libvirt(&self) -> &$crate::vm::LibvirtWords {
+                &self.libvirt
+            }
+
+            fn libvirt_mut(&mut self) -> &mut $crate::vm::LibvirtWords {
+                &mut self.libvirt
             }
 
             fn set_id(&mut self, id: ::domxml_schema::types::Uuid) {

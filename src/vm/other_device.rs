@@ -41,7 +41,8 @@ impl OtherDevice {
         KeptElement::from_xml(xml).map_err(|error| error.finding().message.clone())?;
         let source = format!("<devices>{xml}</devices>");
         let read = Devices::read(&source).map_err(|error| error.finding().message.clone())?;
-        if let Some(finding) = read.findings.first() {
+        // What libvirt had is preserved, known or not.
+        if let Some(finding) = read.findings.first().filter(|_| self.managed) {
             return Err(finding.message.clone());
         }
         let mut device = read.value.list.into_iter().next().ok_or("it is empty")?;

@@ -367,8 +367,8 @@ fn limits_that_are_no_whole_mib_are_noted() {
         vm: { disks: [
           { managed: false, name: vda, interface: virtio, propagateErrors: true, storage: { path: { path: /a } } },
           { managed: false, name: vdb, interface: virtio, storage: { path: { path: /b } } }] }
-        notes: ['/domain/devices/disk[2]/iotune/read_bytes_sec: 1000000 bytes/s is not a whole number of MiB; \
-          left out']",
+        notes: [\"/domain/devices/disk[target/@dev='vdb']/iotune/read_bytes_sec: \
+          1000000 bytes/s is not a whole number of MiB; left out\"]",
     );
 }
 
@@ -459,8 +459,8 @@ fn a_payload_is_an_initialization() {
         "
         vm: { initialization: { payload: { device: floppy, volumeId: mine, files: { a: a } } } }
         notes: [
-          '/domain/devices/disk: the file `b` of the payload is not text in Base64, or a duplicate; left out',
-          '/domain/devices/disk: the file `c` of the payload is not text in Base64, or a duplicate; left out']",
+          \"/domain/devices/disk[target/@dev='sdb']: the file `b` of the payload is not text in Base64, or a duplicate; left out\",
+          \"/domain/devices/disk[target/@dev='sdb']: the file `c` of the payload is not text in Base64, or a duplicate; left out\"]",
     );
 }
 
@@ -515,8 +515,8 @@ fn leases() {
         "",
         &format!("vm: {{ lease: {{ {domain}, managed: false, path: /leases, offset: 1048576 }} }}"),
     );
-    let disk = "<disk type='file' device='disk'><driver error_policy='stop'/><source file='/x'/>\
-        <target dev='vda' bus='virtio'/></disk>";
+    let disk = "<disk type='file' device='disk'><driver error_policy='stop'/>\
+        <source file='/images/00000000-0000-4000-8000-00000000000d'/><target dev='vda' bus='virtio'/></disk>";
     let of_the_disk = lease("00000000-0000-4000-8000-00000000000d");
     assert_eq!(read(OWN, &format!("{of_the_disk}{disk}"), VOLUME).others, 0);
     assert_eq!(read(OWN, &format!("{of_the_disk}{disk}"), "").others, 1);
@@ -543,7 +543,8 @@ fn nics_of_the_engine_say_nothing_of_networks() {
             custom,
             "
             vm: { nics: [{ id: 00000000-0000-4000-8000-000000000005, macAddress: 56:6f:00:00:00:01, linked: false,
-              customProperties: { security: 'on' } }] }",
+              customProperties: { security: 'on' },
+              filterParameters: [{ name: A, value: '1' }] }] }",
         );
     }
     // Of what is connected to nothing, the host took the cable out.
@@ -554,7 +555,8 @@ fn nics_of_the_engine_say_nothing_of_networks() {
             custom,
             "
             vm: { nics: [{ id: 00000000-0000-4000-8000-000000000005, macAddress: 56:6f:00:00:00:01,
-              customProperties: { security: 'on' } }] }",
+              customProperties: { security: 'on' },
+              filterParameters: [{ name: A, value: '1' }] }] }",
         );
     }
     let function = "<interface type='hostdev'><mac address='56:6f:00:00:00:01'/></interface>";
@@ -645,7 +647,8 @@ fn nics_of_others_have_profiles() {
             br0-2: { network: br0-2 }
             eth1: { network: eth1 }
             ovs.7: { network: ovs.7 }
-        notes: ['/domain/devices/interface[2]/bandwidth/outbound/@average: 100 KB is not a whole number of Mbit/s; left out']");
+        notes: [\"/domain/devices/interface[mac/@address='52:54:00:00:00:02']/bandwidth/outbound/@average: \
+          100 KB is not a whole number of Mbit/s; left out\"]");
 }
 
 #[test]

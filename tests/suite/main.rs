@@ -4,10 +4,12 @@
 mod cli;
 mod drift;
 mod fingerprint;
+mod foreign;
 mod generate;
 mod host;
 mod house;
 mod import;
+mod known;
 mod mapping;
 mod ovirt_metadata;
 mod properties;

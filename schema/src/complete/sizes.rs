@@ -32,7 +32,7 @@ fn convert_all(domain: &mut Domain) {
         set_text_of_row(element, conversion.number, &conversion.value.to_string());
         set_text_of_row(element, conversion.unit, conversion.name.as_str());
         if let Some(extra) = element.extra_mut() {
-            extra.drop_insignificant();
+            extra.drop_unread();
         }
     });
 }

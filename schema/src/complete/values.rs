@@ -12,7 +12,7 @@ use crate::xml::FieldKind;
 
 /// Puts values into libvirt's form.
 pub(super) fn rewrite(domain: &mut Domain, platform: &Platform) {
-    drop_insignificant(domain);
+    drop_unread(domain);
     join_sets(domain);
     drop_of_other_drivers(domain, platform);
     if let Some(os) = &mut domain.os {
@@ -71,16 +71,19 @@ fn drop_of_other_drivers(domain: &mut Domain, platform: &Platform) {
     }
 }
 
-/// Comments mean nothing, and values that have several spellings are written in libvirt's.
-fn drop_insignificant(domain: &mut Domain) {
+/// libvirt reads no comments and nothing that it does not know, and writes values that have several spellings in its own.
+fn drop_unread(domain: &mut Domain) {
     let is_kept = |node: &Node<'_>| {
-        (node.is_element() && node.element().extra().is_some_and(|extra| !extra.is_empty())).then_some(())
+        (node.is_element() && node.element().extra().is_some_and(|extra| extra.kept().is_some())).then_some(())
     };
     revise(domain, "domain", is_kept, |node, ()| {
         if let Some(extra) = node.element().extra_mut() {
-            extra.drop_insignificant();
+            extra.drop_unread();
         }
     });
+    if let Some(devices) = &mut domain.devices {
+        devices.list.retain(|device| !matches!(device, Device::Other(_)));
+    }
 }
 
 /// Sets of CPUs and nodes are written as ranges that do not touch.

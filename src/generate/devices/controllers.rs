@@ -136,7 +136,7 @@ pub(in crate::generate) fn default_usb_model(vm: &Vm) -> Option<&'static str> {
         Architecture::X86_64 if !vm.firmware.bios_type.is_q35() => Some("piix3-uhci"),
         Architecture::X86_64 | Architecture::Aarch64 => Some("qemu-xhci"),
         Architecture::Ppc64 | Architecture::Ppc64le => Some("nec-xhci"),
-        Architecture::S390x => None,
+        _ => None,
     }
 }
 

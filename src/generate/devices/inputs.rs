@@ -24,9 +24,9 @@ pub(super) fn devices(input: &Input<'_>) -> Vec<Device> {
         Architecture::X86_64 => vec![of(pointer, if absolute { Bus::Usb } else { Bus::Ps2 })],
         Architecture::Ppc64 | Architecture::Ppc64le if input.is_usb_off() => Vec::new(),
         Architecture::Ppc64 | Architecture::Ppc64le => vec![of(pointer, Bus::Usb)],
-        Architecture::S390x => Vec::new(),
         Architecture::Aarch64 if !input.has_any_graphics() => Vec::new(),
         Architecture::Aarch64 if usb => vec![of(pointer, Bus::Usb), of(Kind::Keyboard, Bus::Usb)],
         Architecture::Aarch64 => vec![of(Kind::Tablet, Bus::Virtio), of(Kind::Keyboard, Bus::Virtio)],
+        _ => Vec::new(),
     }
 }

@@ -18,6 +18,6 @@ pub(in crate::generate) fn default_model<'a>(input: &'a Input<'_>) -> Option<&'a
     match input.vm.architecture {
         Architecture::X86_64 => Some(of_os.unwrap_or(if input.is_q35() { "ich9" } else { "ich6" })),
         Architecture::Aarch64 => Some(of_os.unwrap_or("ich9")),
-        Architecture::Ppc64 | Architecture::Ppc64le | Architecture::S390x => None,
+        _ => None,
     }
 }

@@ -53,6 +53,19 @@ pub(in crate::generate) enum Medium<'a> {
     HostScsi(HostScsiDisk<'a>),
 }
 
+impl Medium<'_> {
+    /// The id of the device of the VM; a payload is none.
+    pub(super) fn id(&self) -> Option<Uuid> {
+        match self {
+            Self::Payload(_) => None,
+            Self::Cdrom { drive, .. } => Some(drive.id),
+            Self::Floppy(floppy) => Some(floppy.id),
+            Self::Disk(disk) => Some(disk.id),
+            Self::HostScsi(disk) => Some(disk.device.id),
+        }
+    }
+}
+
 impl<'a> Plan<'a> {
     /// The drives that the VM starts with.
     pub(in crate::generate) fn new(input: &'a Input<'_>) -> Self {

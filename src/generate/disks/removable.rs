@@ -36,9 +36,7 @@ pub(in crate::generate) fn cd_interface(input: &Input<'_>) -> DiskInterface {
     match input.vm.architecture {
         Architecture::X86_64 if input.is_q35() => DiskInterface::Sata,
         Architecture::X86_64 => DiskInterface::Ide,
-        Architecture::Ppc64 | Architecture::Ppc64le | Architecture::S390x | Architecture::Aarch64 => {
-            DiskInterface::VirtioScsi
-        }
+        _ => DiskInterface::VirtioScsi,
     }
 }
 

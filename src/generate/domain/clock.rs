@@ -18,7 +18,8 @@ pub(super) fn clock(input: &Input<'_>) -> Clock {
 /// Lost ticks are made up for, so that guests keep time; the HPET is left out, as it costs too much. Arm
 /// has none of these timers.
 fn timers(input: &Input<'_>) -> Vec<Timer> {
-    if input.vm.architecture == Architecture::Aarch64 {
+    let architecture = input.vm.architecture;
+    if !architecture.is_ppc() && !matches!(architecture, Architecture::X86_64 | Architecture::S390x) {
         return Vec::new();
     }
     let policy = |name, policy| Timer { name: Some(name), tickpolicy: Some(policy), ..Timer::default() };

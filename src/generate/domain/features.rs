@@ -30,8 +30,8 @@ pub(super) fn features(input: &Input<'_>) -> Option<Features> {
                 .then(|| Ioapic { driver: Some(IoapicDriver::Qemu), ..Ioapic::default() }),
             ..common(input)
         },
-        Architecture::Aarch64 => common(input),
         Architecture::Ppc64 | Architecture::Ppc64le | Architecture::S390x => return None,
+        _ => common(input),
     };
     (features != Features::default()).then_some(features)
 }

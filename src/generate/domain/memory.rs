@@ -63,7 +63,7 @@ fn huge_page_kib(input: &Input<'_>) -> Option<u64> {
     }
     Some(match input.vm.architecture {
         Architecture::Ppc64 | Architecture::Ppc64le => 16_384,
-        Architecture::X86_64 | Architecture::S390x | Architecture::Aarch64 => 2048,
+        _ => 2048,
     })
 }
 

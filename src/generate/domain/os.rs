@@ -21,7 +21,7 @@ pub(super) fn os(input: &Input<'_>) -> Os {
     Os {
         kind: Some(Type {
             arch: Some(arch(input.vm.architecture)),
-            machine: Some(machine::machine(input).into_owned()),
+            machine: Some(machine::machine(input).into_owned()).filter(|machine| !machine.is_empty()),
             value: Some(GuestType::Hvm),
             ..Type::default()
         }),
@@ -106,11 +106,5 @@ fn has_serial_console(input: &Input<'_>) -> bool {
 }
 
 fn arch(architecture: Architecture) -> Arch {
-    match architecture {
-        Architecture::X86_64 => Arch::X86_64,
-        Architecture::Ppc64 => Arch::Ppc64,
-        Architecture::Ppc64le => Arch::Ppc64le,
-        Architecture::S390x => Arch::S390x,
-        Architecture::Aarch64 => Arch::Aarch64,
-    }
+    architecture.as_str().into()
 }

@@ -131,7 +131,7 @@ fn set_default_model(state: &mut State) {
     let model = match state.vm.architecture {
         Architecture::X86_64 => DEFAULT_X86_WITHOUT_SVM,
         Architecture::Ppc64 | Architecture::Ppc64le => DEFAULT_POWER,
-        Architecture::S390x | Architecture::Aarch64 => return,
+        _ => return,
     };
     state.context.cluster.cpu.get_or_insert_with(|| model.to_owned());
 }

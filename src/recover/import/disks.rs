@@ -9,6 +9,7 @@ use domxml_schema::device::disk;
 use domxml_schema::domain::Device;
 use domxml_schema::domain::os::BootDevice;
 
+pub(in crate::recover) use self::source::{layers, place};
 use super::host_devices;
 use super::state::Import;
 
@@ -28,6 +29,7 @@ pub(super) fn read(import: &mut Import<'_>) {
             if !known {
                 import.unread.insert(index);
             }
+            import.mark(index);
         }
     }
     boot_from_the_first(import);

@@ -32,6 +32,7 @@ pub(super) fn read(import: &mut Import<'_>) {
             ..named(&name)
         };
         add(import, device, element, &name);
+        import.mark(index);
         import.know_host_device(&name, facts);
     }
 }

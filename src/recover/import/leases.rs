@@ -18,6 +18,7 @@ pub(super) fn read(import: &mut Import<'_>) {
         };
         if key == import.vm.id && import.vm.lease.is_none() {
             import.vm.lease = Some(lease(import, element, storage_domain_id));
+            import.mark(index);
         } else if !is_of_a_volume(import, storage_domain_id, key) {
             import.unread.insert(index);
         }

@@ -41,6 +41,10 @@ pub(super) fn read(import: &mut Import<'_>) {
         if import.has_record && is_unconnected(interface) {
             import.unsaid.insert(record::linked(nic.id));
         }
+        // Hosts take filters out of what they make virtual functions of.
+        if import.has_record && interface.filterref.is_none() {
+            import.unsaid.insert(record::filter_parameters(nic.id));
+        }
         if !import.has_record {
             let standby = teamed.iter().find(|(_, _, other)| is_standby(other, interface));
             let standby = standby.map(|(index, _, standby)| (*index, *standby));
@@ -48,6 +52,7 @@ pub(super) fn read(import: &mut Import<'_>) {
         }
         boots.push(interface.boot.as_ref().and_then(|boot| boot.order).unwrap_or(u64::MAX));
         import.vm.nics.push(nic);
+        import.mark(*index);
     }
     if !import.has_record {
         name(&mut import.vm.nics, &boots);
@@ -74,8 +79,7 @@ fn nic(import: &Import<'_>, device: &Device, interface: &Interface) -> Option<Ni
         return None;
     }
     let kept = import.kept(device);
-    // Hosts take filters out of what they make virtual functions of.
-    let parameters = interface.filterref.iter().filter(|_| !import.has_record).flat_map(|filter| &filter.parameters);
+    let parameters = interface.filterref.iter().flat_map(|filter| &filter.parameters);
     let parameters = parameters.map(|parameter| FilterParameter {
         name: parameter.name.clone().unwrap_or_default(),
         value: parameter.value.clone().unwrap_or_default(),

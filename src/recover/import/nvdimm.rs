@@ -30,6 +30,7 @@ pub(super) fn read(import: &mut Import<'_>) {
         let natural = format!("nvdimm/{device_path}");
         let device = import.identified(device, element.alias.as_ref(), element.address.as_ref(), &natural);
         import.vm.host_devices.push(device);
+        import.mark(index);
         import.know_host_device(&name, facts);
     }
 }

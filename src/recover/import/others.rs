@@ -5,6 +5,7 @@ use domxml_schema::device::{audio, channel, input};
 use domxml_schema::domain::Device;
 
 use super::state::Import;
+use crate::recover::runtime;
 use crate::vm::{Architecture, GraphicsType, OtherDevice};
 
 /// Channels that every VM gets which may have the agents.
@@ -15,13 +16,18 @@ pub(super) fn read(import: &mut Import<'_>, device: &Device) {
     if is_implied(import, device) {
         return;
     }
-    let Some((other, alias, address)) = OtherDevice::of(device) else { return };
-    let natural = other.xml.clone();
+    let device = runtime::forget(import.domain, device);
+    let Some((other, alias, address)) = OtherDevice::of(&device) else { return };
+    // Hosts fill in where a lease is.
+    let natural = match &*device {
+        Device::Lease(lease) => format!("lease {:?} {:?}", lease.lockspace, lease.key),
+        _ => other.xml.clone(),
+    };
     let other = import.identified(other, alias.as_ref(), address.as_ref(), &natural);
     import.vm.other_devices.push(other);
 }
 
-fn is_implied(import: &Import<'_>, device: &Device) -> bool {
+fn is_implied(import: &mut Import<'_>, device: &Device) -> bool {
     match device {
         Device::Input(input) => is_implied_input(import, input),
         Device::Channel(channel) => is_agent(channel),
@@ -32,23 +38,24 @@ fn is_implied(import: &Import<'_>, device: &Device) -> bool {
         }
         Device::Audio(audio) => is_default(audio),
         Device::Iommu(_) => import.has_record,
-        // What the model does not know cannot be given back.
-        Device::Other(_) => true,
         _ => false,
     }
 }
 
-fn is_implied_input(import: &Import<'_>, input: &input::Input) -> bool {
-    match input.bus.as_ref().map(Keyword::as_str) {
-        Some("ps2" | "xen") | None => true,
-        Some("usb" | "virtio") if import.has_record => true,
-        Some("usb") => {
-            let tablet = input.kind.as_ref().is_some_and(|kind| kind.as_str() == "tablet");
+/// Whether generation or libvirt adds an input device; of each kind there is one.
+fn is_implied_input(import: &mut Import<'_>, input: &input::Input) -> bool {
+    let kind = input.kind.as_ref().map(Keyword::as_str).unwrap_or_default();
+    let bus = input.bus.as_ref().map(Keyword::as_str);
+    let Some(bus @ ("usb" | "virtio")) = bus else { return matches!(bus, Some("ps2" | "xen") | None) };
+    let implied = match import.vm.architecture {
+        Architecture::X86_64 => {
             let vnc = import.vm.graphics.iter().any(|graphics| graphics.graphics_type == GraphicsType::Vnc);
-            tablet && vnc && import.vm.architecture == Architecture::X86_64
+            (kind, bus) == ("tablet", "usb") && (vnc || import.has_record)
         }
-        Some(_) => false,
-    }
+        // A device that looks like one of these is the machine's.
+        _ => import.has_record && matches!(kind, "tablet" | "mouse" | "keyboard"),
+    };
+    implied && import.implied_inputs.insert(format!("{kind} {bus}"))
 }
 
 fn is_agent(channel: &channel::Channel) -> bool {

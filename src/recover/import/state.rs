@@ -1,6 +1,6 @@
 //! The state of an import: what has been read of a domain so far.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domxml_schema::Domain;
 use domxml_schema::domain::Device;
@@ -11,11 +11,12 @@ use domxml_schema::types::Uuid;
 
 use super::identity::id_of_alias;
 use crate::context::{Context, HostDeviceFacts};
+use crate::entity;
 use crate::host::metadata;
 use crate::metadata::ovirt;
 use crate::recover::codes::note;
 use crate::recover::observe::device_paths;
-use crate::vm::{DeviceAddress, Vm, VmDevice};
+use crate::vm::{DeviceAddress, DeviceField, DeviceList, DeviceVisitor, Vm, VmDevice, visit_devices};
 
 /// The state of an import.
 pub(in crate::recover) struct Import<'a> {
@@ -30,10 +31,16 @@ pub(in crate::recover) struct Import<'a> {
     pub(in crate::recover) context: Context,
     /// Notes on what is not exactly representable.
     pub(in crate::recover) notes: Vec<Finding>,
+    /// MiB of memory modules, which a running domain counts among its memory, and a template does not.
+    pub(in crate::recover) modules_mb: u64,
     /// Paths in the entity of which the document says nothing.
-    pub(in crate::recover) unsaid: BTreeSet<String>,
+    pub(in crate::recover) unsaid: BTreeSet<entity::Path>,
     /// Devices that are not representable as devices of their kind, by their index.
     pub(super) unread: BTreeSet<usize>,
+    /// Kinds and buses of the input devices that are there whether anybody asks or not.
+    pub(super) implied_inputs: BTreeSet<String>,
+    /// The indices of the devices that those of each list were read from.
+    origins: BTreeMap<&'static str, Vec<usize>>,
 }
 
 impl<'a> Import<'a> {
@@ -47,20 +54,39 @@ impl<'a> Import<'a> {
             vm,
             context: Context::default(),
             notes: Vec::new(),
+            modules_mb: 0,
             unsaid: BTreeSet::new(),
             unread: BTreeSet::new(),
+            implied_inputs: BTreeSet::new(),
+            origins: BTreeMap::new(),
         }
+    }
+
+    /// Notes that the devices of the entity that are new since the last call were read from a device of the document.
+    pub(super) fn mark(&mut self, index: usize) {
+        visit_devices(&mut Mark { vm: &self.vm, origins: &mut self.origins, index });
+    }
+
+    /// The indices of the devices that those of the entity were read from, by their ids.
+    pub(in crate::recover) fn origins(&self) -> BTreeMap<Uuid, usize> {
+        let mut places = self.origins.iter().map(|(key, indices)| (*key, indices.iter())).collect::<HashMap<_, _>>();
+        let devices = self.vm.devices();
+        let origin = |(path, device): (String, &dyn VmDevice)| {
+            let key = path.split_once('[').map_or(&*path, |(key, _)| key);
+            Some((device.id(), *places.get_mut(key)?.next()?))
+        };
+        devices.filter_map(origin).collect()
     }
 
     /// Gives devices that share an id others, but for the first one; they are unmanaged.
     pub(super) fn tell_apart(&mut self) {
         let vm = self.vm.id;
-        let mut ids = BTreeSet::new();
+        let (mut ids, mut copies) = (BTreeSet::new(), HashMap::new());
         for (kind, device) in self.vm.devices_mut() {
             let (id, alias) = (device.id(), device.user_alias());
-            let mut copy = 1;
+            let copy = copies.entry((kind, id)).or_insert(1);
             while !ids.insert(device.id()) {
-                copy += 1;
+                *copy += 1;
                 device.set_id(Uuid::new_v5(&vm, format!("{kind} {id} {copy}").as_bytes()));
                 if device.managed() {
                     device.set_managed(false);
@@ -117,5 +143,21 @@ impl<'a> Import<'a> {
         let address = address.filter(|address| !matches!(address, Address::Other(_)));
         device.set_address(address.map(|address| DeviceAddress(address.clone())));
         device
+    }
+}
+
+/// Notes where the devices of each list come from.
+struct Mark<'a> {
+    vm: &'a Vm,
+    origins: &'a mut BTreeMap<&'static str, Vec<usize>>,
+    index: usize,
+}
+
+impl DeviceVisitor for Mark<'_> {
+    fn visit<L: DeviceList>(&mut self, field: &DeviceField<L>) {
+        let count = (field.get)(self.vm).as_slice().len();
+        if count > 0 {
+            self.origins.entry(field.key).or_default().resize(count, self.index);
+        }
     }
 }

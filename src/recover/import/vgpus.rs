@@ -35,6 +35,7 @@ pub(super) fn read(import: &mut Import<'_>) {
         // The host makes the device under its id.
         vgpu.set_id(id);
         import.vm.vgpus.push(vgpu);
+        import.mark(index);
         if let Some(placement) = placement.filter(|_| !import.has_record) {
             import.context.host.get_or_insert_default().vgpu_placement = placement;
         }

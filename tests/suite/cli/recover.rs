@@ -32,7 +32,7 @@ fn one_document_gives_its_vm() {
     let sample = vm(&fs::read_to_string(sample).unwrap());
     let (code, out, err) = with_input(["recover", "-"], &xml);
     assert_eq!((code, vm(&out)), (0, sample));
-    assert!(err.contains("<stdin>: note: nics 3c9e3f8a-6f0b-4b1e-9f5c-5d7a0f2b1c20: new, managed\n"), "{err}");
+    assert!(err.contains("<stdin>: note: interface 56:6f:1a:2b:00:01: new, managed\n"), "{err}");
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn what_changed_is_told() {
     let (code, out, err) = with_input(["recover", "-", "--known", &sample.display().to_string()], xml);
     assert_eq!(code, 0, "{err}");
     assert_eq!(vm(&out).nics[0].mac_address.map(|mac| mac.to_string()).as_deref(), Some("56:6f:1a:2b:00:02"));
-    let nic = "<stdin>: note: nics 3c9e3f8a-6f0b-4b1e-9f5c-5d7a0f2b1c20";
+    let nic = "<stdin>: note: interface 56:6f:1a:2b:00:02";
     assert!(err.contains(&format!("{nic}: recognized by its alias\n")), "{err}");
     assert!(
         err.contains(&format!("{nic}: `macAddress` was \"56:6f:1a:2b:00:01\", is now \"56:6f:1a:2b:00:02\"\n")),

@@ -103,8 +103,8 @@ fn records_in_the_words_of_earlier_versions_come_back() {
 
 /// A document, split at its record.
 fn record(xml: &str) -> Option<(&str, &str, &str)> {
-    let start = xml.find("<asked:entity")?;
-    let end = start + xml[start..].find("</asked:entity")?;
+    let start = xml.find("<desired:entity")?;
+    let end = start + xml[start..].find("</desired:entity")?;
     Some((&xml[..start], &xml[start..end], &xml[end..]))
 }
 

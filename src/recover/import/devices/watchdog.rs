@@ -12,7 +12,8 @@ pub(super) fn read(import: &mut Import<'_>, watchdog: &watchdog::Watchdog) -> bo
         return true;
     }
     let action = watchdog.action.as_ref().map(Keyword::as_str).and_then(WatchdogAction::from_word);
-    let action = action.unwrap_or(WatchdogAction::None);
+    // As libvirt has it if absent.
+    let action = action.unwrap_or(WatchdogAction::Reset);
     let model = watchdog.model.as_ref().map(|model| model.as_str().to_owned());
     let natural = format!("watchdog {}", import.vm.watchdogs.len());
     let found = Watchdog { model, action, ..Watchdog::default() };

@@ -66,10 +66,15 @@ pub(super) fn storage(generated: bool, element: &Element, kept: Option<&ovirt::D
         return None;
     }
     if let Some(kept) = kept {
-        if let Some(volume) = kept_volume(kept)
-            && let Some(image) = image(generated, element, volume)
-        {
-            return Some(Storage::Image(image));
+        if let Some(volume) = kept_volume(kept) {
+            match in_use(element, volume) {
+                InUse::Volume(volume) => {
+                    if let Some(image) = image(generated, element, volume) {
+                        return Some(Storage::Image(image));
+                    }
+                }
+                InUse::File(path) => return self::path(false, element, &path, false),
+            }
         }
         if kept.managed == Some(true) {
             return managed(source, kept).map(Storage::ManagedBlock);
@@ -90,6 +95,47 @@ pub(super) fn storage(generated: bool, element: &Element, kept: Option<&ovirt::D
         SourceKind::Nvme => nvme(source).map(Storage::Nvme),
         _ => None,
     }
+}
+
+/// The data that a disk is on, of which the metadata name a volume.
+enum InUse {
+    Volume(Volume),
+    /// A file that is no volume.
+    File(String),
+}
+
+/// What a disk is on: the volume that the metadata name, unless it was moved. A layer above the volume is no move.
+fn in_use(element: &Element, volume: Volume) -> InUse {
+    let Some(path) = element.source.as_deref().and_then(place) else { return InUse::Volume(volume) };
+    let id = volume.volume.to_string();
+    if path.contains(&id) || path.parse::<Placeholder>().is_ok() || layers(element).any(|layer| layer.contains(&id)) {
+        return InUse::Volume(volume);
+    }
+    let mut names = path.rsplit('/');
+    let last = names.next().and_then(|name| name.parse().ok());
+    match (volume_of_path(path), last, names.next()) {
+        (Some(moved), _, _) => InUse::Volume(Volume { storage_pool: volume.storage_pool, ..moved }),
+        (None, Some(last), Some(image)) if image == volume.image.to_string() => {
+            InUse::Volume(Volume { volume: last, ..volume })
+        }
+        _ if element.kind == Some(SourceKind::File) => InUse::File(path.to_owned()),
+        _ => InUse::Volume(volume),
+    }
+}
+
+/// The places of the images below that of a disk.
+pub(in crate::recover) fn layers(element: &Element) -> impl Iterator<Item = &str> {
+    let mut next = element.backing_store.as_deref();
+    std::iter::from_fn(move || {
+        let layer = next?;
+        next = layer.backing_store.as_deref();
+        Some(layer.source.as_deref().and_then(place).unwrap_or_default())
+    })
+}
+
+/// The place of an image, by which its host knows it.
+pub(in crate::recover) fn place(source: &Source) -> Option<&str> {
+    [&source.file, &source.dev].into_iter().find_map(|place| place.as_deref()).or(source.name.as_deref())
 }
 
 /// A volume of a storage domain; what its domain is kept on and its format, hosts may know better. Nothing

@@ -16,6 +16,9 @@ use crate::recover::codes;
 use crate::template::{Placeholder, PlaceholderKind, UNPLUGGED_BRIDGE};
 use crate::vm::Nic;
 
+/// The highest number of a VLAN.
+const MOST_VLANS: u16 = 4094;
+
 /// The profile of a NIC, by its name; none if it is not connected. What takes over for it has one, too.
 pub(super) fn read(
     import: &mut Import<'_>,
@@ -63,7 +66,7 @@ fn connect(import: &mut Import<'_>, interface: &Interface, profile: VnicProfile)
     let name = name.filter(|name| !name.is_empty())?;
     let vlan = interface.vlan.as_ref().map(|vlan| &vlan.tags[..]);
     let network = Network {
-        vlan_id: vlan.and_then(|tags| if let [tag] = tags { tag.id } else { None }),
+        vlan_id: vlan.and_then(|tags| if let [tag] = tags { tag.id } else { None }).filter(|id| *id <= MOST_VLANS),
         mtu: interface.mtu.as_ref().and_then(|mtu| mtu.size).map(u32::from),
         port_isolation: interface.port.as_ref().is_some_and(|port| port.isolated == Some(YesNo::Yes)),
         ..Network::default()
