@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domxml_schema::xml::{Extra, FieldKind, KeptAttribute, KeptElement, Merge, Node, Tree};
+use domxml_schema::xml::{Extra, FieldDef, FieldKind, KeptAttribute, KeptElement, Merge, Node, Tree};
 
 use super::super::accounts::Count;
 use super::super::children::{Pairing, Places};
@@ -11,7 +11,7 @@ use super::super::declared::NORMAL_FORM;
 use super::super::difference::Class;
 use super::super::frame::{Side, Sides, Steps};
 use super::super::rule::Effect;
-use super::super::{show, tally, value};
+use super::super::{show, tally};
 use super::{Part, Walk};
 use crate::metadata::ovirt;
 
@@ -90,19 +90,19 @@ impl<'e> Walk<'e> {
         }
     }
 
-    /// Whether an element is one more of a child that can be meant once, of which libvirt takes the first.
+    /// Whether an element is one more of a child that can be meant once, or part of a section that is: libvirt takes the
+    /// first.
     fn is_surplus(&self, at: usize, side: Side, element: &KeptElement) -> bool {
         let around = &self.frames.0[self.frames.0[at].parent];
         let Some(fields) = around.written.of(side).filter(|_| around.name != "sysinfo") else { return false };
-        let is_taken = |row: &usize| {
-            let field = &fields.def().fields[*row];
+        let is_known = |field: &FieldDef| {
             let single = matches!(
                 field.kind,
                 FieldKind::Element { repeated: false, .. } | FieldKind::Value { repeated: false, .. } | FieldKind::Flag
             );
             single && field.name == element.local_name() && field.meaning.merge != Some(Merge::Refused)
         };
-        element.namespace().is_none() && value::rows(fields).iter().any(is_taken)
+        element.namespace().is_none() && fields.def().fields.iter().any(is_known)
     }
 
     /// Two elements of one name, whatever is in them.
