@@ -155,11 +155,7 @@ impl DeviceVisitor for Recognize<'_> {
 /// # Errors
 ///
 /// None in practice: both are entities, and so is their merger.
-pub(super) fn merge(
-    known: &Vm,
-    running: &mut Vm,
-    circumstances: Circumstances<'_>,
-) -> Result<Merged, entity::Error> {
+pub(super) fn merge(known: &Vm, running: &mut Vm, circumstances: Circumstances<'_>) -> Result<Merged, entity::Error> {
     let mut merge = Merge { circumstances, devices: Vec::new() };
     let (mut vm, mut devices) = (without_devices(known), Vm::default());
     swap_devices(running, &mut devices);

@@ -141,7 +141,8 @@ where
     let mut by_item: BTreeMap<&str, Vec<&Difference>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| !matches!(entry.correction, Correction::Add { .. })) {
         let item = entry.item().unwrap_or_default();
-        let item = document.renamed.get(item).map(String::as_str).or_else(|| imported.get(item).copied()).unwrap_or(item);
+        let item =
+            document.renamed.get(item).map(String::as_str).or_else(|| imported.get(item).copied()).unwrap_or(item);
         by_item.entry(item).or_default().push(entry);
     }
     let dropped = |entry: &&Difference| matches!(entry.correction, Correction::Drop { .. });

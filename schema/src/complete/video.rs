@@ -12,7 +12,7 @@ use crate::xml::Keyword as _;
 pub(super) fn add(domain: &mut Domain, platform: &Platform) {
     let known = platform.is_qemu() || matches!(&*platform.hypervisor, "test" | "vmware");
     if known && domain.graphics().next().is_some() && domain.videos().next().is_none() {
-        let device = Device::Video(Box::new(Video::default()));
+        let device = Device::Video(Box::default());
         domain.devices.get_or_insert_default().list.push(device);
     }
 }
