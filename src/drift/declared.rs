@@ -127,7 +127,10 @@ impl<'e> Declared<'e> {
                 || (!is_own(assigned, self.field) && self.around.of(other).holds(&assigned.when) == Some(true));
             let applies = match assigned.stage {
                 // A value of one run does not outlive it, and is none of the definition.
-                Stage::Start => self.is_live(side) || (self.is_value() && !self.is_live(other)),
+                Stage::Start => {
+                    let of_run = self.is_live(side) && (side == Side::Actual || !self.is_live(other));
+                    of_run || (self.is_value() && !self.is_live(other))
+                }
                 // libvirt has filled it in, and has yet to do so in the other document.
                 Stage::Definition => {
                     choice == Choice::Any && (side == Side::Actual || !is_defined(self.domains.of(other)))

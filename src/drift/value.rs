@@ -141,6 +141,12 @@ pub(super) fn texts(fields: &dyn Fields, row: usize) -> Vec<String> {
     texts
 }
 
+/// Whether a row has a value that is not of its type, or a keyword that the model does not know.
+pub(super) fn is_odd(fields: &dyn Fields, row: usize) -> bool {
+    let other = matches!(fields.slot(row), Slot::Value(slot) if slot.count() > 0 && slot.is_other(0));
+    other || fields.extra().is_some_and(|extra| extra.invalid_texts().any(|(at, ..)| at == row))
+}
+
 /// The rows that hold something, values that are not of their type included.
 pub(super) fn rows(fields: &dyn Fields) -> Vec<usize> {
     let mut held = Vec::new();

@@ -41,9 +41,13 @@ pub(super) const RULES: &[Rule] = &[
     any(
         "vcpu-states",
         &["vcpus/vcpu/@enabled", "vcpus/vcpu/@order", "vcpus/vcpu/@hotpluggable"],
-        &[When("on both sides, the first of them are enabled, as many as there are", |case| {
-            are_the_first(case.actual_domain()) && are_the_first(case.desired_domain())
-        })],
+        &[When(
+            "their number differs, and on both sides the first of them are enabled, as many as there are",
+            |case| {
+                let (desired, actual) = (case.desired_domain(), case.actual_domain());
+                count(desired) != count(actual) && are_the_first(actual) && are_the_first(desired)
+            },
+        )],
         "the states of vCPUs follow from their number",
     ),
     only(added(
@@ -94,10 +98,15 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
+/// The number of vCPUs that are enabled.
+fn count(domain: &Domain) -> Option<u64> {
+    let text = |path: &str| visit::text_at(domain, path).and_then(|text| text.parse::<u64>().ok());
+    text("vcpu/@current").or_else(|| text("vcpu"))
+}
+
 /// Whether the enabled vCPUs are the first ones, as many as the domain has.
 fn are_the_first(domain: &Domain) -> bool {
-    let text = |path: &str| visit::text_at(domain, path).and_then(|text| text.parse::<u64>().ok());
-    let Some(count) = text("vcpu/@current").or_else(|| text("vcpu")) else { return false };
+    let Some(count) = count(domain) else { return false };
     let mut states = domain.vcpus.iter().flat_map(|vcpus| &vcpus.vcpus);
     states.all(|vcpu| {
         let enabled = visit::text_at(vcpu, "@enabled").as_deref() == Some("yes");

@@ -13,13 +13,15 @@ use super::{ATTRIBUTE, ELEMENT, Part, Walk};
 pub(super) struct Texts {
     /// In the documents.
     pub(super) written: Sides<Option<String>>,
-    /// In their normal forms, where it is known what the element is there.
+    /// In their normal forms, where it is known what the element is there; not of a value that is none.
     normal: Sides<Option<Option<String>>>,
 }
 
 impl Texts {
     /// The attribute or text of a row.
     pub(super) fn of_row(written: Pair<'_>, normal: Pair<'_>, row: usize) -> Self {
+        let odd = written.map(|side| side.is_some_and(|fields| value::is_odd(fields, row)));
+        let normal = Sides::new(normal.desired.filter(|_| !odd.desired), normal.actual.filter(|_| !odd.actual));
         Self::of(written, normal, |fields| value::text(fields, row))
     }
 

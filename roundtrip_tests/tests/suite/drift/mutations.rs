@@ -7,7 +7,6 @@ use std::path::Path;
 
 use domxml::drift::Drift;
 use domxml::schema::{Domain, Element};
-use pretty_assertions::assert_eq;
 use roundtrip_tests::reference;
 
 use super::{domain, elements, own, values};
@@ -105,6 +104,7 @@ fn mutations(source: &str) -> Vec<(String, String)> {
     all
 }
 
+/// No mutation is explained that the list does not have, and none more often.
 fn compare(explained: &BTreeMap<String, usize>) {
     let mut table =
         String::from("# Mutations of definitions that libvirt reads as the original: how often | mutation.\n");
@@ -113,5 +113,16 @@ fn compare(explained: &BTreeMap<String, usize>) {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("drift/explained.txt");
         std::fs::write(&path, &table).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
-    assert_eq!(own("explained.txt"), table, "the list can only shrink; `DOMXML_WRITE=explained` writes it");
+    let listed = own("explained.txt");
+    let listed: BTreeMap<&str, usize> = listed
+        .lines()
+        .filter_map(|line| line.split_once(" | "))
+        .filter_map(|(count, what)| Some((what, count.parse().ok()?)))
+        .collect();
+    let more = |(what, count): &(&String, &usize)| listed.get(&***what).is_none_or(|listed| listed < count);
+    let unlisted: Vec<_> = explained.iter().filter(more).collect();
+    assert!(
+        unlisted.is_empty(),
+        "not listed, or not so often (`DOMXML_WRITE=explained` writes the list): {unlisted:#?}"
+    );
 }
