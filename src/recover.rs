@@ -142,9 +142,9 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
         return Ok(foreign(complete::complete(import), running, notes));
     }
     let origins = import.origins();
-    let Import { mut vm, mut context, notes: inexact, unsaid, modules_mb, .. } = import;
+    let Import { mut vm, mut context, notes: inexact, unsaid, memory_mb, filter_parameters, .. } = import;
     notes.extend(inexact);
-    for says in record.iter_mut().flat_map(|record| record.take_contradictions(&vm, modules_mb)) {
+    for says in record.iter_mut().flat_map(|record| record.take_contradictions(running, &vm, memory_mb)) {
         let message = format!("the record of the desired entity says {says}, which the document contradicts; ignored");
         notes.push(note(codes::CONTRADICTED_RECORD, message).path("/domain/metadata"));
     }
@@ -160,6 +160,12 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
             (vm, complete) = (desired, true);
             // Modules are plugged into running domains, so that only those show which there are.
             let runs = |module: &MemoryDevice| running.id.is_none() || modules.contains(&module.id);
+            // What filters are given is said by the document, if the host has left the filter.
+            for (id, parameters) in filter_parameters {
+                let index = origins.get(&id);
+                let mut nics = vm.nics.iter_mut().filter(|nic| places.get(&nic.id) == index);
+                nics.by_ref().take(1).for_each(|nic| nic.filter_parameters.clone_from(&parameters));
+            }
             vm.memory_devices.iter_mut().filter(|module| !runs(module)).for_each(|module| module.plugged = false);
         }
         Ok(None) => {}
