@@ -3,6 +3,7 @@
 //! Results go to standard output, messages to standard error. Exit codes: 0 success, 1 findings in the documents, 2
 //! something could not be read, generated or written.
 
+mod complete;
 mod convert;
 mod current;
 mod drift;
@@ -15,6 +16,7 @@ mod pairs;
 mod placeholders;
 mod properties;
 mod recover;
+mod redact;
 mod report;
 mod requires;
 mod resolve;
@@ -51,8 +53,10 @@ commands! {
     "Documents": {
         Fmt = fmt,
         Convert = convert,
+        Complete = complete,
         Untyped = untyped,
         Requires = requires,
+        Redact = redact,
     }
     "From VM to XML": {
         Generate = generate,

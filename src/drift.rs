@@ -39,32 +39,40 @@ mod rule;
 pub mod rules;
 mod show;
 mod tally;
+mod unproven;
 mod value;
 mod walk;
-mod whole;
 
 pub use accounts::{Accounts, Count};
 pub use declared::EXPLANATIONS;
 pub use difference::{Class, Difference};
 pub use rule::{Case, Condition, Effect, Rule};
+pub use unproven::Unproven;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use domxml_schema::Domain;
-use domxml_schema::report::Findings;
+use domxml_schema::complete::Environment;
+use domxml_schema::report::{Findings, Position, Related};
 use domxml_schema::types::Uuid;
+use domxml_schema::visit;
 use domxml_schema::xml::SourceMap;
 use serde::Serialize;
 
-use crate::template::{Placeholder, Template};
+use crate::template::{Open, Template};
+use frame::Sides;
 use matching::Pair;
-use rule::Domains;
 
 /// The desired state of a domain against the actual one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Drift {
     /// The differences that no rule explains, in the order of the model.
     pub findings: Vec<Difference>,
+    /// The changes that the guest has made by itself, which are no drift.
+    pub volatile: Vec<Difference>,
+    /// The places whose actual value was accepted, but that only the facts of the host could prove.
+    pub unproven: Vec<Unproven>,
     /// The account of every part of the actual domain.
     pub accounts: Accounts,
     /// Which device is which, in the order of the actual domain.
@@ -89,19 +97,19 @@ impl Drift {
     /// If these are of two machines, and those of [`Template::placeholders`].
     pub fn of_template(desired: &Template, actual: &Domain) -> Result<Self, TemplateError> {
         same_machine(&desired.domain, actual)?;
-        let open = desired
-            .placeholders()?
-            .into_iter()
-            .map(|open| (open.numbered_path().to_string(), open.placeholder().clone()))
-            .collect();
+        let open = desired.placeholders()?.into_iter();
+        let open = open.map(|open| (open.numbered_path().to_string(), open)).collect();
         Ok(Self::compare(&desired.domain, actual, &open))
     }
 
-    fn compare(desired: &Domain, actual: &Domain, open: &BTreeMap<String, Placeholder>) -> Self {
-        let busy = whole::busy_controllers(actual);
-        let domains = Domains { desired, actual, complete: whole::is_complete(desired), busy: &busy };
-        let walk::Found { findings, accounts, devices } = walk::compare(domains, open);
-        Self { findings, accounts, devices }
+    fn compare(desired: &Domain, actual: &Domain, open: &BTreeMap<String, Open>) -> Self {
+        let written = Sides::new(desired, actual);
+        let (one, other) = (completed(desired, actual), completed(actual, desired));
+        let walk::Found { findings, volatile, accepted, accounts, devices } =
+            walk::compare(walk::Subject { written, normal: Sides::new(&one, &other), open });
+        let unproven = open.iter().filter(|(path, _)| accepted.contains(*path));
+        let unproven = unproven.map(|(_, open)| Unproven::new(open)).collect();
+        Self { findings, volatile, unproven, accounts, devices }
     }
 
     /// Whether there is none.
@@ -111,13 +119,42 @@ impl Drift {
 
     /// Finds the positions of the differences in the actual document.
     pub fn locate(&mut self, actual: &str) {
-        let paths: Vec<String> = self.findings.iter().map(|it| it.near().to_string()).collect();
-        let paths: Vec<&str> = paths.iter().map(|path| &**path).collect();
-        let places = SourceMap::new(actual).places(&paths);
-        for (difference, place) in self.findings.iter_mut().zip(places) {
-            difference.finding.position = place.unwrap_or_default();
+        let differences: Vec<&mut Difference> = self.findings.iter_mut().chain(&mut self.volatile).collect();
+        let paths: Vec<String> = differences.iter().map(|it| it.near().to_string()).collect();
+        for (difference, position) in differences.into_iter().zip(positions(&paths, actual)) {
+            difference.finding.position = position;
         }
     }
+
+    /// Finds the positions of the differences in the desired document, as related places of the findings; `document`
+    /// is its name.
+    pub fn locate_desired(&mut self, document: &str, desired: &str) {
+        let differences: Vec<&mut Difference> = self.findings.iter_mut().chain(&mut self.volatile).collect();
+        let paths: Vec<String> = differences.iter().map(|it| it.near_desired().to_string()).collect();
+        for (difference, position) in differences.into_iter().zip(positions(&paths, desired)) {
+            let (path, document) = (difference.near_desired().to_string(), document.to_owned());
+            let related = Related { document, message: "desired".to_owned(), path, position };
+            difference.finding.related.push(related);
+        }
+    }
+}
+
+/// The normal form of a domain; of hypervisor, architecture and machine, it has what it does not say from the other
+/// document.
+fn completed(domain: &Domain, other: &Domain) -> Domain {
+    let text = |path: &str| visit::text_at(other, path).map(Cow::into_owned);
+    let hypervisor = text("@type").filter(|_| domain.kind.is_none());
+    let (arch, machine) = (text("os/type/@arch"), text("os/type/@machine"));
+    let mut completed = domain.clone();
+    // What depends on the host stays as it is, and is compared so.
+    let _ = completed.complete(&Environment { hypervisor, arch, machine, libvirt: None });
+    completed
+}
+
+/// The positions of paths by numbers in a document.
+fn positions(paths: &[String], source: &str) -> Vec<Position> {
+    let paths: Vec<&str> = paths.iter().map(|path| &**path).collect();
+    SourceMap::new(source).places(&paths).into_iter().map(Option::unwrap_or_default).collect()
 }
 
 fn same_machine(desired: &Domain, actual: &Domain) -> Result<(), OtherMachine> {

@@ -27,11 +27,13 @@ mod hide;
 mod metadata;
 mod options;
 mod text;
+mod unknown;
 
 pub use crate::entity::HIDDEN;
 pub(crate) use crate::entity::is_file_member;
 use crate::entity::is_secret_name as is_named;
 pub(crate) use files::hide_files;
+pub use files::redact_value;
 pub use find::{missing, redact};
 
 pub(crate) use hide::{hide, hide_at};

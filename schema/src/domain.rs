@@ -151,7 +151,7 @@ pub struct Domain {
     #[xml(
         child,
         merge = "last-children",
-        default("hypervisor" = "qemu" | "kvm", "arch" = "aarch64" | "armv7l", "machine" = "virt*"),
+        default("hypervisor" = "qemu", "arch" = "aarch64" | "armv7l", "machine" = "virt*"),
         default("hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686", "devices/iommu/driver/@intremap" = "on"),
         dropped
     )]
@@ -161,8 +161,14 @@ pub struct Domain {
         child,
         since = "0.7.5",
         merge = "first-children",
-        default("hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686" | "ppc64" | "ppc64le"),
+        default("hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686"),
+        default(
+            "hypervisor" = "qemu" | "kvm",
+            "arch" = "ppc64" | "ppc64le",
+            "machine" = "pseries" | "pseries-11.*" | "powernv9" | "g3beige"
+        ),
         default("hypervisor" = "qemu", "arch" = "s390x" | "riscv64" | "loongarch64"),
+        default("hypervisor" = "qemu", "arch" = "aarch64" | "armv7l", "machine" = "vexpress-a9"),
         dropped
     )]
     pub cpu: Option<Box<cpu::Cpu>>,

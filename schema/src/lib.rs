@@ -140,6 +140,7 @@
 extern crate self as domxml_schema;
 
 mod any;
+pub mod complete;
 pub mod device;
 pub mod domain;
 pub mod interop;

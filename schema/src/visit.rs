@@ -39,9 +39,10 @@ mod surroundings;
 mod tests;
 mod walk;
 
-pub use change::{NodeMut, visit_mut};
+pub use change::{NodeMut, revise, visit_mut};
 pub use find::Found;
 pub use identity::{describe, identity, identity_key, steps};
+pub(crate) use look_up::text_row;
 pub use look_up::{element_at, own_text, text_at};
 pub use node::{Kind, Node};
 pub use surroundings::{FieldDefault, Surroundings, own_condition};

@@ -144,7 +144,7 @@ pub use reflection::rng::relax_ng;
 pub use reflection::shape::{AttributeShape, ChildShape, ElementShape, ValueShape, shape, shape_of};
 
 // The tables, and access to values by them.
-pub(crate) use codec::field_text::set_text_of_row;
+pub(crate) use codec::field_text::{set_item_of_row, set_text_of_row};
 pub use codec::meaning::{
     Assigned, Changer, Circumstance, DefaultForm, DefaultSource, DefaultValue, Extent, Given, Identity, Known, Meaning,
     Measure, Merge, Pairing, Secret, Stage, Subject, Volatile,

@@ -1,14 +1,16 @@
 //! `domxml drift`.
 
-use std::fmt::{Display, Write as _};
+use std::borrow::Cow;
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::drift::{Drift, TemplateError};
+use crate::drift::{Difference, Drift, TemplateError};
 use crate::engine::generate;
 use crate::entity::{self, Format};
+use crate::host::{self, Facts};
 use crate::schema::types::Uuid;
 use crate::schema::xml::Error;
 use crate::schema::{Domain, Element};
@@ -17,37 +19,54 @@ use crate::template::Template;
 use crate::vm::Vm;
 
 use super::input::{self, Failure, Form, Input};
+use super::output::Lines;
 use super::pairs::{Counterpart, Counterparts};
 use super::{Outcome, output, report, single};
 
 /// Compare the desired with the running domain
 ///
-/// Differences that libvirt makes by itself are left out. Both may be folders: documents belong together by their
-/// UUID, else by their file name without extension. Exit code 0 without drift, 1 with drift, 2 if a document could
-/// not be read.
+/// Differences that libvirt makes by itself are left out, and so are those that the guest makes. Both may be folders:
+/// documents belong together by their UUID, else by their file name without extension. Exit code 0 without drift, 1
+/// with drift, 2 if a document could not be read.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   virsh dumpxml --security-info web | domxml drift web.yaml -
+  domxml drift web.yaml web.xml --facts host.yaml
   domxml drift vms/ /run/libvirt/qemu --context cluster.yaml")]
 pub(super) struct Args {
     /// Desired: a VM, JSON (*.json) or YAML, or a domain or template, XML; or a folder of these; `-` is standard input
     #[arg(value_name = "VM")]
     vm: PathBuf,
-    /// Running domain, or a folder of domains (*.xml); `-` is standard input
+    /// Running domain (*.xml), or a VM; or a folder of domains; `-` is standard input
     #[arg(value_name = "RUNNING")]
     running: PathBuf,
     /// Context of the VMs, JSON (*.json) or YAML; all defaults if absent
     #[arg(long, value_name = "FILE")]
     context: Option<PathBuf>,
-    /// Print one JSON object per domain: file, asked, findings, accounts, devices, secretsMissing
+    /// Facts of the host, JSON (*.json) or YAML: prove what the host decides, such as images and bridges
+    #[arg(long, value_name = "FILE")]
+    facts: Option<PathBuf>,
+    /// Show what the guest changed, and what only the facts of the host could prove
+    #[arg(short, long)]
+    verbose: bool,
+    /// Print one JSON object per domain: file, asked, findings, volatile, unproven, accounts, devices, secretsMissing
     #[arg(long)]
+    json: bool,
+}
+
+/// Everything that a comparison needs beside the two documents.
+struct Setting<'a> {
+    context: &'a Context,
+    facts: Option<&'a Facts>,
+    verbose: bool,
     json: bool,
 }
 
 /// A desired domain.
 enum Desired {
     Vm(Box<Vm>),
-    Template(Box<Template>),
+    /// With its text.
+    Template(Box<Template>, String),
 }
 
 /// A domain, in one line of JSON; `asked` is the older name of `desired`.
@@ -82,10 +101,13 @@ impl Args {
             return Err(("<stdin>".to_owned(), Failure::Other(reason.to_owned())));
         }
         let context: Context = single::entity_or_default(self.context.as_deref())?;
+        let facts: Option<Facts> = self.facts.as_deref().map(single::entity).transpose()?;
+        let setting =
+            Setting { context: &context, facts: facts.as_ref(), verbose: self.verbose, json: self.json };
         let (counterparts, outcome) = Counterparts::read(&self.vm, &["json", "yaml", "yml", "xml"], desired);
         let tally = input::each(
             input::gather(std::slice::from_ref(&self.running), Form::Xml),
-            |input| compare(input, &counterparts, &context, self.json),
+            |input| compare(input, &counterparts, &setting),
             |_, compared| {
                 compared.messages.iter().for_each(|message| report::message(message));
                 output::print(&compared.text).map(|()| compared.outcome)
@@ -109,74 +131,121 @@ impl Args {
 /// Reads a desired domain. The format of standard input is that of its first character.
 fn desired(input: &Input) -> Result<(Option<Uuid>, Desired), Failure> {
     let source = input.read()?;
-    let xml = match input {
-        Input::File { path, .. } => path.extension().is_some_and(|extension| extension == "xml"),
-        Input::Stdin => source.trim_start().starts_with('<'),
+    let Some(format) = format(input, &source) else {
+        return match Template::parse(&source) {
+            Ok(template) => Ok((template.domain.uuid, Desired::Template(Box::new(template), source))),
+            Err(error) => Err(unreadable(error, source)),
+        };
     };
-    if xml {
-        let template = Template::parse(&source).map_err(|error| unreadable(error, source))?;
-        return Ok((template.domain.uuid, Desired::Template(Box::new(template))));
+    let vm = vm(source, format)?;
+    Ok((Some(vm.id), Desired::Vm(Box::new(vm))))
+}
+
+/// The format of an entity; none for XML.
+fn format(input: &Input, source: &str) -> Option<Format> {
+    match input {
+        Input::File { path, .. } => {
+            let extension = path.extension().and_then(|extension| extension.to_str());
+            ["json", "yaml", "yml"].contains(&extension?).then(|| Format::of(path))
+        }
+        Input::Stdin if source.trim_start().starts_with('<') => None,
+        Input::Stdin if source.trim_start().starts_with('{') => Some(Format::Json),
+        Input::Stdin => Some(Format::Yaml),
     }
-    let format = match input {
-        Input::File { path, .. } => Format::of(path),
-        Input::Stdin if source.trim_start().starts_with('{') => Format::Json,
-        Input::Stdin => Format::Yaml,
-    };
-    match entity::read::<Vm>(&source, format) {
-        Ok(vm) => Ok((Some(vm.id), Desired::Vm(Box::new(vm)))),
-        Err(error) => Err(Failure::Entity { errors: vec![error], source: Some(source) }),
-    }
+}
+
+fn vm(source: String, format: Format) -> Result<Vm, Failure> {
+    entity::read(&source, format).map_err(|error| Failure::Entity { errors: vec![error], source: Some(source) })
 }
 
 fn unreadable(error: Error, source: String) -> Failure {
     Failure::Xml { error, source: Some(source) }
 }
 
-fn compare(
-    input: &Input,
-    counterparts: &Counterparts<Desired>,
-    context: &Context,
-    json: bool,
-) -> Result<Compared, Failure> {
+fn compare(input: &Input, counterparts: &Counterparts<Desired>, setting: &Setting<'_>) -> Result<Compared, Failure> {
     let source = input.read()?;
-    let running = match Domain::parse(&source) {
-        Ok(running) => running,
-        Err(error) => return Err(unreadable(error, source)),
-    };
     let label = input.label();
+    let running = match format(input, &source) {
+        Some(format) => {
+            let template = generate(&vm(source.clone(), format)?, setting.context);
+            template.map_err(|problems| named(&label, &problems))?.domain
+        }
+        None => match Domain::parse(&source) {
+            Ok(running) => running,
+            Err(error) => return Err(unreadable(error, source)),
+        },
+    };
     let Some(counterpart) = counterparts.find(input, running.uuid) else {
         let line = format!("{label}: warning: the domain is running, but not desired");
-        let (text, messages) = if json { (String::new(), vec![line]) } else { (line + "\n", Vec::new()) };
-        return Ok(Compared { text, outcome: Outcome::Findings, messages });
-    };
-    let generated;
-    let template = match &counterpart.value {
-        Desired::Template(template) => template,
-        Desired::Vm(vm) => {
-            generated = generate(vm, context).map_err(|problems| of_counterpart(counterpart, &problems))?;
-            &generated
+        let mut compared = Compared { text: String::new(), outcome: Outcome::Findings, messages: Vec::new() };
+        match setting.json {
+            true => compared.messages.push(line),
+            false => compared.text = line + "\n",
         }
+        return Ok(compared);
     };
-    let mut drift = Drift::of_template(template, &running).map_err(|error| match error {
+    let template = template(counterpart, setting)?;
+    let mut drift = Drift::of_template(&template, &running).map_err(|error| match error {
         TemplateError::OtherMachine(error) => Failure::Other(error.to_string()),
-        TemplateError::Placeholders(errors) => of_counterpart(counterpart, &errors),
+        TemplateError::Placeholders(errors) => named(&counterpart.label, &errors),
     })?;
-    drift.locate(&source);
+    if format(input, &source).is_none() {
+        drift.locate(&source);
+    }
+    if let Desired::Template(_, source) = &counterpart.value {
+        drift.locate_desired(&counterpart.label, source);
+    }
     let missing: Vec<String> = secret::missing(&template.domain, &running).iter().map(ToString::to_string).collect();
     let lost = |path: &String| {
         let help = "dump it with `--security-info` before you write it back";
         format!("{label}: warning: the secret at {path} is missing in the dump; {help}")
     };
-    let text = text(&label, counterpart, &drift, &missing, json)?;
+    let mut messages: Vec<String> = missing.iter().map(lost).collect();
+    messages.extend(unproven(&label, &drift, setting.verbose));
+    let text = text(&label, counterpart, &drift, &missing, setting)?;
     let outcome = if drift.is_none() { Outcome::Success } else { Outcome::Findings };
-    Ok(Compared { text, outcome, messages: missing.iter().map(lost).collect() })
+    Ok(Compared { text, outcome, messages })
 }
 
-/// Errors, one per line, of the desired domain.
-fn of_counterpart(counterpart: &Counterpart<Desired>, errors: &dyn Display) -> Failure {
+/// The desired template; if the facts of the host are known, without placeholders.
+fn template<'a>(counterpart: &'a Counterpart<Desired>, setting: &Setting<'_>) -> Result<Cow<'a, Template>, Failure> {
+    let failed = |problems: &dyn Display| named(&counterpart.label, problems);
+    let template = match &counterpart.value {
+        Desired::Template(template, _) => Cow::Borrowed(&**template),
+        Desired::Vm(vm) => Cow::Owned(generate(vm, setting.context).map_err(|problems| failed(&problems))?),
+    };
+    let Some(facts) = setting.facts else { return Ok(template) };
+    // A document that leaves nothing to a host is what it is.
+    let open = matches!(counterpart.value, Desired::Vm(_))
+        || template.has_record()
+        || template.placeholders().is_ok_and(|open| !open.is_empty());
+    if !open {
+        return Ok(template);
+    }
+    let resolved = host::resolve(&template, facts).map_err(|problems| failed(&problems))?;
+    let template = Template::from_domain(resolved.domain).map_err(|error| failed(&error))?;
+    Ok(Cow::Owned(template))
+}
+
+/// Errors, one per line, of a document.
+fn named(label: &str, errors: &dyn Display) -> Failure {
     let lines = errors.to_string();
-    let lines: Vec<String> = lines.lines().map(|line| format!("`{}`: {line}", counterpart.label)).collect();
+    let lines: Vec<String> = lines.lines().map(|line| format!("`{label}`: {line}")).collect();
     Failure::Other(lines.join("\n"))
+}
+
+/// Notes on the places that only the facts of the host could prove.
+fn unproven(label: &str, drift: &Drift, verbose: bool) -> Vec<String> {
+    if drift.unproven.is_empty() {
+        return Vec::new();
+    }
+    let count = report::count(drift.unproven.len(), "place");
+    let mut notes = vec![format!("{label}: note: {count} unproven; help: give the facts of the host with `--facts`")];
+    for place in drift.unproven.iter().filter(|_| verbose) {
+        let (placeholder, fact) = (&place.placeholder, place.fact);
+        notes.push(format!("{label}: note: unproven: `{placeholder}` at {}; help: the fact `{fact}` proves it", place.path));
+    }
+    notes
 }
 
 fn text(
@@ -184,18 +253,28 @@ fn text(
     counterpart: &Counterpart<Desired>,
     drift: &Drift,
     missing: &[String],
-    json: bool,
+    setting: &Setting<'_>,
 ) -> Result<String, Failure> {
-    let mut text = String::new();
-    if json {
+    let mut lines = Lines::default();
+    if setting.json {
         let row = Row { file, desired: &counterpart.label, asked: &counterpart.label, drift, secrets_missing: missing };
-        text = serde_json::to_string(&row).map_err(|error| Failure::Other(error.to_string()))?;
-        text.push('\n');
-        return Ok(text);
+        lines.push_json(&row)?;
+        return Ok(lines.into_text());
     }
-    for finding in &drift.findings {
-        let space = if finding.finding.position.is_known() { "" } else { " " };
-        let _ = writeln!(text, "{file}:{space}{finding}");
+    let volatile = drift.volatile.iter().filter(|_| setting.verbose);
+    for difference in drift.findings.iter().chain(volatile) {
+        lines.push(line(file, difference));
     }
-    Ok(text)
+    Ok(lines.into_text())
+}
+
+/// A difference on one line, with its places in both documents.
+fn line(file: &str, difference: &Difference) -> String {
+    let line = report::line(file, &difference.finding);
+    match difference.finding.related.first().filter(|desired| desired.position.is_known()) {
+        Some(desired) => {
+            format!("{line} (desired: {}:{}:{})", desired.document, desired.position.line, desired.position.column)
+        }
+        None => line,
+    }
 }

@@ -3,21 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use domxml_schema::visit::identity_key;
-use domxml_schema::xml::{ElementSlot, Fields};
+use domxml_schema::xml::Fields;
 
 /// Places in the one list and in the other; one of them may be absent.
 pub(super) type Places = (Option<usize>, Option<usize>);
 
 /// The children where there is room for one.
-pub(super) fn single(desired: &dyn ElementSlot, actual: &dyn ElementSlot) -> Vec<Places> {
-    vec![((desired.count() > 0).then_some(0), (actual.count() > 0).then_some(0))]
+pub(super) fn single(desired: &[&dyn Fields], actual: &[&dyn Fields]) -> Vec<Places> {
+    vec![((!desired.is_empty()).then_some(0), (!actual.is_empty()).then_some(0))]
 }
 
 /// Pairs children of one name by their identities, else by their order.
-pub(super) fn pair(desired: &dyn ElementSlot, actual: &dyn ElementSlot) -> Vec<Places> {
-    let keys = |slot: &dyn ElementSlot| -> Vec<Keys> {
-        (0..slot.count()).map(|index| slot.get(index).map(Keys::of).unwrap_or_default()).collect()
-    };
+pub(super) fn pair(desired: &[&dyn Fields], actual: &[&dyn Fields]) -> Vec<Places> {
+    let keys = |list: &[&dyn Fields]| -> Vec<Keys> { list.iter().map(|fields| Keys::of(*fields)).collect() };
     let (desired, actual) = (keys(desired), keys(actual));
     let mut pairing = Pairing::new(desired.len(), actual.len());
     let most = desired.iter().chain(&actual).map(|keys| keys.all.len()).max().unwrap_or_default();

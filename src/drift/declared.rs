@@ -1,11 +1,12 @@
 //! Differences that the model's declarations explain: defaults, what libvirt fills in, what changes by itself, and
 //! secrets that libvirt shows on request only.
 
+use domxml_schema::Domain;
 use domxml_schema::visit::{FieldDefault, Surroundings, own_condition};
-use domxml_schema::xml::{Assigned, DefaultForm, FieldDef, FieldKind, Fields, Slot, Stage};
+use domxml_schema::xml::{Assigned, Changer, DefaultForm, FieldDef, FieldKind, Fields, Slot, Stage};
 
-use super::frame::{Frames, Side};
-use super::rule::{Domains, Effect};
+use super::frame::{Frames, Side, Sides};
+use super::rule::{Effect, is_live};
 use super::value::{self, Size};
 
 /// The words by which accounts name these explanations, with their meaning.
@@ -13,7 +14,9 @@ pub const EXPLANATIONS: &[(&str, &str)] = &[
     (DEFAULT, "absent and the declared default are equal"),
     (AT_DEFINITION, "assigned at definition"),
     (AT_START, "assigned at start, for as long as the domain runs"),
-    (VOLATILE, "changes by itself while the domain runs"),
+    (VOLATILE, "libvirt or the host changes it while the domain runs"),
+    (GUEST, "the guest changes it while the domain runs"),
+    (NORMAL_FORM, "libvirt reads the same from both documents when it defines them"),
     (SECRET, "libvirt shows it only on request (`--security-info`)"),
 ];
 
@@ -21,29 +24,47 @@ pub(super) const DEFAULT: &str = "default";
 const AT_DEFINITION: &str = "assigned-at-definition";
 const AT_START: &str = "assigned-at-start";
 const VOLATILE: &str = "volatile";
+pub(super) const GUEST: &str = "guest";
+pub(super) const NORMAL_FORM: &str = "normal-form";
 const SECRET: &str = "secret";
 
-/// The place of a field: its definition, and the element that holds it on the two sides.
-pub(super) struct Declared<'c, 'e> {
-    field: &'static FieldDef,
-    desired: Surroundings<'e>,
-    actual: Surroundings<'e>,
-    domains: &'c Domains<'e>,
+/// Who may have chosen a value that is in one document only, whatever it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// libvirt, at definition or at start, the host or the guest.
+    Any,
+    /// Not libvirt at definition: it would have taken another one.
+    AtStart,
+    /// Nobody: rules say which values are libvirt's.
+    None,
 }
 
-impl<'c, 'e> Declared<'c, 'e> {
+/// The place of a field: its definition, and the element that holds it on the two sides.
+pub(super) struct Declared<'e> {
+    field: &'static FieldDef,
+    around: Sides<Surroundings<'e>>,
+    domains: Sides<&'e Domain>,
+}
+
+impl<'e> Declared<'e> {
     /// A field of an element.
-    pub(super) fn new(frames: &Frames<'e>, at: usize, field: &'static FieldDef, domains: &'c Domains<'e>) -> Self {
+    pub(super) fn new(frames: &Frames<'e>, at: usize, field: &'static FieldDef, domains: Sides<&'e Domain>) -> Self {
         let surroundings = |side| frames.surroundings(at, side);
-        Self { field, desired: surroundings(Side::Desired), actual: surroundings(Side::Actual), domains }
+        Self { field, around: Sides::new(surroundings(Side::Desired), surroundings(Side::Actual)), domains }
     }
 
     /// The explanation of a difference of a value, if there is one.
-    pub(super) fn value(&self, effect: Effect, desired: Option<&str>, actual: Option<&str>) -> Option<&'static str> {
+    pub(super) fn value(
+        &self,
+        effect: Effect,
+        desired: Option<&str>,
+        actual: Option<&str>,
+        choice: Choice,
+    ) -> Option<&'static str> {
         let text = match effect {
             Effect::Added => actual?,
             Effect::Dropped => desired?,
-            Effect::Differs => return self.differs(),
+            Effect::Differs => return self.differs().filter(|_| choice != Choice::None),
         };
         let equal = |default: FieldDefault<'_>| match default.text {
             Some(default) => value::same(self.field, &default, text),
@@ -54,18 +75,21 @@ impl<'c, 'e> Declared<'c, 'e> {
         if self.defaults().filter(|it| !written || it.form != DefaultForm::Written).any(equal) {
             return Some(DEFAULT);
         }
-        self.presence(effect)
+        self.presence(side_of(effect)?, choice)
     }
 
     /// The explanation of an element that is there on one side only, whatever is in it, if there is one.
-    pub(super) fn element(&self, effect: Effect, fields: &'e dyn Fields) -> Option<&'static str> {
-        let around = if effect == Effect::Dropped { &self.desired } else { &self.actual };
-        let (possible, sure) = made_by_libvirt(around, fields);
+    pub(super) fn element(&self, effect: Effect, fields: &'e dyn Fields, choice: Choice) -> Option<&'static str> {
+        let side = side_of(effect)?;
+        if choice == Choice::None {
+            return None;
+        }
+        let (possible, sure) = made_by_libvirt(self.around.of(side), fields);
         let at_start = self.field.meaning.assigned.iter().any(|it| it.stage == Stage::Start);
-        if effect == Effect::Dropped && sure && possible && at_start && !self.is_live() {
+        if sure && possible && at_start && !self.is_live(side.other()) {
             return Some(AT_START);
         }
-        self.presence(effect).filter(|_| possible)
+        self.presence(side, choice).filter(|_| possible)
     }
 
     /// The defaults of an element, if one that is there on one side only may have them.
@@ -81,49 +105,54 @@ impl<'c, 'e> Declared<'c, 'e> {
     }
 
     fn defaults(&self) -> impl Iterator<Item = FieldDefault<'e>> {
-        [&self.desired, &self.actual].into_iter().filter_map(|side| side.default_of(self.field))
+        [&self.around.desired, &self.around.actual].into_iter().filter_map(|side| side.default_of(self.field))
     }
 
-    fn is_live(&self) -> bool {
-        self.domains.actual.id.is_some()
+    fn is_live(&self, side: Side) -> bool {
+        is_live(self.domains.of(side))
     }
 
     /// Why something is there on one side only, other than by default.
-    fn presence(&self, effect: Effect) -> Option<&'static str> {
-        let meaning = self.field.meaning;
-        if effect == Effect::Added {
-            let holds = |assigned: &&Assigned| {
-                self.actual.holds(&assigned.when) == Some(true)
-                    || (!self.is_own(assigned) && self.desired.holds(&assigned.when) == Some(true))
+    fn presence(&self, side: Side, choice: Choice) -> Option<&'static str> {
+        let (meaning, other) = (self.field.meaning, side.other());
+        if choice == Choice::None {
+            return None;
+        }
+        let around = self.around.of(side);
+        if meaning.secret.is_some_and(|secret| secret.guarded) && side == Side::Desired {
+            return Some(SECRET);
+        }
+        for assigned in meaning.assigned {
+            let holds = around.holds(&assigned.when) == Some(true)
+                || (!is_own(assigned, self.field) && self.around.of(other).holds(&assigned.when) == Some(true));
+            let applies = match assigned.stage {
+                // A value of one run does not outlive it, and is none of the definition.
+                Stage::Start => self.is_live(side) || (self.is_value() && !self.is_live(other)),
+                // libvirt has filled it in, and has yet to do so in the other document.
+                Stage::Definition => {
+                    choice == Choice::Any && (side == Side::Actual || !is_defined(self.domains.of(other)))
+                }
             };
-            if let Some(assigned) = meaning.assigned.iter().find(holds) {
+            if holds && applies {
                 return Some(word(assigned.stage));
-            }
-        } else {
-            if meaning.secret.is_some_and(|secret| secret.guarded) {
-                return Some(SECRET);
-            }
-            let value = !matches!(self.field.kind, FieldKind::Element { .. });
-            if (value || self.domains.desired.id.is_some()) && self.is_made_at_start() && !self.is_live() {
-                return Some(AT_START);
             }
         }
         self.volatile()
     }
 
-    /// Whether libvirt makes desired values at start, for one run.
-    fn is_made_at_start(&self) -> bool {
-        self.desired.assigned(self.field).is_some_and(|assigned| assigned.stage == Stage::Start)
+    fn is_value(&self) -> bool {
+        !matches!(self.field.kind, FieldKind::Element { .. })
     }
 
     fn differs(&self) -> Option<&'static str> {
         let explains = |assigned: &&Assigned| {
-            let [desired, actual] = [&self.desired, &self.actual].map(|side| side.holds(&assigned.when) == Some(true));
+            let holds = self.around.map(|side| side.holds(&assigned.when) == Some(true));
+            let made = |side: Side| assigned.stage == Stage::Definition || self.is_live(side);
             match own_condition(&assigned.when, self.field) {
                 // Both are values that libvirt makes.
-                Some(own) if own.admits(None) => desired && actual,
-                // The desired one leaves the choice to libvirt.
-                Some(_) => desired && (assigned.stage == Stage::Definition || self.is_live()),
+                Some(own) if own.admits(None) => holds.desired && holds.actual,
+                // The one leaves the choice to libvirt, which has made the other.
+                Some(_) => (holds.desired && made(Side::Actual)) || (holds.actual && made(Side::Desired)),
                 None => false,
             }
         };
@@ -131,24 +160,38 @@ impl<'c, 'e> Declared<'c, 'e> {
     }
 
     fn volatile(&self) -> Option<&'static str> {
-        let volatile = [&self.desired, &self.actual].iter().any(|side| side.volatile(self.field).is_some());
-        (volatile && self.is_live() && !self.is_unknown_keyword()).then_some(VOLATILE)
+        let live = self.is_live(Side::Desired) || self.is_live(Side::Actual);
+        let volatile = [&self.around.desired, &self.around.actual].into_iter().find_map(|it| it.volatile(self.field))?;
+        (live && !self.is_unknown_keyword()).then_some(match volatile.by {
+            Changer::Guest => GUEST,
+            Changer::Host | Changer::Libvirt => VOLATILE,
+        })
     }
 
     /// Whether the actual value is a keyword that the model does not know: no declaration is about it.
     fn is_unknown_keyword(&self) -> bool {
-        self.actual.element().is_some_and(|element| {
+        self.around.actual.element().is_some_and(|element| {
             let row = element.def().fields.iter().position(|field| field.rust_name == self.field.rust_name);
             row.is_some_and(
                 |row| matches!(element.slot(row), Slot::Value(slot) if slot.count() > 0 && slot.is_other(0)),
             )
         })
     }
+}
 
-    /// Whether an assignment tells the values that libvirt makes from those of users.
-    fn is_own(&self, assigned: &Assigned) -> bool {
-        is_own(assigned, self.field)
+/// The side that has what is there on one side only.
+fn side_of(effect: Effect) -> Option<Side> {
+    match effect {
+        Effect::Added => Some(Side::Actual),
+        Effect::Dropped => Some(Side::Desired),
+        Effect::Differs => None,
     }
+}
+
+/// Whether libvirt has defined a domain: it gives every device of a bus an address.
+pub(super) fn is_defined(domain: &Domain) -> bool {
+    let mut devices = domain.devices.iter().flat_map(|devices| &devices.list);
+    is_live(domain) || devices.any(|device| device.address().is_some())
 }
 
 fn word(stage: Stage) -> &'static str {

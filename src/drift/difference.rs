@@ -7,6 +7,8 @@ use domxml_schema::report::{Code, Finding, Severity};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use super::frame::Sides;
+
 /// The kind of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -19,16 +21,19 @@ pub enum Class {
     Missing,
     /// It is there, not desired, and the model does not know it.
     Kept,
+    /// The guest has changed it by itself.
+    Volatile,
 }
 
 impl Class {
-    /// The word for it: `changed`, `added`, `missing` or `kept`.
+    /// The word for it: `changed`, `added`, `missing`, `kept` or `volatile`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Changed => "changed",
             Self::Added => "added",
             Self::Missing => "missing",
             Self::Kept => "kept",
+            Self::Volatile => "volatile",
         }
     }
 
@@ -39,6 +44,7 @@ impl Class {
             Self::Added => Code::new("drift-added"),
             Self::Missing => Code::new("drift-missing"),
             Self::Kept => Code::new("drift-unknown"),
+            Self::Volatile => Code::new("drift-volatile"),
         }
     }
 }
@@ -60,10 +66,11 @@ pub struct Difference {
     pub actual: Option<String>,
     /// The difference as a warning, with its path in the actual domain, such as
     /// `/domain/devices/disk[target/@dev='vda']/target/@bus`; of what is missing, the path in the desired one. Its
-    /// position is that in the actual document; of what is missing, that of what is around it.
+    /// position is that in the actual document; of what is missing, that of what is around it. The position in the
+    /// desired document is a related place.
     pub finding: Finding,
-    /// The path by numbers of the actual element that it is about or that is nearest to it.
-    near: Path,
+    /// The paths by numbers, in the two documents, of the element that it is about or that is nearest to it.
+    near: Sides<Path>,
     /// The path without predicates, from below `/domain`.
     pattern: String,
 }
@@ -73,7 +80,7 @@ impl Difference {
         class: Class,
         (desired, actual): (Option<&str>, Option<&str>),
         path: &Path,
-        near: Path,
+        near: Sides<Path>,
         pattern: String,
     ) -> Self {
         let shown = |text: Option<&str>| text.map_or(String::new(), |text| format!(": `{text}`"));
@@ -84,6 +91,7 @@ impl Difference {
             Class::Added => format!("not desired{}", shown(actual)),
             Class::Missing => format!("missing{}", shown(desired)),
             Class::Kept => format!("not desired, and unknown{}", shown(actual)),
+            Class::Volatile => format!("changed by the guest{}", shown(actual)),
         };
         let finding = Finding::new(class.code(), message).severity(Severity::Warning).path(path.to_string());
         let owned = |text: Option<&str>| text.map(str::to_owned);
@@ -95,10 +103,23 @@ impl Difference {
         format!("{} {}", self.class, self.pattern)
     }
 
+    /// As one that the guest has made.
+    pub(super) fn volatile(mut self) -> Self {
+        self.class = Class::Volatile;
+        self.finding.code = self.class.code();
+        self.finding.severity = Severity::Note;
+        self
+    }
+
     /// The path by numbers of the actual element that it is about or that is nearest to it, for a
     /// [`SourceMap`](domxml_schema::xml::SourceMap).
     pub fn near(&self) -> &Path {
-        &self.near
+        &self.near.actual
+    }
+
+    /// The same in the desired document.
+    pub fn near_desired(&self) -> &Path {
+        &self.near.desired
     }
 }
 
@@ -126,6 +147,10 @@ impl Serialize for Difference {
         }
         map.serialize_entry("line", &self.finding.position.line)?;
         map.serialize_entry("column", &self.finding.position.column)?;
+        if let Some(desired) = self.finding.related.first().filter(|desired| desired.position.is_known()) {
+            map.serialize_entry("desiredLine", &desired.position.line)?;
+            map.serialize_entry("desiredColumn", &desired.position.column)?;
+        }
         map.end()
     }
 }

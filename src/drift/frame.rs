@@ -15,6 +15,53 @@ pub(super) enum Side {
     Actual,
 }
 
+impl Side {
+    /// The other one.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Desired => Self::Actual,
+            Self::Actual => Self::Desired,
+        }
+    }
+}
+
+/// Something of each of the two domains.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sides<T> {
+    pub(super) desired: T,
+    pub(super) actual: T,
+}
+
+impl<T> Sides<T> {
+    pub(super) fn new(desired: T, actual: T) -> Self {
+        Self { desired, actual }
+    }
+
+    /// That of a side.
+    pub(super) fn of(&self, side: Side) -> &T {
+        match side {
+            Side::Desired => &self.desired,
+            Side::Actual => &self.actual,
+        }
+    }
+
+    /// That of a side, to change it.
+    pub(super) fn of_mut(&mut self, side: Side) -> &mut T {
+        match side {
+            Side::Desired => &mut self.desired,
+            Side::Actual => &mut self.actual,
+        }
+    }
+
+    /// What a function makes of each.
+    pub(super) fn map<'s, U>(&'s self, mut function: impl FnMut(&'s T) -> U) -> Sides<U> {
+        Sides { desired: function(&self.desired), actual: function(&self.actual) }
+    }
+}
+
+/// An element of each domain, where it is there.
+pub(super) type Pair<'e> = Sides<Option<&'e dyn Fields>>;
+
 /// An element on one side, or on both.
 pub(super) struct Frame<'e> {
     /// The element around it; the root is around itself.
@@ -22,12 +69,14 @@ pub(super) struct Frame<'e> {
     pub(super) name: Cow<'e, str>,
     /// Its field in the element around it; none for a device, and for what the model does not know.
     pub(super) field: Option<&'static FieldDef>,
-    pub(super) desired: Option<&'e dyn Fields>,
-    pub(super) actual: Option<&'e dyn Fields>,
+    /// It in the documents.
+    pub(super) written: Pair<'e>,
+    /// It in the normal forms of the documents, where it is known which it is there.
+    pub(super) normal: Pair<'e>,
     /// The steps that lead to it on the two sides.
-    pub(super) steps: (Steps, Steps),
-    /// A placeholder in it.
-    pub(super) placeholder: Option<&'e Placeholder>,
+    pub(super) steps: Sides<Steps>,
+    /// A placeholder in it, with its numbered path.
+    pub(super) placeholder: Option<(&'e str, &'e Placeholder)>,
 }
 
 /// The step to an element by its identity, and by its number.
@@ -71,27 +120,25 @@ impl<'e> Frames<'e> {
         self.0.len() - 1
     }
 
-    /// An element, or one around it, if it is there on a side.
+    /// An element, or one around it, if it is in the document of a side.
     pub(super) fn element(&self, at: usize, up: usize, side: Side) -> Option<&'e dyn Fields> {
         let at = (0..up).fold(at, |at, _| self.0[at].parent);
-        match side {
-            Side::Desired => self.0[at].desired,
-            Side::Actual => self.0[at].actual,
-        }
+        *self.0[at].written.of(side)
     }
 
-    /// The elements from the root to this one on a side; hypervisor and machine are said by either side.
+    /// The elements from the root to this one on a side, as libvirt completes them where they are absent; hypervisor
+    /// and machine are said by either side.
     pub(super) fn surroundings(&self, at: usize, side: Side) -> Surroundings<'e> {
-        let surroundings = Surroundings::new(self.chain(at).map(|at| self.element(at, 0, side)).collect());
-        let other = if side == Side::Desired { self.0[0].actual } else { self.0[0].desired };
-        match other {
+        let element = |at: usize| self.0[at].written.of(side).or(*self.0[at].normal.of(side));
+        let surroundings = Surroundings::new(self.chain(at).map(element).collect());
+        match *self.0[0].written.of(side.other()) {
             Some(other) => surroundings.completed_by(other),
             None => surroundings,
         }
     }
 
     /// The placeholder in the device around an element.
-    pub(super) fn placeholder(&self, mut at: usize) -> Option<&'e Placeholder> {
+    pub(super) fn placeholder(&self, mut at: usize) -> Option<(&'e str, &'e Placeholder)> {
         loop {
             let frame = &self.0[at];
             if frame.placeholder.is_some() || at == frame.parent {
@@ -124,9 +171,9 @@ impl<'e> Frames<'e> {
         self.path_of(at, side, |steps| &steps.numbered)
     }
 
-    /// The element, or the nearest one around it, that is there on the actual side.
-    pub(super) fn nearest_actual(&self, mut at: usize) -> usize {
-        while self.0[at].actual.is_none() && self.0[at].parent != at {
+    /// The element, or the nearest one around it, that is there on a side.
+    pub(super) fn nearest(&self, mut at: usize, side: Side) -> usize {
+        while self.0[at].written.of(side).is_none() && self.0[at].parent != at {
             at = self.0[at].parent;
         }
         at
@@ -136,8 +183,7 @@ impl<'e> Frames<'e> {
         let mut chain = self.chain(at);
         let root = chain.next().unwrap_or_default();
         chain.fold(Path::root(self.0[root].name.clone().into_owned()), |path, at| {
-            let (desired, actual) = &self.0[at].steps;
-            path.child(step(if side == Side::Desired { desired } else { actual }).clone())
+            path.child(step(self.0[at].steps.of(side)).clone())
         })
     }
 

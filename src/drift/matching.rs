@@ -5,14 +5,17 @@
 //! address in the guest, libvirt's alias, what merely fits; then equality, being the only one, and order. A device
 //! is matched once. Two devices with user aliases are the same only if the aliases are.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::fmt;
 
 use domxml_schema::domain::Device;
-use domxml_schema::visit::{Surroundings, identity_key};
+use domxml_schema::visit::{Surroundings, identity_key, text_at};
 use domxml_schema::xml::{ElementDef, Fields, Held, Identity, Pairing, Slot};
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
+
+use super::children::Places;
 
 /// The word for what a pair of devices was matched by: that of an identity of the model (`target`, `mac`,
 /// `host-device`, ...), or one of the constants.
@@ -96,17 +99,41 @@ pub struct Matching {
 /// assert_eq!((matching.desired_only, matching.actual_only), (vec![0], vec![1]));
 /// ```
 pub fn devices(desired: &[Device], actual: &[Device]) -> Matching {
-    let mut matcher = Matcher {
-        desired: desired.iter().map(Candidate::of).collect(),
-        actual: actual.iter().map(Candidate::of).collect(),
-        pairs: Vec::new(),
-    };
+    completed(&plain(desired), &plain(actual))
+}
+
+/// A device in a document, and in the document's normal form if it is known which it is there.
+pub(super) type Completed<'d> = (&'d dyn Fields, Option<&'d dyn Fields>);
+
+fn plain(devices: &[Device]) -> Vec<Completed<'_>> {
+    devices.iter().map(|device| (device as &dyn Fields, None)).collect()
+}
+
+/// Matches two lists of devices, some of which are known in their normal form, too: an identity that the document
+/// does not say is that of the normal form.
+pub(super) fn completed(desired: &[Completed<'_>], actual: &[Completed<'_>]) -> Matching {
+    let mut matcher = Matcher { desired: candidates(desired), actual: candidates(actual), pairs: Vec::new() };
     for (desired, actual) in matcher.by_kind() {
         matcher.kind(&desired, &actual);
     }
     matcher.pairs.sort_by_key(|pair| pair.actual);
     let left = |list: &[Candidate<'_>]| list.iter().enumerate().filter(|(_, it)| !it.taken).map(|(at, _)| at).collect();
     Matching { desired_only: left(&matcher.desired), actual_only: left(&matcher.actual), pairs: matcher.pairs }
+}
+
+fn candidates<'d>(list: &[Completed<'d>]) -> Vec<Candidate<'d>> {
+    list.iter().map(|(fields, normal)| Candidate::of(*fields, *normal)).collect()
+}
+
+impl Matching {
+    /// All devices in the order of the actual list, then those that are in the desired list only.
+    pub(super) fn places(&self) -> Vec<Places> {
+        let both = self.pairs.iter().map(|pair| (Some(pair.desired), Some(pair.actual)));
+        let mut all: Vec<Places> = both.chain(self.actual_only.iter().map(|actual| (None, Some(*actual)))).collect();
+        all.sort_by_key(|(_, actual)| *actual);
+        all.extend(self.desired_only.iter().map(|desired| (Some(*desired), None)));
+        all
+    }
 }
 
 /// The address in the guest, of a device of any kind.
@@ -118,20 +145,43 @@ const ALIAS: Identity = Identity { by: By::ALIAS.0, paths: &["alias/@name"], sur
 /// A device, and what was found out about it.
 struct Candidate<'d> {
     fields: &'d dyn Fields,
-    kind: &'d str,
+    /// It in the normal form.
+    normal: Option<&'d dyn Fields>,
+    kind: Cow<'d, str>,
     user_alias: Option<String>,
     taken: bool,
 }
 
 impl<'d> Candidate<'d> {
-    fn of(device: &'d Device) -> Self {
-        let alias = device.alias().and_then(|alias| alias.name.clone());
-        Self { fields: device, kind: device.name(), user_alias: alias.filter(|it| is_user_alias(it)), taken: false }
+    fn of(fields: &'d dyn Fields, normal: Option<&'d dyn Fields>) -> Self {
+        let alias = text_at(fields, "alias/@name").filter(|it| is_user_alias(it));
+        Self { fields, normal, kind: kind(fields), user_alias: alias.map(Cow::into_owned), taken: false }
+    }
+
+    /// The values of an identity.
+    fn key(&self, identity: &Identity) -> Option<Vec<String>> {
+        identity_key(self.fields, identity).or_else(|| identity_key(self.normal?, identity))
+    }
+
+    /// Whether something tells it apart: what surely does, if there is such a thing for devices of the kind.
+    fn is_told_apart(&self) -> bool {
+        let identities = self.fields.def().identities;
+        let sure = identities.iter().any(|identity| identity.sure);
+        let mut known = identities.iter().filter(|identity| identity.sure == sure);
+        self.user_alias.is_some() || known.any(|identity| self.key(identity).is_some())
     }
 
     /// Whether nothing says that it is another device.
     fn may_be(&self, other: &Self) -> bool {
         self.user_alias.is_none() || other.user_alias.is_none() || self.user_alias == other.user_alias
+    }
+}
+
+/// The name of a device, which is its kind.
+pub(super) fn kind(fields: &dyn Fields) -> Cow<'_, str> {
+    match (fields.element_name(), fields.kept()) {
+        (Some(name), _) => Cow::Borrowed(name),
+        (None, kept) => kept.map_or_else(Cow::default, |kept| Cow::Owned(kept.name().to_owned())),
     }
 }
 
@@ -155,10 +205,10 @@ impl<'d> Matcher<'d> {
     fn by_kind(&self) -> Vec<(Vec<usize>, Vec<usize>)> {
         let mut kinds: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
         for (at, candidate) in self.desired.iter().enumerate() {
-            kinds.entry(candidate.kind).or_default().0.push(at);
+            kinds.entry(&candidate.kind).or_default().0.push(at);
         }
         for (at, candidate) in self.actual.iter().enumerate() {
-            kinds.entry(candidate.kind).or_default().1.push(at);
+            kinds.entry(&candidate.kind).or_default().1.push(at);
         }
         kinds.into_values().filter(|(desired, actual)| !desired.is_empty() && !actual.is_empty()).collect()
     }
@@ -171,13 +221,17 @@ impl<'d> Matcher<'d> {
         let weaker = def.identities.iter().position(|identity| !identity.sure).unwrap_or(def.identities.len());
         let (surest, weaker) = def.identities.split_at(weaker);
         for identity in surest.iter().chain([&ADDRESS]) {
-            self.by(By(identity.by), desired, actual, |it| identity_key(it.fields, identity));
+            self.by(By(identity.by), desired, actual, |it| it.key(identity));
         }
         self.by(By::ALIAS, desired, actual, |it| {
             if it.user_alias.is_some() { None } else { identity_key(it.fields, &ALIAS) }
         });
         for identity in weaker {
-            self.by(By(identity.by), desired, actual, |it| identity_key(it.fields, identity));
+            self.by(By(identity.by), desired, actual, |it| it.key(identity));
+        }
+        // Sizes with units are the same only in the normal form.
+        for identity in def.identities {
+            self.by(By(identity.by), desired, actual, |it| identity_key(it.normal.unwrap_or(it.fields), identity));
         }
         self.by(By::EQUAL, desired, actual, |it| Some(everything(it.fields)));
         if let ([desired], [actual]) = (desired, actual)
@@ -189,6 +243,13 @@ impl<'d> Matcher<'d> {
         if def.pairing == Pairing::Order {
             self.by(By::ORDER, desired, actual, |_| Some(()));
         }
+        // What nothing tells apart on one side may be any of its kind.
+        let open = |list: &[Candidate<'_>], of: &[usize]| -> Vec<usize> {
+            of.iter().copied().filter(|at| !list[*at].taken && !list[*at].is_told_apart()).collect()
+        };
+        let (one, other) = (open(&self.desired, desired), open(&self.actual, actual));
+        self.by(By::ORDER, &one, actual, |it| Some(device(it)));
+        self.by(By::ORDER, desired, &other, |it| Some(device(it)));
     }
 
     /// Pairs what has the same key and is not matched; of several with the same key, the first with the first.
@@ -229,7 +290,7 @@ fn device(candidate: &Candidate<'_>) -> Option<String> {
 }
 
 /// All that an element says, as one text. Not the XML: writing recurses, and chains of images may be long.
-fn everything(fields: &dyn Fields) -> String {
+pub(super) fn everything(fields: &dyn Fields) -> String {
     const END: char = '\u{1}';
     let mut text = String::new();
     let mut left: Vec<(&dyn Fields, &str)> = vec![(fields, fields.element_name().unwrap_or_default())];
@@ -344,6 +405,33 @@ mod tests {
         ] {
             assert_eq!(matched(desired, actual), [], "{desired} {actual}");
         }
+    }
+
+    #[test]
+    fn what_nothing_tells_apart_is_the_next_of_its_kind() {
+        let nic = |number: u8| format!("<interface type='bridge'><mac address='52:54:00:00:00:0{number}'/></interface>");
+        let nics = nic(1) + &nic(2);
+        let plain = "<interface type='bridge'/>";
+        assert_eq!(matched(plain, &nics), [(0, 0, "order")]);
+        assert_eq!(matched(&nics, plain), [(0, 0, "order")]);
+        assert_eq!(matched(&plain.repeat(2), &nics), [(0, 0, "order"), (1, 1, "order")]);
+        let disks = "<disk><target dev='vda'/></disk><disk><target dev='vdb'/></disk>";
+        assert_eq!(matched("<disk/>", disks), [(0, 0, "order")]);
+        assert_eq!(matched("<disk device='cdrom'/>", disks), [], "another role");
+        assert_eq!(matched("<disk><target dev='vdc'/></disk>", disks), []);
+        let alias = "<interface type='bridge'><alias name='ua-1'/></interface>";
+        assert_eq!(matched(alias, &nics), [], "a user alias tells apart");
+        let source = |bridge: &str| format!("<interface type='bridge'><source bridge='{bridge}'/></interface>");
+        assert_eq!(matched(&(source("a") + &source("b")), &source("b")), [(1, 0, "form")]);
+    }
+
+    #[test]
+    fn an_identity_may_be_that_of_the_normal_form() {
+        let (short, full) = (list("<input type='tablet'/>"), list("<input type='tablet' bus='usb'/>"));
+        let other = list("<input type='tablet' bus='virtio'/><input type='tablet' bus='usb'/>");
+        let desired: Vec<Completed<'_>> = vec![(&short[0], Some(&full[0]))];
+        let pairs = completed(&desired, &plain(&other)).pairs;
+        assert_eq!((pairs.len(), pairs[0].actual), (1, 1));
     }
 
     #[test]

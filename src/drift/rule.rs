@@ -9,9 +9,9 @@ use domxml_schema::path::{Path, Pattern, Step};
 use domxml_schema::visit;
 use domxml_schema::xml::Fields;
 
-use super::frame::{Frames, Side};
+use super::frame::{Frames, Side, Sides};
 use super::rules;
-use crate::template::Placeholder;
+use crate::template::{Placeholder, PlaceholderKind};
 
 /// An expected difference, which libvirt, the hypervisor or the host makes.
 ///
@@ -26,8 +26,17 @@ pub struct Rule {
     pub effects: &'static [Effect],
     /// Conditions, all of which must hold.
     pub conditions: &'static [Condition],
+    /// Whether rules alone explain such differences, and no declaration of the model, which does not look at content.
+    pub exclusive: bool,
     /// The reason.
     pub reason: &'static str,
+}
+
+impl Rule {
+    /// Whether it accepts what the host has put in the place of a placeholder.
+    pub(super) fn is_about_placeholders(&self) -> bool {
+        self.conditions.iter().any(|condition| matches!(condition, Condition::Placeholder(..)))
+    }
 }
 
 /// A kind of difference.
@@ -42,6 +51,15 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// The effect seen from the other side.
+    pub(super) fn mirrored(self) -> Self {
+        match self {
+            Self::Added => Self::Dropped,
+            Self::Dropped => Self::Added,
+            Self::Differs => Self::Differs,
+        }
+    }
+
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -59,10 +77,10 @@ pub enum Condition {
     Actual(&'static [&'static str]),
     /// The desired value is one of these.
     Desired(&'static [&'static str]),
-    /// libvirt has not completed the desired domain, as it does when it defines one.
-    Fresh,
     /// The actual domain runs: it has an id.
     Live,
+    /// The desired device has a placeholder of one of these kinds; the words say it.
+    Placeholder(&'static str, &'static [PlaceholderKind]),
     /// Something else, in words.
     When(&'static str, fn(&Case<'_>) -> bool),
 }
@@ -74,9 +92,8 @@ impl Condition {
         match self {
             Self::Actual(values) => format!("the actual value is {}", list(values)),
             Self::Desired(values) => format!("the desired value is {}", list(values)),
-            Self::Fresh => "libvirt has not completed the desired domain".to_owned(),
             Self::Live => "the domain runs".to_owned(),
-            Self::When(words, _) => (*words).to_owned(),
+            Self::When(words, _) | Self::Placeholder(words, _) => (*words).to_owned(),
         }
     }
 
@@ -84,44 +101,55 @@ impl Condition {
         match self {
             Self::Actual(values) => case.actual.is_some_and(|value| values.contains(&value)),
             Self::Desired(values) => case.desired.is_some_and(|value| values.contains(&value)),
-            Self::Fresh => !case.domains.complete,
-            Self::Live => case.domains.actual.id.is_some(),
+            Self::Live => is_live(case.actual_domain()),
+            Self::Placeholder(_, kinds) => case.placeholder().is_some_and(|it| kinds.contains(&it.kind())),
             Self::When(_, holds) => holds(case),
         }
     }
 }
 
-/// The two domains that are compared.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Domains<'e> {
-    pub(super) desired: &'e Domain,
-    pub(super) actual: &'e Domain,
-    /// Whether libvirt has completed the desired one.
-    pub(super) complete: bool,
-    /// The highest index of each kind of controller that a device of the actual one is on.
-    pub(super) busy: &'e BTreeMap<String, u32>,
+/// Whether a document is that of a running domain.
+pub(super) fn is_live(domain: &Domain) -> bool {
+    domain.id.is_some()
 }
 
-/// A difference that a rule may explain.
+/// A difference that a rule may explain. Rules are about what libvirt, the hypervisor or the host makes of the desired
+/// domain; where the desired document is what they made, the case is seen from the other side.
 pub struct Case<'c> {
-    pub(super) domains: Domains<'c>,
+    pub(super) domains: Sides<&'c Domain>,
     pub(super) frames: &'c Frames<'c>,
     /// The element, or the one that the attribute belongs to.
     pub(super) at: usize,
     /// Value of the attribute, or text of the element.
     pub(super) desired: Option<&'c str>,
     pub(super) actual: Option<&'c str>,
+    /// Whether the domains have changed their sides.
+    pub(super) mirrored: bool,
 }
 
 impl<'c> Case<'c> {
+    /// The case seen from the other side.
+    pub(super) fn mirror(self) -> Self {
+        Self { desired: self.actual, actual: self.desired, mirrored: !self.mirrored, ..self }
+    }
+
+    fn side(&self, side: Side) -> Side {
+        if self.mirrored { side.other() } else { side }
+    }
+
+    /// The domain of a side.
+    pub(super) fn domain(&self, side: Side) -> &'c Domain {
+        self.domains.of(self.side(side))
+    }
+
     /// The actual domain.
     pub(super) fn actual_domain(&self) -> &'c Domain {
-        self.domains.actual
+        self.domain(Side::Actual)
     }
 
     /// The desired domain.
     pub(super) fn desired_domain(&self) -> &'c Domain {
-        self.domains.desired
+        self.domain(Side::Desired)
     }
 
     /// The actual value; empty if absent.
@@ -136,7 +164,7 @@ impl<'c> Case<'c> {
 
     /// The element itself (0) or one around it.
     pub(super) fn element(&self, side: Side, up: usize) -> Option<&'c dyn Fields> {
-        self.frames.element(self.at, up, side)
+        self.frames.element(self.at, up, self.side(side))
     }
 
     /// A text in that element; empty if absent.
@@ -156,12 +184,17 @@ impl<'c> Case<'c> {
 
     /// Whether a desired element, this one (0) or one around it, has a child of a name.
     pub(super) fn has_desired(&self, up: usize, child: &str) -> bool {
-        self.element(Side::Desired, up).is_some_and(|fields| visit::element_at(fields, child).is_some())
+        self.has(Side::Desired, up, child)
     }
 
     /// Whether an actual element, this one (0) or one around it, has a child of a name.
     pub(super) fn has_actual(&self, up: usize, child: &str) -> bool {
-        self.element(Side::Actual, up).is_some_and(|fields| visit::element_at(fields, child).is_some())
+        self.has(Side::Actual, up, child)
+    }
+
+    fn has(&self, side: Side, up: usize, child: &str) -> bool {
+        let is_there = |fields| visit::element_at(fields, child).is_some() || visit::text_at(fields, child).is_some();
+        self.element(side, up).is_some_and(is_there)
     }
 
     /// How many elements are around the element.
@@ -171,27 +204,47 @@ impl<'c> Case<'c> {
 
     /// The desired placeholder in the device around.
     pub(super) fn placeholder(&self) -> Option<&'c Placeholder> {
-        self.frames.placeholder(self.at)
+        if self.mirrored { None } else { self.frames.placeholder(self.at).map(|(_, placeholder)| placeholder) }
     }
 }
 
-/// The rule that explains a difference; `names` is its path, from the last name to the first.
+/// What the rules say of a difference.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Verdict {
+    /// One explains it.
+    Explained(&'static Rule),
+    /// They are about such differences, and none explains it.
+    Refused,
+    /// None is about such differences.
+    Silent,
+}
+
+/// What the rules say of a difference; `names` is its path, from the last name to the first.
 pub(super) fn explain<'n>(
     effect: Effect,
     leaf: &str,
     names: impl Iterator<Item = &'n str>,
     case: &Case<'_>,
-) -> Option<&'static Rule> {
+) -> Verdict {
     let any = if leaf.starts_with('@') { "@*" } else { "*" };
     let mut candidates = [leaf, any].into_iter().filter_map(|leaf| BY_LEAF.get(leaf)).flatten().peekable();
-    candidates.peek()?;
+    if candidates.peek().is_none() {
+        return Verdict::Silent;
+    }
     let path = path(names);
-    candidates.find_map(|(rule, pattern)| {
-        let applies = rule.effects.contains(&effect)
-            && pattern.matches(&path)
-            && rule.conditions.iter().all(|condition| condition.holds(case));
-        applies.then_some(*rule)
-    })
+    let mut verdict = Verdict::Silent;
+    for (rule, pattern) in candidates {
+        if !rule.effects.contains(&effect) || !pattern.matches(&path) {
+            continue;
+        }
+        if rule.conditions.iter().all(|condition| condition.holds(case)) {
+            return Verdict::Explained(rule);
+        }
+        if rule.exclusive {
+            verdict = Verdict::Refused;
+        }
+    }
+    verdict
 }
 
 /// The path in the domain of names from the last to the first.

@@ -3,13 +3,19 @@
 //! `docs/drift.md` lists it.
 
 mod cpu;
-mod device;
 mod disk;
 mod domain;
-mod host;
+mod firmware;
+mod graphics;
+pub(super) mod host;
 mod interface;
 mod machine;
 mod serial;
+mod tpm;
+
+use domxml_schema::xml::{FieldKind, Fields};
+
+use super::value;
 
 use super::rule::{Condition, Effect, Rule};
 
@@ -20,10 +26,12 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         domain::RULES,
         cpu::RULES,
         machine::RULES,
-        device::RULES,
+        firmware::RULES,
+        graphics::RULES,
         disk::RULES,
         interface::RULES,
         serial::RULES,
+        tpm::RULES,
     ]
     .into_iter()
     .flatten()
@@ -36,7 +44,7 @@ const fn added(
     conditions: &'static [Condition],
     reason: &'static str,
 ) -> Rule {
-    Rule { name, paths, effects: &[Effect::Added], conditions, reason }
+    Rule { name, paths, effects: &[Effect::Added], conditions, exclusive: false, reason }
 }
 
 /// What is desired and not there.
@@ -46,7 +54,12 @@ const fn dropped(
     conditions: &'static [Condition],
     reason: &'static str,
 ) -> Rule {
-    Rule { name, paths, effects: &[Effect::Dropped], conditions, reason }
+    Rule { name, paths, effects: &[Effect::Dropped], conditions, exclusive: false, reason }
+}
+
+/// A rule that alone explains such differences: what the model declares of them does not look at the content.
+const fn only(rule: Rule) -> Rule {
+    Rule { exclusive: true, ..rule }
 }
 
 /// What has another value.
@@ -56,7 +69,7 @@ const fn differs(
     conditions: &'static [Condition],
     reason: &'static str,
 ) -> Rule {
-    Rule { name, paths, effects: &[Effect::Differs], conditions, reason }
+    Rule { name, paths, effects: &[Effect::Differs], conditions, exclusive: false, reason }
 }
 
 /// A difference of any kind.
@@ -66,14 +79,35 @@ const fn any(
     conditions: &'static [Condition],
     reason: &'static str,
 ) -> Rule {
-    Rule { name, paths, effects: &[Effect::Added, Effect::Dropped, Effect::Differs], conditions, reason }
+    Rule {
+        name,
+        paths,
+        effects: &[Effect::Added, Effect::Dropped, Effect::Differs],
+        conditions,
+        exclusive: false,
+        reason,
+    }
+}
+
+/// Whether an element holds nothing but these attributes and children.
+fn has_only(fields: &dyn Fields, names: &[&str]) -> bool {
+    let known = |row: &usize| {
+        let field = &fields.def().fields[*row];
+        matches!(field.kind, FieldKind::Text(_)) || names.contains(&field.name)
+    };
+    value::rows(fields).iter().all(known) && fields.extra().is_none_or(|extra| extra.is_empty())
+}
+
+/// Whether a path is in the directories where libvirt's daemon keeps the sockets of running domains.
+fn is_of_libvirt(path: &str) -> bool {
+    ["/run/libvirt/", "/var/run/libvirt/", "/var/lib/libvirt/qemu/"].iter().any(|directory| path.starts_with(directory))
 }
 
 #[cfg(test)]
 mod tests {
-    use domxml_schema::Domain;
     use domxml_schema::path::{Path, Pattern};
     use domxml_schema::xml::shape;
+    use domxml_schema::{Domain, Element};
 
     /// Whether a pattern means something that the model has; metadata are others' vocabulary.
     fn is_known(path: &str, known: &[Path]) -> bool {
@@ -98,6 +132,23 @@ mod tests {
         let paths = super::all().flat_map(|rule| rule.paths).copied();
         let unknown: Vec<&str> = paths.filter(|path| !is_known(path, &known)).collect();
         assert!(unknown.is_empty(), "{unknown:#?}");
+    }
+
+    #[test]
+    fn an_element_has_only_what_is_named() {
+        let only = |xml: &str, names: &[&str]| {
+            super::has_only(&domxml_schema::device::Watchdog::parse(xml).expect("it is a watchdog"), names)
+        };
+        assert!(only("<watchdog model='itco'/>", &["model"]) && only("<watchdog/>", &[]));
+        assert!(!only("<watchdog model='itco' action='none'/>", &["model"]));
+        assert!(!only("<watchdog model='itco'><x/></watchdog>", &["model"]), "unrecognized content");
+    }
+
+    #[test]
+    fn sockets_of_libvirt_are_in_its_directories() {
+        assert!(super::is_of_libvirt("/run/libvirt/qemu/channel/1-web/a"));
+        assert!(super::is_of_libvirt("/var/lib/libvirt/qemu/domain-1-web/vnc.sock"));
+        assert!(!super::is_of_libvirt("/tmp/run/libvirt/a") && !super::is_of_libvirt(""));
     }
 
     #[test]

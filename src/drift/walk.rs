@@ -1,23 +1,27 @@
 //! The comparison: one walk over the tables of the model, element by element, without recursion.
+//!
+//! What the documents say is compared. What they do not say, libvirt's normal forms of them do: where the documents
+//! differ and the normal forms agree, there is no drift.
 
 mod alone;
+mod children;
 mod kept;
 mod outcome;
+mod values;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domxml_schema::domain::{Device, Devices};
-use domxml_schema::xml::{ElementSlot, FieldDef, FieldKind, Fields, Slot};
+use domxml_schema::Domain;
+use domxml_schema::xml::{FieldDef, FieldKind, Fields, Slot};
 
 use super::accounts::{Accounts, Count};
-use super::children::{self, Places};
 use super::difference::Difference;
-use super::frame::{Frame, Frames, Side, Steps};
-use super::matching::{self, Pair};
-use super::rule::Domains;
-use super::value::{self, Size};
-use crate::template::Placeholder;
+use super::frame::{Frame, Frames, Pair, Side, Sides, Steps};
+use super::matching;
+use super::value;
+use crate::template::{Open, Placeholder};
+use values::Texts;
 
 /// Name by which accounts know what stands in the place of a placeholder.
 pub(super) const FILLED_IN: &str = "placeholder";
@@ -29,20 +33,40 @@ const ATTRIBUTE: Count = Count { elements: 0, attributes: 1 };
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) findings: Vec<Difference>,
+    /// Changes that the guest made by itself.
+    pub(super) volatile: Vec<Difference>,
+    /// Numbered paths of the placeholders for which some value was accepted.
+    pub(super) accepted: BTreeSet<String>,
     pub(super) accounts: Accounts,
-    pub(super) devices: Vec<Pair>,
+    pub(super) devices: Vec<matching::Pair>,
 }
 
-/// Compares two domains; `open` are the placeholders of the desired one, by their paths.
-pub(super) fn compare(domains: Domains<'_>, open: &BTreeMap<String, Placeholder>) -> Found {
-    let mut walk = Walk { domains, open, frames: Frames::default(), pending: Vec::new(), found: Found::default() };
+/// The two domains: as they are, and in normal form.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'e> {
+    pub(super) written: Sides<&'e Domain>,
+    pub(super) normal: Sides<&'e Domain>,
+    /// The placeholders of the desired one, by their paths.
+    pub(super) open: &'e BTreeMap<String, Open>,
+}
+
+/// Compares two domains.
+pub(super) fn compare(subject: Subject<'_>) -> Found {
+    let mut walk = Walk {
+        domains: subject.written,
+        open: subject.open,
+        frames: Frames::default(),
+        pending: Vec::new(),
+        found: Found::default(),
+        implied: false,
+    };
     let root = walk.frames.push(Frame {
         parent: 0,
         name: Cow::Borrowed("domain"),
-        desired: Some(domains.desired),
-        actual: Some(domains.actual),
+        written: root(subject.written),
+        normal: root(subject.normal),
         field: None,
-        steps: (Steps::numbered("domain", 1), Steps::numbered("domain", 1)),
+        steps: Sides::new(Steps::numbered("domain", 1), Steps::numbered("domain", 1)),
         placeholder: None,
     });
     walk.pending.push(root);
@@ -52,13 +76,19 @@ pub(super) fn compare(domains: Domains<'_>, open: &BTreeMap<String, Placeholder>
     walk.found
 }
 
+fn root(domains: Sides<&Domain>) -> Pair<'_> {
+    Sides::new(Some(domains.desired), Some(domains.actual))
+}
+
 pub(super) struct Walk<'e> {
-    domains: Domains<'e>,
-    open: &'e BTreeMap<String, Placeholder>,
+    domains: Sides<&'e Domain>,
+    open: &'e BTreeMap<String, Open>,
     pub(super) frames: Frames<'e>,
     /// Elements that are still to be compared, the next one last.
     pending: Vec<usize>,
     found: Found,
+    /// Whether what is compared is in one document only, and in the normal form of the other.
+    implied: bool,
 }
 
 /// What is compared: a part of an element.
@@ -73,151 +103,111 @@ pub(super) enum Part<'p> {
 
 impl<'e> Walk<'e> {
     fn element(&mut self, at: usize) {
+        let (written, normal) = (self.frames.0[at].written, self.frames.0[at].normal);
+        match (written.desired, written.actual) {
+            (Some(_), Some(_)) => self.both(at),
+            (None, Some(_)) if normal.desired.is_some() && self.implied => self.both(at),
+            (Some(_), None) if normal.actual.is_some() && self.implied => self.both(at),
+            (None, Some(actual)) if !self.is_implied(at) => self.added(at, actual),
+            (Some(desired), None) if !self.is_implied(at) => self.dropped(at, desired),
+            _ => {}
+        }
+    }
+
+    /// Whether an element of one document is, with all that is in it, in the normal form of the other one; then it
+    /// is accounted for.
+    fn is_implied(&mut self, at: usize) -> bool {
+        let (written, normal) = (self.frames.0[at].written, self.frames.0[at].normal);
+        let other = if written.desired.is_none() { normal.desired } else { normal.actual };
+        if other.is_none() || self.implied {
+            return false;
+        }
+        let (pending, found) = (std::mem::take(&mut self.pending), std::mem::take(&mut self.found));
+        self.implied = true;
+        self.both(at);
+        while self.found.findings.is_empty()
+            && let Some(next) = self.pending.pop()
+        {
+            self.element(next);
+        }
+        self.implied = false;
+        self.pending = pending;
+        let inside = std::mem::replace(&mut self.found, found);
+        let implied = inside.findings.is_empty();
+        if implied {
+            self.found.accounts += &inside.accounts;
+            self.found.volatile.extend(inside.volatile);
+            self.found.accepted.extend(inside.accepted);
+        }
+        implied
+    }
+
+    /// Compares an element that is on both sides, if only in a normal form.
+    fn both(&mut self, at: usize) {
+        let (written, normal) = (self.frames.0[at].written, self.frames.0[at].normal);
+        let (Some(desired), Some(actual)) = (written.desired.or(normal.desired), written.actual.or(normal.actual))
+        else {
+            return;
+        };
+        if let (Some(one), Some(other)) = (desired.kept(), actual.kept()) {
+            return self.kept_elements(at, one, other);
+        }
+        if !is_same_variant(desired, actual) {
+            return self.changed_whole(at, desired, actual);
+        }
+        let of_variant = |pair: Pair<'e>| pair.map(|side| side.filter(|it| is_same_variant(*it, actual)));
+        let (written, normal) = (of_variant(written), of_variant(normal));
+        if actual.tag().is_some() {
+            self.matched_on(written, ATTRIBUTE);
+        }
         let first = self.frames.0.len();
-        match (self.frames.0[at].desired, self.frames.0[at].actual) {
-            (Some(desired), Some(actual)) => self.both(at, desired, actual),
-            (None, Some(actual)) => self.added(at, actual),
-            (Some(desired), None) => self.dropped(at, desired),
-            (None, None) => {}
+        let mut equal = true;
+        let unit = value::unit_row(actual.def());
+        let sizes = unit.and_then(|_| self.sizes(at, written, normal));
+        for row in rows(written) {
+            let field = &actual.def().fields[row];
+            if let Some(sizes) = sizes.as_ref().filter(|sizes| sizes.row == row || unit == Some(row)) {
+                equal &= self.size(at, row, sizes, written);
+                continue;
+            }
+            match field.kind {
+                FieldKind::Attribute(_) => {
+                    let texts = Texts::of_row(written, normal, row);
+                    self.value(at, Part::Attribute(field.name), field, &texts, ATTRIBUTE);
+                }
+                FieldKind::Text(_) => {
+                    let texts = Texts::of_row(written, normal, row);
+                    equal &= self.value(at, Part::Whole, field, &texts, ELEMENT);
+                }
+                FieldKind::Value { .. } => self.values(at, row, written, normal),
+                FieldKind::Flag => {
+                    let name = field.qualified_name();
+                    let texts = Texts::of_flag(written, normal, row, &name);
+                    self.value(at, Part::Child(&name, 0), field, &texts, ELEMENT);
+                    self.extras_of_field(at, row, (Some(0), Some(0)));
+                }
+                FieldKind::Element { .. } | FieldKind::Choice { .. } => self.children(at, row, written, normal),
+                FieldKind::Any => {
+                    let nodes = |side: Option<&'e dyn Fields>| match side.map(|fields| fields.slot(row)) {
+                        Some(Slot::Nodes(nodes)) => &nodes[..],
+                        _ => &[],
+                    };
+                    self.nodes(at, nodes(written.desired).iter(), nodes(written.actual).iter(), false);
+                }
+            }
+        }
+        self.extras(
+            at,
+            written.desired.and_then(|fields| fields.extra()),
+            written.actual.and_then(|fields| fields.extra()),
+        );
+        if equal && written.actual.is_some() {
+            self.matched_on(written, ELEMENT);
         }
         // What was found inside comes next, in its order.
         let below = self.frames.0[first..].iter().enumerate().filter(|(_, frame)| frame.parent == at);
         let below: Vec<usize> = below.map(|(index, _)| first + index).collect();
         self.pending.extend(below.into_iter().rev());
-    }
-
-    fn both(&mut self, at: usize, desired: &'e dyn Fields, actual: &'e dyn Fields) {
-        if let (Some(one), Some(other)) = (desired.kept(), actual.kept()) {
-            return self.kept_elements(at, one, other);
-        }
-        let (one, other) = (desired.def(), actual.def());
-        if (one.type_name, one.module, desired.tag()) != (other.type_name, other.module, actual.tag()) {
-            return self.changed_whole(at, desired, actual);
-        }
-        if actual.tag().is_some() {
-            self.found.accounts.matched += ATTRIBUTE;
-        }
-        let size = value::unit_row(one).and_then(|_| {
-            let field = self.frames.0[at].field;
-            Some((Size::of(desired, field)?, Size::of(actual, field)?))
-        });
-        let mut equal = true;
-        for row in union(&value::rows(desired), &value::rows(actual)) {
-            let field = &one.fields[row];
-            if let Some(sizes) = size.as_ref().filter(|(size, _)| size.row == row || value::unit_row(one) == Some(row))
-            {
-                equal &= self.size(at, row, sizes, (desired, actual));
-                continue;
-            }
-            match (field.kind, desired.slot(row), actual.slot(row)) {
-                (FieldKind::Attribute(_), ..) => {
-                    let texts = (value::text(desired, row), value::text(actual, row));
-                    self.value(at, Part::Attribute(field.name), field, texts, ATTRIBUTE, |a, b| {
-                        value::same(field, a, b)
-                    });
-                }
-                (FieldKind::Text(_), ..) => {
-                    let texts = (value::text(desired, row), value::text(actual, row));
-                    equal &= self.value(at, Part::Whole, field, texts, ELEMENT, |a, b| value::same(field, a, b));
-                }
-                (FieldKind::Value { .. }, ..) => self.values(at, row, desired, actual),
-                (FieldKind::Flag, Slot::Flag(one), Slot::Flag(other)) => {
-                    let name = field.qualified_name();
-                    let text = |there: &bool| there.then(|| format!("<{name}/>"));
-                    let texts = (text(one), text(other));
-                    self.value(at, Part::Child(&name, 0), field, texts, ELEMENT, |_, _| true);
-                    self.extras_of_field(at, row, (Some(0), Some(0)));
-                }
-                (FieldKind::Element { repeated, .. }, Slot::Element(one), Slot::Element(other)) => {
-                    let name = field.qualified_name();
-                    let pairs = if repeated { children::pair(one, other) } else { children::single(one, other) };
-                    let steps = (Steps::of_siblings(one, &name), Steps::of_siblings(other, &name));
-                    for (a, b) in pairs {
-                        let sides = (a.and_then(|i| one.get(i)), b.and_then(|i| other.get(i)));
-                        self.child(at, name.clone(), Some(field), sides, pick(&steps, &name, (a, b)));
-                    }
-                }
-                (FieldKind::Choice { .. }, Slot::Element(one), Slot::Element(other)) => self.choice(at, one, other),
-                (FieldKind::Any, Slot::Nodes(one), Slot::Nodes(other)) => {
-                    self.nodes(at, one.iter(), other.iter(), false)
-                }
-                _ => {}
-            }
-        }
-        self.extras(at, desired.extra(), actual.extra());
-        if equal {
-            self.found.accounts.matched += ELEMENT;
-        }
-    }
-
-    /// A number with its unit; whether it is the same.
-    fn size(&mut self, at: usize, row: usize, sizes: &(Size, Size), sides: (&dyn Fields, &dyn Fields)) -> bool {
-        let (desired, actual) = sizes;
-        let field = &sides.1.def().fields[row];
-        let is_text = matches!(field.kind, FieldKind::Text(_));
-        if row == desired.row {
-            let (part, count) = if is_text { (Part::Whole, ELEMENT) } else { (Part::Attribute(field.name), ATTRIBUTE) };
-            let texts = (Some(desired.text.clone()), Some(actual.text.clone()));
-            let equal = self.value(at, part, field, texts, count, |_, _| desired.same(actual));
-            return equal || !is_text;
-        }
-        if value::text(sides.1, row).is_some() {
-            // The unit is part of the number: it is what the number is.
-            self.found.accounts.matched += ATTRIBUTE;
-        }
-        true
-    }
-
-    /// Children that are values.
-    fn values(&mut self, at: usize, row: usize, desired: &'e dyn Fields, actual: &'e dyn Fields) {
-        let field = &actual.def().fields[row];
-        let name = field.qualified_name();
-        let (one, other) = (value::texts(desired, row), value::texts(actual, row));
-        for (a, b) in children::pair_texts(&one, &other, |a, b| value::same(field, a, b)) {
-            let texts = (a.map(|i| one[i].clone()), b.map(|i| other[i].clone()));
-            let part = Part::Child(&name, b.or(a).unwrap_or_default());
-            self.value(at, part, field, texts, ELEMENT, |a, b| value::same(field, a, b));
-            self.extras_of_field(at, row, (a, b));
-        }
-    }
-
-    fn choice(&mut self, at: usize, desired: &'e dyn ElementSlot, actual: &'e dyn ElementSlot) {
-        let list = |side: Option<&'e Devices>| side.map_or(&[][..], |devices| &devices.list[..]);
-        let devices = self.frames.0[at].name == "devices" && self.frames.0[at].parent == 0;
-        let steps = (Steps::of_siblings(desired, ""), Steps::of_siblings(actual, ""));
-        if !devices {
-            for (a, b) in children::pair(desired, actual) {
-                let (one, other) = (a.and_then(|i| desired.get(i)), b.and_then(|i| actual.get(i)));
-                let name = other.or(one).and_then(|it| it.element_name()).unwrap_or_default();
-                self.child(at, Cow::Borrowed(name), None, (one, other), pick(&steps, name, (a, b)));
-            }
-            return;
-        }
-        let (one, other) = (list(self.domains.desired.devices.as_ref()), list(self.domains.actual.devices.as_ref()));
-        let matching = matching::devices(one, other);
-        let actual_only = matching.actual_only.iter().map(|actual| (None, Some(*actual)));
-        let both = matching.pairs.iter().map(|pair| (Some(pair.desired), Some(pair.actual)));
-        let mut all: Vec<(Option<usize>, Option<usize>)> = both.chain(actual_only).collect();
-        all.sort_by_key(|(_, actual)| *actual);
-        all.extend(matching.desired_only.iter().map(|desired| (Some(*desired), None)));
-        for (a, b) in all {
-            let (device, actual) = (a.map(|i| &one[i]), b.map(|i| &other[i]));
-            let Some(name) = actual.or(device).map(Device::name) else { continue };
-            let sides = (device.map(as_fields), actual.map(as_fields));
-            let at = self.child(at, Cow::Borrowed(name), None, sides, pick(&steps, name, (a, b)));
-            self.frames.0[at].placeholder = self.placeholder_in(at);
-        }
-        self.found.devices = matching.pairs;
-    }
-
-    /// The first placeholder in a desired device.
-    fn placeholder_in(&self, at: usize) -> Option<&'e Placeholder> {
-        if self.open.is_empty() || self.frames.0[at].desired.is_none() {
-            return None;
-        }
-        let path = self.frames.numbered_path(at, Side::Desired).to_string() + "/";
-        let (found, placeholder) = self.open.range(path.clone()..).next()?;
-        found.starts_with(&path).then_some(placeholder)
     }
 
     /// Adds a child.
@@ -226,29 +216,34 @@ impl<'e> Walk<'e> {
         parent: usize,
         name: Cow<'e, str>,
         field: Option<&'static FieldDef>,
-        (desired, actual): (Option<&'e dyn Fields>, Option<&'e dyn Fields>),
-        steps: (Steps, Steps),
+        (written, normal): (Pair<'e>, Pair<'e>),
+        steps: Sides<Steps>,
     ) -> usize {
-        self.frames.push(Frame { parent, name, field, desired, actual, steps, placeholder: None })
+        self.frames.push(Frame { parent, name, field, written, normal, steps, placeholder: None })
+    }
+
+    /// The first placeholder in a desired device.
+    fn placeholder_in(&self, at: usize) -> Option<(&'e str, &'e Placeholder)> {
+        if self.open.is_empty() || self.frames.0[at].written.desired.is_none() {
+            return None;
+        }
+        let path = self.frames.numbered_path(at, Side::Desired).to_string() + "/";
+        let (found, open) = self.open.range(path.clone()..).next()?;
+        found.starts_with(&path).then_some((found.as_str(), open.placeholder()))
     }
 }
 
-/// The steps to a pair; to what is absent, that of the first of its name.
-fn pick((desired, actual): &(Vec<Steps>, Vec<Steps>), name: &str, (a, b): Places) -> (Steps, Steps) {
-    let step = |steps: &[Steps], at: Option<usize>| {
-        at.and_then(|at| steps.get(at).cloned()).unwrap_or_else(|| Steps::numbered(name, 1))
-    };
-    (step(desired, a), step(actual, b))
-}
-
-/// The rows of either list, which ascend.
-fn union(one: &[usize], other: &[usize]) -> Vec<usize> {
-    let mut rows: Vec<usize> = one.iter().chain(other).copied().collect();
+/// The rows that one of two elements holds, in ascending order.
+fn rows(written: Pair<'_>) -> Vec<usize> {
+    let mut rows: Vec<usize> =
+        [written.desired, written.actual].into_iter().flatten().flat_map(value::rows).collect();
     rows.sort_unstable();
     rows.dedup();
     rows
 }
 
-fn as_fields(device: &Device) -> &dyn Fields {
-    device
+/// Whether two elements have the same struct, and are the same variant of it.
+fn is_same_variant(one: &dyn Fields, other: &dyn Fields) -> bool {
+    let key = |fields: &dyn Fields| (fields.def().type_name, fields.def().module, fields.tag());
+    key(one) == key(other)
 }

@@ -3,7 +3,19 @@
 use serde_json::Value;
 
 use super::HIDDEN;
-use crate::entity::is_file_member;
+use super::text::hide_but_references;
+use crate::entity::{Step, is_file_member, is_secret_name, visit_texts_mut};
+
+/// Hides the secrets in the JSON form of an entity: the content of files for the guest, values of members whose names
+/// say that they are secret, and what looks like a secret in a text.
+pub fn redact_value(value: &mut Value) {
+    hide_files(value, false);
+    visit_texts_mut(value, &mut |path, text| {
+        let is_named = path.steps().iter().any(|step| matches!(step, Step::Member(name) if is_secret_name(name)));
+        let hidden = if is_named { HIDDEN.to_owned() } else { hide_but_references(text).into_owned() };
+        *text = hidden;
+    });
+}
 
 /// Hides all texts of a value, or those of files only; returns whether there were any.
 pub(crate) fn hide_files(value: &mut Value, all: bool) -> bool {

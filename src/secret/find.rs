@@ -1,5 +1,6 @@
 //! The secrets of a domain.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use domxml_schema::Domain;
@@ -7,7 +8,8 @@ use domxml_schema::path::{Path, Predicate};
 use domxml_schema::visit::{Flow, Node, identity, visit, visit_mut};
 use domxml_schema::xml::{Extent, Secret};
 
-use super::{HIDDEN, is_named, metadata, options};
+use super::text::hide_but_references;
+use super::{HIDDEN, is_named, metadata, options, unknown};
 
 /// Removes the secrets of a domain, and returns their paths. A value that is a secret as a whole is removed, as
 /// libvirt does it; in one that contains secrets, each becomes [`HIDDEN`].
@@ -16,19 +18,26 @@ pub fn redact(domain: &mut Domain) -> Vec<Path> {
     visit_mut(
         domain,
         "domain",
-        |node| secret_in(node).is_some(),
+        |node| secret_in(node).is_some() || has_secret(node),
         |node| {
-            let extent = node.field().and_then(|field| field.meaning.secret).map(|secret| secret.extent);
-            if extent == Some(Extent::Options) {
-                let shown = options::hide(node.text()).into_owned();
-                node.set_text(&shown);
-            } else {
-                node.remove();
+            match node.field().and_then(|field| field.meaning.secret).map(|secret| secret.extent) {
+                Some(Extent::Options) => {
+                    let shown = options::hide(node.text()).into_owned();
+                    node.set_text(&shown);
+                }
+                Some(Extent::Whole | Extent::IfNamed) => {
+                    node.remove();
+                }
+                None => {
+                    let shown = hide_but_references(node.text()).into_owned();
+                    node.set_text(&shown);
+                }
             }
             paths.push(node.path().clone());
         },
     );
     paths.extend(metadata::redact(domain));
+    paths.extend(unknown::redact(domain));
     paths
 }
 
@@ -77,6 +86,12 @@ fn device_of(path: &Path) -> Option<Path> {
         device = device.parent()?;
     }
     (device.steps().len() == DEVICE_STEPS).then_some(device)
+}
+
+/// Returns `true` if a value that is no secret itself has what looks like one in it.
+fn has_secret(node: &Node<'_>) -> bool {
+    let is_value = !node.is_element() && node.field().is_some() && node.meaning().secret.is_none();
+    is_value && matches!(hide_but_references(&node.text()), Cow::Owned(_))
 }
 
 /// The declaration of the secret that a value is or contains.

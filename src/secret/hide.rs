@@ -16,7 +16,7 @@ pub(crate) fn hide<'v>(field: &FieldDef, name: Option<&str>, value: &'v str) -> 
 }
 
 /// Returns `true` if a name in a path, of an element or attribute with its prefix, says that its values are secrets.
-fn says_secret(name: &str) -> bool {
+pub(super) fn says_secret(name: &str) -> bool {
     is_named(name.rsplit_once(':').map_or(name, |(_, local)| local))
 }
 
@@ -68,9 +68,7 @@ enum Known {
 
 /// What the model knows of the value at names below an element.
 fn known_at(def: &'static ElementDef, names: &[&str]) -> Known {
-    let variants = || def.variants.iter().flat_map(|variant| (variant.def)().fields);
-    let fields = || def.fields.iter().chain(variants());
-    let found = fields().find_map(|field| match (names, field.kind) {
+    let found = fields_of(def).find_map(|field| match (names, field.kind) {
         ([], FieldKind::Text(_)) => Some(Known::Field(field.meaning.secret)),
         ([], _) => None,
         ([name, rest @ ..], FieldKind::Choice { def }) => {
@@ -82,8 +80,17 @@ fn known_at(def: &'static ElementDef, names: &[&str]) -> Known {
         ([_], _) => Some(Known::Field(field.meaning.secret)),
         _ => None,
     });
-    let beside_secrets = || fields().any(|field| field.meaning.secret.is_some());
-    found.unwrap_or_else(|| Known::Unknown { beside_secrets: beside_secrets() })
+    found.unwrap_or_else(|| Known::Unknown { beside_secrets: is_beside_secrets(def) })
+}
+
+/// The fields of an element and of its variants.
+fn fields_of(def: &'static ElementDef) -> impl Iterator<Item = &'static FieldDef> {
+    def.fields.iter().chain(def.variants.iter().flat_map(|variant| (variant.def)().fields))
+}
+
+/// Returns `true` if an element has fields that hold secrets: what it has beside them may be a misspelled one.
+pub(super) fn is_beside_secrets(def: &'static ElementDef) -> bool {
+    fields_of(def).any(|field| field.meaning.secret.is_some())
 }
 
 #[cfg(test)]

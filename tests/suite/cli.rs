@@ -1,6 +1,7 @@
 //! The command from outside: arguments and files in, documents, messages and exit codes out.
 
 mod command;
+mod complete;
 mod documents;
 mod drift;
 mod files;

@@ -26,19 +26,20 @@ const ENGINE: &[&str] = &[
 
 /// The rooms of `schema/src`, from low to high.
 const SCHEMA: &[&str] = &[
-    "report",  // findings
-    "release", // releases of libvirt
-    "path",    // places as values
-    "xml",     // reading, writing and describing elements
-    "visit",   // the one walk over values
-    "types",   // values
-    "interop", // the traits of other crates
-    "shared",  // elements that several others use
-    "device",  // devices
-    "domain",  // the domain
-    "any",     // documents of any element
-    "since",   // releases that parts of a document need
-    "json",    // the form in JSON
+    "report",   // findings
+    "release",  // releases of libvirt
+    "path",     // places as values
+    "xml",      // reading, writing and describing elements
+    "visit",    // the one walk over values
+    "types",    // values
+    "interop",  // the traits of other crates
+    "shared",   // elements that several others use
+    "device",   // devices
+    "domain",   // the domain
+    "complete", // the normal form of domains
+    "any",      // documents of any element
+    "since",    // releases that parts of a document need
+    "json",     // the form in JSON
 ];
 
 #[test]

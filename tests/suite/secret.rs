@@ -162,3 +162,62 @@ fn a_secret_that_is_there_is_not_missing_beside_one_that_is_gone() {
     let missing = secret::missing(&domain(&format!("{one}{other}")), &domain(one));
     assert_eq!(texts(&missing), ["/domain/devices/disk[target/@dev='vda']/source/cookies/cookie[@name='other']"]);
 }
+
+/// Places without a declaration: the name of what a value is in says that it is secret.
+const LOOSE: &str = "\
+<domain type='kvm' note='token=hunter' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
+  <metadata>
+    <x:app xmlns:x='urn:x' apiKey='hunter'>
+      <x:password>hunter</x:password>
+      <x:login secret='1'>hunter</x:login>
+      <x:url>https://admin:hunter@example.org/</x:url>
+    </x:app>
+  </metadata>
+  <description>root password=hunter</description>
+  <os><type>hvm</type><cmdline>quiet token=hunter pw=hunter</cmdline></os>
+  <sysinfo type='fwcfg'><entry name='opt/org.example/x'>hunter</entry></sysinfo>
+  <sysinfo type='smbios'><oemStrings><entry>io.systemd.credential:passwd.root=hunter</entry></oemStrings></sysinfo>
+  <devices>
+    <disk type='network'>
+      <source protocol='https' name='a?X-Amz-Signature=hunter' query='token=hunter'>
+        <host name='admin:hunter@example.org'/>
+      </source>
+      <target dev='vda' bus='virtio'/>
+    </disk>
+    <graphics type='vnc' passwdd='hunter'/>
+    <login password='hunter'>hunter</login>
+  </devices>
+  <qemu:commandline>
+    <qemu:arg value='name=opt/org.example/y,string=hunter'/>
+    <qemu:arg value='user,id=n,smbpass=hunter' typo='hunter'/>
+    <qemu:arg value='file=https://admin:hunter@example.org/'/>
+    <qemu:env name='AWS_ACCESS_KEY' value='hunter'/>
+  </qemu:commandline>
+</domain>
+";
+
+#[test]
+fn what_only_looks_like_a_secret_is_redacted_too() {
+    let mut domain = Domain::parse(LOOSE).expect("it is a domain");
+    assert!(!secret::redact(&mut domain).is_empty());
+    let written = domain.to_xml().expect("it can be written");
+    assert!(!written.contains("hunter"), "{written}");
+    assert!(Domain::parse(&written).is_ok());
+    for kept in ["quiet", "example.org", "opt/org.example/x", "protocol='https'", "note="] {
+        assert!(written.contains(kept), "{kept} in {written}");
+    }
+    assert_eq!(secret::redact(&mut domain), [], "there is nothing left");
+}
+
+#[test]
+fn entities_are_redacted() {
+    let mut vm: serde_json::Value = serde_json::json!({
+        "name": "web",
+        "initialization": {"cloudInit": {"user_data": "hunter"}},
+        "customProperties": {"root_password": "hunter", "note": "token=hunter"},
+        "otherDevices": [{"xml": "<graphics type='vnc' passwd='hunter'/>"}],
+    });
+    secret::redact_value(&mut vm);
+    let text = vm.to_string();
+    assert!(!text.contains("hunter") && text.contains("web") && text.contains("user_data"), "{text}");
+}

@@ -1,6 +1,8 @@
 //! Drift over whole corpora: what libvirt makes of a document when it defines and runs it is none, and
 //! what a person changes is.
 
+mod mutations;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -11,6 +11,7 @@ macro_rules! over_corpora {
     )+};
 }
 
+mod completion;
 mod contents;
 mod drift;
 mod engine;

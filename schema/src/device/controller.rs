@@ -43,7 +43,9 @@ pub struct Controller {
         when("@type" = "ide" | "pci" | "scsi" | "usb" | "virtio-serial"),
         required_when("@type" = "pci"),
         default("lsilogic", "@type" = "scsi", "arch" = "i686" | "x86_64", "hypervisor" = "qemu" | "kvm" | "hvf"),
-        default("ibmvscsi", "@type" = "scsi", "machine" = "pseries" | "pseries-*"),
+        default(
+            "ibmvscsi", "@type" = "scsi", "machine" = "pseries" | "pseries-*", "hypervisor" = "qemu" | "kvm" | "hvf"
+        ),
         default("virtio-scsi", "@type" = "scsi", "arch" = "s390x", "hypervisor" = "qemu" | "kvm" | "hvf"),
         default(
             "virtio-scsi",
@@ -59,7 +61,14 @@ pub struct Controller {
             "machine" = "" | "pc" | "pc-*" | "q35",
             "hypervisor" = "qemu" | "kvm" | "hvf"
         ),
-        default("qemu-xhci", "@type" = "usb", "machine" = "virt" | "virt-*" | "pseries" | "pseries-*"),
+        default(
+            "qemu-xhci",
+            "@type" = "usb",
+            "machine" = "virt" | "virt-*" | "pseries" | "pseries-*",
+            "hypervisor" = "qemu" | "kvm" | "hvf"
+        ),
+        default("qemu-xhci", "@type" = "usb", "arch" = "ppc64" | "ppc64le", "hypervisor" = "qemu" | "kvm"),
+        default("pci-ohci", "@type" = "usb", "arch" = "ppc", "hypervisor" = "qemu" | "kvm"),
         default("none", "@type" = "usb", "arch" = "s390x", "hypervisor" = "qemu" | "kvm" | "hvf")
     )]
     pub model: Option<Model>,
@@ -92,7 +101,7 @@ pub struct Controller {
                 | "pcie-switch-downstream-port",
             "hypervisor" = "qemu" | "kvm" | "hvf"
         ),
-        default("@type" = "pci", "@model" = "pci-root", "machine" = "pseries" | "pseries-*")
+        default("@type" = "pci", "@model" = "pci-root", "machine" = "pseries" | "pseries-*", "hypervisor" = "qemu" | "kvm" | "hvf")
     )]
     pub model_element: Option<Box<PciModel>>,
     /// Settings of a PCI controller that are visible in the guest; libvirt fills them in.

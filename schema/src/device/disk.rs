@@ -84,7 +84,7 @@ pub struct Disk {
     #[xml(attr, since = "0.9.5", default("no", "@type" = "vhostuser"), dropped("no", "readonly" = "!"), dropped("no", "@device" = "cdrom"))]
     pub snapshot: Option<SnapshotMode>,
     /// Driver settings of the hypervisor.
-    #[xml(child, since = "0.1.8", default("hypervisor" = "qemu" | "kvm" | "hvf"), merge = "first")]
+    #[xml(child, since = "0.1.8", default("hypervisor" = "qemu" | "kvm" | "hvf"), dropped, merge = "first")]
     pub driver: Option<Box<Driver>>,
     /// Authentication for remote storage; newer documents have it in the source.
     #[xml(child, since = "0.9.7")]
@@ -122,7 +122,7 @@ pub struct Disk {
     #[xml(child, required, since = "0.0.3", merge = "first")]
     pub target: Option<Target>,
     /// I/O limits.
-    #[xml(child, since = "0.9.8", merge = "children")]
+    #[xml(child, since = "0.9.8", merge = "children", dropped)]
     pub iotune: Option<Box<Iotune>>,
     /// Throttle groups of the domain that limit the disk.
     #[xml(child, since = "11.2.0")]

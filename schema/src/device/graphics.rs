@@ -100,6 +100,7 @@ pub struct Graphics {
         default("yes", "@type" = "vnc", "@port" = "" | "-1", "@socket" = "", "listen/@type" = "!socket" | "!none"),
         default("no", "@type" = "vnc", "@port" = "*"),
         default("no", "@type" = "spice", "@port" = "*"),
+        default("no", "@type" = "spice", "@tlsPort" = "*"),
         default("yes", "@type" = "rdp", "@port" = "")
     )]
     pub autoport: Option<YesNo>,

@@ -35,7 +35,7 @@ const MODEL: Datatype = Datatype {
 /// </interface>
 /// ```
 #[derive(Element, Clone, Debug, Default, PartialEq)]
-#[xml(identity("mac", "mac/@address", "teaming/@type?"), similar("form", "@type", "source/@*", "mac/@address?"))]
+#[xml(identity("mac", "mac/@address", "teaming/@type?"), similar("form", "@type", "source/@*"))]
 pub struct Interface {
     /// Type of the connection.
     #[xml(attr, required, default = "user")]

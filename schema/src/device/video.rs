@@ -23,10 +23,10 @@ use crate::{Element, Keyword, ThinStr};
 #[xml(similar("form", "model/@type"), pairing = "order")]
 pub struct Video {
     /// Driver of the device.
-    #[xml(child, implied)]
+    #[xml(child, dropped)]
     pub driver: Option<Box<Driver>>,
     /// Emulated device.
-    #[xml(child, default, merge = "first")]
+    #[xml(child, default("hypervisor" = "qemu" | "kvm" | "hvf" | "test" | "vmware"), merge = "first")]
     pub model: Option<Box<Model>>,
     /// Alias of the device.
     #[xml(child, assigned = "start")]
@@ -71,7 +71,7 @@ pub struct Driver {
     #[xml(group)]
     pub virtio: VirtioOptions,
     /// Access of the guest to VGA (bhyve, type `gop`).
-    #[xml(attr, since = "3.5.0")]
+    #[xml(attr, dropped = "io", since = "3.5.0")]
     pub vgaconf: Option<Vgaconf>,
     /// Name of the driver.
     #[xml(attr, since = "5.8.0", implied = "qemu")]

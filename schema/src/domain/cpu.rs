@@ -30,8 +30,6 @@ pub struct Cpu {
         attr,
         since = "0.9.10",
         default("custom", "model" = "!"),
-        default("custom", "hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686" | "ppc64" | "ppc64le"),
-        default("custom", "hypervisor" = "qemu", "arch" = "s390x" | "riscv64" | "loongarch64"),
         assigned("start", "@mode" = "host-model")
     )]
     pub mode: Option<Mode>,
@@ -42,8 +40,6 @@ pub struct Cpu {
         later("0.8.5", "may be absent"),
         dropped("exact", "@mode" = "host-passthrough" | "host-model" | "maximum"),
         default("exact", "model" = "!"),
-        default("exact", "hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686" | "ppc64" | "ppc64le"),
-        default("exact", "hypervisor" = "qemu", "arch" = "s390x" | "riscv64" | "loongarch64"),
         assigned("start", "@match" = "minimum")
     )]
     pub match_: Option<Match>,
@@ -51,9 +47,10 @@ pub struct Cpu {
     #[xml(
         attr,
         since = "3.2.0",
-        default("none", "model" = "", "@mode" = "" | "custom", "hypervisor" = "qemu" | "kvm"),
-        default("none", "@mode" = "" | "custom", "hypervisor" = "qemu"),
-        default("partial", "@mode" = "" | "custom", "hypervisor" = "kvm"),
+        default("none", "model" = "", "@mode" = "" | "custom", "hypervisor" = "kvm", "arch" = "x86_64" | "i686"),
+        default("none", "model" = "", "@mode" = "" | "custom", "hypervisor" = "kvm", "machine" = "pseries" | "pseries-11.*"),
+        default("none", "model" = "!", "@mode" = "" | "custom", "hypervisor" = "qemu"),
+        default("partial", "model" = "!", "@mode" = "" | "custom", "hypervisor" = "kvm"),
         default("partial", "@mode" = "host-model", "hypervisor" = "qemu" | "kvm"),
         default("none", "@mode" = "host-passthrough" | "maximum", "hypervisor" = "qemu" | "kvm"),
         assigned("start", "@mode" = "" | "custom" | "host-model", "arch" = "x86_64")
@@ -63,7 +60,8 @@ pub struct Cpu {
     #[xml(
         attr,
         since = "6.5.0",
-        default("on", "@mode" = "host-passthrough", "hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686")
+        default("on", "@mode" = "host-passthrough", "hypervisor" = "qemu" | "kvm", "arch" = "x86_64"),
+        default("off", "@mode" = "host-passthrough", "hypervisor" = "qemu" | "kvm", "arch" = "i686")
     )]
     pub migratable: Option<OnOff>,
     /// Switches features that the hypervisor marks as deprecated, in s390 guests.
@@ -72,8 +70,15 @@ pub struct Cpu {
     /// CPU model.
     #[xml(
         child,
-        default("@mode" = "" | "custom", "hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686" | "ppc64" | "ppc64le"),
+        default("@mode" = "" | "custom", "hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686"),
+        default(
+            "@mode" = "" | "custom",
+            "hypervisor" = "qemu" | "kvm",
+            "arch" = "ppc64" | "ppc64le",
+            "machine" = "pseries" | "pseries-11.*" | "powernv9" | "g3beige"
+        ),
         default("@mode" = "" | "custom", "hypervisor" = "qemu", "arch" = "s390x" | "riscv64" | "loongarch64"),
+        default("@mode" = "" | "custom", "hypervisor" = "qemu", "arch" = "aarch64" | "armv7l", "machine" = "vexpress-a9"),
         assigned("start", "@mode" = "host-model"),
         merge = "first"
     )]

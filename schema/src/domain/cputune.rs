@@ -33,7 +33,7 @@ use crate::xml::Extra;
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Cputune {
     /// CPU weight relative to other domains: 2 to 262144 with cgroups v1, 1 to 10000 with v2.
-    #[xml(value, since = "0.9.0", dropped = "0")]
+    #[xml(value, since = "0.9.0")]
     pub shares: Option<u32>,
     /// Period of each virtual CPU.
     #[xml(

@@ -76,7 +76,7 @@ pub struct Features {
     #[xml(
         child,
         since = "1.2.16",
-        default("hypervisor" = "qemu" | "kvm", "arch" = "aarch64" | "armv7l", "machine" = "virt*")
+        default("hypervisor" = "qemu", "arch" = "aarch64" | "armv7l", "machine" = "virt*")
     )]
     pub gic: Option<Gic>,
     /// System Management Mode of x86.

@@ -39,6 +39,68 @@ impl CpuSet {
             CpuSetTerm::Except(one) => inside && one != member,
         })
     }
+
+    /// Returns the set as libvirt writes it: ascending ranges that do not touch, none excluded.
+    ///
+    /// ```
+    /// use domxml_schema::types::CpuSet;
+    ///
+    /// let set: CpuSet = "8,0-3,^2,4".parse()?;
+    /// assert_eq!(set.joined().to_string(), "0-1,3-4,8");
+    /// # Ok::<(), domxml_schema::types::ParseCpuSetError>(())
+    /// ```
+    #[must_use]
+    pub fn joined(&self) -> Self {
+        let mut ranges: Vec<(u64, u64)> = Vec::new();
+        for term in &self.0 {
+            match *term {
+                CpuSetTerm::One(one) => ranges.push((one, one)),
+                CpuSetTerm::Range(first, last) => ranges.push((first, last)),
+                CpuSetTerm::Except(one) => {
+                    let around = |(first, last): (u64, u64)| {
+                        let inside = (first..=last).contains(&one);
+                        let before = if inside { (one > first).then(|| (first, one - 1)) } else { Some((first, last)) };
+                        let behind = (inside && one < last).then(|| (one + 1, last));
+                        before.into_iter().chain(behind)
+                    };
+                    ranges = ranges.into_iter().flat_map(around).collect();
+                }
+            }
+        }
+        ranges.sort_unstable();
+        let mut joined: Vec<(u64, u64)> = Vec::new();
+        for (first, last) in ranges {
+            match joined.last_mut() {
+                Some((_, end)) if first <= end.saturating_add(1) => *end = last.max(*end),
+                _ => joined.push((first, last)),
+            }
+        }
+        Self::of_ranges(joined)
+    }
+
+    fn of_ranges(ranges: Vec<(u64, u64)>) -> Self {
+        let term = |(first, last)| {
+            if first == last { CpuSetTerm::One(first) } else { CpuSetTerm::Range(first, last) }
+        };
+        Self(ranges.into_iter().map(term).collect())
+    }
+
+    /// Returns the members, in ascending order, of a set that is to have less than `limit`; nothing of a larger one.
+    pub fn members(&self, limit: usize) -> Option<Vec<u64>> {
+        let mut members = Vec::new();
+        for term in self.joined().0 {
+            let (first, last) = match term {
+                CpuSetTerm::One(one) => (one, one),
+                CpuSetTerm::Range(first, last) => (first, last),
+                CpuSetTerm::Except(_) => continue,
+            };
+            if last.saturating_sub(first) >= (limit - members.len()) as u64 {
+                return None;
+            }
+            members.extend(first..=last);
+        }
+        Some(members)
+    }
 }
 
 impl FromIterator<u64> for CpuSet {
@@ -52,10 +114,7 @@ impl FromIterator<u64> for CpuSet {
                 _ => ranges.push((member, member)),
             }
         }
-        let term = |(first, last)| {
-            if first == last { CpuSetTerm::One(first) } else { CpuSetTerm::Range(first, last) }
-        };
-        Self(ranges.into_iter().map(term).collect())
+        Self::of_ranges(ranges)
     }
 }
 

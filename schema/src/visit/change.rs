@@ -3,7 +3,7 @@
 use super::node::{Kind, Node};
 use super::walk::{Flow, visit};
 use crate::path::{Path, Pattern};
-use crate::xml::{Element, FieldDef, Fields, Outcome, SlotMut, set_text_of_row};
+use crate::xml::{Element, FieldDef, Fields, Outcome, SlotMut, set_item_of_row, set_text_of_row};
 
 /// A node that can be changed.
 pub struct NodeMut<'m> {
@@ -11,6 +11,8 @@ pub struct NodeMut<'m> {
     text: String,
     element: &'m mut dyn Fields,
     row: Option<usize>,
+    /// Which one of the row's values it is.
+    index: usize,
 }
 
 impl NodeMut<'_> {
@@ -35,9 +37,11 @@ impl NodeMut<'_> {
     }
 
     /// Gives an attribute, text or value its text, as if a document had been read; see
-    /// [`set_text`](crate::xml::set_text). Nothing for an element and for a value of several.
+    /// [`set_text`](crate::xml::set_text). Nothing for an element.
     pub fn set_text(&mut self, text: &str) -> Option<Outcome> {
-        set_text_of_row(&mut *self.element, self.row?, text)
+        let row = self.row?;
+        set_text_of_row(&mut *self.element, row, text)
+            .or_else(|| set_item_of_row(&mut *self.element, row, self.index, text))
     }
 
     /// Removes an attribute, text, value or flag (of several values all); returns whether it is gone.
@@ -78,20 +82,46 @@ pub fn visit_mut(
     mut select: impl FnMut(&Node<'_>) -> bool,
     mut visitor: impl FnMut(&mut NodeMut<'_>),
 ) {
-    let mut selected = Vec::new();
+    revise(root, name, |node| select(node).then_some(()), |node, ()| visitor(node));
+}
+
+/// Plans a change of each node of an element of that name, then carries them out in the same order. A change sees
+/// those before it; a node that is gone by then is passed over.
+///
+/// ```
+/// use domxml_schema::visit::{Kind, revise};
+/// use domxml_schema::{Domain, Element};
+///
+/// let mut domain = Domain::parse("<domain><name> web </name><title> Web </title></domain>")?;
+/// let plan = |node: &domxml_schema::visit::Node<'_>| {
+///     matches!(node.kind(), Kind::Value).then(|| node.text().trim().to_owned())
+/// };
+/// revise(&mut domain, "domain", plan, |node, text| {
+///     node.set_text(&text);
+/// });
+/// assert_eq!((domain.name.as_deref(), domain.title.as_deref()), (Some("web"), Some("Web")));
+/// # Ok::<(), domxml_schema::xml::Error>(())
+/// ```
+pub fn revise<C>(
+    root: &mut dyn Fields,
+    name: &str,
+    mut plan: impl FnMut(&Node<'_>) -> Option<C>,
+    mut change: impl FnMut(&mut NodeMut<'_>, C),
+) {
+    let mut planned = Vec::new();
     visit(&*root, name, |node| {
         let known = !matches!(node.kind(), Kind::UnknownElement(_) | Kind::UnknownAttribute(_) | Kind::UnknownText(_));
-        if known && select(node) {
+        if known && let Some(wanted) = plan(node) {
             let address: Vec<(usize, usize)> =
                 node.frames.iter().skip(1).map(|frame| (frame.row, frame.index)).collect();
             let row = (!node.is_element()).then_some(node.item.0);
-            selected.push((node.path(), node.text().into_owned(), address, row));
+            planned.push((node.path(), node.text().into_owned(), address, row, node.item.1, wanted));
         }
         Flow::Enter
     });
-    for (path, text, address, row) in selected {
+    for (path, text, address, row, index, wanted) in planned {
         if let Some(element) = descend(&mut *root, &address) {
-            visitor(&mut NodeMut { path, text, element, row });
+            change(&mut NodeMut { path, text, element, row, index }, wanted);
         }
     }
 }
@@ -120,14 +150,14 @@ impl Path {
     ) -> Option<T> {
         let node = self.find_in(&*root, name)?;
         let address: Vec<(usize, usize)> = node.frames.iter().skip(1).map(|frame| (frame.row, frame.index)).collect();
-        let (path, text) = (node.path(), node.text().into_owned());
+        let (path, text, index) = (node.path(), node.text().into_owned(), node.item.1);
         let row = match node.kind() {
             Kind::Element => node.text_row(),
             Kind::Attribute | Kind::Text | Kind::Value | Kind::Flag => Some(node.item.0),
             _ => return None,
         };
         let element = descend(root, &address)?;
-        Some(visitor(&mut NodeMut { path, text, element, row }))
+        Some(visitor(&mut NodeMut { path, text, element, row, index }))
     }
 }
 

@@ -46,8 +46,12 @@ pub fn element_at<'v>(fields: &'v dyn Fields, place: &str) -> Option<&'v dyn Fie
 
 /// The text of an element itself.
 pub fn own_text(fields: &dyn Fields) -> Option<Cow<'_, str>> {
-    let row = fields.def().fields.iter().position(|field| matches!(field.kind, FieldKind::Text(_)))?;
-    text_of(fields, row, 0)
+    text_of(fields, text_row(fields)?, 0)
+}
+
+/// The row of an element's own text.
+pub(crate) fn text_row(fields: &dyn Fields) -> Option<usize> {
+    fields.def().fields.iter().position(|field| matches!(field.kind, FieldKind::Text(_)))
 }
 
 /// A value of a row, or the text that is kept in its place.

@@ -238,7 +238,7 @@ impl<'v> Node<'v> {
 
     /// The row of the element's own text.
     pub(super) fn text_row(&self) -> Option<usize> {
-        self.element().def().fields.iter().position(|field| matches!(field.kind, FieldKind::Text(_)))
+        look_up::text_row(self.element())
     }
 
     /// The steps and the attribute as patterns see them.

@@ -26,6 +26,7 @@ use crate::xml::{
 pub struct Surroundings<'v> {
     elements: Vec<Option<&'v dyn Fields>>,
     other: Option<&'v dyn Fields>,
+    hypervisor: Option<&'v str>,
 }
 
 /// The value that libvirt takes if a field is absent.
@@ -40,7 +41,7 @@ pub struct FieldDefault<'v> {
 impl<'v> Surroundings<'v> {
     /// The elements from the root to the one that holds the field.
     pub fn new(elements: Vec<Option<&'v dyn Fields>>) -> Self {
-        Self { elements, other: None }
+        Self { elements, other: None, hypervisor: None }
     }
 
     /// The elements around the field that a node is.
@@ -55,6 +56,12 @@ impl<'v> Surroundings<'v> {
     #[must_use]
     pub fn completed_by(self, other: &'v dyn Fields) -> Self {
         Self { other: Some(other), ..self }
+    }
+
+    /// Under this hypervisor, whatever type the domain has.
+    #[must_use]
+    pub fn under(self, hypervisor: &'v str) -> Self {
+        Self { hypervisor: Some(hypervisor), ..self }
     }
 
     /// The surroundings of the fields of an element that is in the one that holds the field.
@@ -74,7 +81,10 @@ impl<'v> Surroundings<'v> {
     pub fn look_up(&self, subject: Subject) -> Known<'v> {
         let (up, place) = match subject {
             Subject::Place { up, path } => (usize::from(up), path),
-            Subject::Hypervisor => return self.of_domain("@type").map_or(Known::Unknown, Known::Value),
+            Subject::Hypervisor => {
+                let hypervisor = self.hypervisor.map(Cow::Borrowed).or_else(|| self.of_domain("@type"));
+                return hypervisor.map_or(Known::Unknown, Known::Value);
+            }
             Subject::Architecture => return self.of_domain("os/type/@arch").map_or(Known::Unknown, Known::Value),
             Subject::Machine if self.domain().is_none() && self.other.is_none() => return Known::Unknown,
             Subject::Machine => return self.of_domain("os/type/@machine").map_or(Known::Absent, Known::Value),

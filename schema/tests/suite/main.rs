@@ -1,5 +1,6 @@
 //! Tests of the model from outside, in one program: linking is what costs.
 
+mod complete;
 #[cfg(feature = "yaserde")]
 mod metadata;
 mod sections;

@@ -1,11 +1,8 @@
 //! Network interfaces.
 
-use domxml_schema::Domain;
-use domxml_schema::visit;
-
-use super::super::rule::Condition::{Desired, When};
+use super::super::rule::Condition::{Desired, Live, When};
 use super::super::rule::Rule;
-use super::{added, differs};
+use super::differs;
 
 pub(super) const RULES: &[Rule] = &[
     differs(
@@ -14,13 +11,13 @@ pub(super) const RULES: &[Rule] = &[
         &[Desired(&["00:00:00:00:00:00"])],
         "libvirt generates a MAC address for an interface that has none",
     ),
-    added(
-        "interface-model",
-        &["devices/interface/model", "devices/interface/model/@type"],
-        &[When("the architecture is not known", |case| {
-            let has_none = |domain: &Domain| visit::text_at(domain, "os/type/@arch").is_none();
-            has_none(case.desired_domain()) && has_none(case.actual_domain())
+    differs(
+        "network-type",
+        &["devices/interface/@type"],
+        &[Live, Desired(&["network"]), When("it is a bridge of the same network", |case| {
+            let network = case.desired_text(0, "source/@network");
+            case.actual() == "bridge" && !network.is_empty() && network == case.actual_text(0, "source/@network")
         })],
-        "the default depends on the architecture",
+        "a running interface has the type by which its network forwards",
     ),
 ];

@@ -2,25 +2,9 @@
 
 use super::super::rule::Condition::When;
 use super::super::rule::{Case, Rule};
-use super::{added, any, differs, dropped};
+use super::{added, any, differs, dropped, is_of_libvirt, only};
 
 pub(super) const RULES: &[Rule] = &[
-    added(
-        "console-twin",
-        &["devices/console"],
-        &[When("it is the first serial port", |case| {
-            case.actual_text(0, "target/@type") == "serial" && case.actual_domain().serials().next().is_some()
-        })],
-        "the first console and the first serial port are one device",
-    ),
-    added(
-        "console-twin",
-        &["devices/serial"],
-        &[When("a console is desired", |case| {
-            case.desired_domain().consoles().next().is_some() && case.desired_domain().serials().next().is_none()
-        })],
-        "the first console and the first serial port are one device",
-    ),
     added(
         "console-twin",
         &["devices/console/source", "devices/console/source/@*", "devices/console/log", "devices/console/protocol"],
@@ -34,12 +18,6 @@ pub(super) const RULES: &[Rule] = &[
             is_twin(case) && case.desired.is_none_or(|alias| alias.contains("ua-"))
         })],
         "the first console and the first serial port are one device: both have the alias of the port",
-    ),
-    differs(
-        "console-port",
-        &["devices/console/target/@port"],
-        &[],
-        "libvirt numbers consoles in their order, whatever is desired",
     ),
     differs(
         "pty",
@@ -59,12 +37,12 @@ pub(super) const RULES: &[Rule] = &[
         &[When("libvirt placed it", is_generated_socket)],
         "libvirt places the socket in a directory of the run",
     ),
-    dropped(
+    only(added(
         "channel-socket",
         &["devices/channel/source", "devices/channel/source/@path"],
         &[When("libvirt placed it", is_generated_socket)],
         "libvirt places the socket in a directory of the run",
-    ),
+    )),
 ];
 
 fn is_twin(case: &Case<'_>) -> bool {
@@ -79,6 +57,6 @@ fn is_pty(case: &Case<'_>) -> bool {
 }
 
 fn is_generated_socket(case: &Case<'_>) -> bool {
-    let own = |path: &str| path.is_empty() || path.contains("/qemu/channel/") || path.contains("/channel/target/");
+    let own = |path: &str| path.is_empty() || is_of_libvirt(path);
     own(&case.desired_text(0, "@path")) && own(&case.actual_text(0, "@path"))
 }

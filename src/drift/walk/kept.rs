@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domxml_schema::xml::{Extra, KeptAttribute, KeptElement, Node, Tree};
+use domxml_schema::xml::{Extra, FieldKind, KeptAttribute, KeptElement, Merge, Node, Tree};
 
 use super::super::accounts::Count;
 use super::super::children::{Pairing, Places};
 use super::super::difference::Class;
-use super::super::frame::{Frame, Steps};
+use super::super::declared::NORMAL_FORM;
+use super::super::frame::{Side, Sides, Steps};
 use super::super::rule::Effect;
-use super::super::show;
-use super::super::tally;
+use super::super::{show, tally, value};
 use super::{Part, Walk};
 use crate::metadata::ovirt;
 
@@ -28,9 +28,10 @@ impl<'e> Walk<'e> {
     /// What two children without a struct of their own hold beyond themselves.
     pub(super) fn extras_of_field(&mut self, at: usize, row: usize, indices: Places) {
         let frame = &self.frames.0[at];
-        let desired = frame.desired.and_then(|fields| fields.extra()?.of_field(row, indices.0?));
-        let actual = frame.actual.and_then(|fields| fields.extra()?.of_field(row, indices.1?));
-        let Some(fields) = frame.actual.or(frame.desired).filter(|_| desired.is_some() || actual.is_some()) else {
+        let written = frame.written;
+        let desired = written.desired.and_then(|fields| fields.extra()?.of_field(row, indices.0?));
+        let actual = written.actual.and_then(|fields| fields.extra()?.of_field(row, indices.1?));
+        let Some(fields) = written.actual.or(written.desired).filter(|_| desired.is_some() || actual.is_some()) else {
             return;
         };
         let name = fields.def().fields[row].qualified_name();
@@ -76,6 +77,10 @@ impl<'e> Walk<'e> {
             let at = self.tree_frame(at, name, number);
             match (one, other) {
                 (Some(one), Some(other)) => self.kept_elements(at, one, other),
+                (None, Some(_)) if unknown && self.is_surplus(at, Side::Actual, element) => {
+                    self.derived(NORMAL_FORM, tally::kept(element));
+                }
+                (Some(_), None) if unknown && self.is_surplus(at, Side::Desired, element) => {}
                 (None, _) => {
                     let class = if unknown { Class::Kept } else { Class::Added };
                     self.alone(at, class, &short(element), tally::kept(element));
@@ -85,10 +90,28 @@ impl<'e> Walk<'e> {
         }
     }
 
+    /// Whether an element is one more of a child that can be meant once, of which libvirt takes the first.
+    fn is_surplus(&self, at: usize, side: Side, element: &KeptElement) -> bool {
+        let around = &self.frames.0[self.frames.0[at].parent];
+        let Some(fields) = around.written.of(side).filter(|_| around.name != "sysinfo") else { return false };
+        let is_taken = |row: &usize| {
+            let field = &fields.def().fields[*row];
+            let single = matches!(
+                field.kind,
+                FieldKind::Element { repeated: false, .. } | FieldKind::Value { repeated: false, .. } | FieldKind::Flag
+            );
+            single && field.name == element.local_name() && field.meaning.merge != Some(Merge::Refused)
+        };
+        element.namespace().is_none() && value::rows(fields).iter().any(is_taken)
+    }
+
     /// Two elements of one name, whatever is in them.
     pub(super) fn kept_elements(&mut self, at: usize, desired: &KeptElement, actual: &KeptElement) {
         if desired == actual {
             return self.matched(tally::kept(actual));
+        }
+        if let Some(rule) = self.rule(at, Part::Whole, Effect::Differs, (None, None)) {
+            return self.derived(rule, tally::kept(actual));
         }
         match (desired.tree(), actual.tree()) {
             (Ok(desired), Ok(actual)) => self.trees(at, &desired, &actual),
@@ -180,8 +203,7 @@ impl<'e> Walk<'e> {
     /// A place in the path for an element that is no struct.
     fn tree_frame(&mut self, parent: usize, name: Cow<'e, str>, number: usize) -> usize {
         let steps = Steps::numbered(&name, number + 1);
-        let steps = (steps.clone(), steps);
-        self.frames.push(Frame { parent, name, field: None, desired: None, actual: None, steps, placeholder: None })
+        self.child(parent, name, None, Default::default(), Sides::new(steps.clone(), steps))
     }
 }
 

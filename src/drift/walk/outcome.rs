@@ -1,32 +1,33 @@
 //! What becomes of a part: matched, derived by a rule, or reported.
 
-use std::iter::once;
-
 use domxml_schema::path::{Path, Step};
 use domxml_schema::xml::{FieldDef, Fields};
 
 use super::super::accounts::Count;
-use super::super::declared::Declared;
+use super::super::declared::{Choice, Declared, GUEST, NORMAL_FORM, is_defined};
 use super::super::difference::{Class, Difference};
-use super::super::frame::Side;
-use super::super::rule::{self, Case, Effect};
+use super::super::frame::{Pair, Side, Sides};
+use super::super::rule::{self, Case, Effect, Verdict, is_live};
+use super::super::rules::host;
 use super::super::show;
+use super::values::Texts;
 use super::{FILLED_IN, Part, Walk};
 
 impl Walk<'_> {
-    /// A value on one side or both; whether it needs no further account of what it belongs to.
-    pub(super) fn value(
+    /// A value on one side or both, with the question when two are the same; whether it needs no further account of
+    /// what it belongs to.
+    pub(super) fn value_as(
         &mut self,
         at: usize,
         part: Part<'_>,
         field: &'static FieldDef,
-        texts: (Option<String>, Option<String>),
+        texts: &Texts,
         count: Count,
         same: impl Fn(&str, &str) -> bool,
     ) -> bool {
         // The text of an element counts as the element, which is counted once, at its end.
         let matched = if matches!(part, Part::Whole) { Count::default() } else { count };
-        let (desired, actual) = (texts.0.as_deref(), texts.1.as_deref());
+        let (desired, actual) = (texts.written.desired.as_deref(), texts.written.actual.as_deref());
         let (effect, class) = match (desired, actual) {
             (Some(desired), Some(actual)) if same(desired, actual) => {
                 self.found.accounts.matched += matched;
@@ -37,19 +38,32 @@ impl Walk<'_> {
             (Some(_), None) => (Effect::Dropped, Class::Missing),
             (None, None) => return true,
         };
-        let rule = match self.is_filled_in(at, part, actual) {
-            true => Some(FILLED_IN),
-            false => self
-                .rule(at, part, effect, (desired, actual))
-                .or_else(|| Declared::new(&self.frames, at, field, &self.domains).value(effect, desired, actual)),
-        };
+        let live = self.domains.map(|domain| is_live(domain));
+        let explanation = self
+            .filled_in(at, part, actual)
+            .or_else(|| self.rule(at, part, effect, (desired, actual)))
+            .or_else(|| {
+                let choice = self.choice(at, part, effect, (desired, actual), texts.is_completed(effect));
+                if texts.agree(live, choice, same) {
+                    return Some(NORMAL_FORM);
+                }
+                Declared::new(&self.frames, at, field, self.domains).value(effect, desired, actual, choice)
+            });
         // Of what is not there, there is nothing to count; the element that a text is missing from is.
-        let gone = actual.is_none() && !matches!(part, Part::Whole);
-        match rule {
+        let gone = actual.is_none() && (!matches!(part, Part::Whole) || self.frames.0[at].written.actual.is_none());
+        let shown = |text: Option<&str>| text.map(|text| show::value(self.names(at, part), text));
+        match explanation {
+            Some(GUEST) => {
+                let texts = (shown(desired), shown(actual));
+                let difference = self.difference(at, part, class, (texts.0.as_deref(), texts.1.as_deref()));
+                self.found.volatile.push(difference.volatile());
+                if !gone {
+                    self.derived(GUEST, count);
+                }
+            }
             Some(_) if gone => {}
-            Some(rule) => self.derived(rule, count),
+            Some(name) => self.derived(name, count),
             None => {
-                let shown = |text: Option<&str>| text.map(|text| show::value(self.names(at, part), text));
                 let texts = (shown(desired), shown(actual));
                 let count = if gone { Count::default() } else { count };
                 self.report(at, part, class, (texts.0.as_deref(), texts.1.as_deref()), count);
@@ -58,34 +72,94 @@ impl Walk<'_> {
         false
     }
 
-    /// Whether a placeholder is desired, and the actual value fits it.
-    fn is_filled_in(&self, at: usize, part: Part<'_>, actual: Option<&str>) -> bool {
-        let (false, Some(actual)) = (self.open.is_empty(), actual) else { return false };
+    /// The word for it if a placeholder is desired, and the actual value fits it.
+    fn filled_in(&mut self, at: usize, part: Part<'_>, actual: Option<&str>) -> Option<&'static str> {
+        let actual = actual.filter(|_| !self.open.is_empty())?;
         let mut path = self.frames.numbered_path(at, Side::Desired);
         if let Part::Attribute(name) = part {
             path = path.with_attribute(name.to_owned());
         }
-        self.open.get(&path.to_string()).is_some_and(|placeholder| placeholder.fits(actual))
+        let path = path.to_string();
+        self.open.get(&path).filter(|open| host::fits(open.placeholder(), actual))?;
+        self.found.accepted.insert(path);
+        Some(FILLED_IN)
     }
 
     /// The rule that explains a difference, by its name.
     pub(super) fn rule(
-        &self,
+        &mut self,
         at: usize,
         part: Part<'_>,
         effect: Effect,
         (desired, actual): (Option<&str>, Option<&str>),
     ) -> Option<&'static str> {
-        let case = Case { domains: self.domains, frames: &self.frames, at, desired, actual };
-        let rule = match part {
-            Part::Whole => rule::explain(effect, &self.frames.0[at].name, self.frames.names(at), &case),
-            Part::Child(name, _) => rule::explain(effect, name, once(name).chain(self.frames.names(at)), &case),
+        match self.verdict(at, part, effect, (desired, actual)) {
+            Verdict::Explained(rule) => {
+                if let Some((path, _)) = self.frames.placeholder(at).filter(|_| rule.is_about_placeholders()) {
+                    self.found.accepted.insert(path.to_owned());
+                }
+                Some(rule.name)
+            }
+            _ => None,
+        }
+    }
+
+    /// Who may have chosen a value, as far as the rules and the normal form leave it open.
+    pub(super) fn choice(
+        &self,
+        at: usize,
+        part: Part<'_>,
+        effect: Effect,
+        texts: (Option<&str>, Option<&str>),
+        completed: bool,
+    ) -> Choice {
+        match self.verdict(at, part, effect, texts) {
+            Verdict::Silent if completed => Choice::AtStart,
+            Verdict::Silent => Choice::Any,
+            _ => Choice::None,
+        }
+    }
+
+    fn verdict(
+        &self,
+        at: usize,
+        part: Part<'_>,
+        effect: Effect,
+        (desired, actual): (Option<&str>, Option<&str>),
+    ) -> Verdict {
+        let case = Case { domains: self.domains, frames: &self.frames, at, desired, actual, mirrored: false };
+        let attribute;
+        let (leaf, own) = match part {
+            Part::Whole => (&*self.frames.0[at].name, None),
+            Part::Child(name, _) => (name, Some(name)),
             Part::Attribute(name) => {
-                let name = format!("@{name}");
-                rule::explain(effect, &name, once(&*name).chain(self.frames.names(at)), &case)
+                attribute = format!("@{name}");
+                (&*attribute, Some(&*attribute))
             }
         };
-        rule.map(|rule| rule.name)
+        let names = || own.into_iter().chain(self.frames.names(at));
+        // What libvirt makes of a document is in the desired one only if it has yet to make it of the actual one.
+        let mirrored = match is_live(self.domains.desired) {
+            true => !is_live(self.domains.actual),
+            false => !is_defined(self.domains.actual),
+        };
+        match rule::explain(effect, leaf, names(), &case) {
+            Verdict::Explained(rule) => Verdict::Explained(rule),
+            verdict if !mirrored => verdict,
+            verdict => match rule::explain(effect.mirrored(), leaf, names(), &case.mirror()) {
+                Verdict::Silent => verdict,
+                mirrored => mirrored,
+            },
+        }
+    }
+
+    /// Counts what is on both sides as matched, what is in the actual document only as explained by its normal form.
+    pub(super) fn matched_on(&mut self, written: Pair<'_>, count: Count) {
+        if written.desired.is_some() {
+            self.matched(count);
+        } else {
+            self.derived(NORMAL_FORM, count);
+        }
     }
 
     pub(super) fn matched(&mut self, count: Count) {
@@ -104,17 +178,37 @@ impl Walk<'_> {
         (desired, actual): (Option<&str>, Option<&str>),
         count: Count,
     ) {
+        let difference = self.difference(at, part, class, (desired, actual));
+        match class {
+            Class::Missing if count == Count::default() => {
+                *self.found.accounts.missing.entry(difference.kind()).or_default() += 1;
+            }
+            _ => *self.found.accounts.reported.entry(difference.kind()).or_default() += count,
+        }
+        self.found.findings.push(difference);
+    }
+
+    fn difference(
+        &self,
+        at: usize,
+        part: Part<'_>,
+        class: Class,
+        texts: (Option<&str>, Option<&str>),
+    ) -> Difference {
         let whole = |path: Path| match part {
             Part::Whole => path,
             Part::Attribute(name) => path.with_attribute(name.to_owned()),
             Part::Child(name, number) => path.child(Step::numbered(name.to_owned(), number + 1)),
         };
-        let missing = class == Class::Missing;
-        let path = whole(self.frames.path(at, if missing { Side::Desired } else { Side::Actual }));
-        let near = match missing {
-            true => self.frames.numbered_path(self.frames.nearest_actual(at), Side::Actual),
-            false => whole(self.frames.numbered_path(at, Side::Actual)),
+        let path = whole(self.frames.path(at, if class == Class::Missing { Side::Desired } else { Side::Actual }));
+        let near = |side: Side, is_there: bool| match is_there {
+            true => whole(self.frames.numbered_path(at, side)),
+            false => self.frames.numbered_path(self.frames.nearest(at, side), side),
         };
+        let near = Sides::new(
+            near(Side::Desired, !matches!(class, Class::Added | Class::Kept)),
+            near(Side::Actual, class != Class::Missing),
+        );
         let mut names: Vec<&str> = self.frames.names(at).collect();
         names.reverse();
         let mut pattern = names.join("/");
@@ -123,14 +217,7 @@ impl Walk<'_> {
             let sign = if matches!(part, Part::Attribute(_)) { "@" } else { "" };
             pattern.extend([slash, sign, name]);
         }
-        let difference = Difference::new(class, (desired, actual), &path, near, pattern);
-        match class {
-            Class::Missing if count == Count::default() => {
-                *self.found.accounts.missing.entry(difference.kind()).or_default() += 1;
-            }
-            _ => *self.found.accounts.reported.entry(difference.kind()).or_default() += count,
-        }
-        self.found.findings.push(difference);
+        Difference::new(class, texts, &path, near, pattern)
     }
 
     /// The path of a part, from the last name to the first.

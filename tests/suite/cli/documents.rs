@@ -358,7 +358,7 @@ fn help_groups_the_commands_and_ends_with_examples() {
     }
     let commands = out.lines().filter_map(|line| line.strip_prefix("  ")?.split_once("  ")).map(|(name, _)| name);
     let commands: Vec<&str> = commands.filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())).collect();
-    assert_eq!(commands.len(), 12, "{out}");
+    assert_eq!(commands.len(), 14, "{out}");
     for command in commands {
         let (code, out, _) = domxml([command, "--help"]);
         assert_eq!(code, 0);

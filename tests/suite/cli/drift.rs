@@ -126,3 +126,81 @@ fn a_dump_without_secrets_is_said_to_be_one() {
     assert!(err.contains("/domain/devices/graphics[@type='vnc']/@passwd") && err.contains("--security-info"), "{err}");
     assert!(!err.contains("hunter2"), "{err}");
 }
+
+#[test]
+fn a_vm_may_be_on_either_side() {
+    let folder = folder("either");
+    let (vm, xml) = (folder.join("web.yaml"), folder.join("web.xml"));
+    fs::write(&vm, VM).unwrap();
+    fs::write(&xml, generated(VM).replace("<name>web</name>", "<name>other</name>")).unwrap();
+    let (code, out, err) = domxml(&[OsStr::new("drift"), xml.as_ref(), vm.as_ref()], "");
+    assert_eq!((code, err.as_str()), (1, ""));
+    let line = out.strip_prefix(&vm.display().to_string()).expect("it names the actual document");
+    let place = format!(" (desired: {}:2:3)\n", xml.display());
+    let wanted = ": warning[drift-changed]: desired `other`, actual `web` at /domain/name".to_owned() + &place;
+    assert_eq!(line, wanted);
+    let (code, out, _) = domxml(&[OsStr::new("drift"), OsStr::new("--json"), xml.as_ref(), vm.as_ref()], "");
+    let row: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &row["findings"][0]["desiredLine"], &row["findings"][0]["desiredColumn"]), (1, &2.into(), &3.into()));
+    assert_eq!(row["findings"][0]["line"], 0, "a VM has no lines of XML");
+}
+
+#[test]
+fn facts_prove_what_placeholders_leave_open() {
+    let folder = folder("facts");
+    let (desired, facts) = (folder.join("web.xml"), folder.join("host.yaml"));
+    let template = "<domain type='kvm'><name>web</name><devices><interface type='bridge'>\
+                    <mac address='52:54:00:00:00:01'/><source bridge='NETWORK:red'/><model type='virtio'/>\
+                    </interface></devices></domain>";
+    fs::write(&desired, template).unwrap();
+    fs::write(&facts, "networks: { red: { openvswitch: { bridge: ovs0, vlan: 20 } } }").unwrap();
+    let running = |bridge: &str| {
+        format!(
+            "<domain type='kvm' id='3'><name>web</name><devices><interface type='bridge'>\
+             <mac address='52:54:00:00:00:01'/><source bridge='{bridge}'/><vlan><tag id='20'/></vlan>\
+             <virtualport type='openvswitch'/><model type='virtio'/></interface></devices></domain>"
+        )
+    };
+    let args = [OsStr::new("drift"), desired.as_ref(), OsStr::new("-")];
+    let note = "<stdin>: note: 1 place unproven; help: give the facts of the host with `--facts`\n";
+    let (code, out, err) = domxml(&args, &running("ovs1"));
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "", note));
+    let (.., err) = domxml(&[args[0], OsStr::new("-v"), args[1], args[2]], &running("ovs1"));
+    let place = "/domain/devices/interface[mac/@address='52:54:00:00:00:01']/source/@bridge";
+    let wanted = format!("<stdin>: note: unproven: `NETWORK:red` at {place}; help: the fact `networks` proves it\n");
+    assert_eq!(err, note.to_owned() + &wanted);
+    let (_, out, _) = domxml(&[args[0], OsStr::new("--json"), args[1], args[2]], &running("ovs1"));
+    let row: Value = serde_json::from_str(&out).unwrap();
+    let unproven = serde_json::json!([{ "path": place, "placeholder": "NETWORK:red", "fact": "networks" }]);
+    assert_eq!(row["unproven"], unproven);
+
+    let with_facts = [args[0], args[1], args[2], OsStr::new("--facts"), facts.as_ref()];
+    let (code, out, err) = domxml(&with_facts, &running("ovs0"));
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""));
+    let (code, out, err) = domxml(&with_facts, &running("ovs1"));
+    assert_eq!((code, err.as_str()), (1, ""));
+    assert!(out.contains("desired `ovs0`, actual `ovs1` at "), "{out}");
+    let unknown = template.replace("NETWORK:red", "NETWORK:blue");
+    fs::write(&desired, unknown).unwrap();
+    let (code, out, err) = domxml(&with_facts, &running("ovs1"));
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("web.xml") && err.contains("blue"), "{err}");
+}
+
+#[test]
+fn changes_of_the_guest_are_shown_on_request() {
+    let folder = folder("volatile");
+    let desired = folder.join("web.xml");
+    let clock = "<domain type='kvm'><clock offset='variable' adjustment='0' basis='utc'/></domain>";
+    fs::write(&desired, clock).unwrap();
+    let running = clock.replace("<domain type='kvm'>", "<domain type='kvm' id='1'>").replace("'0'", "'-2'");
+    let args = [OsStr::new("drift"), desired.as_ref(), OsStr::new("-")];
+    assert_eq!(domxml(&args, &running), (0, String::new(), String::new()));
+    let (code, out, _) = domxml(&[args[0], OsStr::new("-v"), args[1], args[2]], &running);
+    let place = format!(" (desired: {}:1:45)\n", desired.display());
+    let wanted = "<stdin>:1:52: note[drift-volatile]: desired `0`, actual `-2` at /domain/clock/@adjustment".to_owned();
+    assert_eq!((code, out), (0, wanted + &place));
+    let (_, out, _) = domxml(&[args[0], OsStr::new("--json"), args[1], args[2]], &running);
+    let row: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&row["findings"], &row["volatile"][0]["class"]), (&Value::Array(Vec::new()), &"volatile".into()));
+}

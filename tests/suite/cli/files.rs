@@ -116,3 +116,19 @@ fn check(command: &str, (_, out, err): &(i32, String, String)) {
         assert!(line.len() <= 4100, "{command}: {} bytes", line.len());
     }
 }
+
+#[test]
+fn documents_and_entities_are_redacted() {
+    let folder = folder("redact");
+    let xml = folder.join("a.xml");
+    fs::write(&xml, "<domain><devices><graphics type='vnc' passwd='hunter'/></devices></domain>").unwrap();
+    let (code, out, err) = domxml(&[&"redact", &xml]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(out, "<domain>\n  <devices>\n    <graphics type='vnc'/>\n  </devices>\n</domain>\n");
+    let vm = folder.join("a.yaml");
+    fs::write(&vm, "name: web\ninitialization: { ignition: hunter }\n").unwrap();
+    let (code, out, _) = domxml(&[&"redact", &vm]);
+    assert_eq!((code, out.as_str()), (0, "initialization:\n  ignition: (secret)\nname: web\n"));
+    let (code, _, err) = with_input(["redact", "-"], "<domain");
+    assert!(code == 2 && err.contains("ill-formed"), "{err}");
+}

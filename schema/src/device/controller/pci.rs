@@ -28,7 +28,7 @@ pub struct PciModel {
             "../@model" = "pcie-switch-downstream-port",
             "hypervisor" = "qemu" | "kvm" | "hvf"
         ),
-        default("spapr-pci-host-bridge", "../@model" = "pci-root", "machine" = "pseries" | "pseries-*")
+        default("spapr-pci-host-bridge", "../@model" = "pci-root", "machine" = "pseries" | "pseries-*", "hypervisor" = "qemu" | "kvm" | "hvf")
     )]
     pub name: Option<PciModelName>,
     /// Unrecognized content, preserved.
@@ -118,7 +118,7 @@ pub struct Target {
         attr,
         since = "3.6.0",
         datatype = UINT8,
-        default("../@index", "../@model" = "pci-root", "machine" = "pseries" | "pseries-*")
+        default("../@index", "../@model" = "pci-root", "machine" = "pseries" | "pseries-*", "hypervisor" = "qemu" | "kvm" | "hvf")
     )]
     pub index: Option<u8>,
     /// Allows hotplug and unplug of devices.

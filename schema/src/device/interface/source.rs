@@ -67,14 +67,15 @@ pub struct Source {
         since = "5.1.0",
         when("../@type" = "network" | "bridge" | "direct" | "vds"),
         assigned("start", "../@type" = "!vds"),
-        volatile("libvirt", "../@type" = "!vds")
+        volatile("libvirt", "../@type" = "!vds"),
+        default("0", "../@type" = "vds")
     )]
     pub portid: Option<PortId>,
     /// Port group of a VMware switch.
     #[xml(attr, since = "8.7.0", when("../@type" = "vds"))]
     pub portgroupid: Option<ThinStr>,
     /// Connection of a VMware switch.
-    #[xml(attr, since = "8.7.0", when("../@type" = "vds"))]
+    #[xml(attr, since = "8.7.0", when("../@type" = "vds"), default("0", "../@type" = "vds"))]
     pub connectionid: Option<i64>,
     /// Name of a bridge of the host.
     #[xml(
@@ -113,7 +114,7 @@ pub struct Source {
         later("11.1.0", "may be absent with `vhostuser`"),
         later("0.9.2", "@mode" = "passthrough"),
         default("vepa", "../@type" = "direct"),
-        default("client", "../@type" = "vhostuser")
+        default("client", "../@type" = "vhostuser", "../backend/@type" = "!passt")
     )]
     pub mode: Option<Mode>,
     /// IPv4 address of the multicast group, the TCP server or the peer.

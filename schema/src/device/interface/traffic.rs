@@ -135,7 +135,7 @@ pub struct Rx {
 #[derive(Element, Clone, Debug, Default, PartialEq)]
 pub struct Frames {
     /// Maximum number of packets before an interrupt.
-    #[xml(attr, unit = "frames")]
+    #[xml(attr, unit = "frames", dropped = "0")]
     pub max: Option<u32>,
     /// Unrecognized content, preserved.
     #[xml(extra)]

@@ -21,8 +21,7 @@ pub struct Model {
             "arch" = "aarch64" | "armv7l" | "riscv64" | "loongarch64", "machine" = "virt*"
         ),
         default("vga", "hypervisor" = "qemu" | "kvm" | "hvf" | "test", "arch" = "ppc64" | "ppc64le"),
-        default("cirrus", "hypervisor" = "qemu" | "kvm" | "hvf", "arch" = "x86_64" | "i686"),
-        default("cirrus", "hypervisor" = "test" | "vmware")
+        default("cirrus", "hypervisor" = "qemu" | "kvm" | "hvf" | "test" | "vmware")
     )]
     pub kind: Option<Kind>,
     /// Size of the primary memory BAR in KiB, rounded up to a power of two.
@@ -41,7 +40,13 @@ pub struct Model {
     #[xml(attr, since = "1.3.3", when("@type" = "qxl"), unit = "KiB")]
     pub vram64: Option<u32>,
     /// Size of the VGA framebuffer in KiB.
-    #[xml(attr, since = "1.2.11", when("@type" = "qxl"), default("16384", "@type" = "qxl"), unit = "KiB")]
+    #[xml(
+        attr,
+        since = "1.2.11",
+        when("@type" = "qxl"),
+        default("16384", "@type" = "qxl", "hypervisor" = "qemu" | "kvm" | "hvf"),
+        unit = "KiB"
+    )]
     pub vgamem: Option<u32>,
     /// Number of screens.
     #[xml(attr, default("1", "@type" = "!none"))]

@@ -34,6 +34,11 @@ pub struct Type {
         attr,
         datatype = MACHINE,
         default("pc", "hypervisor" = "qemu" | "kvm", "arch" = "x86_64" | "i686"),
+        default(
+            "virt", "hypervisor" = "qemu" | "kvm" | "hvf", "arch" = "aarch64" | "armv7l" | "riscv32" | "riscv64" | "loongarch64"
+        ),
+        default("pseries", "hypervisor" = "qemu" | "kvm", "arch" = "ppc64" | "ppc64le"),
+        default("s390-ccw-virtio", "hypervisor" = "qemu" | "kvm", "arch" = "s390x"),
         assigned("definition", "hypervisor" = "qemu" | "kvm")
     )]
     pub machine: Option<String>,

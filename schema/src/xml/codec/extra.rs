@@ -112,6 +112,16 @@ impl Extra {
         self.kept().map_or(&[], |kept| &kept.attributes)
     }
 
+    /// Attributes, to change their values.
+    pub fn attributes_mut(&mut self) -> &mut [KeptAttribute] {
+        self.0.as_mut().map_or(&mut [], |kept| &mut kept.attributes)
+    }
+
+    /// Nodes, to change their content.
+    pub fn nodes_mut(&mut self) -> impl Iterator<Item = &mut Node> {
+        self.0.iter_mut().flat_map(|kept| kept.nodes.iter_mut().map(|kept| &mut kept.node))
+    }
+
     /// Adds an attribute that the model does not know.
     pub fn push_attribute(&mut self, attribute: KeptAttribute) {
         self.kept_mut().attributes.push(attribute);
@@ -174,6 +184,20 @@ impl Extra {
     /// Namespace declarations of the element.
     pub fn namespaces(&self) -> &[NamespaceDecl] {
         self.kept().map_or(&[], |kept| &kept.namespaces.0)
+    }
+
+    /// Drops what libvirt does not read: unknown attributes, elements and texts, comments and processing instructions,
+    /// the order of elements, sections, and the spelling of values that it writes in another way. Texts that are not of
+    /// the type of their field stay.
+    pub(crate) fn drop_unread(&mut self) {
+        let Some(kept) = &mut self.0 else { return };
+        kept.texts.retain(|text| text.invalid);
+        kept.nodes.clear();
+        kept.attributes.clear();
+        kept.order.clear();
+        kept.sections.clear();
+        (kept.section, kept.attributed) = (0, 0);
+        kept.fields.iter_mut().for_each(|(_, extra)| extra.drop_unread());
     }
 
     /// Drops everything that was kept.

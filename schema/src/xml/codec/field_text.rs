@@ -54,6 +54,24 @@ pub(crate) fn set_text_of_row(fields: &mut dyn Fields, row: usize, text: &str) -
     Some(outcome)
 }
 
+/// Gives one of the values of a row of several its text; nothing if the row has none of that index, or has texts that
+/// are not of its type.
+pub(crate) fn set_item_of_row(fields: &mut dyn Fields, row: usize, index: usize, text: &str) -> Option<Outcome> {
+    let def = fields.def().fields.get(row)?;
+    let FieldKind::Value { datatype, repeated: true } = def.kind else { return None };
+    let has_texts = fields.extra().is_some_and(|extra| extra.invalid_texts().any(|(field, ..)| field == row));
+    let SlotMut::Value(slot) = fields.slot_mut(row) else { return None };
+    if has_texts || index >= slot.count() {
+        return None;
+    }
+    let mut texts: Vec<String> = (0..slot.count()).map(|item| slot.text(item, def.format)).collect();
+    text.clone_into(&mut texts[index]);
+    slot.clear();
+    let outcomes: Vec<Outcome> =
+        texts.iter().map(|text| slot.read(text, def.format, datatype, &mut String::new())).collect();
+    outcomes.get(index).copied()
+}
+
 fn row(fields: &dyn Fields, field: &str) -> Option<usize> {
     fields.def().fields.iter().position(|row| row.rust_name == field)
 }

@@ -98,7 +98,7 @@ impl<E: Element> ElementSlot for Vec<E> {
     }
 
     fn clear(&mut self) {
-        self.clear();
+        Vec::clear(self);
     }
 }
 
