@@ -102,8 +102,7 @@ impl Args {
         }
         let context: Context = single::entity_or_default(self.context.as_deref())?;
         let facts: Option<Facts> = self.facts.as_deref().map(single::entity).transpose()?;
-        let setting =
-            Setting { context: &context, facts: facts.as_ref(), verbose: self.verbose, json: self.json };
+        let setting = Setting { context: &context, facts: facts.as_ref(), verbose: self.verbose, json: self.json };
         let (counterparts, outcome) = Counterparts::read(&self.vm, &["json", "yaml", "yml", "xml"], desired);
         let tally = input::each(
             input::gather(std::slice::from_ref(&self.running), Form::Xml),
@@ -243,7 +242,10 @@ fn unproven(label: &str, drift: &Drift, verbose: bool) -> Vec<String> {
     let mut notes = vec![format!("{label}: note: {count} unproven; help: give the facts of the host with `--facts`")];
     for place in drift.unproven.iter().filter(|_| verbose) {
         let (placeholder, fact) = (&place.placeholder, place.fact);
-        notes.push(format!("{label}: note: unproven: `{placeholder}` at {}; help: the fact `{fact}` proves it", place.path));
+        notes.push(format!(
+            "{label}: note: unproven: `{placeholder}` at {}; help: the fact `{fact}` proves it",
+            place.path
+        ));
     }
     notes
 }

@@ -161,7 +161,8 @@ impl<'e> Declared<'e> {
 
     fn volatile(&self) -> Option<&'static str> {
         let live = self.is_live(Side::Desired) || self.is_live(Side::Actual);
-        let volatile = [&self.around.desired, &self.around.actual].into_iter().find_map(|it| it.volatile(self.field))?;
+        let volatile =
+            [&self.around.desired, &self.around.actual].into_iter().find_map(|it| it.volatile(self.field))?;
         (live && !self.is_unknown_keyword()).then_some(match volatile.by {
             Changer::Guest => GUEST,
             Changer::Host | Changer::Libvirt => VOLATILE,

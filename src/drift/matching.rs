@@ -409,7 +409,8 @@ mod tests {
 
     #[test]
     fn what_nothing_tells_apart_is_the_next_of_its_kind() {
-        let nic = |number: u8| format!("<interface type='bridge'><mac address='52:54:00:00:00:0{number}'/></interface>");
+        let nic =
+            |number: u8| format!("<interface type='bridge'><mac address='52:54:00:00:00:0{number}'/></interface>");
         let nics = nic(1) + &nic(2);
         let plain = "<interface type='bridge'/>";
         assert_eq!(matched(plain, &nics), [(0, 0, "order")]);

@@ -235,8 +235,7 @@ impl<'e> Walk<'e> {
 
 /// The rows that one of two elements holds, in ascending order.
 fn rows(written: Pair<'_>) -> Vec<usize> {
-    let mut rows: Vec<usize> =
-        [written.desired, written.actual].into_iter().flatten().flat_map(value::rows).collect();
+    let mut rows: Vec<usize> = [written.desired, written.actual].into_iter().flatten().flat_map(value::rows).collect();
     rows.sort_unstable();
     rows.dedup();
     rows

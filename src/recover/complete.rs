@@ -212,8 +212,10 @@ impl<'d> Work<'d> {
     /// Takes all devices as they are of whose kinds one was taken for another; returns whether there are any.
     fn take_kinds(&mut self, drift: &Drift) -> bool {
         let paths = drift.findings.iter().filter_map(|difference| difference.finding.path.parse::<Path>().ok());
-        let kinds: BTreeSet<String> =
-            paths.filter(|path| device::device_of(path).is_some()).map(|path| path.steps()[2].name.to_string()).collect();
+        let kinds: BTreeSet<String> = paths
+            .filter(|path| device::device_of(path).is_some())
+            .map(|path| path.steps()[2].name.to_string())
+            .collect();
         let list = self.domain.devices.as_ref().map_or(&[][..], |devices| &devices.list);
         let of_kinds = |index: usize| list.get(index).is_some_and(|device| kinds.contains(device.name()));
         let ids: Vec<Uuid> = self.entities.iter().filter(|(index, _)| of_kinds(**index)).map(|(_, id)| *id).collect();

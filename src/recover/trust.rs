@@ -13,7 +13,8 @@ use crate::vm::{LibvirtWords, Vm};
 /// are the indices of the devices in the document.
 pub(super) fn distrust_words(running: &Domain, vm: &mut Vm, places: &BTreeMap<Uuid, usize>) -> bool {
     let any = !vm.libvirt.is_empty() || vm.devices().any(|(_, device)| !device.libvirt().is_empty());
-    if !any || said(running, vm, places).is_some_and(|said| Drift::between(&said, running).is_ok_and(|it| it.is_none())) {
+    if !any || said(running, vm, places).is_some_and(|said| Drift::between(&said, running).is_ok_and(|it| it.is_none()))
+    {
         return false;
     }
     vm.libvirt = LibvirtWords::default();

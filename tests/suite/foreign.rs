@@ -95,11 +95,15 @@ fn firmware_is_what_it_is() {
 
 #[test]
 fn displays_listen_where_they_did() {
-    for listen in ["<listen type='socket' socket='/s'/>", "<listen type='none'/>", "<listen type='address' address='10.0.0.1'/>"] {
-        let domain = devices(&format!("<graphics type='vnc'>{listen}</graphics><graphics type='spice'>{listen}</graphics>"));
+    for listen in
+        ["<listen type='socket' socket='/s'/>", "<listen type='none'/>", "<listen type='address' address='10.0.0.1'/>"]
+    {
+        let domain =
+            devices(&format!("<graphics type='vnc'>{listen}</graphics><graphics type='spice'>{listen}</graphics>"));
         let recovered = whole(&domain);
         let template = generate(&recovered.vm, &recovered.context).expect("it is sound");
-        let listens = |domain: &Domain| domain.graphics().map(|it| (it.listen.clone(), it.listens.clone())).collect::<Vec<_>>();
+        let listens =
+            |domain: &Domain| domain.graphics().map(|it| (it.listen.clone(), it.listens.clone())).collect::<Vec<_>>();
         let mut found = listens(&template.domain);
         found.sort_by_key(|(listen, _)| listen.is_some());
         assert_eq!(found, listens(&domain), "{listen}");
@@ -215,7 +219,8 @@ fn sizes_are_exact() {
 
 #[test]
 fn documents_without_identity_are_told() {
-    let domain = Domain::parse(&format!("<domain type='kvm'><name>web</name>{MEMORY}</domain>")).expect("it is a domain");
+    let domain =
+        Domain::parse(&format!("<domain type='kvm'><name>web</name>{MEMORY}</domain>")).expect("it is a domain");
     let recovered = recover(&domain, None).expect("nothing is known");
     assert!(!recovered.vm.id.is_nil());
     let codes: Vec<&str> = recovered.notes.iter().map(|note| note.code.as_str()).collect();

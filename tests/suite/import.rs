@@ -607,7 +607,9 @@ fn a_fail_over_pair_is_one_nic() {
 
 #[test]
 fn nics_of_others_have_profiles() {
-    case(OTHER, "<interface type='network'><mac address='52:54:00:00:00:01'/>
+    case(
+        OTHER,
+        "<interface type='network'><mac address='52:54:00:00:00:01'/>
         <source network='default' portgroup='slow' bridge='virbr0'/><model type='e1000e'/><boot order='2'/></interface>
         <interface type='bridge'><mac address='52:54:00:00:00:02'/><source bridge='br0'/><model type='virtio'/>
         <driver name='qemu' queues='4'/><link state='down'/><mtu size='9000'/><port isolated='yes'/>
@@ -620,7 +622,9 @@ fn nics_of_others_have_profiles() {
         <interface type='bridge'><mac address='52:54:00:00:00:05'/><source bridge=';vdsmdummy;'/>
         <model type='virtio'/></interface>
         <interface type='bridge'><mac address='52:54:00:00:00:06'/><source bridge='ovs'/>
-        <virtualport type='openvswitch'/><vlan><tag id='7'/></vlan><model type='virtio'/></interface>", "", "
+        <virtualport type='openvswitch'/><vlan><tag id='7'/></vlan><model type='virtio'/></interface>",
+        "",
+        "
         vm:
           customProperties: { vhost: 'br0:false', sndbuf: '1600' }
           nics:
@@ -646,7 +650,8 @@ fn nics_of_others_have_profiles() {
             eth1: { network: eth1 }
             ovs.7: { network: ovs.7 }
         notes: [\"/domain/devices/interface[mac/@address='52:54:00:00:00:02']/bandwidth/outbound/@average: \
-          100 KB is not a whole number of Mbit/s; left out\"]");
+          100 KB is not a whole number of Mbit/s; left out\"]",
+    );
 }
 
 #[test]

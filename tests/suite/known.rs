@@ -133,7 +133,8 @@ fn a_disk_that_moved_is_where_it_runs() {
     let Storage::Image(found) = storage(&committed) else { panic!("{:?}", storage(&committed)) };
     assert_eq!((found.volume_id.to_string(), found.storage_domain_id), (other.to_owned(), image.storage_domain_id));
     // A snapshot that the engine does not know: the volume is below.
-    let below = format!("<backingStore type='file'><format type='qcow2'/><source file='/mnt/{volume}'/></backingStore>");
+    let below =
+        format!("<backingStore type='file'><format type='qcow2'/><source file='/mnt/{volume}'/></backingStore>");
     let layered = with_source("/srv/layer.qcow2", &below);
     assert_eq!((storage(&layered), codes(&layered)), (known.disks[0].storage.clone(), vec!["unknown-layer"]));
 }
@@ -265,7 +266,8 @@ fn a_record_that_contradicts_its_document_is_told() {
         assert_eq!(recovered.notes[0].path, "/domain/metadata");
     }
     // What is only configured may be there.
-    let unplugged = format!(r#"{{"at": "/hostDevices/{other}", "add": {{"id": "{other}", "name": "x", "plugged": false}}}}"#);
+    let unplugged =
+        format!(r#"{{"at": "/hostDevices/{other}", "add": {{"id": "{other}", "name": "x", "plugged": false}}}}"#);
     let recovered = recover(&with_record(&unplugged), None).expect("nothing is known");
     assert_eq!((codes(&recovered), recovered.vm.host_devices.len()), (vec![], 1));
 }
@@ -334,7 +336,9 @@ fn changes_of_both_sides_are_told_apart() {
 fn leases_keep_their_ids_when_the_host_fills_them_in() {
     let mut vm = small();
     let nil = "00000000-0000-0000-0000-000000000000";
-    let xml = format!("<lease>\n  <lockspace>{nil}</lockspace>\n  <key>{nil}</key>\n  <target path=\"/l\" offset=\"0\"/>\n</lease>");
+    let xml = format!(
+        "<lease>\n  <lockspace>{nil}</lockspace>\n  <key>{nil}</key>\n  <target path=\"/l\" offset=\"0\"/>\n</lease>"
+    );
     let id = "3c9e3f8a-6f0b-4b1e-9f5c-5d7a0f2b1c62".parse().expect("a UUID");
     vm.other_devices.push(OtherDevice { id, xml, managed: false, ..OtherDevice::default() });
     let mut domain = resolved(&vm, "x86_64", "x86_64-bridge");

@@ -8,9 +8,12 @@ pub(super) const RULES: &[Rule] = &[
     only(differs(
         "cpu-expansion",
         &["cpu/@mode"],
-        &[Live, When("the model is the host's, and is spelled out", |case| {
-            case.desired() == "host-model" && case.actual() == "custom" && case.actual_text(0, "@check") == "full"
-        })],
+        &[
+            Live,
+            When("the model is the host's, and is spelled out", |case| {
+                case.desired() == "host-model" && case.actual() == "custom" && case.actual_text(0, "@check") == "full"
+            }),
+        ],
         "the host's model is spelled out at start",
     )),
     any(

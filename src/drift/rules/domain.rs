@@ -15,12 +15,15 @@ pub(super) const RULES: &[Rule] = &[
     only(differs(
         "memory-grain",
         &["memory"],
-        &[Live, When("it is rounded up to whole MiB", |case| {
-            let number = |text: &str| text.strip_suffix(" KiB").and_then(|number| number.parse::<u64>().ok());
-            number(case.desired()).zip(number(case.actual())).is_some_and(|(desired, actual)| {
-                desired.div_ceil(1 << 10) << 10 == actual
-            })
-        })],
+        &[
+            Live,
+            When("it is rounded up to whole MiB", |case| {
+                let number = |text: &str| text.strip_suffix(" KiB").and_then(|number| number.parse::<u64>().ok());
+                number(case.desired())
+                    .zip(number(case.actual()))
+                    .is_some_and(|(desired, actual)| desired.div_ceil(1 << 10) << 10 == actual)
+            }),
+        ],
         "a running domain has whole MiB of memory",
     )),
     differs(
@@ -48,7 +51,12 @@ pub(super) const RULES: &[Rule] = &[
         &["iothreadids"],
         &[When("they are nothing but ids", |case| {
             case.element(Side::Actual, 0).is_some_and(|ids| has_only(ids, &["iothread"]))
-                && case.actual_domain().iothreadids.iter().flat_map(|ids| &ids.iothreads).all(|it| has_only(it, &["id"]))
+                && case
+                    .actual_domain()
+                    .iothreadids
+                    .iter()
+                    .flat_map(|ids| &ids.iothreads)
+                    .all(|it| has_only(it, &["id"]))
         })],
         "the ids follow from the number of threads",
     )),
@@ -63,10 +71,13 @@ pub(super) const RULES: &[Rule] = &[
     only(added(
         "resource",
         &["resource"],
-        &[Live, When("it is nothing but the partition `/machine`", |case| {
-            case.actual_text(0, "partition") == "/machine"
-                && case.element(Side::Actual, 0).is_some_and(|resource| has_only(resource, &["partition"]))
-        })],
+        &[
+            Live,
+            When("it is nothing but the partition `/machine`", |case| {
+                case.actual_text(0, "partition") == "/machine"
+                    && case.element(Side::Actual, 0).is_some_and(|resource| has_only(resource, &["partition"]))
+            }),
+        ],
         "libvirt puts a running domain into a control group",
     )),
     only(added(

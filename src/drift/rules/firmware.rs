@@ -4,9 +4,8 @@ use super::super::rule::Condition::{Actual, When};
 use super::super::rule::{Case, Condition, Rule};
 use super::{added, only};
 
-const SELECTED: Condition = When("the firmware is left to libvirt", |case| {
-    !case.desired_text(case.depth(), "os/@firmware").is_empty()
-});
+const SELECTED: Condition =
+    When("the firmware is left to libvirt", |case| !case.desired_text(case.depth(), "os/@firmware").is_empty());
 
 pub(super) const RULES: &[Rule] = &[
     only(added(
@@ -36,9 +35,12 @@ pub(super) const RULES: &[Rule] = &[
     only(added(
         "features",
         &["features/smm"],
-        &[SELECTED, When("the firmware is secure, and it is on", |case| {
-            case.actual_text(case.depth(), "os/loader/@secure") == "yes" && case.actual_text(0, "@state") == "on"
-        })],
+        &[
+            SELECTED,
+            When("the firmware is secure, and it is on", |case| {
+                case.actual_text(case.depth(), "os/loader/@secure") == "yes" && case.actual_text(0, "@state") == "on"
+            }),
+        ],
         "a firmware with secure variables needs it",
     )),
 ];

@@ -8,17 +8,23 @@ pub(super) const RULES: &[Rule] = &[
     only(added(
         "display",
         &["devices/graphics/listen/@address", "devices/graphics/@listen"],
-        &[Live, When("it is the host itself, or that of the network", |case| {
-            is_loopback(case.actual()) || listener(case) == "network"
-        })],
+        &[
+            Live,
+            When("it is the host itself, or that of the network", |case| {
+                is_loopback(case.actual()) || listener(case) == "network"
+            }),
+        ],
         "libvirt fills in the address that a display listens on: by default the host alone can reach it",
     )),
     any(
         "display",
         &["devices/graphics/@port", "devices/graphics/@tlsPort", "devices/graphics/@websocket"],
-        &[Live, When("ports are left to libvirt", |case| {
-            case.desired() == "-1" || case.desired_text(0, "@autoport") == "yes"
-        })],
+        &[
+            Live,
+            When("ports are left to libvirt", |case| {
+                case.desired() == "-1" || case.desired_text(0, "@autoport") == "yes"
+            }),
+        ],
         "libvirt allocates ports",
     ),
     dropped(

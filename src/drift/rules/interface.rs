@@ -14,10 +14,14 @@ pub(super) const RULES: &[Rule] = &[
     differs(
         "network-type",
         &["devices/interface/@type"],
-        &[Live, Desired(&["network"]), When("it is a bridge of the same network", |case| {
-            let network = case.desired_text(0, "source/@network");
-            case.actual() == "bridge" && !network.is_empty() && network == case.actual_text(0, "source/@network")
-        })],
+        &[
+            Live,
+            Desired(&["network"]),
+            When("it is a bridge of the same network", |case| {
+                let network = case.desired_text(0, "source/@network");
+                case.actual() == "bridge" && !network.is_empty() && network == case.actual_text(0, "source/@network")
+            }),
+        ],
         "a running interface has the type by which its network forwards",
     ),
 ];

@@ -115,8 +115,7 @@ impl<'e> Walk<'e> {
         if is_device || depth > DEPTH || kept {
             return None;
         }
-        let choice =
-            self.choice(at, Part::Whole, effect, sides(effect, text.as_deref()), self.is_completed(at));
+        let choice = self.choice(at, Part::Whole, effect, sides(effect, text.as_deref()), self.is_completed(at));
         if choice == Choice::None {
             return None;
         }

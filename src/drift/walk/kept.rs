@@ -7,8 +7,8 @@ use domxml_schema::xml::{Extra, FieldKind, KeptAttribute, KeptElement, Merge, No
 
 use super::super::accounts::Count;
 use super::super::children::{Pairing, Places};
-use super::super::difference::Class;
 use super::super::declared::NORMAL_FORM;
+use super::super::difference::Class;
 use super::super::frame::{Side, Sides, Steps};
 use super::super::rule::Effect;
 use super::super::{show, tally, value};

@@ -39,10 +39,8 @@ impl Walk<'_> {
             (None, None) => return true,
         };
         let live = self.domains.map(|domain| is_live(domain));
-        let explanation = self
-            .filled_in(at, part, actual)
-            .or_else(|| self.rule(at, part, effect, (desired, actual)))
-            .or_else(|| {
+        let explanation =
+            self.filled_in(at, part, actual).or_else(|| self.rule(at, part, effect, (desired, actual))).or_else(|| {
                 let choice = self.choice(at, part, effect, (desired, actual), texts.is_completed(effect));
                 if texts.agree(live, choice, same) {
                     return Some(NORMAL_FORM);
@@ -188,13 +186,7 @@ impl Walk<'_> {
         self.found.findings.push(difference);
     }
 
-    fn difference(
-        &self,
-        at: usize,
-        part: Part<'_>,
-        class: Class,
-        texts: (Option<&str>, Option<&str>),
-    ) -> Difference {
+    fn difference(&self, at: usize, part: Part<'_>, class: Class, texts: (Option<&str>, Option<&str>)) -> Difference {
         let whole = |path: Path| match part {
             Part::Whole => path,
             Part::Attribute(name) => path.with_attribute(name.to_owned()),

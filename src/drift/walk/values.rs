@@ -32,10 +32,7 @@ impl Texts {
     }
 
     fn of(written: Pair<'_>, normal: Pair<'_>, text: impl Fn(&dyn Fields) -> Option<String>) -> Self {
-        Self {
-            written: written.map(|side| side.and_then(&text)),
-            normal: normal.map(|side| side.map(&text)),
-        }
+        Self { written: written.map(|side| side.and_then(&text)), normal: normal.map(|side| side.map(&text)) }
     }
 
     /// Whether libvirt reads the same from both documents. What a running domain says is what it is, and so is what rules
@@ -98,13 +95,10 @@ impl Walk<'_> {
         if row == sizes.row {
             let (part, count) = if is_text { (Part::Whole, ELEMENT) } else { (Part::Attribute(field.name), ATTRIBUTE) };
             let text = |size: &Option<Size>| size.as_ref().map(|size| size.text.clone());
-            let texts =
-                Texts { written: sizes.written.map(text), normal: sizes.normal.map(|size| Some(text(size))) };
+            let texts = Texts { written: sizes.written.map(text), normal: sizes.normal.map(|size| Some(text(size))) };
             let all = [&sizes.written.desired, &sizes.written.actual, &sizes.normal.desired, &sizes.normal.actual];
             let find = |text: &str| all.into_iter().flatten().find(|size| size.text == text);
-            let same = |one: &str, other: &str| {
-                find(one).zip(find(other)).is_some_and(|(one, other)| one.same(other))
-            };
+            let same = |one: &str, other: &str| find(one).zip(find(other)).is_some_and(|(one, other)| one.same(other));
             let equal = self.value_as(at, part, field, &texts, count, same);
             return equal || !is_text;
         }

@@ -41,20 +41,24 @@ impl Work<'_> {
         match (index, difference.class) {
             (_, Class::Missing) if whole => self.leave_out(sides.desired(), path),
             (Some(index), _) if self.settled.contains(&index) => false,
-            (Some(index), _) => {
-                match (self.entities.get(&index).copied(), pairs.get(&index).copied()) {
-                    (Some(id), Some(pair)) => self.say(sides, id, (index, pair), path) || self.as_it_is(id),
-                    (Some(id), None) => self.as_it_is(id),
-                    (None, Some(pair)) => self.replace(sides.desired(), index, pair),
-                    (None, None) => self.adopt(index),
-                }
-            }
+            (Some(index), _) => match (self.entities.get(&index).copied(), pairs.get(&index).copied()) {
+                (Some(id), Some(pair)) => self.say(sides, id, (index, pair), path) || self.as_it_is(id),
+                (Some(id), None) => self.as_it_is(id),
+                (None, Some(pair)) => self.replace(sides.desired(), index, pair),
+                (None, None) => self.adopt(index),
+            },
             (None, _) => false,
         }
     }
 
     /// Says a difference in the words of a device.
-    pub(super) fn say(&mut self, sides: &mut Sides<'_>, id: Uuid, (actual, desired): (usize, usize), path: &Path) -> bool {
+    pub(super) fn say(
+        &mut self,
+        sides: &mut Sides<'_>,
+        id: Uuid,
+        (actual, desired): (usize, usize),
+        path: &Path,
+    ) -> bool {
         let list = self.actual.devices.as_ref().map_or(&[][..], |devices| &devices.list);
         let Some(change) = list.get(actual).and_then(|device| sides.of_device(actual, device, desired, path)) else {
             return false;
@@ -130,13 +134,7 @@ impl Work<'_> {
         OtherDevice::of(&runtime::forget(self.domain, device))
     }
 
-    fn add(
-        &mut self,
-        mut other: OtherDevice,
-        index: usize,
-        alias: Option<Alias>,
-        address: Option<Address>,
-    ) {
+    fn add(&mut self, mut other: OtherDevice, index: usize, alias: Option<Alias>, address: Option<Address>) {
         other.managed = false;
         other.address = address.map(DeviceAddress);
         let device = self.actual.devices.as_mut().and_then(|devices| devices.list.get_mut(index));

@@ -26,12 +26,7 @@ impl Work<'_> {
     }
 
     /// Takes the values that are where placeholders were generated. Networks and volumes are known by their names.
-    fn take_filled_in(
-        &mut self,
-        sides: &mut Sides<'_>,
-        desired: &Template,
-        pairs: &HashMap<usize, usize>,
-    ) -> bool {
+    fn take_filled_in(&mut self, sides: &mut Sides<'_>, desired: &Template, pairs: &HashMap<usize, usize>) -> bool {
         let actual_of: HashMap<usize, usize> = pairs.iter().map(|(actual, desired)| (*desired, *actual)).collect();
         let mut changed = false;
         for open in desired.placeholders().unwrap_or_default() {
@@ -64,7 +59,8 @@ impl Work<'_> {
 
     /// Takes the listeners of displays that would listen elsewhere.
     fn take_listeners(&mut self, sides: &mut Sides<'_>, desired: &Template, pairs: &HashMap<usize, usize>) -> bool {
-        let display = ["devices", "graphics"].into_iter().fold(Path::root("domain"), |path, name| path.child(Step::new(name)));
+        let display =
+            ["devices", "graphics"].into_iter().fold(Path::root("domain"), |path, name| path.child(Step::new(name)));
         let places = [display.clone().child(Step::new("listen")), display.with_attribute("listen")];
         let graphics = |device: Option<&Device>| match device {
             Some(Device::Graphics(graphics)) => Some(listeners(graphics)),
@@ -72,9 +68,9 @@ impl Work<'_> {
         };
         let [actual, generated] =
             [self.domain, &desired.domain].map(|it| it.devices.as_ref().map_or(&[][..], |devices| &devices.list));
-        let moved = pairs.iter().filter(|(at, generated_at)| {
-            graphics(actual.get(**at)) != graphics(generated.get(**generated_at))
-        });
+        let moved = pairs
+            .iter()
+            .filter(|(at, generated_at)| graphics(actual.get(**at)) != graphics(generated.get(**generated_at)));
         let moved: Vec<(usize, usize)> = moved.map(|(actual, generated)| (*actual, *generated)).collect();
         let mut changed = false;
         for (index, generated) in moved {

@@ -102,7 +102,8 @@ fn change(actual: &Tree, desired: &Tree, path: &Path, skipped: usize) -> Option<
             place.push('/');
         }
         place.push_str(name);
-        let children = |tree: &Tree| tree.elements().filter(|it| it.qualified_name() == *name).cloned().collect::<Vec<_>>();
+        let children =
+            |tree: &Tree| tree.elements().filter(|it| it.qualified_name() == *name).cloned().collect::<Vec<_>>();
         let last = at + 1 == names.len() && path.attribute().is_none();
         match (&children(actual)[..], children(desired).len()) {
             ([_], 1) if !last => {}

@@ -16,9 +16,7 @@ use crate::host::metadata;
 use crate::metadata::ovirt;
 use crate::recover::codes::note;
 use crate::recover::observe::device_paths;
-use crate::vm::{
-    DeviceAddress, DeviceField, DeviceList, DeviceVisitor, FilterParameter, Vm, VmDevice, visit_devices,
-};
+use crate::vm::{DeviceAddress, DeviceField, DeviceList, DeviceVisitor, FilterParameter, Vm, VmDevice, visit_devices};
 
 /// The state of an import.
 pub(in crate::recover) struct Import<'a> {

@@ -26,10 +26,9 @@ impl DesiredRecord {
         // libvirt drops the alias of a serial console.
         for (at, console) in desired.consoles.iter().filter(|console| console.plugged).enumerate() {
             let natural = desired.role_id(&format!("console {at}"));
-            for (member, was, is) in [
-                ("managed", false.into(), console.managed.into()),
-                ("id", to_value(&natural), to_value(&console.id)),
-            ] {
+            for (member, was, is) in
+                [("managed", false.into(), console.managed.into()), ("id", to_value(&natural), to_value(&console.id))]
+            {
                 let at = Path::root().member("consoles").id(natural).member(member);
                 entries.push(Difference { at, correction: Correction::Value { was, is } });
             }

@@ -141,7 +141,10 @@ fn a_vm_may_be_on_either_side() {
     assert_eq!(line, wanted);
     let (code, out, _) = domxml(&[OsStr::new("drift"), OsStr::new("--json"), xml.as_ref(), vm.as_ref()], "");
     let row: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!((code, &row["findings"][0]["desiredLine"], &row["findings"][0]["desiredColumn"]), (1, &2.into(), &3.into()));
+    assert_eq!(
+        (code, &row["findings"][0]["desiredLine"], &row["findings"][0]["desiredColumn"]),
+        (1, &2.into(), &3.into())
+    );
     assert_eq!(row["findings"][0]["line"], 0, "a VM has no lines of XML");
 }
 

@@ -32,9 +32,18 @@ const FOREIGN: &[(&str, &str)] = &[
     ("</devices>", "<watchdog model='diag288' action='none'/>"),
     ("</devices>", "<panic model='hyperv'/>"),
     ("</devices>", "<rng model='virtio'><backend model='random'>/dev/foreign</backend></rng>"),
-    ("</devices>", "<serial type='tcp'><source mode='bind' host='0.0.0.0' service='99'/><protocol type='raw'/></serial>"),
-    ("</devices>", "<channel type='unix'><source path='/tmp/foreign'/><target type='virtio' name='foreign'/></channel>"),
-    ("</devices>", "<hostdev mode='subsystem' type='usb'><source><vendor id='0x1234'/><product id='0x5678'/></source></hostdev>"),
+    (
+        "</devices>",
+        "<serial type='tcp'><source mode='bind' host='0.0.0.0' service='99'/><protocol type='raw'/></serial>",
+    ),
+    (
+        "</devices>",
+        "<channel type='unix'><source path='/tmp/foreign'/><target type='virtio' name='foreign'/></channel>",
+    ),
+    (
+        "</devices>",
+        "<hostdev mode='subsystem' type='usb'><source><vendor id='0x1234'/><product id='0x5678'/></source></hostdev>",
+    ),
     ("</devices>", "<filesystem type='mount'><source dir='/'/><target dir='foreign'/></filesystem>"),
     ("</devices>", "<shmem name='foreign'><model type='ivshmem-plain'/></shmem>"),
     ("</devices>", "<redirdev bus='usb' type='spicevmc'/>"),
@@ -97,7 +106,8 @@ fn mutations(source: &str) -> Vec<(String, String)> {
 }
 
 fn compare(explained: &BTreeMap<String, usize>) {
-    let mut table = String::from("# Mutations of definitions that libvirt reads as the original: how often | mutation.\n");
+    let mut table =
+        String::from("# Mutations of definitions that libvirt reads as the original: how often | mutation.\n");
     explained.iter().for_each(|(what, count)| writeln!(table, "{count} | {what}").unwrap());
     if std::env::var("DOMXML_WRITE").is_ok_and(|name| name == "explained") {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("drift/explained.txt");
