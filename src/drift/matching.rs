@@ -158,16 +158,22 @@ impl<'d> Candidate<'d> {
         Self { fields, normal, kind: kind(fields), user_alias: alias.map(Cow::into_owned), taken: false }
     }
 
-    /// The values of an identity.
+    /// The values of an identity, as the document has them.
     fn key(&self, identity: &Identity) -> Option<Vec<String>> {
         identity_key(self.fields, identity).or_else(|| identity_key(self.normal?, identity))
+    }
+
+    /// The values of an identity, with those that the document leaves to libvirt.
+    fn full_key(&self, identity: &Identity) -> Option<Vec<String>> {
+        self.normal.and_then(|normal| identity_key(normal, identity)).or_else(|| identity_key(self.fields, identity))
     }
 
     /// Whether something tells it apart: what surely does, if there is such a thing for devices of the kind.
     fn is_told_apart(&self) -> bool {
         let identities = self.fields.def().identities;
         let sure = identities.iter().any(|identity| identity.sure);
-        let mut known = identities.iter().filter(|identity| identity.sure == sure);
+        let counts = |identity: &&Identity| self.fields.def().pairing == Pairing::Identity || identity.sure == sure;
+        let mut known = identities.iter().filter(counts);
         self.user_alias.is_some() || known.any(|identity| self.key(identity).is_some())
     }
 
@@ -227,6 +233,7 @@ impl<'d> Matcher<'d> {
             if it.user_alias.is_some() { None } else { identity_key(it.fields, &ALIAS) }
         });
         for identity in weaker {
+            self.by(By(identity.by), desired, actual, |it| it.full_key(identity));
             self.by(By(identity.by), desired, actual, |it| it.key(identity));
         }
         // Sizes with units are the same only in the normal form.
