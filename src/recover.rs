@@ -65,7 +65,7 @@ use self::record::Document;
 use crate::context::Context;
 use crate::metadata::desired::DesiredRecord;
 use crate::secret::{HIDDEN, hide_files, is_file_member};
-use crate::vm::{Initialization, MemoryDevice, Vm};
+use crate::vm::{Initialization, MemoryDevice, Origin, Vm};
 
 /// The entity of a running domain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -138,13 +138,20 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
     // Only documents of the engine have one.
     let mut record = record.filter(|_| import::is_of_engine(running));
     let import = import::read(running, record.is_some());
-    if record.is_none() && known.is_none() {
-        return Ok(foreign(complete::complete(import), running, notes));
+    // What was foreign before is read in the same way again.
+    if record.is_none() && known.is_none_or(|known| known.origin == Origin::External) {
+        let completed = complete::complete(import);
+        let places = completed.places.clone();
+        let recovered = foreign(completed, running, notes);
+        return Ok(match known {
+            Some(known) => foreign_again(recovered, known, running, &places),
+            None => recovered,
+        });
     }
     let origins = import.origins();
-    let Import { mut vm, mut context, notes: inexact, unsaid, modules_mb, .. } = import;
+    let Import { mut vm, mut context, notes: inexact, unsaid, memory_mb, filter_parameters, .. } = import;
     notes.extend(inexact);
-    for says in record.iter_mut().flat_map(|record| record.take_contradictions(&vm, modules_mb)) {
+    for says in record.iter_mut().flat_map(|record| record.take_contradictions(running, &vm, memory_mb)) {
         let message = format!("the record of the desired entity says {says}, which the document contradicts; ignored");
         notes.push(note(codes::CONTRADICTED_RECORD, message).path("/domain/metadata"));
     }
@@ -160,6 +167,12 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
             (vm, complete) = (desired, true);
             // Modules are plugged into running domains, so that only those show which there are.
             let runs = |module: &MemoryDevice| running.id.is_none() || modules.contains(&module.id);
+            // What filters are given is said by the document, if the host has left the filter.
+            for (id, parameters) in filter_parameters {
+                let index = origins.get(&id);
+                let mut nics = vm.nics.iter_mut().filter(|nic| places.get(&nic.id) == index);
+                nics.by_ref().take(1).for_each(|nic| nic.filter_parameters.clone_from(&parameters));
+            }
             vm.memory_devices.iter_mut().filter(|module| !runs(module)).for_each(|module| module.plugged = false);
         }
         Ok(None) => {}
@@ -214,7 +227,7 @@ pub fn recover(running: &Domain, known: Option<&Vm>) -> Result<Recovered, OtherV
 /// What a foreign document gives, with a note on each part that is not representable.
 fn foreign(completed: Completed, running: &Domain, mut notes: Vec<Finding>) -> Recovered {
     let Completed { mut vm, context, drift, refused, places } = completed;
-    if running.uuid.is_none() && !vm.id.is_nil() {
+    if running.uuid.is_none_or(|id| id.is_nil()) && !vm.id.is_nil() {
         let message = "the document has no UUID; the one of the entity is derived from the name";
         notes.push(note(codes::NO_UUID, message).path("/domain"));
     }
@@ -228,6 +241,26 @@ fn foreign(completed: Completed, running: &Domain, mut notes: Vec<Finding>) -> R
     let mut devices = all_new(&mut vm);
     found::name(&mut devices, &vm, running, &places);
     Recovered { vm, context, changes: Vec::new(), devices, notes }
+}
+
+/// Merges what a foreign document gives into the foreign VM as last known.
+fn foreign_again(mut recovered: Recovered, known: &Vm, running: &Domain, places: &BTreeMap<Uuid, usize>) -> Recovered {
+    let found = known::recognize(known, &mut recovered.vm, &Origins::new());
+    let places = self::places(places, &found.renamed, &Origins::new());
+    let recorded = known.devices().map(|(_, device)| device.id()).collect();
+    let circumstances =
+        known::Circumstances { by: &found.by, made_from: None, complete: true, recorded: &recorded, shown: &|| None };
+    match known::merge(known, &mut recovered.vm, circumstances) {
+        Ok(known::Merged { vm, changes, mut devices }) => {
+            found::name(&mut devices, &vm, running, &places);
+            Recovered { vm, changes, devices, ..recovered }
+        }
+        Err(error) => {
+            let message = format!("the document cannot be merged into the known entity: {error}");
+            recovered.notes.push(note(codes::NOT_MERGEABLE, message).path("/domain"));
+            recovered
+        }
+    }
 }
 
 /// The indices of the devices of a document, by the ids that the entity has for them.

@@ -82,7 +82,7 @@ fn device_pattern(path: &str) -> Option<Pattern> {
 }
 
 /// Checks the words of a device or, without one, of the domain; gives what is wrong with them.
-pub(super) fn mistake(words: &LibvirtWords, of_device: bool) -> Option<String> {
+pub(crate) fn mistake(words: &LibvirtWords, of_device: bool) -> Option<String> {
     let plain = |text: &String| match place("domain", text) {
         Err(error) => Some(format!("invalid path `{}`: {error}", shown(text))),
         Ok(_) if !of_device && device_pattern(text).is_some() => None,

@@ -90,15 +90,18 @@ pub(super) struct Merged {
     pub(super) devices: Vec<DeviceReport>,
 }
 
-/// Values that context and host decide together with the entity: a document alone does not give the desired ones.
+/// Values that context and host decide together with the entity, of devices behind their lists: a document alone does
+/// not give the desired ones.
 const CONTEXTUAL: &[&str] = &[
     "cpu.customCpuName",
     "cpu.useHostCpuFlags",
     "firmware.customEmulatedMachine",
+    "lease.offset",
+    "lease.path",
+    "nics.vnicProfile",
     "origin",
     "os",
     "serialNumber",
-    "vnicProfile",
 ];
 
 /// The circumstances of a merger.
@@ -166,7 +169,8 @@ pub(super) fn merge(known: &Vm, running: &mut Vm, circumstances: Circumstances<'
         let shown = shown.map(|shown| shown.unwrap_or_default().to_value());
         let made_from = merge.circumstances.made_from.map(|made| without_devices(made).to_value());
         let mut merged = vm.to_value();
-        let values = Values { shown: shown.as_ref(), running: &running.to_value(), made_from: made_from.as_ref() };
+        let values =
+            Values { list: "", shown: shown.as_ref(), running: &running.to_value(), made_from: made_from.as_ref() };
         changes = values.merge_into(&mut merged);
         match Vm::from_value(merged) {
             Ok(merged) => vm = merged,
@@ -285,7 +289,8 @@ impl Merge<'_> {
         let shown = shown.map(|shown| shown.unwrap_or_else(|| to_value(&L::Device::default())));
         let made_from = made_from.and_then(of);
         let mut merged = to_value(known);
-        let values = Values { shown: shown.as_ref(), running: &to_value(&same), made_from: made_from.as_ref() };
+        let values =
+            Values { list: field.key, shown: shown.as_ref(), running: &to_value(&same), made_from: made_from.as_ref() };
         let changes = values.merge_into(&mut merged);
         (from_value(merged).unwrap_or(same), changes)
     }
@@ -293,6 +298,8 @@ impl Merge<'_> {
 
 /// The values of a VM or of a device.
 struct Values<'v> {
+    /// The key of the list of the device; empty for the VM.
+    list: &'static str,
     /// The known values as the document would show them; none if it shows them all.
     shown: Option<&'v Value>,
     running: &'v Value,
@@ -316,7 +323,8 @@ impl Values<'_> {
             let field = path.to_string();
             let value = |tree: &Value| path.get(tree).cloned().unwrap_or_default();
             let (was, running) = (value(known), value(self.running));
-            if was == running || (self.shown.is_some() && CONTEXTUAL.contains(&&*field)) {
+            let place = if self.list.is_empty() { field.clone() } else { format!("{}.{field}", self.list) };
+            if was == running || (self.shown.is_some() && CONTEXTUAL.contains(&&*place)) {
                 continue;
             }
             let pending = self.made_from.is_some_and(|made| value(made) == running);

@@ -34,11 +34,6 @@ pub(crate) fn linked(nic: Uuid) -> Path {
     Path::root().member("nics").id(nic).member("linked")
 }
 
-/// The path in an entity of the parameters of a NIC's filter.
-pub(crate) fn filter_parameters(nic: Uuid) -> Path {
-    Path::root().member("nics").id(nic).member("filterParameters")
-}
-
 impl DesiredRecord {
     /// The devices of the document whose ids are not those of the desired entity.
     pub(crate) fn origins(&self) -> Origins {
@@ -136,23 +131,22 @@ fn apply_to_list<D>(
 where
     D: VmDevice + Serialize + DeserializeOwned,
 {
-    let imported: BTreeMap<&str, &str> =
-        entries.iter().filter_map(|entry| Some((entry.new_id()?, entry.item()?))).collect();
     let mut by_item: BTreeMap<&str, Vec<&Difference>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| !matches!(entry.correction, Correction::Add { .. })) {
-        let item = entry.item().unwrap_or_default();
-        let item =
-            document.renamed.get(item).map(String::as_str).or_else(|| imported.get(item).copied()).unwrap_or(item);
-        by_item.entry(item).or_default().push(entry);
+        by_item.entry(document.known(entry.item().unwrap_or_default())).or_default().push(entry);
     }
     let dropped = |entry: &&Difference| matches!(entry.correction, Correction::Drop { .. });
     let mut kept = Vec::with_capacity(list.len());
     for device in list.drain(..) {
-        let here = by_item.get(&*device.id().to_string()).map(Vec::as_slice).unwrap_or_default();
+        let id = device.id().to_string();
+        let mut here = by_item.get(&*id).cloned().unwrap_or_default();
+        // Entries behind one that gives the device another id are about that.
+        let new = here.iter().find_map(|entry| entry.new_id()).map(|new| document.known(new)).filter(|new| *new != id);
+        here.extend(new.and_then(|new| by_item.get(new)).into_iter().flatten());
         if here.iter().any(dropped) {
             continue;
         }
-        kept.push(if here.is_empty() { device } else { changed_item(key, device, here, document)? });
+        kept.push(if here.is_empty() { device } else { changed_item(key, device, &here, document)? });
     }
     let mut ids: BTreeSet<String> = kept.iter().map(|device| device.id().to_string()).collect();
     for entry in entries {

@@ -543,8 +543,7 @@ fn nics_of_the_engine_say_nothing_of_networks() {
             custom,
             "
             vm: { nics: [{ id: 00000000-0000-4000-8000-000000000005, macAddress: 56:6f:00:00:00:01, linked: false,
-              customProperties: { security: 'on' },
-              filterParameters: [{ name: A, value: '1' }] }] }",
+              customProperties: { security: 'on' } }] }",
         );
     }
     // Of what is connected to nothing, the host took the cable out.
@@ -555,8 +554,7 @@ fn nics_of_the_engine_say_nothing_of_networks() {
             custom,
             "
             vm: { nics: [{ id: 00000000-0000-4000-8000-000000000005, macAddress: 56:6f:00:00:00:01,
-              customProperties: { security: 'on' },
-              filterParameters: [{ name: A, value: '1' }] }] }",
+              customProperties: { security: 'on' } }] }",
         );
     }
     let function = "<interface type='hostdev'><mac address='56:6f:00:00:00:01'/></interface>";

@@ -371,5 +371,5 @@ fn records_of_earlier_versions_are_read() {
     let record = format!("<asked:entity xmlns:asked='{namespace}'>{earlier}</asked:entity>");
     let domain = Domain::parse(&format!("{}{record}{}", &xml[..start], &xml[end..])).expect("it is a domain");
     let recovered = recover(&domain, None).expect("nothing is known");
-    assert_eq!((codes(&recovered), recovered.vm.clone()), (vec![], vm));
+    assert_eq!((codes(&recovered), &recovered.vm), (vec![], &vm));
 }

@@ -23,8 +23,12 @@ pub(super) fn prepare(domain: &mut Domain, platform: &Platform) {
             controller.model = None;
         }
     }
-    add_pci_root(&mut controllers, platform);
+    // Its index is taken, although it comes behind what else the machine has.
+    let root = pci_root(&controllers, platform);
+    let added = root.is_some();
+    controllers.extend(root);
     assign_indexes(&mut controllers);
+    let root = if added { controllers.pop() } else { None };
     let is_usb = |controller: &Controller| controller.kind == Some(Kind::Usb) && controller.index == Some(0);
     if has_usb(platform) && !controllers.iter().any(is_usb) {
         // That of q35 is another than an asked one without model.
@@ -33,6 +37,15 @@ pub(super) fn prepare(domain: &mut Domain, platform: &Platform) {
     }
     if platform.is_q35() && platform.is_qemu() {
         add_missing(&mut controllers, Kind::Sata, 0);
+    }
+    if let Some(root) = root {
+        insert(&mut controllers, root);
+    }
+    if platform.is_pseries() && platform.is_qemu() {
+        let is_root = |it: &&mut Controller| it.kind == Some(Kind::Pci) && it.index == Some(0);
+        if let Some(root) = controllers.iter_mut().find(is_root) {
+            root.target.get_or_insert_default();
+        }
     }
     put_back(domain, controllers);
 }
@@ -61,28 +74,21 @@ pub(super) fn add(domain: &mut Domain, platform: &Platform) {
     put_back(domain, controllers);
 }
 
-/// The root of the PCI bus is part of the machine.
-fn add_pci_root(controllers: &mut Vec<Controller>, platform: &Platform) {
+/// The root of the PCI bus, which is part of the machine, unless it is there.
+fn pci_root(controllers: &[Controller], platform: &Platform) -> Option<Controller> {
     let model = match () {
-        () if !platform.is_qemu() || platform.is_isapc() || platform.is_microvm() => return,
+        () if !platform.is_qemu() || platform.is_isapc() || platform.is_microvm() => return None,
         () if platform.is_q35() || platform.is_virt() => Model::PcieRoot,
         () if platform.is_x86() || platform.is_ppc64() || platform.is_s390() || platform.arch == "ppc" => {
             Model::PciRoot
         }
-        () => return,
+        () => return None,
     };
     let is_root = |controller: &Controller| {
         let root = controller.index.is_none() && controller.model.as_ref() == Some(&model);
         controller.kind == Some(Kind::Pci) && (root || controller.index == Some(0))
     };
-    if !controllers.iter().any(is_root) {
-        insert(controllers, Controller::with_model(Kind::Pci, 0, model.clone()));
-    }
-    if platform.is_pseries()
-        && let Some(root) = controllers.iter_mut().find(|controller| is_root(controller))
-    {
-        root.target.get_or_insert_default();
-    }
+    (!controllers.iter().any(is_root)).then(|| Controller::with_model(Kind::Pci, 0, model.clone()))
 }
 
 /// Whether a machine has a USB controller of its own.

@@ -10,7 +10,7 @@ use crate::xml::Keyword as _;
 
 /// Adds a card where there is a display and none, under hypervisors whose default is known.
 pub(super) fn add(domain: &mut Domain, platform: &Platform) {
-    let known = platform.is_qemu() || matches!(&*platform.hypervisor, "test" | "vmware");
+    let known = platform.is_qemu() || matches!(&*platform.hypervisor, "test" | "vmware" | "xen");
     if known && domain.graphics().next().is_some() && domain.videos().next().is_none() {
         let device = Device::Video(Box::default());
         domain.devices.get_or_insert_default().list.push(device);

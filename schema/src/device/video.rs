@@ -26,7 +26,7 @@ pub struct Video {
     #[xml(child, dropped)]
     pub driver: Option<Box<Driver>>,
     /// Emulated device.
-    #[xml(child, default("hypervisor" = "qemu" | "kvm" | "hvf" | "test" | "vmware"), merge = "first")]
+    #[xml(child, default("hypervisor" = "qemu" | "kvm" | "hvf" | "test" | "vmware" | "xen"), merge = "first")]
     pub model: Option<Box<Model>>,
     /// Alias of the device.
     #[xml(child, assigned = "start")]

@@ -1,6 +1,6 @@
 //! Differences as changes in libvirt's words.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domxml_schema::domain::Device;
 use domxml_schema::path::{Path, Step};
@@ -8,7 +8,7 @@ use domxml_schema::{Domain, Element};
 use serde_json::Value;
 
 use crate::entity;
-use crate::generate::libvirt_words::{parse, tree_of, write};
+use crate::generate::libvirt_words::{mistake, parse, tree_of, write};
 use crate::vm::{LibvirtWords, Vm};
 use domxml_schema::xml::Tree;
 
@@ -20,14 +20,15 @@ pub(super) struct Change {
 }
 
 impl Change {
-    /// Puts the change among others; returns whether it was not there.
+    /// Puts the change among others; returns whether it was not there. What would be refused is not put there.
     pub(super) fn put(self, words: &mut LibvirtWords) -> bool {
         let Self { path, value } = self;
         match value {
-            Some(value) => {
+            Some(value) if is_sayable(&path, &value) => {
                 let gone = words.remove.remove(&path);
                 gone | (words.set.insert(path, value.clone()).as_ref() != Some(&value))
             }
+            Some(_) => false,
             None => {
                 let gone = words.set.remove(&path).is_some();
                 gone | words.remove.insert(path)
@@ -46,6 +47,12 @@ impl Change {
         let path = path.parent().into_iter().zip(last).map(|(around, last)| around.child(last)).next();
         Self { path: below_root(&path.unwrap_or_default()), value: None }
     }
+}
+
+/// Whether words may say a value; none says what reads as a placeholder.
+fn is_sayable(path: &str, value: &str) -> bool {
+    let set = BTreeMap::from([(path.to_owned(), value.to_owned())]);
+    mistake(&LibvirtWords { set, ..LibvirtWords::default() }, true).is_none()
 }
 
 /// The document and what was generated, as trees; each is made when it is needed.

@@ -66,8 +66,8 @@ fn read_memory(import: &mut Import<'_>) {
             _ => None,
         })
         .fold(0, u64::saturating_add);
-    import.modules_mb = modules / MIB;
     let bytes = domain.memory.as_ref().and_then(|memory| memory.bytes()).unwrap_or_default();
+    import.memory_mb = bytes / MIB;
     import.vm.memory.size_mb = bytes.saturating_sub(modules) / MIB;
     let most = domain.max_memory.as_ref().and_then(|memory| memory.bytes());
     import.vm.memory.max_mb = most.map(|bytes| bytes / MIB);

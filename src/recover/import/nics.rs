@@ -41,9 +41,8 @@ pub(super) fn read(import: &mut Import<'_>) {
         if import.has_record && is_unconnected(interface) {
             import.unsaid.insert(record::linked(nic.id));
         }
-        // Hosts take filters out of what they make virtual functions of.
-        if import.has_record && interface.filterref.is_none() {
-            import.unsaid.insert(record::filter_parameters(nic.id));
+        if import.has_record && interface.filterref.is_some() {
+            import.filter_parameters.insert(nic.id, filter_parameters(interface));
         }
         if !import.has_record {
             let standby = teamed.iter().find(|(_, _, other)| is_standby(other, interface));
@@ -79,20 +78,27 @@ fn nic(import: &Import<'_>, device: &Device, interface: &Interface) -> Option<Ni
         return None;
     }
     let kept = import.kept(device);
-    let parameters = interface.filterref.iter().flat_map(|filter| &filter.parameters);
-    let parameters = parameters.map(|parameter| FilterParameter {
-        name: parameter.name.clone().unwrap_or_default(),
-        value: parameter.value.clone().unwrap_or_default(),
-    });
+    // Hosts take filters out of what they make virtual functions of.
+    let parameters = if import.has_record { Vec::new() } else { filter_parameters(interface) };
     let custom = kept.and_then(|kept| kept.custom.as_ref()).into_iter().flat_map(ovirt::Properties::iter);
     Some(Nic {
         mac_address: interface.mac.as_ref().and_then(|mac| mac.address),
         model: model(import, interface)?,
         linked: is_linked(import, interface),
-        filter_parameters: parameters.collect(),
+        filter_parameters: parameters,
         custom_properties: custom.map(|(key, value)| (key.to_owned(), value.as_str().to_owned())).collect(),
         ..Nic::default()
     })
+}
+
+/// The parameters of the filter of an interface.
+fn filter_parameters(interface: &Interface) -> Vec<FilterParameter> {
+    let parameters = interface.filterref.iter().flat_map(|filter| &filter.parameters);
+    let parameters = parameters.map(|parameter| FilterParameter {
+        name: parameter.name.clone().unwrap_or_default(),
+        value: parameter.value.clone().unwrap_or_default(),
+    });
+    parameters.collect()
 }
 
 /// Whether the cable is in. Hosts take it out of what they cannot connect.

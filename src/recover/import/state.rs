@@ -16,7 +16,7 @@ use crate::host::metadata;
 use crate::metadata::ovirt;
 use crate::recover::codes::note;
 use crate::recover::observe::device_paths;
-use crate::vm::{DeviceAddress, DeviceField, DeviceList, DeviceVisitor, Vm, VmDevice, visit_devices};
+use crate::vm::{DeviceAddress, DeviceField, DeviceList, DeviceVisitor, FilterParameter, Vm, VmDevice, visit_devices};
 
 /// The state of an import.
 pub(in crate::recover) struct Import<'a> {
@@ -31,8 +31,10 @@ pub(in crate::recover) struct Import<'a> {
     pub(in crate::recover) context: Context,
     /// Notes on what is not exactly representable.
     pub(in crate::recover) notes: Vec<Finding>,
-    /// MiB of memory modules, which a running domain counts among its memory, and a template does not.
-    pub(in crate::recover) modules_mb: u64,
+    /// MiB of all memory: a running domain counts memory modules among it, and a template does not.
+    pub(in crate::recover) memory_mb: u64,
+    /// The parameters of filters that are in a document with a record, by the ids of the NICs.
+    pub(in crate::recover) filter_parameters: BTreeMap<Uuid, Vec<FilterParameter>>,
     /// Paths in the entity of which the document says nothing.
     pub(in crate::recover) unsaid: BTreeSet<entity::Path>,
     /// Devices that are not representable as devices of their kind, by their index.
@@ -54,7 +56,8 @@ impl<'a> Import<'a> {
             vm,
             context: Context::default(),
             notes: Vec::new(),
-            modules_mb: 0,
+            memory_mb: 0,
+            filter_parameters: BTreeMap::new(),
             unsaid: BTreeSet::new(),
             unread: BTreeSet::new(),
             implied_inputs: BTreeSet::new(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{filter_parameters, linked};
+use super::linked;
 use crate::entity::{self, Change, Path, Step, to_value};
 use crate::metadata::desired::{Correction, DesiredRecord, Difference};
 use crate::vm::Vm;
@@ -16,19 +16,11 @@ impl DesiredRecord {
         let (mut tree, wanted) = (imported.to_value(), desired.to_value());
         let mut entries = rename(&mut tree, &wanted);
         entries.extend(entity::diff(&tree, &wanted).into_iter().map(Difference::from));
-        let mut said = |at: Path, value: Value| {
-            if entries.iter().all(|entry| !entry.at.starts_with(&at)) {
-                entries.push(Difference { at, correction: Correction::Value { was: value.clone(), is: value } });
-            }
-        };
-        for nic in &desired.nics {
-            // A host may leave a network unplugged, and with it the link of a NIC down, whoever had it up.
-            if !nic.linked {
-                said(linked(nic.id), false.into());
-            }
-            // It may also take the filter out.
-            if !nic.filter_parameters.is_empty() {
-                said(filter_parameters(nic.id), to_value(&nic.filter_parameters));
+        // A host may leave a network unplugged, and with it the link of a NIC down, whoever had it up.
+        for nic in desired.nics.iter().filter(|nic| !nic.linked) {
+            let at = linked(nic.id);
+            if entries.iter().all(|entry| entry.at != at) {
+                entries.push(Difference { at, correction: Correction::Value { was: false.into(), is: false.into() } });
             }
         }
         // libvirt drops the alias of a serial console.
@@ -78,6 +70,9 @@ fn rename(imported: &mut Value, desired: &Value) -> Vec<Difference> {
     entries
 }
 
+/// Members that the same XML counts as.
+const XML_COUNTS: usize = 100;
+
 /// Pairs of items whose ids the other list does not have, those that have most in common first; of several, the first
 /// by their ids.
 fn closest(
@@ -110,7 +105,14 @@ fn closest(
 /// The number of members that two objects have in common.
 fn common(one: &Value, other: &Value) -> usize {
     let members = one.as_object().into_iter().flatten();
-    members.filter(|(name, value)| other.get(name) == Some(*value)).count()
+    let same = members.filter(|(name, value)| other.get(name) == Some(*value)).count();
+    // XML may be written in many ways, and tells more than anything else.
+    let xml = |item: &Value| {
+        let text = item.get("xml").and_then(Value::as_str);
+        text.map(|text| text.replace('"', "'").split_ascii_whitespace().collect::<String>())
+    };
+    let same_xml = xml(one).is_some_and(|one| Some(one) == xml(other));
+    same + if same_xml { XML_COUNTS } else { 0 }
 }
 
 fn id(item: &Value) -> Option<&str> {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use domxml::account;
-use domxml::drift::{Accounts, Class};
+use domxml::drift::{Accounts, Class, Drift};
 use domxml::recover::{DeviceState, recover};
+use domxml::{account, generate};
 use domxml_schema::{Domain, Element};
+use roundtrip_tests::random::step;
 use roundtrip_tests::{listed, reference};
 
 fn corpus(name: &str) -> Vec<(String, Domain)> {
@@ -49,6 +50,44 @@ fn documents_of_all_kinds_are_accounted_for() {
     let (accounts, _) = accounts(&documents);
     println!("{} documents\n{accounts}", documents.len());
     assert!(accounts.explained_percent() > 85.0, "{}", accounts.explained_percent());
+}
+
+/// What is recovered without a word generates the document again; how many documents lose something may only become
+/// fewer.
+#[test]
+#[cfg_attr(not(reference), ignore = "needs DOMXML_REFERENCE")]
+fn what_is_recovered_without_a_note_is_generated_again() {
+    for (name, most) in losses() {
+        let documents: Vec<_> = corpus(name).into_iter().step_by(step(4)).collect();
+        let lossy = documents.iter().filter(|(file, domain)| is_lossy(file, domain)).count();
+        println!("{name}: {lossy} of {}", documents.len());
+        assert!(lossy <= most, "{name}: {lossy} documents lose something, and {most} did");
+    }
+}
+
+/// The rows of the list of losses: a corpus, and how many of its documents lose something at most.
+fn losses() -> impl Iterator<Item = (&'static str, usize)> {
+    let rows = include_str!("../../../losses.txt").lines().filter(|line| !line.starts_with('#'));
+    rows.map(|row| {
+        let (name, most) = row.split_once(" | ").unwrap_or_else(|| panic!("no number: {row}"));
+        (name, most.parse().expect("a number"))
+    })
+}
+
+/// Whether recovery tells that something is not in the entity; if it does not, the entity must give the document.
+fn is_lossy(file: &str, domain: &Domain) -> bool {
+    let recovered = recover(domain, None).expect("nothing is known");
+    if !recovered.notes.is_empty() {
+        return true;
+    }
+    let template = generate(&recovered.vm, &recovered.context).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let drift = Drift::of_template(&template, domain).expect("it is the same VM");
+    // Generated documents have the engine's metadata.
+    let own = |path: &str| path == "/domain/metadata" || path.starts_with("/domain/metadata/ovirt-");
+    let found = drift.findings.iter().filter(|it| it.class != Class::Missing || !own(&it.finding.path));
+    let found: Vec<String> = found.map(ToString::to_string).collect();
+    assert!(found.is_empty(), "{file}: {found:#?}");
+    false
 }
 
 /// A VM before and after devices were plugged in: what is new is exactly that.

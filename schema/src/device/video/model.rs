@@ -21,7 +21,8 @@ pub struct Model {
             "arch" = "aarch64" | "armv7l" | "riscv64" | "loongarch64", "machine" = "virt*"
         ),
         default("vga", "hypervisor" = "qemu" | "kvm" | "hvf" | "test", "arch" = "ppc64" | "ppc64le"),
-        default("cirrus", "hypervisor" = "qemu" | "kvm" | "hvf" | "test" | "vmware")
+        default("xen", "hypervisor" = "xen", "../../../os/type" = "!hvm"),
+        default("cirrus", "hypervisor" = "qemu" | "kvm" | "hvf" | "test" | "vmware" | "xen")
     )]
     pub kind: Option<Kind>,
     /// Size of the primary memory BAR in KiB, rounded up to a power of two.
