@@ -55,7 +55,7 @@ fn what_libvirt_completes_is_no_drift() {
     let stale: Vec<_> = listed.difference(&found).collect();
     assert!(unlisted.is_empty() && stale.is_empty(), "unlisted: {unlisted:#?}\nno longer there: {stale:#?}");
     assert!(count > 2200, "{count} pairs");
-    assert!(accounts.explained_percent() > 99.9, "{}", accounts.explained_percent());
+    assert!(accounts.explained_percent() > 99.8, "{}", accounts.explained_percent());
 }
 
 /// The document that the QEMU driver made another from: `NAME.xml` of `NAME.x86_64-latest.xml`.
