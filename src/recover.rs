@@ -245,6 +245,7 @@ fn foreign(completed: Completed, running: &Domain, mut notes: Vec<Finding>) -> R
 
 /// Merges what a foreign document gives into the foreign VM as last known.
 fn foreign_again(mut recovered: Recovered, known: &Vm, running: &Domain, places: &BTreeMap<Uuid, usize>) -> Recovered {
+    found::take_as_known(&mut recovered.vm, known, running, places);
     let found = known::recognize(known, &mut recovered.vm, &Origins::new());
     let places = self::places(places, &found.renamed, &Origins::new());
     let recorded = known.devices().map(|(_, device)| device.id()).collect();

@@ -219,7 +219,11 @@ impl<'d> Work<'d> {
         let list = self.domain.devices.as_ref().map_or(&[][..], |devices| &devices.list);
         let of_kinds = |index: usize| list.get(index).is_some_and(|device| kinds.contains(device.name()));
         let ids: Vec<Uuid> = self.entities.iter().filter(|(index, _)| of_kinds(**index)).map(|(_, id)| *id).collect();
-        ids.into_iter().fold(false, |taken, id| self.as_it_is(id) || taken)
+        let mut taken = false;
+        for id in ids {
+            taken |= self.as_it_is(id);
+        }
+        taken
     }
 }
 

@@ -1,6 +1,6 @@
 //! The devices that were found in a document: their names in reports, and all that is to be said of unmanaged ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domxml_schema::Domain;
 use domxml_schema::domain::Device;
@@ -9,9 +9,9 @@ use domxml_schema::visit;
 
 use super::complete::{self, is_bookkeeping};
 use super::known::{DeviceReport, DeviceState};
-use super::{Recovered, codes, import};
+use super::{Recovered, codes, import, runtime};
 use crate::recover::codes::note;
-use crate::vm::{OtherDevice, Vm, VmDevice};
+use crate::vm::{DeviceAddress, OtherDevice, Vm, VmDevice};
 
 /// Names the devices, and completes the unmanaged ones that are new. `places` are their indices in the document.
 pub(super) fn finish(mut recovered: Recovered, running: &Domain, places: &BTreeMap<Uuid, usize>) -> Recovered {
@@ -64,6 +64,21 @@ fn take_as_it_is(recovered: &mut Recovered, id: Uuid, other: &OtherDevice) {
     recovered.vm.other_devices.push(OtherDevice { id, ..other.clone() });
     for report in recovered.devices.iter_mut().filter(|report| report.id == id) {
         "otherDevices".clone_into(&mut report.kind);
+    }
+}
+
+/// Takes the devices as they are in the document that are known so.
+pub(super) fn take_as_known(vm: &mut Vm, known: &Vm, running: &Domain, places: &BTreeMap<Uuid, usize>) {
+    let list = running.devices.as_ref().map_or(&[][..], |devices| &devices.list);
+    let there: BTreeSet<Uuid> = vm.other_devices.iter().map(|other| other.id).collect();
+    for id in known.other_devices.iter().map(|other| other.id).filter(|id| !there.contains(id)) {
+        let device = places.get(&id).and_then(|index| list.get(*index));
+        let found = device.and_then(|device| OtherDevice::of(&runtime::forget(running, device)));
+        if let Some((other, alias, address)) = found {
+            complete::take_out(vm, id);
+            let (alias, address) = (alias.and_then(|alias| alias.name), address.map(DeviceAddress));
+            vm.other_devices.push(OtherDevice { id, managed: false, alias, address, ..other });
+        }
     }
 }
 
