@@ -71,8 +71,12 @@ fn take_as_it_is(recovered: &mut Recovered, id: Uuid, other: &OtherDevice) {
 pub(super) fn take_as_known(vm: &mut Vm, known: &Vm, running: &Domain, places: &BTreeMap<Uuid, usize>) {
     let list = running.devices.as_ref().map_or(&[][..], |devices| &devices.list);
     let there: BTreeSet<Uuid> = vm.other_devices.iter().map(|other| other.id).collect();
-    for id in known.other_devices.iter().map(|other| other.id).filter(|id| !there.contains(id)) {
-        let device = places.get(&id).and_then(|index| list.get(*index));
+    for known in known.other_devices.iter().filter(|other| !there.contains(&other.id)) {
+        let id = known.id;
+        // What the machine has anyway, such as a port that was free, is known by its alias.
+        let name = |device: &&Device| device.alias().and_then(|alias| alias.name.as_ref()) == known.alias.as_ref();
+        let same = || list.iter().filter(|_| known.alias.is_some()).find(name);
+        let device = places.get(&id).and_then(|index| list.get(*index)).or_else(same);
         let found = device.and_then(|device| OtherDevice::of(&runtime::forget(running, device)));
         if let Some((other, alias, address)) = found {
             complete::take_out(vm, id);
