@@ -240,13 +240,13 @@ fn partners(count: usize, places: Vec<Places>) -> Vec<Option<usize>> {
     partners
 }
 
-fn slot<'e>(fields: Option<&'e dyn Fields>, row: usize) -> Option<&'e dyn ElementSlot> {
+fn slot(fields: Option<&dyn Fields>, row: usize) -> Option<&dyn ElementSlot> {
     match fields?.slot(row) {
         Slot::Element(slot) => Some(slot),
         _ => None,
     }
 }
 
-fn elements<'e>(slot: Option<&'e dyn ElementSlot>) -> Vec<&'e dyn Fields> {
+fn elements(slot: Option<&dyn ElementSlot>) -> Vec<&dyn Fields> {
     slot.into_iter().flat_map(|slot| (0..slot.count()).filter_map(|index| slot.get(index))).collect()
 }
