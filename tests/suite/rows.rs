@@ -7,7 +7,7 @@
 //! mistake, `<problem>` holds the report. A row with an `action` is about the document of a single device;
 //! its paths are from below `<hotplug>` or `<hotunplug>`.
 
-pub(crate) mod check;
+mod check;
 
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
@@ -39,6 +39,8 @@ fn every_row_has_both_files() {
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rows")
 }
+
+pub(crate) use check::domain;
 
 /// The rows, by their names.
 pub(crate) fn all() -> impl Iterator<Item = (String, PathBuf)> {
