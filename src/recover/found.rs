@@ -10,6 +10,7 @@ use domxml_schema::visit;
 use super::complete::{self, is_bookkeeping};
 use super::known::{DeviceReport, DeviceState};
 use super::{Recovered, codes, import, runtime};
+use crate::fingerprint::Fingerprint;
 use crate::recover::codes::note;
 use crate::vm::{DeviceAddress, OtherDevice, Vm, VmDevice};
 
@@ -28,7 +29,9 @@ fn complete_unmanaged(recovered: &mut Recovered, running: &Domain, places: &BTre
         .filter(|report| report.state == DeviceState::Unmanaged)
         .filter_map(|report| Some((*places.get(&report.id)?, report.id)))
         .collect();
-    if new.is_empty() {
+    // Nothing is new in a document of this very entity.
+    let is_as_made = || Fingerprint::read(running).is_ok_and(|made| made.is_some_and(|made| made.is_of(&recovered.vm)));
+    if new.is_empty() || is_as_made() {
         return;
     }
     let completed = complete::complete(import::read(running, false));

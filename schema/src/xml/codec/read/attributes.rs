@@ -26,6 +26,10 @@ impl<'s> Reader<'s> {
                 continue;
             }
             let (prefix, local) = attr.split();
+            if prefix == "xmlns" {
+                self.unusual_attribute(fields, def, &attr)?;
+                continue;
+            }
             let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri) };
             match find(def, next, local, uri, true) {
                 Some(index) => {
