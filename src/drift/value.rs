@@ -1,6 +1,6 @@
 //! When two values are the same.
 
-use domxml_schema::types::{CpuSet, CpuSetTerm, Unit};
+use domxml_schema::types::{CpuSet, Unit};
 use domxml_schema::xml::{Datatype, ElementDef, FieldDef, FieldKind, Fields, Measure, Slot};
 
 /// Whether two texts of a field say the same.
@@ -19,39 +19,9 @@ fn datatype(field: &FieldDef) -> Option<&'static Datatype> {
 
 fn same_set(desired: &str, actual: &str) -> bool {
     match (desired.parse::<CpuSet>(), actual.parse::<CpuSet>()) {
-        (Ok(desired), Ok(actual)) => ranges(&desired) == ranges(&actual),
+        (Ok(desired), Ok(actual)) => desired.joined() == actual.joined(),
         _ => false,
     }
-}
-
-/// The set as ascending ranges that do not touch.
-fn ranges(set: &CpuSet) -> Vec<(u64, u64)> {
-    let mut ranges: Vec<(u64, u64)> = Vec::new();
-    for term in &set.0 {
-        match *term {
-            CpuSetTerm::One(one) => ranges.push((one, one)),
-            CpuSetTerm::Range(first, last) => ranges.push((first, last)),
-            CpuSetTerm::Except(out) => {
-                let parts = ranges.iter().flat_map(|(first, last)| match () {
-                    () if out < *first || out > *last => vec![(*first, *last)],
-                    () => [(out > *first).then(|| (*first, out - 1)), (out < *last).then(|| (out + 1, *last))]
-                        .into_iter()
-                        .flatten()
-                        .collect(),
-                });
-                ranges = parts.collect();
-            }
-        }
-    }
-    ranges.sort_unstable();
-    let mut joined: Vec<(u64, u64)> = Vec::new();
-    for (first, last) in ranges {
-        match joined.last_mut() {
-            Some((_, end)) if first <= end.saturating_add(1) => *end = last.max(*end),
-            _ => joined.push((first, last)),
-        }
-    }
-    joined
 }
 
 /// The size that an element says in a number and a unit.

@@ -73,10 +73,14 @@ fn secrets(text: &str, is_spared: fn(&str) -> bool) -> Vec<Range<usize>> {
             found.push(value);
         }
     }
-    let passwords = passwords(text).filter(|password| !found.iter().any(|other| other.contains(&password.start)));
-    let passwords: Vec<_> = passwords.collect();
-    found.extend(passwords);
+    // A password may be in a value that is a secret as a whole, or have one in it.
+    found.extend(passwords(text));
     found.sort_by_key(|range| range.start);
+    found.dedup_by(|next, range| {
+        let overlaps = next.start < range.end;
+        range.end = if overlaps { range.end.max(next.end) } else { range.end };
+        overlaps
+    });
     found.retain(|range| &text[range.clone()] != HIDDEN);
     found
 }
@@ -118,13 +122,17 @@ fn value_behind(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
     Some(from..from + length)
 }
 
-/// The passwords of `user:password@host`.
+/// The passwords of `user:password@host`, one at most of each word.
 fn passwords(text: &str) -> impl Iterator<Item = Range<usize>> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\'' | '<' | '>' | '?' | '`' | '=' | ',');
-    text.match_indices('@').filter_map(move |(at, _)| {
-        let start = text[..at].rfind(is_end).map_or(0, |before| before + 1);
-        let (user, password) = text.get(start..at)?.split_once(':')?;
-        (!user.is_empty() && !password.is_empty()).then(|| at - password.len()..at)
+    let mut start = 0;
+    text.split_inclusive(is_end).filter_map(move |word| {
+        let begin = start;
+        start += word.len();
+        let (login, _) = word.rsplit_once('@')?;
+        let (user, password) = login.split_once(':')?;
+        let end = begin + login.len();
+        (!user.is_empty() && !password.is_empty()).then(|| end - password.len()..end)
     })
 }
 
@@ -141,6 +149,8 @@ mod tests {
         ("password=äb&name=c", "password=*&name=c"),
         ("rbd://u:abc@host/x", "rbd://u:*@host/x"),
         ("user:abc@host", "user:*@host"),
+        ("user:abc@def@host", "user:*@host"),
+        ("password=u:abc@host", "password=*"),
         ("https://host/x?X-Amz-Signature=abc", "https://host/x?X-Amz-Signature=*"),
         ("user,id=n,smbpass=abc", "user,id=n,smbpass=*"),
         ("pw=abc password=def", "pw=* password=*"),
@@ -163,6 +173,12 @@ mod tests {
             assert_eq!(hide_text(&hide_text(text)), expected.replace('*', HIDDEN), "{text}");
         }
         assert_eq!(hide_but_references("password-secret=s0,password=a"), "password-secret=s0,password=(secret)");
+    }
+
+    #[test]
+    fn texts_of_any_length_are_searched_once() {
+        let long = "@".repeat(1_000_000) + &"a:@".repeat(100_000) + &"u:p@h ".repeat(100_000) + &"pw=".repeat(100_000);
+        assert!(hide_text(&long).len() > 1_000_000);
     }
 
     #[cfg(feature = "cli")]

@@ -1,22 +1,14 @@
 //! Generation from outside: no text becomes markup.
 
-use std::path::Path;
-
 use domxml::context::Context;
 use domxml::current::changes;
-use domxml::entity::{self, Format};
 use domxml::generate;
 use domxml::host::{self, Facts};
 use domxml::schema::{Domain, Element};
 use domxml::vm::{SerialNumber, Vm};
 use pretty_assertions::assert_eq;
-use serde::de::DeserializeOwned;
 
-fn sample<T: DeserializeOwned>(path: &str) -> T {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(path).with_extension("yaml");
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    entity::read(&text, Format::Yaml).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
+use crate::samples::sample;
 
 #[test]
 fn texts_stay_texts() {

@@ -1,11 +1,7 @@
 //! What runs, against the entity as last known: what a document does not say stays, what it says is believed, whatever
 //! its record says.
 
-use std::path::Path;
-
 use domxml::context::Context;
-use domxml::entity::{self, Format};
-use domxml::host::{self, Facts};
 use domxml::recover::{DeviceState, Recovered, recover};
 use domxml::schema::device::disk::BackingStore;
 use domxml::schema::domain::{Device, Devices};
@@ -14,25 +10,8 @@ use domxml::schema::{Domain, Element};
 use domxml::vm::{FilterParameter, LibvirtWords, MemoryDevice, OtherDevice, Storage, Vm};
 use domxml::{generate, schema};
 use pretty_assertions::assert_eq;
-use serde::de::DeserializeOwned;
 
-fn sample<T: DeserializeOwned>(path: &str) -> T {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(path);
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    entity::read(&text, Format::Yaml).expect("a sample")
-}
-
-fn small() -> Vm {
-    sample("vm/small.yaml")
-}
-
-/// What a host makes of a VM.
-fn resolved(vm: &Vm, context: &str, facts: &str) -> Domain {
-    let context: Context = sample(&format!("context/{context}.yaml"));
-    let facts: Facts = sample(&format!("facts/{facts}.yaml"));
-    let template = generate(vm, &context).expect("the VM is sound");
-    host::resolve(&template, &facts).expect("the host knows enough").domain
-}
+use crate::samples::{resolved, sample, small};
 
 /// A VM as it is given to libvirt.
 fn running(vm: &Vm) -> Domain {
@@ -78,7 +57,7 @@ fn what_a_document_does_not_say_stays() {
         ("s390x", "s390x", "s390x"),
         ("aarch64", "aarch64", "aarch64"),
     ] {
-        let known: Vm = sample(&format!("vm/{vm}.yaml"));
+        let known: Vm = sample(&format!("vm/{vm}"));
         let domain = resolved(&known, context, facts);
         for domain in [&domain, &without_record(&domain)] {
             let recovered = recover(domain, Some(&known)).expect("it is the VM");
@@ -207,7 +186,7 @@ fn hot_plugged_devices_of_any_kind_arrive() {
             assert_eq!(new.iter().map(|it| &*it.kind).collect::<Vec<_>>(), [kind], "{device}");
             assert_eq!(codes(&recovered), [""; 0], "{device}");
             // It is generated as it was found.
-            let context: Context = sample("context/x86_64.yaml");
+            let context: Context = sample("context/x86_64");
             let template = generate(&recovered.vm, &context).expect("it is sound").domain;
             let mut found = Devices::parse(&format!("<devices>{device}</devices>")).unwrap().list;
             let mut found = found.remove(0);

@@ -16,5 +16,6 @@ mod properties;
 mod recover;
 mod rows;
 mod rules;
+mod samples;
 mod secret;
 mod template;

@@ -1,11 +1,5 @@
 //! What runs, as the entity that it was made from: how devices are recognised, and what is said of them.
 
-use std::path::Path;
-
-use domxml::context::Context;
-use domxml::entity::{self, Format};
-use domxml::generate;
-use domxml::host::{self, Facts};
 use domxml::recover::{DeviceReport, DeviceState, MatchedBy, Recovered, recover};
 use domxml::schema::domain::Device;
 use domxml::schema::shared::Alias;
@@ -14,25 +8,12 @@ use domxml::schema::types::Uuid;
 use domxml::schema::{Domain, Element};
 use domxml::vm::{DeviceAddress, Graphics, GraphicsType, RunOnce, Vm, VmDevice};
 use pretty_assertions::assert_eq;
-use serde::de::DeserializeOwned;
 
-fn sample<T: DeserializeOwned>(path: &str) -> T {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(path);
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    entity::read(&text, Format::Yaml).expect("a sample")
-}
-
-/// The small sample VM.
-fn small() -> Vm {
-    sample("vm/small.yaml")
-}
+use crate::samples::{self, small};
 
 /// What a host makes of a VM.
 fn resolved(vm: &Vm) -> Domain {
-    let context: Context = sample("context/x86_64.yaml");
-    let facts: Facts = sample("facts/x86_64-bridge.yaml");
-    let template = generate(vm, &context).expect("the VM is sound");
-    host::resolve(&template, &facts).expect("the host knows enough").domain
+    samples::resolved(vm, "x86_64", "x86_64-bridge")
 }
 
 /// The same after libvirt has started it: it has a number, and every device an alias and an address.

@@ -8,20 +8,20 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use domxml::context::Context;
-use domxml::entity::{self, Format};
 use domxml::fingerprint::RULES;
 use domxml::schema::{Domain, Element};
 use domxml::vm::Vm;
 use sha2::{Digest as _, Sha256};
 
 use crate::rows;
+use crate::samples::sample;
 
 const LIST: &str = "tests/rules.txt";
 
 #[test]
 fn other_documents_need_other_rules() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let now = digests(root);
+    let now = digests();
     if std::env::var("DOMXML_WRITE").is_ok_and(|what| what == "rules") {
         let mut text = format!("rules {RULES}\n");
         for (name, digest) in &now {
@@ -41,18 +41,15 @@ fn other_documents_need_other_rules() {
 }
 
 /// Digests of the documents of all samples and rows, by their names.
-fn digests(root: &Path) -> BTreeMap<String, String> {
-    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a sample can be read");
-    let context = |architecture: &str| -> Context {
-        entity::read(&read(&format!("samples/context/{architecture}.yaml")), Format::Yaml).expect("a context")
-    };
-    let sample = |name: &str| {
-        let vm: Vm = entity::read(&read(&format!("samples/vm/{name}.yaml")), Format::Yaml).expect("a VM");
+fn digests() -> BTreeMap<String, String> {
+    let generated = |name: &str| {
+        let vm: Vm = sample(&format!("vm/{name}"));
         let architecture = ["aarch64", "ppc64le", "s390x"].into_iter().find(|known| *known == name);
-        let template = domxml::generate(&vm, &context(architecture.unwrap_or("x86_64"))).expect("a sample is right");
+        let context: Context = sample(&format!("context/{}", architecture.unwrap_or("x86_64")));
+        let template = domxml::generate(&vm, &context).expect("a sample is right");
         (format!("samples/vm/{name}"), template.domain)
     };
-    let samples = ["aarch64", "numa-server", "ppc64le", "s390x", "small", "windows-desktop"].map(sample);
+    let samples = ["aarch64", "numa-server", "ppc64le", "s390x", "small", "windows-desktop"].map(generated);
     let rows = rows::all().filter_map(|(name, input)| Some((format!("rows/{name}"), rows::domain(&input)?)));
     samples.into_iter().chain(rows).map(|(name, domain)| (name, digest(domain))).collect()
 }

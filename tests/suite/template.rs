@@ -1,12 +1,12 @@
 //! Templates from outside: what is open, what is filled in, and what is left alone.
 
 use domxml::context::Context;
-use domxml::entity::{self, Format};
 use domxml::generate;
 use domxml::schema::{Domain, Element};
 use domxml::template::{Open, PlaceholderKind, RECORD_NAMESPACE, Template, placements};
-use domxml::vm::Vm;
 use pretty_assertions::assert_eq;
+
+use crate::samples::{self, sample};
 
 const LEASES: &str = "<domain type='kvm'>
   <name>LEASE-OFFSET:a:b</name>
@@ -37,11 +37,8 @@ fn paths(open: &[Open]) -> Vec<String> {
 }
 
 fn small() -> Template {
-    let read = |path| std::fs::read_to_string(path).expect("a sample");
-    let vm: Vm = entity::read(&read("samples/vm/small.yaml"), Format::Yaml).expect("the VM is right");
-    let context: Context =
-        entity::read(&read("samples/context/x86_64.yaml"), Format::Yaml).expect("the context is right");
-    generate(&vm, &context).expect("the VM is possible")
+    let context: Context = sample("context/x86_64");
+    generate(&samples::small(), &context).expect("the VM is possible")
 }
 
 #[test]

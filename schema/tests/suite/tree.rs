@@ -151,3 +151,12 @@ fn hostile_elements_are_refused() {
     let pieces = format!("<a>{}</a>", "x<![CDATA[y]]>".repeat(50_000));
     assert_eq!(self::tree(&pieces).text().len(), 100_000);
 }
+
+#[test]
+fn a_declaration_is_no_attribute_of_the_same_local_name() {
+    let source = "<domain>\n  <devices>\n    <rng>\n      <address type='pci' slot='0x01' xmlns:function='urn:x'/>\n    </rng>\n  \
+                  </devices>\n</domain>\n";
+    let written = Domain::parse(source).expect("it is a domain").to_xml().expect("it can be written");
+    assert!(!written.contains(" function="), "{written}");
+    assert!(written.contains("xmlns:function='urn:x'"), "{written}");
+}

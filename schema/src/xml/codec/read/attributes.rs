@@ -25,11 +25,11 @@ impl<'s> Reader<'s> {
             if tag == Some(attr.name) {
                 continue;
             }
-            let (prefix, local) = attr.split();
-            if prefix == "xmlns" {
-                self.unusual_attribute(fields, def, &attr)?;
+            if let Some(prefix) = attr.declares() {
+                push_namespace(fields, NamespaceDecl { prefix: prefix.into(), uri: attr.value().into() });
                 continue;
             }
+            let (prefix, local) = attr.split();
             let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri) };
             match find(def, next, local, uri, true) {
                 Some(index) => {
@@ -37,23 +37,19 @@ impl<'s> Reader<'s> {
                     let at = self.offset(attr.name);
                     self.value(fields, def, index, &attr.value(), at..at + attr.name.len(), level);
                 }
-                None => self.unusual_attribute(fields, def, &attr)?,
+                None => self.unknown_attribute(fields, def, &attr)?,
             }
         }
         Ok(())
     }
 
-    /// An attribute that is no field: a declaration, or one that the model does not know.
-    fn unusual_attribute(
+    /// Keeps an attribute that the model does not know.
+    fn unknown_attribute(
         &mut self,
         fields: &mut dyn Fields,
         def: &'static ElementDef,
         attr: &Attr<'s>,
     ) -> Result<(), Error> {
-        if let Some(prefix) = attr.declares() {
-            push_namespace(fields, NamespaceDecl { prefix: prefix.into(), uri: attr.value().into() });
-            return Ok(());
-        }
         let (prefix, local) = attr.split();
         let uri = if prefix.is_empty() { None } else { self.tokens.resolve(prefix, 0).map(|(uri, _)| uri.into()) };
         let kept =
